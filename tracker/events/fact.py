@@ -1,0 +1,63 @@
+"""What every clinical fact carries: its key, its times, who says so and where it stands. Refuses to hold a sentence of the source."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from tracker.values.identifiers import Key
+from tracker.values.vocabularies import Certainty, Laterality
+from tracker.values.when import Lasting, When
+
+Text = Annotated[str, Meta(max_length=4000)]
+Words = Annotated[str, Meta(max_length=400, description="the source's own short term, never a sentence")]
+PositiveInt = Annotated[int, Meta(ge=1, le=100_000)]
+Offset = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where in which document a fact stands. A locator, never the sentence itself."""
+
+    document: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the document")] | None = None
+    locator: Words
+    """Such as `§2 ¶1` or `Table 1 row 3`."""
+    span: tuple[Offset, Offset] | None = None
+    """Half-open range of characters (code points) in the document's text."""
+
+
+class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A place in the body, with how sure the source is that disease is there."""
+
+    name: Words
+    laterality: Laterality = Laterality.NOT_STATED
+    certainty: Certainty = Certainty.CONFIRMED
+    code: Words = ""
+    """ICD-O-3 topography where sure."""
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
+    """Anything that can be corrected: it has a key, an author and a place in a source."""
+
+    key: Key
+    certainty: Certainty = Certainty.CONFIRMED
+    asserted_by: Words = ""
+    note: Text = ""
+    sources: tuple[Source, ...] = ()
+    extra: dict[str, str] = {}
+    """Columns of an import that no field holds, name to text."""
+
+
+class RecordedFact(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
+    """A clinical fact with its two times in the world; the third, `recorded_at`, is the log's."""
+
+    occurred: When
+    """When it was true in the patient."""
+    known: When | None = None
+    """When the treating team could know it; left out, it is `occurred` itself."""
+
+
+class LastingFact(
+    RecordedFact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"
+):
+    """A clinical fact that has a length, and therefore an end that other times can hang on."""
+
+    lasting: Lasting | None = None

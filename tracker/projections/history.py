@@ -1,0 +1,100 @@
+"""The history of a patient: the corrected facts in the order of living, each with its place in time.
+
+Refuses to cut by anything but its two clocks: `known_by` hides what was not known yet; what was not recorded yet is left
+out before, by `record_of(…, as_recorded=…)`.
+"""
+
+from functools import cached_property
+from typing import TypeGuard
+
+from msgspec import Struct
+
+from tracker.events.catalogue import AmbiguityNoted, ClinicalEvent, Fact, IntervalStated
+from tracker.projections.chronology import Chronology, Placement, chronology_of
+from tracker.projections.order import order_of_living
+from tracker.projections.record import Record, StandingFact
+from tracker.values.months import Calendar
+
+
+class PlacedFact(Struct, frozen=True, kw_only=True):
+    """A clinical fact with its place in time. Days count from the origin."""
+
+    standing: StandingFact
+    event: ClinicalEvent
+    start: Placement
+    stop: Placement | None
+    """The end of a fact that has a length."""
+    known: Placement | None
+    """When it could be known; None for what was only known at publication."""
+    month: int
+    """The month of the estimate, by which the fact is folded."""
+    contradictory: bool
+    """It takes part in a contradiction of times."""
+
+    @property
+    def key(self) -> str:
+        """The key of the fact."""
+        return self.event.key
+
+
+def is_clinical(fact: Fact) -> TypeGuard[ClinicalEvent]:
+    """Whether the fact happened to the patient at a time, rather than being said about the record."""
+    return not isinstance(fact, IntervalStated | AmbiguityNoted)
+
+
+class History(Struct, frozen=True, dict=True):
+    """What happened, in the order of living."""
+
+    record: Record
+    chronology: Chronology
+    facts: tuple[PlacedFact, ...]
+
+    @property
+    def patient(self) -> str:
+        """Whose history it is."""
+        return self.record.patient
+
+    @property
+    def calendar(self) -> Calendar:
+        """Months, and dates where the origin has one."""
+        return self.chronology.calendar
+
+    @cached_property
+    def by_key(self) -> dict[str, PlacedFact]:
+        """Facts by key."""
+        return {placed.key: placed for placed in self.facts}
+
+    def known_by(self, month: int) -> "History":
+        """The facts that the treating team could know by the end of the month, by estimate."""
+        end = self.calendar.start_of(month + 1)
+        facts = tuple(f for f in self.facts if f.known is not None and f.known.estimate < end)
+        return History(self.record, self.chronology, facts)
+
+
+def history_of(record: Record, *, tolerance: float = 0.5) -> History:
+    """Place every clinical fact of the record in time.
+
+    Args:
+        record: The corrected record.
+        tolerance: How far a stated number of months or years may be rounded, in that unit; 0 takes it at face value.
+    """
+    chronology = chronology_of(record, tolerance=tolerance)
+    contradictory = chronology.contradictory()
+    month_of = chronology.calendar.month_of
+    placed: dict[str, PlacedFact] = {}
+    for standing in record.facts:
+        fact = standing.fact
+        if not is_clinical(fact):
+            continue
+        start = chronology.start(fact.key)
+        placed[fact.key] = PlacedFact(
+            standing=standing,
+            event=fact,
+            start=start,
+            stop=chronology.stop(fact.key),
+            known=chronology.known(fact.key),
+            month=month_of(start.estimate),
+            contradictory=fact.key in contradictory,
+        )
+    ordered = order_of_living(chronology, [fact.event for fact in placed.values()])
+    return History(record, chronology, tuple(placed[event.key] for event in ordered))

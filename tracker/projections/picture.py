@@ -1,0 +1,111 @@
+"""The whole case as things to draw on one time scale: milestones, treatment bands, lanes, marker curves.
+
+Days count from the origin. Everything carries its uncertainty; a face clips what lies after its cursor and draws the rest.
+Refuses to know columns, colors or a cursor.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class MilestoneKind(StrEnum):
+    """What a milestone is; the face chooses the glyph."""
+
+    DIAGNOSIS = "diagnosis"
+    PROGRESSION = "progression"
+    SCAN = "scan"
+    REGIMEN = "regimen"
+    DEATH = "death"
+
+
+class Milestone(Struct, frozen=True, kw_only=True):
+    """A point of the case worth stepping to."""
+
+    kind: MilestoneKind
+    key: str
+    label: str
+    """`PD1`, `l2 start` …"""
+    day: float
+    earliest: float | None
+    latest: float | None
+    month: int
+
+
+class BandKind(StrEnum):
+    """Sort of treatment, by which lanes and colors are chosen."""
+
+    CHEMOTHERAPY = "chemotherapy"
+    IMMUNOTHERAPY = "immunotherapy"
+    CHEMOIMMUNOTHERAPY = "chemoimmunotherapy"
+    TARGETED = "targeted"
+    RADIOTHERAPY = "radiotherapy"
+    OTHER = "other"
+
+
+class Band(Struct, frozen=True, kw_only=True):
+    """A treatment over time; half-open. `stop` None is ongoing."""
+
+    key: str
+    label: str
+    kind: BandKind
+    start: float
+    start_earliest: float | None
+    start_latest: float | None
+    stop: float | None
+    stop_earliest: float | None
+    stop_latest: float | None
+    doubtful: bool = False
+    """Not stated whether it was given or went on: drawn hatched."""
+
+
+class Mark(Struct, frozen=True, kw_only=True):
+    """A point in a lane, with its whisker."""
+
+    key: str
+    label: str
+    """One or two characters, such as an ECOG score, a grade or a response category."""
+    day: float
+    earliest: float | None
+    latest: float | None
+
+
+class Lane(Struct, frozen=True, kw_only=True):
+    """One row under the chart."""
+
+    name: str
+    """`Chemo`, `Immuno`, `RT`, `Scan`, `Resp`, `AE`, `ECOG`."""
+    bands: tuple[Band, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class MarkerPoint(Struct, frozen=True, kw_only=True):
+    """One numeric result. `comparator` is `<`, `<=`, `>`, `>=` or empty."""
+
+    key: str
+    day: float
+    earliest: float | None
+    latest: float | None
+    value: float
+    comparator: str = ""
+
+
+class MarkerCurve(Struct, frozen=True, kw_only=True):
+    """All numeric results of one analyte in one unit, in order of living."""
+
+    analyte: str
+    unit: str
+    points: tuple[MarkerPoint, ...]
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """The case, drawn by nobody yet."""
+
+    first_day: float
+    last_day: float
+    milestones: tuple[Milestone, ...]
+    bands: tuple[Band, ...]
+    """One per regimen and radiotherapy course, for the chart's background."""
+    lanes: tuple[Lane, ...]
+    curves: tuple[MarkerCurve, ...]
+    """The first is the one to show first: the analyte with most numeric results, EBV-DNA before others at a tie."""

@@ -1,0 +1,97 @@
+"""The corrected record of one patient: which facts stand, and what was corrected. Refuses to order them in time.
+
+A correction is never corrected: an amendment replaces the fact as a whole, the latest one holds, and an amendment after
+a retraction restores the fact.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from tracker.events.catalogue import Fact, FactAmended, FactRetracted, PatientErased
+from tracker.events.deliberation import ReadingSelected
+from tracker.events.recorded import Recorded
+
+
+class StandingFact(Struct, frozen=True):
+    """A fact as it stands after its corrections."""
+
+    fact: Fact
+    origin: Recorded
+    """The line of the log that first recorded it."""
+    corrections: tuple[Recorded, ...] = ()
+    """Its amendments and retractions, in order of recording."""
+
+    @property
+    def key(self) -> str:
+        """The key of the fact, kept by every amendment."""
+        return self.fact.key
+
+
+class Record(Struct, frozen=True):
+    """Everything that stands for one patient, in order of recording."""
+
+    patient: str
+    facts: tuple[StandingFact, ...] = ()
+    retracted: tuple[StandingFact, ...] = ()
+    """Facts taken back, as they stood before."""
+    selections: Mapping[str, ReadingSelected] = {}
+    """Question to the latest choice."""
+    first: tuple[Fact, ...] = ()
+    """Every fact as first recorded, retracted ones included: the origin is read from here and never moves."""
+    erased: bool = False
+    version: int = 0
+    """Version of the last event of the stream that was read."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of the facts that stand."""
+        return frozenset(standing.key for standing in self.facts)
+
+
+def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | None = None) -> Record:
+    """Apply all corrections of a patient's stream.
+
+    Args:
+        patient: Whose stream it is.
+        stream: The lines of the log in order of recording.
+        as_recorded: A UTC instant in the form of `Recorded.recorded_at`; what was recorded after it is left out.
+    """
+    standing: dict[str, StandingFact] = {}
+    retracted: dict[str, StandingFact] = {}
+    selections: dict[str, ReadingSelected] = {}
+    first: list[Fact] = []
+    version = 0
+    for line in stream:
+        version = line.version
+        if as_recorded is not None and line.recorded_at > as_recorded:
+            first.extend(_first_of(line))
+            continue
+        match line.event:
+            case FactAmended(target=target, replacement=replacement):
+                before = standing.get(target) or retracted.pop(target, None)
+                if before is not None:
+                    standing[target] = StandingFact(replacement, before.origin, (*before.corrections, line))
+            case FactRetracted(target=target):
+                before = standing.pop(target, None)
+                if before is not None:
+                    retracted[target] = StandingFact(before.fact, before.origin, (*before.corrections, line))
+            case ReadingSelected(question=question):
+                selections[question] = line.event
+            case PatientErased():
+                return Record(patient, erased=True, version=version)
+            case fact:
+                standing[fact.key] = StandingFact(fact, line)
+                first.append(fact)
+    return Record(
+        patient, tuple(standing.values()), tuple(retracted.values()), selections, tuple(first), version=version
+    )
+
+
+def _first_of(line: Recorded) -> tuple[Fact, ...]:
+    """The fact that a line first recorded, if it is one: the origin is read over the whole record."""
+    match line.event:
+        case FactAmended() | FactRetracted() | ReadingSelected() | PatientErased():
+            return ()
+        case fact:
+            return (fact,)

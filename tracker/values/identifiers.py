@@ -1,0 +1,30 @@
+"""Names that identify: patients, facts, regimens, lesions. Refuses what could be mistaken for an anchor or a date."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+"""A key has no dot: ``key.end`` is an anchor, the end of the fact."""
+
+RESERVED_KEYS = frozenset({"time-zero", "unknown", "publication"})
+"""Words with a meaning of their own in a time."""
+
+Patient = Annotated[
+    str,
+    Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="pseudonym of the patient"),
+]
+Key = Annotated[
+    str, Meta(min_length=1, max_length=120, pattern=KEY_PATTERN, description="name of a fact, unique in the case")
+]
+Anchor = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=124,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\.end)?$",
+        description="a key (the start of that fact) or `key.end` (its end)",
+    ),
+]
+RegimenId = Key
+LesionId = Key
