@@ -5,6 +5,7 @@ Refuses to know columns, colors or a cursor.
 """
 
 from enum import StrEnum
+from math import inf
 
 from msgspec import Struct
 
@@ -30,6 +31,8 @@ class Milestone(Struct, frozen=True, kw_only=True):
     earliest: float | None
     latest: float | None
     month: int
+    known: float = -inf
+    """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
 
 class BandKind(StrEnum):
@@ -57,6 +60,8 @@ class Band(Struct, frozen=True, kw_only=True):
     stop_latest: float | None
     doubtful: bool = False
     """Not stated whether it was given or went on: drawn hatched."""
+    known: float = -inf
+    """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -68,6 +73,8 @@ class Mark(Struct, frozen=True, kw_only=True):
     day: float
     earliest: float | None
     latest: float | None
+    known: float = -inf
+    """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
 
 class Lane(Struct, frozen=True, kw_only=True):
@@ -88,6 +95,8 @@ class MarkerPoint(Struct, frozen=True, kw_only=True):
     latest: float | None
     value: float
     comparator: str = ""
+    known: float = -inf
+    """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
 
 class MarkerCurve(Struct, frozen=True, kw_only=True):
