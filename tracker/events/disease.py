@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from tracker.events.fact import RecordedFact, Site, Text, Words
+from tracker.events.observation import LesionObserved
 from tracker.values.identifiers import Key
 from tracker.values.vocabularies import Criteria, DiagnosisRole, ProgressionExtent, ResponseCategory
 
@@ -74,6 +75,8 @@ class ResponseAssessed(
     category: ResponseCategory
     words: Words = ""
     by_site: tuple[SiteResponse, ...] = ()
+    lesions: tuple[LesionObserved, ...] = ()
+    """What the assessment itself saw of lesions, where no report of a scan or an examination is recorded beside it."""
     criteria: Criteria = Criteria.NOT_STATED
     assessor: Words = ""
     evidence: tuple[Key, ...] = ()

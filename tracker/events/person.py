@@ -35,6 +35,8 @@ class PatientContacted(
     disease_status: DiseaseStatus = DiseaseStatus.NOT_STATED
     off_treatment: YesNo = YesNo.NOT_STATED
     """Whether the source says that the patient was without treatment at this contact."""
+    words: Words = ""
+    """What the source calls the time up to this contact, such as `survived 28 months`."""
     function: Text = ""
 
 

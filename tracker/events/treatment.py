@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from tracker.events.fact import LastingFact, PositiveInt, RecordedFact, Site, Text, Words
+from tracker.values.durations import DurationText
 from tracker.values.identifiers import Key, RegimenId
 from tracker.values.vocabularies import ChangeReason, Delivery, DrugStatus, Per, Phase
 
@@ -15,10 +16,22 @@ Days = Annotated[str, Meta(pattern=r"^\d{1,3}(-\d{1,3})?(, ?\d{1,3}(-\d{1,3})?)*
 
 
 class RegimenDrug(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A drug of a regimen; `not-stated` where the source leaves open whether it was given or went on."""
+    """A drug of a regimen; `not-stated` where the source leaves open whether it was given or went on.
+
+    The dose is the one the source gives for the regimen as a whole, in the words of `DrugGiven`. It is no administration:
+    totals are counted from cycles alone.
+    """
 
     drug: Words
     status: DrugStatus = DrugStatus.GIVEN
+    dose: Dose | None = None
+    dose_most: Dose | None = None
+    unit: Words = ""
+    """UCUM."""
+    per: Per = Per.NOT_STATED
+    times_per_day: Annotated[int, Meta(ge=1, le=24)] = 1
+    days: Days | None = None
+    """Days of the cycle, day 1 first: `1`, `1-14`, `1, 8`."""
 
 
 class RegimenStarted(
@@ -36,6 +49,8 @@ class RegimenStarted(
     """How the source names the regimen where it does not list the drugs, such as `original treatment regimen`."""
     concurrent_with: Key | None = None
     """A regimen or radiotherapy course beside which it is given; it does not end that one."""
+    every: DurationText | None = None
+    """Length of its cycles as stated; left out where the source does not state it."""
 
 
 class RegimenHeld(

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?\Z"
 """``2023-04-12``, ``2023-04``, ``2023``, or two of them with a slash: some day in the range."""
 
 LAST_MONTH = 12

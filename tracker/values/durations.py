@@ -14,7 +14,7 @@ DAYS_PER_UNIT = {"d": 1.0, "wk": 7.0, "mo": DAYS_PER_MONTH, "a": 12 * DAYS_PER_M
 ROUNDED_UNITS = frozenset({"mo", "a"})
 """Units in which a stated number is a rounded one: N mo is N ± tolerance months, N a is N ± tolerance years."""
 
-DURATION_PATTERN = r"^\d+(\.\d+)? ?(d|wk|mo|a)$"
+DURATION_PATTERN = r"^[0-9]+(\.[0-9]+)? ?(d|wk|mo|a)\Z"
 
 DurationText = Annotated[
     str, Meta(pattern=DURATION_PATTERN, max_length=24, description="a number and a UCUM unit: `d`, `wk`, `mo` or `a`")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z"
 """A key has no dot: ``key.end`` is an anchor, the end of the fact."""
 
 RESERVED_KEYS = frozenset({"time-zero", "unknown", "publication"})
@@ -12,7 +12,7 @@ RESERVED_KEYS = frozenset({"time-zero", "unknown", "publication"})
 
 Patient = Annotated[
     str,
-    Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="pseudonym of the patient"),
+    Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z", description="pseudonym of the patient"),
 ]
 Key = Annotated[
     str, Meta(min_length=1, max_length=120, pattern=KEY_PATTERN, description="name of a fact, unique in the case")
@@ -22,7 +22,7 @@ Anchor = Annotated[
     Meta(
         min_length=1,
         max_length=124,
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\.end)?$",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\.end)?\Z",
         description="a key (the start of that fact) or `key.end` (its end)",
     ),
 ]
