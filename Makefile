@@ -1,5 +1,7 @@
 # Two commands do all the set-up: `make replay` and `make test`.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that runs and is new enough: a version manager leaves a shim on the path for every version it ever saw.
+PYTHON ?= $(or $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+  "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -40,7 +42,7 @@ format: $(VENV)/installed-dev ## rewrite the code as the formatter and the safe 
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/installed-dev ## measure speed beside a peer and the raw limit, in one run
-	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 golden: $(VENV)/installed-dev ## accept the screens, wire formats and generated docs as they are now
 	@GOLDEN=write $(BIN)/python -m pytest -q -n 2 -m golden
