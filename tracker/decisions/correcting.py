@@ -1,0 +1,119 @@
+"""Correcting facts: amend, retract, take an import back. Refuses a correction without a reason or of a correction."""
+
+from collections.abc import Iterable, Iterator
+
+from tracker.decisions.references import dependents_of, refuse_dangling
+from tracker.decisions.refused import Refused, listed, refuse_if_erased, resembling
+from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
+from tracker.events.deliberation import ReadingSelected
+from tracker.events.recorded import Recorded
+from tracker.projections.record import Record, StandingFact
+
+
+def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[FactAmended, ...]:
+    """Replace a fact as a whole, its times included; unchanged content records nothing new.
+
+    An amendment after a retraction restores the fact.
+
+    Raises:
+        Refused: for an erased patient, an unknown key, a replacement under another key, a missing reason, or a
+            replacement that refers to nothing.
+    """
+    refuse_if_erased(record)
+    _refuse_without(reason)
+    standing, retracted = _found(record, key)
+    if replacement.key != key:
+        raise Refused(f"{key}: an amendment keeps the key, this one is called {replacement.key}; write key: {key}")
+    if not retracted and standing.fact == replacement:
+        return ()
+    refuse_dangling(record, (replacement,))
+    return (FactAmended(target=key, replacement=replacement, reason=reason),)
+
+
+def retract(record: Record, key: str, *, reason: str, with_dependents: bool = False) -> tuple[FactRetracted, ...]:
+    """Take a fact back; one that was taken back already records nothing new.
+
+    Facts whose times hang on it go along with `with_dependents`, the dependents first, so that no time ever hangs on
+    nothing.
+
+    Raises:
+        Refused: for an erased patient, an unknown key, a missing reason, or dependents that were not told to go along.
+    """
+    refuse_if_erased(record)
+    _refuse_without(reason)
+    if _found(record, key)[1]:
+        return ()
+    return _retractions(record, [key], reason, with_dependents=with_dependents)
+
+
+def take_back(
+    record: Record, correlation_id: str, *, reason: str, with_dependents: bool = False
+) -> tuple[Correction, ...]:
+    """Take one command back, an import mostly; taking it back twice records nothing new.
+
+    Facts it recorded are retracted. Facts it amended say again what they said before, facts it retracted are restored;
+    where somebody corrected the fact since, that later correction stands.
+
+    Raises:
+        Refused: for an erased patient, a missing reason, or dependents that were not told to go along.
+    """
+    refuse_if_erased(record)
+    _refuse_without(reason)
+    keys = [standing.key for standing in record.facts if standing.origin.correlation_id == correlation_id]
+    restored: list[FactAmended] = []
+    for standing in (*record.facts, *record.retracted):
+        lines = (standing.origin, *standing.corrections)
+        if lines[0].correlation_id == correlation_id or lines[-1].correlation_id != correlation_id:
+            continue
+        before = _before(lines, correlation_id)
+        if before is None:
+            keys.append(standing.key)
+        else:
+            restored.append(FactAmended(target=standing.key, replacement=before, reason=reason))
+    return (*restored, *_retractions(record, keys, reason, with_dependents=with_dependents))
+
+
+def _before(lines: tuple[Recorded, ...], correlation_id: str) -> Fact | None:
+    """What the fact said before a command; None where it was retracted then."""
+    earlier = [line for line in lines if line.correlation_id != correlation_id]
+    match earlier[-1].event:
+        case FactAmended(replacement=replacement):
+            return replacement
+        case FactRetracted() | ReadingSelected() | PatientErased():
+            return None
+        case fact:
+            return fact
+
+
+def _retractions(
+    record: Record, keys: Iterable[str], reason: str, *, with_dependents: bool
+) -> tuple[FactRetracted, ...]:
+    asked = dict.fromkeys(keys)
+    dependents = dependents_of(record, asked)
+    if dependents and not with_dependents:
+        raise Refused(
+            f"{listed(asked)}: the times of other facts hang on this ({listed(dependents)}); "
+            "retract them with it (--with-dependents), or amend their times first"
+        )
+    ordered = (*reversed(dependents), *reversed(list(asked)))
+    return tuple(FactRetracted(target=key, reason=reason) for key in ordered)
+
+
+def _found(record: Record, key: str) -> tuple[StandingFact, bool]:
+    for standing in record.facts:
+        if standing.key == key:
+            return standing, False
+    for standing in record.retracted:
+        if standing.key == key:
+            return standing, True
+    hint = resembling(key, _keys(record))
+    raise Refused(f"{key}: {record.patient} has no fact of this key{hint or '; `tracker timeline` lists the keys'}")
+
+
+def _keys(record: Record) -> Iterator[str]:
+    return (standing.key for standing in (*record.facts, *record.retracted))
+
+
+def _refuse_without(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("a correction needs a reason: say why in --reason")

@@ -1,0 +1,134 @@
+"""Recording new facts by hand. Refuses a used key, a reference to nothing, and what cannot have happened."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from tracker.decisions.references import refuse_dangling
+from tracker.decisions.refused import Refused, refuse_if_erased
+from tracker.events.catalogue import Fact
+from tracker.events.deliberation import ReadingSelected
+from tracker.events.person import (
+    MeasurementTaken,
+    PatientContacted,
+    PatientDied,
+    PatientRegistered,
+    PerformanceAssessed,
+)
+from tracker.events.recorded import Recorded
+from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenResumed, RegimenStarted
+from tracker.projections.chronology import chronology_of
+from tracker.projections.record import Record, StandingFact
+from tracker.values.months import PRECISION_DAYS
+from tracker.values.vocabularies import VitalStatus
+
+Entered = Fact | ReadingSelected
+"""What a person may enter: a fact, or the choice of a reading."""
+
+
+def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float = 0.5) -> tuple[Entered, ...]:
+    """Record new facts and choices of readings; what stands already with the same content records nothing new.
+
+    Args:
+        record: What stands for the patient.
+        entries: What is entered, in order; entries may refer to each other.
+        tolerance: Rounding of stated months and years that a time may need, in that unit.
+
+    Raises:
+        Refused: for an erased patient, a key that is used or was retracted, a reference to nothing, a second
+            registration or death, and what only a living patient can have, certainly after the death.
+    """
+    refuse_if_erased(record)
+    facts = new_facts(record, entries)
+    fresh = {fact.key for fact in facts}
+    new = tuple(entry for entry in entries if _is_new(record, entry, fresh))
+    refuse_dangling(record, new)
+    _refuse_twice(record, facts)
+    _refuse_after_death(record, facts, tolerance)
+    return new
+
+
+def new_facts(record: Record, entries: Sequence[Entered]) -> tuple[Fact, ...]:
+    """The entered facts that do not stand yet, each key once.
+
+    Raises:
+        Refused: for a key that stands with other content, was retracted, or is entered twice.
+    """
+    standing = {fact.key: fact.fact for fact in record.facts}
+    retracted = {fact.key for fact in record.retracted}
+    fresh: dict[str, Fact] = {}
+    for entry in entries:
+        if isinstance(entry, ReadingSelected):
+            continue
+        key = entry.key
+        if key in fresh:
+            raise Refused(f"{key}: the key is entered twice; a key names one fact")
+        if key in retracted:
+            raise Refused(f"{key}: the key was retracted and is never reused; amending {key} restores it")
+        if key not in standing:
+            fresh[key] = entry
+        elif standing[key] != entry:
+            raise Refused(f"{key}: the key is used already and says something else; amend {key}, or choose another key")
+    return tuple(fresh.values())
+
+
+def _is_new(record: Record, entry: Entered, fresh: set[str]) -> bool:
+    if isinstance(entry, ReadingSelected):
+        return record.selections.get(entry.question) != entry
+    return entry.key in fresh
+
+
+def with_facts(record: Record, facts: Sequence[Fact]) -> Record:
+    """The record as it would stand with more facts, for looking ahead only: their lines of the log do not exist yet."""
+    lines = [
+        StandingFact(
+            fact,
+            Recorded(seq=0, patient=record.patient, version=0, event_id="", recorded_at="", recorded_by="", event=fact),
+        )
+        for fact in facts
+    ]
+    return structs.replace(record, facts=(*record.facts, *lines), first=(*record.first, *facts))
+
+
+def _refuse_twice(record: Record, facts: Sequence[Fact]) -> None:
+    for once, what in ((PatientRegistered, "registered"), (PatientDied, "dead")):
+        fresh = [fact.key for fact in facts if isinstance(fact, once)]
+        keys = [*(standing.key for standing in record.facts if isinstance(standing.fact, once)), *fresh]
+        if fresh and len(keys) > 1:
+            raise Refused(f"{keys[-1]}: {record.patient} is {what} already, by {keys[0]}; amend {keys[0]} instead")
+
+
+def _needs_life(fact: Fact) -> bool:
+    """Whether only a living patient can have it. Reports, autopsies and reviews may well come after a death."""
+    match fact:
+        case (
+            CycleGiven()
+            | RadiotherapyGiven()
+            | RegimenStarted()
+            | RegimenResumed()
+            | PerformanceAssessed()
+            | MeasurementTaken()
+            | PatientContacted(vital_status=VitalStatus.ALIVE)
+        ):
+            return True
+        case _:
+            return False
+
+
+def _refuse_after_death(record: Record, facts: Sequence[Fact], tolerance: float) -> None:
+    ahead = with_facts(record, facts)
+    deaths = [standing.key for standing in ahead.facts if isinstance(standing.fact, PatientDied)]
+    fresh = {fact.key for fact in facts}
+    dies_now = not fresh.isdisjoint(deaths)
+    suspects = [
+        standing.key for standing in ahead.facts if _needs_life(standing.fact) and (dies_now or standing.key in fresh)
+    ]
+    if not deaths or not suspects:
+        return
+    chronology = chronology_of(ahead, tolerance=tolerance)
+    for key in suspects:
+        least = chronology.between(deaths[0], key).least
+        if least is not None and least > PRECISION_DAYS:
+            raise Refused(
+                f"{key}: is certainly after the death ({deaths[0]}), by at least {least:.0f} d; correct one of the two times"
+            )
