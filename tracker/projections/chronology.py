@@ -1,0 +1,148 @@
+"""When everything happened, as far as the record says: bounds, estimates, and what contradicts. Refuses to drop a fact.
+
+Times become a simple temporal network; shortest paths give the tightest bounds of every event and of every pair. The
+estimate of an event is the midpoint of its earliest and latest time: both extreme schedules satisfy every condition and
+solutions are convex, so the midpoints do too.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from math import floor, inf
+
+from msgspec import Struct
+
+from tracker.projections.conditions import CALENDAR, end_point, known_point
+from tracker.projections.contradictions import Contradiction, contradictions_of
+from tracker.projections.origin import place_from_origin
+from tracker.projections.placements import Interval, Placements
+from tracker.projections.record import Record
+from tracker.projections.statements import MissingAnchor, Statements, statements_of
+from tracker.values.identifiers import Anchor
+from tracker.values.months import PRECISION_DAYS, Calendar
+
+
+class Placement(Struct, frozen=True):
+    """A point in days from the origin."""
+
+    earliest: float | None
+    """None where the record bounds it on this side by nothing: such a side is closed for the estimate only."""
+    latest: float | None
+    estimate: float
+    """The midpoint of the earliest and the latest time, open sides closed."""
+
+
+class Between(Struct, frozen=True):
+    """Bounds of a difference of two points, in days; None is open."""
+
+    least: float | None
+    most: float | None
+
+    @property
+    def estimate(self) -> float | None:
+        """The midpoint, None with an open side. Such estimates need not add up."""
+        return None if self.least is None or self.most is None else (self.least + self.most) / 2
+
+
+class Chronology:
+    """The times of one record. Every answer is in days from the origin of `calendar`."""
+
+    def __init__(self, said: Statements, placements: Placements, calendar: Calendar, tolerance: float) -> None:
+        """Read off the placements; made by `chronology_of`."""
+        self.calendar = calendar
+        self.tolerance = tolerance
+        self.missing_anchors: tuple[MissingAnchor, ...] = said.missing
+        self.contradictions: tuple[Contradiction, ...] = contradictions_of(placements.groups, tolerance)
+        self._said = said
+        self._placements = placements
+        self._closed: Mapping[str, Interval] = placements.closed()
+        self._on_calendar: Placements | None = None
+
+    def start(self, key: str) -> Placement:
+        """When a fact happened or began; of a stated interval, where it runs from.
+
+        Raises:
+            KeyError: for a key that does not stand or has no time, such as an ambiguity's.
+        """
+        point = self._said.point(key)
+        if point is None:
+            interval = self._said.intervals[key]
+            point = self._said.point(interval.from_) or self._said.point(interval.to)
+        return self._placed(point)
+
+    def stop(self, key: str) -> Placement | None:
+        """When a fact with a length ended, or a stated interval; None for a fact without one."""
+        if key in self._said.intervals:
+            point = self._said.point(end_point(key))
+            return None if point is None else self._placed(point)
+        return self._placed(end_point(key)) if self._said.facts[key].has_end else None
+
+    def known(self, key: str) -> Placement | None:
+        """When the treating team could know a fact: its start unless said otherwise; None for publication only."""
+        fact = self._said.facts.get(key)
+        if fact is None:
+            return self.start(key)
+        if fact.published:
+            return None
+        return self._placed(known_point(key) if fact.has_known else key)
+
+    def between(self, a: Anchor, b: Anchor) -> Between:
+        """Bounds of the time from one anchor to the other: `key`, `key.end` or `time-zero`.
+
+        Read off the pair, so never wider than the difference of their own bounds.
+
+        Raises:
+            KeyError: for an anchor that names nothing that stands in time.
+        """
+        tail, head = self._said.point(a), self._said.point(b)
+        if tail is None or head is None:
+            raise KeyError(a if tail is None else b)
+        least, most = self._placements.between(tail, head)
+        return Between(_finite(least), _finite(most))
+
+    def contradictory(self) -> frozenset[str]:
+        """Keys of the facts that a condition joins which had to be set aside."""
+        return frozenset(key for contradiction in self.contradictions for key in contradiction.joined)
+
+    def dates(self, anchor: Anchor) -> tuple[date | None, date | None]:
+        """First and last calendar day of an anchor, also where the origin has no date; None where nothing bounds it."""
+        point = self._said.point(anchor)
+        if point is None:
+            raise KeyError(anchor)
+        if self.calendar.origin is not None:
+            least, most = self._placements.of(point)
+            zero = self.calendar.origin.toordinal()
+        else:
+            if self._on_calendar is None:
+                self._on_calendar = Placements(self._said, {CALENDAR: 0.0})
+            least, most = self._on_calendar.of(point)
+            zero = 0
+        return _date(least + zero), _date(most + zero)
+
+    def _placed(self, point: str | None) -> Placement:
+        least, most = (-inf, inf) if point is None else self._placements.of(point)
+        if -inf < least and most < inf:
+            return Placement(least, most, (least + most) / 2)
+        earliest, latest = self._closed.get(point or "", (least, most))
+        estimate = (earliest + latest) / 2 if -inf < earliest and latest < inf else 0.0
+        return Placement(_finite(least), _finite(most), estimate)
+
+
+def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
+    """Place everything that a record says in time.
+
+    Args:
+        record: The corrected record.
+        tolerance: How far a stated number of months or years may be rounded, in that unit; 0 takes it at face value.
+    """
+    said = statements_of((entry.fact for entry in record.facts), record.selections, tolerance)
+    placements, calendar = place_from_origin(record, said, tolerance)
+    return Chronology(said, placements, calendar, tolerance)
+
+
+def _finite(day: float) -> float | None:
+    return day if -inf < day < inf else None
+
+
+def _date(ordinal: float) -> date | None:
+    day = floor(ordinal + PRECISION_DAYS) if -inf < ordinal < inf else 0
+    return date.fromordinal(day) if 1 <= day <= date.max.toordinal() else None
