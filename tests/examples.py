@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from tests.said import Said, kept, slug
 from tracker.events import disease, person, treatment
@@ -19,12 +19,10 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.observation import Finding, FindingNoted, ImagingStudy, LesionObserved, ScanReported
 from tracker.events.recorded import Recorded
 from tracker.events.toxicity import AdverseEventNoted
+from tracker.projections.history import History, history_of
 from tracker.projections.record import Record, record_of
 from tracker.values import vocabularies as words
 from tracker.values.when import Basis, Lasting
-
-if TYPE_CHECKING:
-    from tracker.projections.history import History
 
 FIRST_RECORDED = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -289,8 +287,6 @@ def record(*events: Event, patient: str = "p") -> Record:
     return record_of(patient, recorded(patient, events))
 
 
-def history(*events: Event, patient: str = "p", tolerance: float = 0.5) -> "History":
+def history(*events: Event, patient: str = "p", tolerance: float = 0.5) -> History:
     """The history of these events."""
-    from tracker.projections.history import history_of  # noqa: PLC0415 - most tests need no chronology
-
     return history_of(record(*events, patient=patient), tolerance=tolerance)
