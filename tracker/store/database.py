@@ -1,0 +1,199 @@
+"""The one SQLite file: opened for writing or for reading, checked before either. Refuses a file that is not the tracker's.
+
+Everything that only SQLite knows (pragmas, file modes, BEGIN IMMEDIATE) is here, in `guards`, `query` and the
+migrations, so that another database can take its place.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from tracker.store import guards, schema
+from tracker.store.refusals import StoreRefused, Undecodable, explained
+
+BUSY_MILLISECONDS = 5000
+"""How long one writer waits for another."""
+
+_EVERYBODY = ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
+_WRITER = ("synchronous = FULL", "secure_delete = ON")
+
+
+class Database:
+    """An opened database. Threads may share it; every `writing` and `reading` has a connection of its own.
+
+    `findings` holds what was wrong with it at the start, a sentence each: a guard that is gone or was changed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.findings: tuple[str, ...] = ()
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return _engine(self.path, "rw")
+
+    @cached_property
+    def _reader(self) -> Engine:
+        # A reader of a WAL database makes its shared-memory file where there is none; on a read-only medium it cannot,
+        # and then nobody can be writing either.
+        frozen = not os.access(self.path.parent, os.W_OK) and not Path(f"{self.path}-wal").exists()
+        return _engine(self.path, "ro&immutable=1" if frozen else "ro")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that nobody else writes beside: all of it lands, durably, or nothing.
+
+        Raises:
+            StoreRefused: when the file is locked, read-only, full or damaged, or a guard of the log is missing.
+        """
+        if self.findings:
+            raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
+        with self._transaction(self._writer) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the file. Keep it short: as long as it is open, the WAL grows.
+
+        Raises:
+            StoreRefused: when the file is locked or damaged.
+        """
+        with self._transaction(self._reader) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+
+    @property
+    def schema_version(self) -> str:
+        """The schema version of the file, such as `0002`."""
+        with self.reading() as connection:
+            return schema.stored_revision(connection) or "none"
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for name in ("_writer", "_reader"):
+            engine = self.__dict__.pop(name, None)
+            if isinstance(engine, Engine):
+                engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_database(path: Path, *, create: bool = False) -> Database:
+    """Open a database, migrated to the newest schema, its guards checked.
+
+    Args:
+        path: The file.
+        create: Make the file (mode 0600) and its folder (0700) when they are not there.
+
+    Raises:
+        StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
+    """
+    if path.is_dir():
+        raise StoreRefused(f"{path} is a folder: name a file with --db")
+    if not path.exists():
+        if not create:
+            raise StoreRefused(
+                f"there is no database at {path}: `tracker import`, `tracker record` and `tracker demo` create it"
+            )
+        _create(path)
+    database = Database(path)
+    try:
+        _make_current(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _make_current(database: Database) -> None:
+    with database.reading() as connection:
+        current = schema.age_of(connection, database.path) is schema.Age.CURRENT
+    if not current:
+        with database.writing() as connection:
+            # Another process may have been faster; Alembic then finds nothing to do.
+            schema.migrate(connection)
+    with database.reading() as connection:
+        database.findings = guards.findings(connection)
+        outdated = not schema.rows_are_current(connection)
+    if outdated and not database.findings:
+        _build_rows(database)
+
+
+def _build_rows(database: Database) -> None:
+    from tracker.store import readmodels  # noqa: PLC0415 - the projections are loaded only where rows are derived
+
+    try:
+        with database.writing() as connection:
+            readmodels.rebuild(connection)
+    except Undecodable as error:
+        database.findings = (f"the read models are out of date: {error}",)
+
+
+@contextmanager
+def connect_for_migration(path: Path) -> Iterator[Connection]:
+    """A writer's transaction on a file that is migrated by hand, whatever its schema."""
+    database = Database(path)
+    if not path.exists():
+        _create(path)
+    try:
+        with database.writing() as connection:
+            yield connection
+    finally:
+        database.close()
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreRefused(f"{path} cannot be created: {error.strerror}; name another file with --db") from error
+
+
+def _engine(path: Path, mode: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MILLISECONDS / 1000,
+            cached_statements=256,
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
+    writes = mode == "rw"
+
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        if writes and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        for pragma in (*_EVERYBODY, *(_WRITER if writes else ())):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine

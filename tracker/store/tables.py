@@ -1,0 +1,83 @@
+"""The log as SQLAlchemy Core sees it, and its statements, compiled once. Refuses to create anything: migrations do."""
+
+import sqlite3
+
+from sqlalchemy import (
+    Column,
+    ColumnClause,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ClauseElement
+
+events = Table(
+    "events",
+    MetaData(),
+    Column("seq", Integer, primary_key=True),
+    Column("patient", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("schema_version", Integer, nullable=False),
+    Column("corrects", Integer),
+    Column("recorded_at", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("correlation_id", Text),
+    Column("payload", Text),
+    Column("salt", LargeBinary),
+    Column("payload_digest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+"""Every column of the log, in the order of the table, which is the order of the digests."""
+
+
+def _sql(statement: ClauseElement) -> str:
+    return str(statement.compile(dialect=sqlite.dialect()))
+
+
+# The payload is read as bytes: text that is not UTF-8 then fails in the codec, which names the line.
+_LINE = select(
+    events.c.seq,
+    events.c.patient,
+    events.c.version,
+    events.c.event_id,
+    events.c.type,
+    events.c.schema_version,
+    events.c.recorded_at,
+    events.c.recorded_by,
+    events.c.correlation_id,
+    cast(events.c.payload, LargeBinary),
+)
+
+_ONE: ColumnClause[int] = literal_column("1")
+_NONE: ColumnClause[int] = literal_column("0")
+_stream_head = select(events.c.version, events.c.digest, events.c.type).where(events.c.patient == bindparam("patient"))
+
+INSERT = _sql(insert(events))
+LOG_HEAD = _sql(select(events.c.seq, events.c.recorded_at).order_by(events.c.seq.desc()).limit(_ONE).offset(_NONE))
+STREAM_HEAD = _sql(_stream_head.order_by(events.c.version.desc()).limit(_ONE).offset(_NONE))
+STREAM = _sql(_LINE.where(events.c.patient == bindparam("patient")).order_by(events.c.version))
+STREAMS = _sql(_LINE.order_by(events.c.patient, events.c.version))
+BY_EVENT_ID = _sql(_LINE.where(events.c.event_id == bindparam("event_id")))
+BY_VERSION = _sql(_LINE.where(events.c.patient == bindparam("patient"), events.c.version == bindparam("version")))
+BY_CORRELATION = _sql(_LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq))
+PATIENTS = _sql(select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq)))
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for the paths where a row of SQLAlchemy's costs more than the row itself."""
+    found = connection.connection.driver_connection
+    if not isinstance(found, sqlite3.Connection):
+        raise TypeError(f"the log is kept in SQLite, not through {type(found).__name__}")
+    return found
