@@ -5,15 +5,20 @@ out before, by `record_of(…, as_recorded=…)`.
 """
 
 from functools import cached_property
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from msgspec import Struct
 
-from tracker.events.catalogue import AmbiguityNoted, ClinicalEvent, Fact, IntervalStated
+from tracker.events.catalogue import ClinicalEvent, Fact
+from tracker.events.deliberation import AmbiguityNoted, IntervalStated
+from tracker.events.fact import RecordedFact
 from tracker.projections.chronology import Chronology, Placement, chronology_of
 from tracker.projections.order import order_of_living
 from tracker.projections.record import Record, StandingFact
+from tracker.projections.times import Times, time_columns
 from tracker.values.months import Calendar
+
+E = TypeVar("E", bound=RecordedFact)
 
 
 class PlacedFact(Struct, frozen=True, kw_only=True):
@@ -64,11 +69,22 @@ class History(Struct, frozen=True, dict=True):
         """Facts by key."""
         return {placed.key: placed for placed in self.facts}
 
+    @cached_property
+    def times(self) -> dict[str, Times]:
+        """The time columns of the start of every fact, by key: computed once for all relations."""
+        calendar = self.calendar
+        return {placed.event.key: time_columns(calendar, placed.start, placed.month) for placed in self.facts}
+
     def known_by(self, month: int) -> "History":
         """The facts that the treating team could know by the end of the month, by estimate."""
         end = self.calendar.start_of(month + 1)
         facts = tuple(f for f in self.facts if f.known is not None and f.known.estimate < end)
         return History(self.record, self.chronology, facts)
+
+
+def events_of(history: History, kind: type[E]) -> list[E]:
+    """The events of one type, in the order of living."""
+    return [event for placed in history.facts if isinstance(event := placed.event, kind)]
 
 
 def history_of(record: Record, *, tolerance: float = 0.5) -> History:

@@ -1,0 +1,76 @@
+"""`lesions`: every look at every lesion. Refuses to say whether a lesion is new on its own account."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from tracker.events.disease import ResponseAssessed
+from tracker.events.observation import FindingNoted, LesionObserved, ScanReported
+from tracker.projections.history import History
+from tracker.projections.rows.columns import DatedRow, ItemColumn, text_or_null
+
+
+class LesionRow(DatedRow, frozen=True, gc=False):
+    """One lesion at one look."""
+
+    item: ItemColumn
+    lesion: Annotated[str, Meta(description="identifier of the lesion")]
+    site: Annotated[str, Meta(description="where it is")]
+    laterality: Annotated[str, Meta(description="left, right, bilateral, midline, not-stated")]
+    certainty: Annotated[str, Meta(description="how sure the source is that disease is there")]
+    node: Annotated[bool, Meta(description="1: a lymph node, measured in the short axis")]
+    modality: Annotated[str, Meta(description="CT, MRI, PET-CT …; examination or response where no image is behind it")]
+    status: Annotated[
+        str, Meta(description="present, increased, stable, decreased, inactive, resolved, not-stated; as reported")
+    ]
+    new: Annotated[str, Meta(description="whether the report calls it new: yes, no, uncertain, not-stated")]
+    mm: Annotated[float | None, Meta(description="size along axis", extra={"unit": "mm"})]
+    axis: Annotated[str, Meta(description="the diameter that was measured: long, short, unknown")]
+    perpendicular_mm: Annotated[float | None, Meta(description="size across it", extra={"unit": "mm"})]
+    previously_mm: Annotated[
+        float | None, Meta(description="the earlier size as this report quotes it", extra={"unit": "mm"})
+    ]
+    words: Annotated[str | None, Meta(description="the source's own term")]
+
+
+def _looks(event: ScanReported | FindingNoted | ResponseAssessed) -> Iterator[tuple[str, LesionObserved]]:
+    match event:
+        case ScanReported(studies=studies):
+            for study in studies:
+                for lesion in study.lesions:
+                    yield study.modality.value, lesion
+        case FindingNoted(lesions=lesions):
+            for lesion in lesions:
+                yield "examination", lesion
+        case ResponseAssessed(lesions=lesions):
+            for lesion in lesions:
+                yield "response", lesion
+
+
+def derive_lesions(history: History) -> tuple[LesionRow, ...]:
+    """One row per lesion observation, in the order of living and within a report in its order."""
+    return tuple(
+        LesionRow(
+            history.patient,
+            event.key,
+            *history.times[event.key],
+            item,
+            seen.lesion,
+            seen.site.name,
+            seen.site.laterality.value,
+            seen.site.certainty.value,
+            seen.node,
+            modality,
+            seen.status.value,
+            seen.new.value,
+            None if seen.mm is None else float(seen.mm),
+            seen.axis.value,
+            None if seen.perpendicular_mm is None else float(seen.perpendicular_mm),
+            None if seen.previously_mm is None else float(seen.previously_mm),
+            text_or_null(seen.words),
+        )
+        for event in (placed.event for placed in history.facts)
+        if isinstance(event, ScanReported | FindingNoted | ResponseAssessed)
+        for item, (modality, seen) in enumerate(_looks(event), 1)
+    )

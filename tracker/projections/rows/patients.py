@@ -1,0 +1,93 @@
+"""`patients`: who is in the file, one row each. Refuses to show anything of an erased stream."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from tracker.events.disease import CancerDiagnosed
+from tracker.events.person import PatientContacted, PatientDied, PatientRegistered, PerformanceAssessed
+from tracker.projections.evolve import DEAD, SHOWS_LIFE
+from tracker.projections.history import History
+from tracker.projections.rows.columns import PatientColumn, text_or_null
+from tracker.values.vocabularies import DiagnosisRole, VitalStatus
+
+
+class PatientRow(Struct, frozen=True, gc=False):
+    """One patient; an erased one has no row."""
+
+    patient: PatientColumn
+    sex: Annotated[str | None, Meta(description="male, female, other, not-stated; NULL: never registered")]
+    age: Annotated[int | None, Meta(description="completed years at diagnosis", extra={"unit": "a"})]
+    diagnosis: Annotated[str | None, Meta(description="first primary cancer in order of living, as recorded")]
+    topography: Annotated[str | None, Meta(description="ICD-O-3 topography of that cancer, where sure")]
+    morphology: Annotated[str | None, Meta(description="ICD-O-3 morphology of that cancer, where sure")]
+    de_novo_metastatic: Annotated[bool | None, Meta(description="1: metastatic when that cancer was found")]
+    origin_date: Annotated[str | None, Meta(description="ISO date of day 0; NULL where no calendar date is known")]
+    vital_status: Annotated[
+        str,
+        Meta(
+            description="deceased where a death is recorded or reported, else alive where a fact shows it, else not-stated"
+        ),
+    ]
+    first_month: Annotated[int | None, Meta(description="first month that has a frame", extra={"unit": "mo"})]
+    last_month: Annotated[int | None, Meta(description="last month that has a frame", extra={"unit": "mo"})]
+    facts: Annotated[int, Meta(description="number of standing facts, remarks about the record included")]
+
+
+def frame_months(history: History) -> tuple[int | None, int | None]:
+    """First and last month that has a frame: from M0, or earlier from the first fact without an open side."""
+    if not history.facts:
+        return None, None
+    bounded = [p.month for p in history.facts if p.start.earliest is not None and p.start.latest is not None]
+    return min([0, *bounded]), max(p.month for p in history.facts)
+
+
+def _vital_status(history: History) -> VitalStatus:
+    status = VitalStatus.NOT_STATED
+    for placed in history.facts:
+        match placed.event:
+            case PatientDied() | PatientContacted(vital_status=VitalStatus.DECEASED):
+                return VitalStatus.DECEASED
+            case PatientContacted(vital_status=VitalStatus.ALIVE):
+                status = VitalStatus.ALIVE
+            case PerformanceAssessed(ecog=ecog) if ecog != DEAD:
+                status = VitalStatus.ALIVE
+            case event if type(event) in SHOWS_LIFE:
+                status = VitalStatus.ALIVE
+            case _:
+                pass
+    return status
+
+
+def derive_patients(history: History) -> tuple[PatientRow, ...]:
+    """One row per patient who has at least one event and was not erased."""
+    if history.record.erased:
+        return ()
+    registered: PatientRegistered | None = None
+    primary: CancerDiagnosed | None = None
+    for placed in history.facts:
+        match placed.event:
+            case PatientRegistered() as event:
+                registered = event
+            case CancerDiagnosed(role=DiagnosisRole.PRIMARY) as event if primary is None:
+                primary = event
+            case _:
+                pass
+    origin = history.calendar.origin
+    first, last = frame_months(history)
+    return (
+        PatientRow(
+            history.patient,
+            registered.sex.value if registered else None,
+            registered.age_at_diagnosis if registered else None,
+            primary.diagnosis if primary else None,
+            text_or_null(primary.topography) if primary else None,
+            text_or_null(primary.morphology) if primary else None,
+            primary.de_novo_metastatic if primary else None,
+            origin.isoformat() if origin else None,
+            _vital_status(history).value,
+            first,
+            last,
+            len(history.record.facts),
+        ),
+    )

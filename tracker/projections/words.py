@@ -1,0 +1,156 @@
+"""Short phrases for the parts of a fact: numbers, units, sites, lesions, drugs, results. Refuses to complete a part.
+
+Numbers keep the notation of the record, UCUM units lose their code signs, and what is open stays open: a question mark
+stands behind a drug of which it is not stated whether it was given.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from tracker.events.disease import TumorMarker
+from tracker.events.fact import Site
+from tracker.events.laboratory import LabResulted
+from tracker.events.observation import Finding, ImagingStudy, LesionObserved
+from tracker.events.person import HistoryItem
+from tracker.events.toxicity import AdverseEventNoted
+from tracker.events.treatment import DrugGiven, RadiotherapyVolume, RegimenDrug
+from tracker.values.vocabularies import (
+    Axis,
+    Certainty,
+    DrugStatus,
+    Laterality,
+    LesionStatus,
+    Newness,
+    OverallChange,
+    Presence,
+)
+
+
+def number_words(number: Decimal) -> str:
+    """A number in the notation in which it was recorded.
+
+    >>> number_words(Decimal("6.15e5")), number_words(Decimal("0.5"))
+    ('6.15e5', '0.5')
+    """
+    return str(number).replace("E+", "e").replace("E", "e")
+
+
+@lru_cache(maxsize=256)
+def unit_words(unit: str) -> str:
+    """A UCUM unit as people write it.
+
+    >>> unit_words("{copies}/mL"), unit_words("10*9/L")
+    ('copies/mL', '10⁹/L')
+    """
+    return unit.replace("{", "").replace("}", "").replace("10*9", "10⁹").replace("10*6", "10⁶").replace("10*3", "10³")
+
+
+def listed(parts: Iterable[str], separator: str = ", ") -> str:
+    """The parts that say something, joined."""
+    return separator.join(part for part in parts if part)
+
+
+def said(value: str, unsaid: str = "not-stated") -> str:
+    """The value, or nothing where it only says that nothing is said."""
+    return "" if value == unsaid else value
+
+
+def bracketed(text: str) -> str:
+    """In brackets, if there is anything to put in them."""
+    return f"({text})" if text else ""
+
+
+def site_words(site: Site) -> str:
+    """A place in the body, with its side and with its certainty where it is not confirmed."""
+    side = "" if site.laterality is Laterality.NOT_STATED else f"{site.laterality.value} "
+    doubt = "" if site.certainty is Certainty.CONFIRMED else f" ({site.certainty.value})"
+    return f"{side}{site.name}{doubt}"
+
+
+def sites_words(sites: tuple[Site, ...]) -> str:
+    """Places in the body, comma-separated."""
+    return ", ".join(map(site_words, sites))
+
+
+def drugs_words(drugs: tuple[RegimenDrug, ...]) -> str:
+    """The drugs of a regimen; a question mark where it is not stated whether one was given."""
+    return " + ".join(drug.drug if drug.status is DrugStatus.GIVEN else f"{drug.drug}?" for drug in drugs)
+
+
+def lesion_words(lesion: LesionObserved) -> str:
+    """A lesion at one look, such as `right level II node 12 mm short axis (was 6 mm)`."""
+    axis = "" if lesion.axis is Axis.UNKNOWN else f" {lesion.axis.value} axis"
+    across = "" if lesion.perpendicular_mm is None else f" × {number_words(lesion.perpendicular_mm)}"
+    size = "" if lesion.mm is None else f"{number_words(lesion.mm)}{across} mm{axis}"
+    before = "" if lesion.previously_mm is None else f"(was {number_words(lesion.previously_mm)} mm)"
+    status = "" if lesion.status is LesionStatus.PRESENT else said(lesion.status.value)
+    new = {Newness.YES: "new", Newness.UNCERTAIN: "perhaps new"}.get(lesion.new, "")
+    return listed((new, site_words(lesion.site), size, before, status), " ")
+
+
+def study_words(study: ImagingStudy) -> str:
+    """One study of a report: how and where, impression, lesions, SUVmax."""
+    head = listed((study.modality.value, study.region), " ")
+    overall = "" if study.overall is OverallChange.NOT_STATED else study.overall.value
+    suv = "" if study.suv_max is None else f"SUVmax {number_words(study.suv_max)}"
+    body = listed((study.impression or overall, *map(lesion_words, study.lesions), suv))
+    return f"{head}: {body}" if body else head
+
+
+def marker_words(marker: TumorMarker) -> str:
+    """One marker of a specimen, such as `EBER ++`."""
+    value = "" if marker.value is None else number_words(marker.value)
+    return listed((marker.name, marker.result, value, unit_words(marker.unit)), " ")
+
+
+def presence_words(items: Iterable[Finding | HistoryItem]) -> str:
+    """Names of what is there, then what was looked for and absent, relieved or left open."""
+    named: dict[Presence, list[str]] = {}
+    for item in items:
+        named.setdefault(item.presence, []).append(item.name if isinstance(item, Finding) else item.item)
+    return listed(
+        (
+            ", ".join(named.get(Presence.PRESENT, ())),
+            *(
+                f"{presence.value}: {', '.join(named[presence])}"
+                for presence in (Presence.ABSENT, Presence.RELIEVED, Presence.NOT_STATED)
+                if presence in named
+            ),
+        ),
+        "; ",
+    )
+
+
+def dose_words(drug: DrugGiven) -> str:
+    """A drug of a cycle, such as `capecitabine 1.5 g ×2 D1-14`."""
+    name = drug.drug if drug.status is DrugStatus.GIVEN else f"{drug.drug}?"
+    dose = "" if drug.dose is None else number_words(drug.dose)
+    most = "" if drug.dose_most is None else f"–{number_words(drug.dose_most)}"
+    times = "" if drug.times_per_day == 1 else f"×{drug.times_per_day}"
+    days = "" if drug.days is None else f"D{drug.days.replace(' ', '')}"
+    return listed((name, dose + most, unit_words(drug.unit) if dose else "", times, days), " ")
+
+
+def volume_words(volume: RadiotherapyVolume) -> str:
+    """One target volume with dose and fractions."""
+    dose = "" if volume.dose_gy is None else f"{number_words(volume.dose_gy)} Gy"
+    fractions = "" if volume.fractions is None else f"/ {volume.fractions}"
+    return listed((volume.name, bracketed(sites_words(volume.sites)), dose, fractions), " ")
+
+
+def lab_words(lab: LabResulted) -> str:
+    """Value with comparator and unit, or the source's word; `no value` where it gives neither."""
+    if lab.value is None:
+        return f"“{lab.word}”, no value" if lab.word else "no value"
+    comparator = "" if lab.comparator is None else f"{lab.comparator.value} "
+    word = f" (“{lab.word}”)" if lab.word else ""
+    return f"{comparator}{number_words(lab.value)} {unit_words(lab.unit)}".rstrip() + word
+
+
+def grade_words(event: AdverseEventNoted) -> str:
+    """The grade, a range where the source gives one; empty where it is not stated."""
+    if event.grade is None:
+        return ""
+    most = "" if event.grade_most in (None, event.grade) else f"–{event.grade_most}"
+    return f"grade {event.grade}{most}"
