@@ -1,0 +1,237 @@
+"""How a case moves on: `evolve` adds one fact, `fold` many. Refuses no recorded fact, and knows no clock."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from tracker.events.deliberation import DecisionRecorded
+from tracker.events.disease import (
+    CancerDiagnosed,
+    PathologyReported,
+    ProgressionDeclared,
+    ResponseAssessed,
+    StageAssigned,
+)
+from tracker.events.laboratory import LabResulted
+from tracker.events.observation import FindingNoted, ScanReported
+from tracker.events.person import (
+    MeasurementTaken,
+    PatientContacted,
+    PatientDied,
+    PatientRegistered,
+    PerformanceAssessed,
+)
+from tracker.events.toxicity import AdverseEventNoted
+from tracker.events.treatment import (
+    CycleGiven,
+    ProcedurePerformed,
+    RadiotherapyGiven,
+    RegimenHeld,
+    RegimenResumed,
+    RegimenStarted,
+    RegimenStopped,
+)
+from tracker.projections.finding_state import after_adverse_event, after_findings
+from tracker.projections.history import PlacedFact
+from tracker.projections.lesion_state import (
+    after_looks,
+    after_scan,
+    looks_after,
+    site_id,
+    sites_after,
+)
+from tracker.projections.regimen_state import (
+    after_cycle,
+    after_death,
+    after_hold,
+    after_resumption,
+    after_start,
+    after_stop,
+)
+from tracker.projections.state import INITIAL, CaseState
+from tracker.projections.stated import Stated
+from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
+"""No recorded stop."""
+
+SHOWS_LIFE = frozenset(
+    {
+        CancerDiagnosed,
+        LabResulted,
+        MeasurementTaken,
+        ScanReported,
+        FindingNoted,
+        RegimenStarted,
+        RegimenHeld,
+        RegimenResumed,
+        CycleGiven,
+        RadiotherapyGiven,
+        ProcedurePerformed,
+        AdverseEventNoted,
+    }
+)
+"""Events that a patient must be alive for. Contacts and performance say so themselves."""
+
+STATUS_BY_RESPONSE = {
+    ResponseCategory.COMPLETE_RESPONSE: "responding",
+    ResponseCategory.PARTIAL_RESPONSE: "responding",
+    ResponseCategory.STABLE_DISEASE: "stable",
+    ResponseCategory.PROGRESSIVE_DISEASE: "progressing",
+    ResponseCategory.CONFIRMED_PROGRESSION: "progressing",
+}
+"""What an assessed response says about the disease; other categories say nothing."""
+
+DEAD = 5
+"""ECOG 5."""
+
+
+def evolve(state: CaseState, placed: PlacedFact, stops: Mapping[str, float] = NOTHING) -> CaseState:
+    """Return the state after one more fact.
+
+    Args:
+        state: The case before it.
+        placed: The fact with its place in time.
+        stops: From `recorded_stops`: a regimen with a recorded stop ends there, not at the next start.
+    """
+    event = placed.event
+    match event:
+        case LabResulted(analyte=analyte):
+            series = (*state.labs.get(analyte, ()), Stated(event, placed))
+            state = replace(state, labs={**state.labs, analyte: series})
+        case MeasurementTaken(what=what):
+            taken = (*state.measurements.get(what, ()), Stated(event, placed))
+            state = replace(state, measurements={**state.measurements, what: taken})
+        case CycleGiven() | RegimenStarted() | RegimenHeld() | RegimenResumed() | RegimenStopped():
+            state = _treated(state, event, placed, stops)
+        case RadiotherapyGiven():
+            courses = (*state.radiotherapy, Stated(event, placed))
+            state = replace(state, radiotherapy=courses, line=_line(state, event.line, placed))
+        case ScanReported():
+            lesions = after_scan(state.lesions, event, placed)
+            state = replace(state, lesions=lesions, looks=looks_after(state.looks, event, placed))
+        case FindingNoted():
+            lesions = after_looks(state.lesions, event.lesions, None, placed)
+            state = replace(state, findings=after_findings(state.findings, event, placed), lesions=lesions)
+        case AdverseEventNoted():
+            state = replace(state, adverse_events=after_adverse_event(state.adverse_events, event, placed))
+        case PerformanceAssessed():
+            state = _performing(state, event, placed)
+        case ResponseAssessed():
+            state = _responding(state, event, placed)
+        case ProgressionDeclared():
+            status = "progressing" if event.certainty == "confirmed" else f"progressing ({event.certainty})"
+            state = replace(
+                state,
+                progressions=(*state.progressions, Stated(event, placed)),
+                sites=sites_after(state.sites, event.sites, placed),
+                disease_status=Stated(status, placed),
+            )
+        case CancerDiagnosed():
+            sites = sites_after(state.sites, event.sites, placed)
+            state = replace(state, diagnoses=(*state.diagnoses, Stated(event, placed)), sites=sites)
+        case PathologyReported():
+            state = replace(state, pathology=(*state.pathology, Stated(event, placed)))
+        case StageAssigned():
+            state = replace(state, stage=Stated(event, placed))
+        case PatientRegistered():
+            state = replace(state, registration=Stated(event, placed))
+        case ProcedurePerformed():
+            state = replace(state, procedures=(*state.procedures, Stated(event, placed)))
+        case DecisionRecorded():
+            state = replace(state, decisions=(*state.decisions, Stated(event, placed)))
+        case PatientContacted():
+            state = _contacted(state, event, placed)
+        case PatientDied():
+            state = replace(state, death=Stated(event, placed), regimens=after_death(state.regimens, placed))
+        case _:
+            assert_never(event)
+    return replace(state, last_alive=placed) if type(event) in SHOWS_LIFE else state
+
+
+def fold(
+    facts: Iterable[PlacedFact], state: CaseState = INITIAL, stops: Mapping[str, float] | None = None
+) -> CaseState:
+    """Return the state after all facts, in their order.
+
+    Args:
+        facts: Facts in the order of living.
+        state: Where to go on from.
+        stops: Recorded stops of the whole history; left out, those among `facts`.
+    """
+    facts = tuple(facts)
+    known_stops = recorded_stops(facts) if stops is None else stops
+    for placed in facts:
+        state = evolve(state, placed, known_stops)
+    return state
+
+
+def recorded_stops(facts: Iterable[PlacedFact]) -> dict[str, float]:
+    """Day of the last recorded stop of each regimen: stops pair by identity, also where they come later."""
+    return {placed.event.regimen: placed.start.estimate for placed in facts if isinstance(placed.event, RegimenStopped)}
+
+
+def _treated(
+    state: CaseState,
+    event: CycleGiven | RegimenStarted | RegimenHeld | RegimenResumed | RegimenStopped,
+    placed: PlacedFact,
+    stops: Mapping[str, float],
+) -> CaseState:
+    match event:
+        case CycleGiven():
+            regimens = after_cycle(state.regimens, event, placed)
+            return replace(state, regimens=regimens, first_dose=state.first_dose or placed)
+        case RegimenStarted():
+            return replace(
+                state,
+                regimens=after_start(state.regimens, event, placed, stops),
+                line=_line(state, event.line, placed),
+                first_dose=state.first_dose or placed,
+            )
+        case RegimenHeld():
+            return replace(state, regimens=after_hold(state.regimens, event, placed))
+        case RegimenResumed():
+            return replace(state, regimens=after_resumption(state.regimens, event, placed))
+        case RegimenStopped():
+            return replace(state, regimens=after_stop(state.regimens, event, placed))
+        case _:
+            assert_never(event)
+
+
+def _line(state: CaseState, line: int | None, placed: PlacedFact) -> Stated[int] | None:
+    if line is None or (state.line is not None and state.line.value == line):
+        return state.line
+    return Stated(line, placed)
+
+
+def _performing(state: CaseState, event: PerformanceAssessed, placed: PlacedFact) -> CaseState:
+    if event.ecog is None:
+        return replace(state, decline=Stated(event, placed), last_alive=placed)
+    alive = state.last_alive if event.ecog == DEAD else placed
+    return replace(state, ecog=Stated(event.ecog, placed), decline=None, last_alive=alive)
+
+
+def _responding(state: CaseState, event: ResponseAssessed, placed: PlacedFact) -> CaseState:
+    status = STATUS_BY_RESPONSE.get(event.category)
+    lesions = after_looks(state.lesions, event.lesions, None, placed)
+    by_site = {site_id(response.site): Stated(response, placed) for response in event.by_site}
+    return replace(
+        state,
+        response=Stated(event, placed),
+        site_responses={**state.site_responses, **by_site} if by_site else state.site_responses,
+        disease_status=state.disease_status if status is None else Stated(status, placed),
+        lesions=lesions,
+    )
+
+
+def _contacted(state: CaseState, event: PatientContacted, placed: PlacedFact) -> CaseState:
+    said = event.disease_status
+    return replace(
+        state,
+        contact=Stated(event, placed),
+        last_alive=placed if event.vital_status is VitalStatus.ALIVE else state.last_alive,
+        reported_dead=placed if event.vital_status is VitalStatus.DECEASED else state.reported_dead,
+        disease_status=state.disease_status if said is DiseaseStatus.NOT_STATED else Stated(str(said), placed),
+    )

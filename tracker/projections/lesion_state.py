@@ -1,0 +1,104 @@
+"""Lesions and sites as they stand after every look. Refuses to call a lesion gone that was merely not looked at."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from tracker.events.disease import ProgressionDeclared
+from tracker.events.fact import Site
+from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
+from tracker.projections.history import PlacedFact
+from tracker.projections.stated import Stated
+from tracker.values.vocabularies import Laterality, LesionStatus, Modality, Newness
+
+
+class LesionState(Struct, frozen=True, kw_only=True):
+    """One lesion as last seen."""
+
+    seen: Stated[LesionObserved]
+    """The last look at it."""
+    modality: Modality | None
+    """How it was last looked at; None for an examination."""
+    measured: Stated[LesionObserved] | None
+    """The last look that gave a size."""
+    first: Stated[LesionObserved]
+    """The first look at it."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether the last look found it resolved."""
+        return self.seen.value.status is LesionStatus.RESOLVED
+
+    @property
+    def new(self) -> bool:
+        """Whether the last look called it new."""
+        return self.seen.value.new is Newness.YES
+
+
+Lesions = Mapping[str, LesionState]
+"""Lesions by identifier, in the order in which they were first seen."""
+Sites = Mapping[str, Stated[Site]]
+"""Sites of disease by `site_id`, as last named by a diagnosis or a progression."""
+Looks = Mapping[str, Stated[ImagingStudy]]
+"""The last study that covered a site, by the site's name in lower case. A site without one was not assessed."""
+
+
+def site_name(site: Site) -> str:
+    """A site in words.
+
+    >>> site_name(Site(name="axillary node", laterality=Laterality.RIGHT))
+    'right axillary node'
+    """
+    if site.laterality is Laterality.NOT_STATED or site.name.casefold().startswith(site.laterality.value):
+        return site.name
+    return f"{site.laterality.value} {site.name}"
+
+
+def site_id(site: Site) -> str:
+    """What makes two statements speak of the same site."""
+    return site_name(site).casefold()
+
+
+def after_looks(
+    lesions: Lesions, observed: Iterable[LesionObserved], modality: Modality | None, placed: PlacedFact
+) -> Lesions:
+    """Take note of lesions seen at one look."""
+    after: dict[str, LesionState] | None = None
+    for lesion in observed:
+        if after is None:
+            after = dict(lesions)
+        seen = Stated(lesion, placed)
+        before = after.get(lesion.lesion)
+        measured = seen if lesion.mm is not None else None if before is None else before.measured
+        first = seen if before is None else before.first
+        after[lesion.lesion] = LesionState(seen=seen, modality=modality, measured=measured, first=first)
+    return lesions if after is None else after
+
+
+def after_scan(lesions: Lesions, event: ScanReported, placed: PlacedFact) -> Lesions:
+    """Take note of the lesions of every study of a scan."""
+    for study in event.studies:
+        lesions = after_looks(lesions, study.lesions, study.modality, placed)
+    return lesions
+
+
+def looks_after(looks: Looks, event: ScanReported, placed: PlacedFact) -> Looks:
+    """Take note of which sites a scan covered."""
+    after: dict[str, Stated[ImagingStudy]] | None = None
+    for study in event.studies:
+        stated = Stated(study, placed)
+        for name in (*study.sites, *(lesion.site.name for lesion in study.lesions)):
+            if after is None:
+                after = dict(looks)
+            after[name.casefold()] = stated
+    return looks if after is None else after
+
+
+def sites_after(sites: Sites, named: tuple[Site, ...], placed: PlacedFact) -> Sites:
+    """Take note of sites of disease."""
+    return {**sites, **{site_id(site): Stated(site, placed) for site in named}} if named else sites
+
+
+def progression_number(event: ProgressionDeclared, before: int) -> int:
+    """Which progression it is: as the source numbers it, else the next after those before it."""
+    return before + 1 if event.ordinal is None else event.ordinal

@@ -1,0 +1,100 @@
+"""What stands for a patient after some facts: everything that a screen shows for a month.
+
+Refuses to know how old a value is: the state changes with facts, not with the passing of time, so ages belong to the frame
+that holds it. `evolve.py` moves it on.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from tracker.events.deliberation import DecisionRecorded
+from tracker.events.disease import (
+    CancerDiagnosed,
+    PathologyReported,
+    ProgressionDeclared,
+    ResponseAssessed,
+    SiteResponse,
+    StageAssigned,
+)
+from tracker.events.laboratory import LabResulted
+from tracker.events.person import (
+    MeasurementTaken,
+    PatientContacted,
+    PatientDied,
+    PatientRegistered,
+    PerformanceAssessed,
+)
+from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven
+from tracker.projections.finding_state import AdverseEvents, Findings
+from tracker.projections.history import PlacedFact
+from tracker.projections.lesion_state import Lesions, Looks, Sites
+from tracker.projections.regimen_state import Regimens, RegimenState, main_regimen
+from tracker.projections.stated import Stated
+from tracker.values.vocabularies import DiagnosisRole, VitalStatus
+
+LabSeries = tuple[Stated[LabResulted], ...]
+"""All results of one analyte so far, in order of living; the last is the current one."""
+
+
+class CaseState(Struct, frozen=True, kw_only=True):
+    """The case after some of its facts. Every value keeps the fact that states it."""
+
+    registration: Stated[PatientRegistered] | None = None
+    diagnoses: tuple[Stated[CancerDiagnosed], ...] = ()
+    pathology: tuple[Stated[PathologyReported], ...] = ()
+    sites: Sites = {}
+    lesions: Lesions = {}
+    looks: Looks = {}
+    stage: Stated[StageAssigned] | None = None
+    ecog: Stated[int] | None = None
+    """The last score."""
+    decline: Stated[PerformanceAssessed] | None = None
+    """A change without a score since the last score."""
+    regimens: Regimens = {}
+    line: Stated[int] | None = None
+    """The line as asserted, with the fact that asserted this number first."""
+    radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
+    first_dose: PlacedFact | None = None
+    """The first regimen or cycle: what was measured until then is baseline."""
+    response: Stated[ResponseAssessed] | None = None
+    site_responses: Mapping[str, Stated[SiteResponse]] = {}
+    progressions: tuple[Stated[ProgressionDeclared], ...] = ()
+    disease_status: Stated[str] | None = None
+    """As a contact, a declared progression or an assessed response said last."""
+    labs: Mapping[str, LabSeries] = {}
+    findings: Findings = {}
+    adverse_events: AdverseEvents = {}
+    measurements: Mapping[str, tuple[Stated[MeasurementTaken], ...]] = {}
+    procedures: tuple[Stated[ProcedurePerformed], ...] = ()
+    decisions: tuple[Stated[DecisionRecorded], ...] = ()
+    contact: Stated[PatientContacted] | None = None
+    last_alive: PlacedFact | None = None
+    """The latest fact that shows the patient alive."""
+    reported_dead: PlacedFact | None = None
+    """A contact that reports the patient dead, with or without a dated death."""
+    death: Stated[PatientDied] | None = None
+
+    @property
+    def diagnosis(self) -> Stated[CancerDiagnosed] | None:
+        """The primary cancer: the first diagnosed as one, else the first diagnosed at all."""
+        for stated in self.diagnoses:
+            if stated.value.role is DiagnosisRole.PRIMARY:
+                return stated
+        return self.diagnoses[0] if self.diagnoses else None
+
+    @property
+    def regimen(self) -> RegimenState | None:
+        """The regimen that is running, or else held."""
+        return main_regimen(self.regimens)
+
+    @property
+    def vital_status(self) -> VitalStatus:
+        """Alive as far as the last fact shows; nobody comes back from a recorded death."""
+        if self.death is not None or self.reported_dead is not None:
+            return VitalStatus.DECEASED
+        return VitalStatus.NOT_STATED if self.last_alive is None else VitalStatus.ALIVE
+
+
+INITIAL = CaseState()
+"""Before the first fact."""
