@@ -120,8 +120,7 @@ class Chronology:
 
     def _placed(self, point: str | None) -> Placement:
         least, most = (-inf, inf) if point is None else self._placements.of(point)
-        if -inf < least and most < inf:
-            return Placement(least, most, (least + most) / 2)
+        # Closing one point may tighten others that hang on it, so the estimate of those moves too.
         earliest, latest = self._closed.get(point or "", (least, most))
         estimate = (earliest + latest) / 2 if -inf < earliest and latest < inf else 0.0
         return Placement(_finite(least), _finite(most), estimate)
