@@ -4,7 +4,7 @@ What the rows are is said in `tracker.projections.rows`; here they are compared 
 difference is written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from tracker.projections.history import History, history_of
 from tracker.projections.record import record_of
 from tracker.projections.rows import READ_MODELS, rows_of
 from tracker.store import schema, tables
-from tracker.store.streams import read_streams
+from tracker.store.streams import patients, read_streams
 
 ROWS_AT_ONCE = 20_000
 """Rows that a rebuild holds before it writes them."""
@@ -31,7 +31,9 @@ class Statements(Struct, frozen=True):
     key: tuple[int, ...]
     """Places of the key's columns in a row."""
     of_patient: str
-    everything: str
+    """Every row of one patient."""
+    patients: str
+    """Whose rows are stored."""
     insert: str
     delete: str
     clear: str
@@ -54,12 +56,40 @@ def statements() -> Mapping[str, Statements]:
         found[model.name] = Statements(
             key=tuple(names.index(name) for name in model.key),
             of_patient=_sql(select(rows).where(rows.c.patient == bindparam("patient"))),
-            everything=_sql(select(rows).order_by(*keys)),
+            patients=_sql(select(rows.c.patient).distinct()),
             insert=_sql(insert(rows)),
             delete=_sql(delete(rows).where(and_(*(key == bindparam(f"key_{key.name}") for key in keys)))),
             clear=_sql(delete(rows)),
         )
     return found
+
+
+class Difference(Struct, frozen=True):
+    """How the stored rows of one patient in one read model differ from those that follow from the log."""
+
+    name: str
+    gone: tuple[Row, ...]
+    """Stored, but not following from the log."""
+    new: tuple[Row, ...]
+    """Following from the log, but not stored."""
+
+
+def differences(connection: Connection, history: History) -> Iterator[Difference]:
+    """Compare the stored rows of one patient with the history; yields read models that differ, and only those.
+
+    Args:
+        connection: A reader's or a writer's.
+        history: Of the whole stream, at the default tolerance.
+    """
+    driver = tables.driver(connection)
+    fresh = rows_of(history)
+    for name, sql in statements().items():
+        stored = set(driver.execute(sql.of_patient, (history.patient,)))
+        wanted = fresh[name]
+        gone = stored.difference(wanted)
+        new = tuple(row for row in wanted if row not in stored)
+        if gone or new:
+            yield Difference(name, tuple(gone), new)
 
 
 def project(connection: Connection, history: History) -> int:
@@ -74,15 +104,11 @@ def project(connection: Connection, history: History) -> int:
     """
     driver = tables.driver(connection)
     written = 0
-    fresh = rows_of(history)
-    for name, sql in statements().items():
-        stored = set(driver.execute(sql.of_patient, (history.patient,)))
-        wanted = set(fresh[name])
-        if gone := stored - wanted:
-            driver.executemany(sql.delete, [tuple(row[place] for place in sql.key) for row in gone])
-        if new := wanted - stored:
-            driver.executemany(sql.insert, [row for row in fresh[name] if row in new])
-        written += len(gone) + len(new)
+    for difference in differences(connection, history):
+        sql = statements()[difference.name]
+        driver.executemany(sql.delete, [tuple(row[place] for place in sql.key) for row in difference.gone])
+        driver.executemany(sql.insert, difference.new)
+        written += len(difference.gone) + len(difference.new)
     return written
 
 
@@ -118,8 +144,11 @@ def _write(connection: Connection, waiting: Mapping[str, list[Row]]) -> None:
         rows.clear()
 
 
-def stored_rows(connection: Connection) -> Iterable[tuple[str, list[Row]]]:
-    """Every stored row, by read model, in the order of its key."""
+def strangers(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Read model and patient wherever rows are stored of somebody who has no stream at all."""
     driver = tables.driver(connection)
+    known = set(patients(connection))
     for name, sql in statements().items():
-        yield name, driver.execute(sql.everything).fetchall()
+        for (patient,) in driver.execute(sql.patients):
+            if patient not in known:
+                yield name, str(patient)

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
 
 from tracker.store.places import migrations_folder
 from tracker.store.refusals import StoreRefused
@@ -93,3 +93,23 @@ def rows_are_current(connection: Connection) -> bool:
 def mark_rows_current(connection: Connection) -> None:
     """Say that the read models were built by this version, within the transaction that built them."""
     connection.exec_driver_sql(f"PRAGMA user_version = {ROWS_VERSION}")
+
+
+def objects(connection: Connection) -> dict[str, str]:
+    """Every table, index, trigger and view with its text, by kind and name; Alembic's own table is left to it."""
+    rows = connection.exec_driver_sql(
+        "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version' ORDER BY 1"
+    )
+    return {str(name): str(text) for name, text in rows}
+
+
+@cache
+def expected_objects() -> dict[str, str]:
+    """What `objects` must find in a database at the newest schema: what the migrations make of an empty one."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            migrate(connection)
+            return objects(connection)
+    finally:
+        engine.dispose()

@@ -74,6 +74,42 @@ BY_VERSION = _sql(_LINE.where(events.c.patient == bindparam("patient"), events.c
 BY_CORRELATION = _sql(_LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq))
 PATIENTS = _sql(select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq)))
 
+# What a check of the whole log reads.
+_steps = select(
+    events.c.seq,
+    events.c.patient,
+    events.c.recorded_at,
+    func.lag(events.c.seq, _ONE, _NONE).over(order_by=events.c.seq).label("before"),
+    func.lag(events.c.recorded_at).over(order_by=events.c.seq).label("recorded_before"),
+).subquery("steps")
+
+GAPS = _sql(select(_steps.c.before, _steps.c.seq).where(_steps.c.seq > _steps.c.before + _ONE))
+BACKWARDS = _sql(select(_steps.c.seq, _steps.c.patient).where(_steps.c.recorded_at < _steps.c.recorded_before))
+ERASED_PATIENTS = _sql(select(events.c.patient).where(events.c.type == literal_column("'patient-erased'")))
+CORRECTED = _sql(
+    select(events.c.seq, events.c.version, events.c.corrects)
+    .where(events.c.patient == bindparam("patient"), events.c.corrects.is_not(None))
+    .order_by(events.c.version)
+)
+EVERYTHING = _sql(
+    select(
+        events.c.seq,
+        events.c.patient,
+        events.c.version,
+        events.c.event_id,
+        events.c.type,
+        events.c.schema_version,
+        events.c.corrects,
+        events.c.recorded_at,
+        events.c.recorded_by,
+        events.c.correlation_id,
+        cast(events.c.payload, LargeBinary),
+        events.c.salt,
+        events.c.payload_digest,
+        events.c.digest,
+    ).order_by(events.c.patient, events.c.version)
+)
+
 
 def driver(connection: Connection) -> sqlite3.Connection:
     """The driver's own connection, for the paths where a row of SQLAlchemy's costs more than the row itself."""

@@ -1,0 +1,22 @@
+CREATE TABLE adverse_events_rows (
+  patient TEXT NOT NULL,
+  key TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  day REAL NOT NULL,
+  day_earliest REAL,
+  day_latest REAL,
+  date TEXT,
+  date_earliest TEXT,
+  date_latest TEXT,
+  term TEXT NOT NULL,
+  affected TEXT,
+  grade INTEGER,
+  grade_most INTEGER,
+  ctcae_version TEXT NOT NULL,
+  presence TEXT NOT NULL,
+  attribution TEXT,
+  trend TEXT NOT NULL,
+  words TEXT,
+  certainty TEXT NOT NULL,
+  PRIMARY KEY (patient, key)
+) STRICT, WITHOUT ROWID

@@ -1,0 +1,20 @@
+CREATE TABLE progressions_rows (
+  patient TEXT NOT NULL,
+  key TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  day REAL NOT NULL,
+  day_earliest REAL,
+  day_latest REAL,
+  date TEXT,
+  date_earliest TEXT,
+  date_latest TEXT,
+  ordinal INTEGER,
+  sites TEXT,
+  extent TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  criteria TEXT NOT NULL,
+  assessor TEXT,
+  evidence TEXT,
+  words TEXT,
+  PRIMARY KEY (patient, key)
+) STRICT, WITHOUT ROWID

@@ -1,0 +1,22 @@
+CREATE TABLE states_rows (
+  patient TEXT NOT NULL,
+  key TEXT NOT NULL,
+  start_month INTEGER NOT NULL,
+  start_day REAL NOT NULL,
+  start_day_earliest REAL,
+  start_day_latest REAL,
+  start_date TEXT,
+  start_date_earliest TEXT,
+  start_date_latest TEXT,
+  stop_month INTEGER,
+  stop_day REAL,
+  stop_day_earliest REAL,
+  stop_day_latest REAL,
+  stop_date TEXT,
+  stop_date_earliest TEXT,
+  stop_date_latest TEXT,
+  attribute TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (patient, attribute, subject, key)
+) STRICT, WITHOUT ROWID

@@ -1,0 +1,27 @@
+CREATE VIEW doses AS
+SELECT
+  patient,
+  key,
+  month,
+  day,
+  day_earliest,
+  day_latest,
+  date,
+  date_earliest,
+  date_latest,
+  item,
+  regimen,
+  line,
+  number,
+  drug,
+  status,
+  dose_low,
+  dose_high,
+  unit,
+  per,
+  times_per_day,
+  days,
+  days_count,
+  total_low,
+  total_high
+FROM doses_rows

@@ -1,0 +1,25 @@
+CREATE VIEW labs AS
+SELECT
+  patient,
+  key,
+  month,
+  day,
+  day_earliest,
+  day_latest,
+  date,
+  date_earliest,
+  date_latest,
+  analyte,
+  value,
+  comparator,
+  unit,
+  word,
+  word_means,
+  flag,
+  flag_basis,
+  reference_low,
+  reference_high,
+  specimen,
+  loinc,
+  certainty
+FROM labs_rows

@@ -1,0 +1,26 @@
+CREATE VIEW lesions AS
+SELECT
+  patient,
+  key,
+  month,
+  day,
+  day_earliest,
+  day_latest,
+  date,
+  date_earliest,
+  date_latest,
+  item,
+  lesion,
+  site,
+  laterality,
+  certainty,
+  node,
+  modality,
+  status,
+  new,
+  mm,
+  axis,
+  perpendicular_mm,
+  previously_mm,
+  words
+FROM lesions_rows

@@ -1,0 +1,26 @@
+CREATE VIEW timeline AS
+SELECT
+  patient,
+  key,
+  month,
+  day,
+  day_earliest,
+  day_latest,
+  date,
+  date_earliest,
+  date_latest,
+  type,
+  text,
+  certainty,
+  basis,
+  question,
+  reading,
+  contradictory,
+  known_month,
+  known_day,
+  asserted_by,
+  recorded_at,
+  recorded_by,
+  corrections,
+  sources
+FROM timeline_rows

@@ -1,0 +1,115 @@
+"""Read-only SQL for people. Refuses everything but reading: an authorizer, a read-only file and a deadline see to it."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from tracker.store.refusals import StoreRefused, explained
+
+DEADLINE_SECONDS = 30.0
+"""How long a query may run unless told otherwise, fetching its rows included."""
+
+LONGEST_VALUE = 64 * 1024 * 1024
+"""Bytes of the longest text that a query may build."""
+
+_STEPS_BETWEEN_LOOKS = 10_000
+
+_READ_PRAGMAS = frozenset(
+    {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list"}
+)
+_BARE_PRAGMAS = frozenset({"user_version", "application_id", "schema_version", "compile_options", "encoding"})
+_FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer"})
+
+
+class Answer(Struct, frozen=True):
+    """What a query answers."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+    """Read one by one; each step can raise `StoreRefused` at the deadline."""
+
+
+def ask(path: Path, statement: str, *, deadline_seconds: float = DEADLINE_SECONDS) -> Answer:
+    """Run one reading statement on a connection of its own.
+
+    Args:
+        path: The database file.
+        statement: One SELECT, WITH, VALUES, EXPLAIN or harmless PRAGMA.
+        deadline_seconds: How long it may take, from now until the last row is read.
+
+    Raises:
+        StoreRefused: when it is not exactly one statement, would change anything, cannot be understood or takes too
+            long.
+    """
+    connection = _open(path, deadline_seconds)
+    try:
+        cursor = connection.execute(statement)
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        connection.close()
+        raise _refused(error, path, deadline_seconds) from error
+    if cursor.description is None:
+        connection.close()
+        raise StoreRefused("there is no statement to run: write one SELECT")
+    return Answer(
+        tuple(str(column[0]) for column in cursor.description), _rows(connection, cursor, path, deadline_seconds)
+    )
+
+
+def _rows(
+    connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path, deadline_seconds: float
+) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from cursor
+    except sqlite3.Error as error:
+        raise _refused(error, path, deadline_seconds) from error
+    finally:
+        connection.close()
+
+
+def _open(path: Path, deadline_seconds: float) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.set_authorizer(_authorize)
+    end = time.monotonic() + deadline_seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)
+    return connection
+
+
+def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None) -> int:
+    """Allow what only reads. A pragma with a value would set it, so those are read bare."""
+    match action:
+        case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_READ | sqlite3.SQLITE_RECURSIVE:
+            allowed = True
+        case sqlite3.SQLITE_FUNCTION:
+            allowed = (second or "").lower() not in _FORBIDDEN_FUNCTIONS
+        case sqlite3.SQLITE_PRAGMA:
+            name = (first or "").lower()
+            allowed = name in _READ_PRAGMAS or (name in _BARE_PRAGMAS and second is None)
+        case _:
+            allowed = False
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _refused(error: sqlite3.Error | sqlite3.Warning, path: Path, deadline_seconds: float) -> StoreRefused:
+    name = getattr(error, "sqlite_errorname", None)
+    if "one statement" in str(error):
+        return StoreRefused("this is more than one statement: write one at a time")
+    if name == "SQLITE_INTERRUPT":
+        return StoreRefused(f"the query took longer than {deadline_seconds:g} s: ask for less")
+    if name == "SQLITE_AUTH":
+        return StoreRefused(f"the query is not read-only ({error}): write one SELECT")
+    if name in {"SQLITE_ERROR", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE"}:
+        return StoreRefused(f"the query cannot be run: {error}; `docs/sql.md` lists the views and their columns")
+    if isinstance(error, sqlite3.Error) and name is not None:
+        return explained(error, path)
+    return StoreRefused(f"the query cannot be run: {error}")
