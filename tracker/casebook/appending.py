@@ -1,0 +1,100 @@
+"""The one way into the log: read the stream, decide, append, project, in one transaction. Refuses to decide by itself."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from tracker.casebook import clock
+from tracker.casebook.unknown import UnknownPatient
+from tracker.decisions.refused import Refused
+from tracker.events.catalogue import Event, FactAmended, FactRetracted
+from tracker.events.recorded import Recorded
+from tracker.projections.history import history_of
+from tracker.projections.record import Record, record_of
+from tracker.store import readmodels, streams
+from tracker.store.database import Database
+from tracker.store.log import NewEvent, append
+
+Decide = Callable[[Record], Sequence[Event]]
+"""A decision: the record in, events or a refusal out."""
+
+
+class Command(Struct, frozen=True):
+    """One command of one person: what it records shares an author, an instant and a correlation id."""
+
+    connection: Connection
+    by: str
+    now: str
+    correlation_id: str
+
+    def read(self, patient: str) -> Record:
+        """The record of a patient as it stands, within this transaction."""
+        return record_of(patient, streams.read_stream(self.connection, patient))
+
+    def read_known(self, patient: str) -> Record:
+        """The record of a patient that somebody recorded before.
+
+        Raises:
+            UnknownPatient: when nobody did.
+        """
+        record = self.read(patient)
+        if not record.version:
+            raise UnknownPatient(patient, streams.patients(self.connection))
+        return record
+
+    def carry_out(
+        self, record: Record, events: Sequence[Event], imported: Collection[str] = ()
+    ) -> tuple[Recorded, ...]:
+        """Append decided events and project them.
+
+        Args:
+            record: What the decision was taken on; it says at which version the stream must still be.
+            events: What was decided; nothing is a decision too.
+            imported: Keys of new facts that come from an import, whose event ids follow from their keys.
+        """
+        if not events:
+            return ()
+        patient = record.patient
+        versions = {fact.key: fact.origin.version for fact in (*record.facts, *record.retracted)}
+        new = [
+            NewEvent(
+                event=event,
+                event_id=_id_of(patient, event, imported),
+                salt=clock.new_salt(),
+                corrects=versions[event.target] if isinstance(event, FactAmended | FactRetracted) else None,
+            )
+            for event in events
+        ]
+        lines = append(
+            self.connection,
+            patient,
+            new,
+            expected=record.version,
+            now=self.now,
+            recorded_by=self.by,
+            correlation_id=self.correlation_id,
+        )
+        readmodels.project(self.connection, history_of(self.read(patient)))
+        return lines
+
+
+def _id_of(patient: str, event: Event, imported: Collection[str]) -> str:
+    key = getattr(event, "key", None)
+    return clock.import_id(patient, key) if isinstance(key, str) and key in imported else clock.new_id()
+
+
+@contextmanager
+def command(database: Database, *, by: str) -> Iterator[Command]:
+    """Everything that one command records lands, or nothing.
+
+    The writer's transaction begins before the stream is read, so nobody can append between the decision and its events.
+
+    Raises:
+        Refused: when nobody is named as the one who records.
+    """
+    if not by.strip():
+        raise Refused("it is not clear who records this; say --as NAME, or set TRACKER_USER")
+    with database.writing() as connection:
+        yield Command(connection, by, clock.now(), clock.new_id())

@@ -1,0 +1,122 @@
+"""Files on their way in: named bytes to cases. Refuses to hand on any case while one file has a problem."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_case_file, read_json_lines
+from tracker.adapters.casefile.lines import looks_like_json_lines
+from tracker.casebook.unknown import Unsound
+from tracker.decisions.refused import Refused
+from tracker.store.places import seeds_folder
+
+STANDARD_INPUT = "-"
+KEPT_BYTES = 20_000_000
+"""Files up to this size together are read once; larger ones a second time while they are recorded."""
+FIRST_BYTES = 1_000_000
+"""Enough of a file to tell JSON Lines from YAML."""
+
+
+class Incoming(Struct, frozen=True):
+    """A file and the name to report its problems under."""
+
+    name: str
+    path: Path | None
+    data: bytes = b""
+    """The bytes of what has no path."""
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.data) if self.path is None else self.path.stat().st_size
+
+    def read(self) -> bytes:
+        """Every byte."""
+        return self.data if self.path is None else self.path.read_bytes()
+
+    def results(self) -> Iterator[CaseFileResult]:
+        """The cases of the file or their problems; JSON Lines one case at a time, however large the file is."""
+        if self.path is None:
+            yield read_case_file(self.name, self.data)
+            return
+        with self.path.open("rb") as stream:
+            streamed = looks_like_json_lines(self.name, stream.read(FIRST_BYTES))
+            stream.seek(0)
+            if streamed:
+                yield from read_json_lines(self.name, stream)
+            else:
+                yield read_case_file(self.name, stream.read())
+
+
+def incoming(path: str) -> Incoming:
+    """Name a file, or the standard input by `-`.
+
+    Raises:
+        Refused: when it is not there or cannot be read.
+    """
+    if path == STANDARD_INPUT:
+        return Incoming("standard input", None, sys.stdin.buffer.read())
+    try:
+        with Path(path).open("rb"):
+            return Incoming(path, Path(path))
+    except OSError as error:
+        raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error
+
+
+def bundled() -> tuple[Incoming, ...]:
+    """The two published cases that come with the package."""
+    return tuple(Incoming(path.name, path) for path in sorted(seeds_folder().glob("*.yaml")))
+
+
+class FileCase(Struct, frozen=True):
+    """A sound case and the name of the file that it stands in."""
+
+    file: str
+    case: CaseFile
+
+
+class _Streamed(Struct, frozen=True):
+    """Cases of files that were found sound, read again each time."""
+
+    files: Sequence[Incoming]
+
+    def __iter__(self) -> Iterator[FileCase]:
+        for file in self.files:
+            for result in file.results():
+                if result.problems:
+                    raise Refused(f"{file.name}: was changed while it was read; nothing was recorded, import it again")
+                yield from (FileCase(file.name, case) for case in result.cases)
+
+
+def read_cases(files: Sequence[Incoming]) -> Iterable[FileCase]:
+    """Read every case of every file.
+
+    Returns:
+        The cases; those of large files are read again, one after the other, while the caller goes through them.
+
+    Raises:
+        Unsound: naming every problem of every file, and every patient that stands twice.
+    """
+    keep = sum(file.size for file in files) <= KEPT_BYTES
+    problems: list[Problem] = []
+    cases: list[FileCase] = []
+    stands: dict[str, str] = {}
+    for file in files:
+        found = False
+        for result in file.results():
+            found = found or bool(result.cases or result.problems)
+            problems.extend(result.problems)
+            for case in result.cases:
+                if case.patient in stands:
+                    again = f"{case.patient} stands in {stands[case.patient]} already; put one case into one file"
+                    problems.append(Problem(file.name, 0, "", again))
+                stands[case.patient] = file.name
+                if keep:
+                    cases.append(FileCase(file.name, case))
+        if not found:
+            problems.append(Problem(file.name, 0, "", "the file holds no case; `tracker new` writes an empty one"))
+    if problems:
+        raise Unsound(problems)
+    return cases if keep else _Streamed(files)

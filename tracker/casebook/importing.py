@@ -1,0 +1,118 @@
+"""Importing case files: decide, append and project case by case. One command lands whole, or nothing of it does."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from tracker.adapters.casefile import Problem
+from tracker.casebook import clock
+from tracker.casebook.appending import command
+from tracker.casebook.files import FileCase
+from tracker.casebook.unknown import Unsound
+from tracker.decisions.importing import Plan, compare_import, plan_import, without
+from tracker.decisions.references import dangling
+from tracker.decisions.refused import Refused
+from tracker.events.catalogue import Event
+from tracker.events.deliberation import ReadingSelected
+from tracker.events.recorded import Recorded
+from tracker.projections.record import Record, record_of
+from tracker.store.database import Database
+from tracker.store.streams import read_stream
+
+
+class Imported(Struct, frozen=True):
+    """What an import recorded for one patient."""
+
+    plan: Plan
+    lines: tuple[Recorded, ...]
+
+
+class Preview(Struct, frozen=True):
+    """What an import would record for one patient, and the record as it would stand then."""
+
+    plan: Plan
+    record: Record
+    refusals: tuple[str, ...]
+    """Why it would be refused as asked; empty where it would not."""
+
+
+def import_cases(
+    database: Database, cases: Iterable[FileCase], *, by: str, amend: bool = False, reason: str = ""
+) -> tuple[Imported, ...]:
+    """Record what case files say and the record does not say yet.
+
+    Args:
+        database: Where to.
+        cases: Sound cases, from `files.read_cases`.
+        by: Who imports.
+        amend: Record differences from what stands as amendments and retractions instead of refusing them.
+        reason: Why, for those.
+
+    Raises:
+        Unsound: naming what `decisions.importing` refuses, for every patient at once; nothing is recorded then.
+    """
+    imported: list[Imported] = []
+    refusals: list[str] = []
+    with command(database, by=by) as session:
+        for entry in cases:
+            record = session.read(entry.case.patient)
+            found = _refusals(entry, record, amend=amend, reason=reason)
+            refusals.extend(found)
+            if refusals:
+                continue
+            plan = _compared(entry, record, reason)
+            imported.append(Imported(plan, session.carry_out(record, plan.events, imported=plan.new)))
+        if refusals:
+            raise Unsound(refusals)
+    return tuple(imported)
+
+
+def preview_cases(
+    database: Database | None, cases: Iterable[FileCase], *, amend: bool = False, reason: str = ""
+) -> Iterator[Preview]:
+    """What `import_cases` would record; nothing is recorded, and a database that is not there is not made."""
+    for entry in cases:
+        patient = entry.case.patient
+        stream: tuple[Recorded, ...] = ()
+        if database is not None:
+            with database.reading() as connection:
+                stream = read_stream(connection, patient)
+        record = record_of(patient, stream)
+        plan = _compared(entry, record)
+        refusals = _refusals(entry, record, amend=amend, reason=reason or "to be given")
+        ahead = record if record.erased else record_of(patient, (*stream, *_provisional(record, plan.events)))
+        yield Preview(plan, ahead, refusals)
+
+
+def imported_keys(record: Record) -> frozenset[str]:
+    """Keys of the standing facts that an import recorded first: their event ids follow from their keys."""
+    return frozenset(
+        fact.key for fact in record.facts if fact.origin.event_id == clock.import_id(record.patient, fact.key)
+    )
+
+
+def _compared(entry: FileCase, record: Record, reason: str = "") -> Plan:
+    return compare_import(record, entry.case.facts, imported_keys(record), reason=reason)
+
+
+def _refusals(entry: FileCase, record: Record, *, amend: bool, reason: str) -> tuple[str, ...]:
+    try:
+        plan = plan_import(record, entry.case.facts, imported_keys(record), amend=amend, reason=reason)
+    except Refused as refusal:
+        return (f"{entry.file}: {refusal}",)
+    lines = {
+        found.event.question if isinstance(found.event, ReadingSelected) else found.event.key: found.line
+        for found in entry.case.events
+    }
+    return tuple(
+        str(Problem(entry.file, lines.get(complaint.key, 0), complaint.key, complaint.message))
+        for complaint in dangling(without(record, plan.gone), entry.case.facts)
+    )
+
+
+def _provisional(record: Record, events: Sequence[Event]) -> Iterator[Recorded]:
+    """Lines of the log that do not exist, for looking ahead."""
+    for version, event in enumerate(events, start=record.version + 1):
+        yield Recorded(
+            seq=0, patient=record.patient, version=version, event_id="", recorded_at="", recorded_by="", event=event
+        )

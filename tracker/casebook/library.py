@@ -1,0 +1,129 @@
+"""The database in use: where it is, when it is made, and the cases in it. Refuses to fill in cases unasked.
+
+Only the default database, in the user's data directory, is filled with the bundled cases, on first use: demo patients
+must never enter a clinic's medians.
+"""
+
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from tracker.casebook.files import bundled, read_cases
+from tracker.casebook.importing import Imported, import_cases
+from tracker.casebook.reading import Case, as_dicts, load_case
+from tracker.store.database import Database, open_database
+from tracker.store.streams import patients
+
+APPLICATION = "oncology-tracker"
+FILE_NAME = "tracker.db"
+DATABASE_VARIABLE = "TRACKER_DB"
+USER_VARIABLE = "TRACKER_USER"
+
+
+class Place(Struct, frozen=True):
+    """Where the database is, and whether nobody named it."""
+
+    path: Path
+    default: bool
+
+
+def place_of(named: str | None, environment: Mapping[str, str] = os.environ) -> Place:
+    """Where the database is: as named, as `TRACKER_DB` says, else in the user's data directory."""
+    path = named or environment.get(DATABASE_VARIABLE)
+    if path:
+        return Place(Path(path).expanduser(), default=False)
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where nobody named a file
+
+    return Place(user_data_path(APPLICATION, appauthor=False) / FILE_NAME, default=True)
+
+
+def recorder(named: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """Who records: as named, as `TRACKER_USER` says, else the login name."""
+    given = named or environment.get(USER_VARIABLE)
+    if given:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        # A container may run under a number without a name.
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else ""
+
+
+class Library:
+    """An opened database, with finished cases for faces: screens never query.
+
+    Threads may share it.
+    """
+
+    def __init__(self, database: Database, place: Place) -> None:
+        self.database = database
+        self.place = place
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What was wrong with the database when it was opened, a sentence each."""
+        return self.database.findings
+
+    def patients(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the view `patients`, in order of the name."""
+        with self.database.reading() as connection:
+            return as_dicts(connection.exec_driver_sql("SELECT * FROM patients ORDER BY patient"))
+
+    def names(self) -> tuple[str, ...]:
+        """Every patient with a stream, erased ones included, in order of the first event."""
+        with self.database.reading() as connection:
+            return patients(connection)
+
+    def case(self, patient: str, *, tolerance: float = 0.5, as_recorded: str | None = None) -> Case:
+        """Load one case.
+
+        Args:
+            patient: Whose.
+            tolerance: Rounding of stated months and years, in that unit.
+            as_recorded: An instant as the log writes it; what was recorded after it is left out.
+
+        Raises:
+            UnknownPatient: when nobody recorded this patient.
+            Refused: when the patient was erased, or nothing was recorded by that instant.
+        """
+        return load_case(self.database, patient, tolerance=tolerance, as_recorded=as_recorded)
+
+    def record_bundled(self, by: str) -> tuple[Imported, ...]:
+        """Record the two bundled cases; recorded already, they record nothing."""
+        return import_cases(self.database, read_cases(bundled()), by=by)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_library(place: Place, *, create: bool = False, by: str = "") -> Library:
+    """Open the database in use.
+
+    Args:
+        place: Where it is.
+        create: Make a named file that is not there. The default one is always made, and filled with the bundled cases
+            while its log is empty.
+        by: Who is named as the one who recorded the bundled cases.
+
+    Raises:
+        StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
+    """
+    library = Library(open_database(place.path, create=create or place.default), place)
+    try:
+        if place.default and not library.findings and not library.names():
+            library.record_bundled(by or recorder(None))
+    except BaseException:
+        library.close()
+        raise
+    return library

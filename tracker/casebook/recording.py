@@ -1,0 +1,49 @@
+"""Recording facts by hand, in case-file form. Refuses a file whose events are not sound: nothing is half recorded."""
+
+from tracker.adapters.casefile import read_case_file
+from tracker.casebook.appending import command
+from tracker.casebook.files import Incoming
+from tracker.casebook.unknown import Unsound
+from tracker.decisions.recording import Entered, record_facts
+from tracker.events.recorded import Recorded
+from tracker.events.treatment import RegimenStarted
+from tracker.projections.record import record_of
+from tracker.store.database import Database
+from tracker.store.streams import read_stream
+
+
+def read_entries(database: Database | None, patient: str, file: Incoming) -> tuple[Entered, ...]:
+    """Read facts and choices of readings of one patient; they may refer to what the record holds.
+
+    Args:
+        database: Holds the record, where there is one already.
+        patient: Whose facts they are; a file that names another patient is refused.
+        file: In case-file form; header and list of events may be left out.
+
+    Raises:
+        Unsound: naming every problem with file, line and key.
+    """
+    result = read_case_file(file.name, file.read(), known_keys=_known(database, patient), case=patient)
+    if result.problems:
+        raise Unsound(result.problems)
+    return tuple(event for case in result.cases for event in case.facts)
+
+
+def _known(database: Database | None, patient: str) -> frozenset[str]:
+    if database is None:
+        return frozenset()
+    with database.reading() as connection:
+        record = record_of(patient, read_stream(connection, patient))
+    facts = [standing.fact for standing in (*record.facts, *record.retracted)]
+    return frozenset(fact.key for fact in facts) | {fact.regimen for fact in facts if isinstance(fact, RegimenStarted)}
+
+
+def record_entries(database: Database, patient: str, entries: tuple[Entered, ...], *, by: str) -> tuple[Recorded, ...]:
+    """Record new facts; what stands already with the same content records nothing.
+
+    Raises:
+        Refused: what `decisions.recording` refuses.
+    """
+    with command(database, by=by) as session:
+        record = session.read(patient)
+        return session.carry_out(record, record_facts(record, entries))
