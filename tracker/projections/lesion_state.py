@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from tracker.events.disease import ProgressionDeclared
 from tracker.events.fact import Site
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
 from tracker.projections.history import PlacedFact
@@ -97,8 +96,3 @@ def looks_after(looks: Looks, event: ScanReported, placed: PlacedFact) -> Looks:
 def sites_after(sites: Sites, named: tuple[Site, ...], placed: PlacedFact) -> Sites:
     """Take note of sites of disease."""
     return {**sites, **{site_id(site): Stated(site, placed) for site in named}} if named else sites
-
-
-def progression_number(event: ProgressionDeclared, before: int) -> int:
-    """Which progression it is: as the source numbers it, else the next after those before it."""
-    return before + 1 if event.ordinal is None else event.ordinal

@@ -89,6 +89,15 @@ class CaseState(Struct, frozen=True, kw_only=True):
         return main_regimen(self.regimens)
 
     @property
+    def progression_number(self) -> int:
+        """How many progressions there were, as the source numbers them; one without a number is the next."""
+        number = 0
+        for stated in self.progressions:
+            ordinal = stated.value.ordinal
+            number = number + 1 if ordinal is None else max(number, ordinal)
+        return number
+
+    @property
     def vital_status(self) -> VitalStatus:
         """Alive as far as the last fact shows; nobody comes back from a recorded death."""
         if self.death is not None or self.reported_dead is not None:
