@@ -1,0 +1,122 @@
+"""The events of one case: from mappings to sound facts, checked one by one and against each other.
+
+Refuses nothing early: a problem in one event hides none in another.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import cast
+
+from msgspec import Struct
+
+from tracker.adapters.casefile.header import Header, expanded
+from tracker.adapters.casefile.problems import Flaw, Problem, quoted, resembling
+from tracker.adapters.casefile.references import dangling, known_in
+from tracker.adapters.casefile.result import Entered, FileEvent
+from tracker.adapters.casefile.shape import built
+from tracker.adapters.casefile.tree import MapNode, Node, line_at
+from tracker.events.catalogue import FACT_CLASSES, wire_name
+from tracker.events.deliberation import ReadingSelected
+from tracker.events.soundness import faults_of
+
+ENTERED_CLASSES: dict[str, type[Struct]] = {
+    wire_name(kind): kind for kind in (*FACT_CLASSES, cast("type[Struct]", ReadingSelected))
+}
+"""Event types that a case file may hold."""
+
+_COMMAND_FOR = {
+    "fact-amended": "tracker amend",
+    "fact-retracted": "tracker retract",
+    "patient-erased": "tracker erase",
+}
+
+
+class _Read(Struct, frozen=True):
+    """One event of the file, as far as it could be read."""
+
+    node: Node
+    key: str
+    event: Entered | None
+
+
+def _kind_of(node: MapNode, flaws: list[Flaw]) -> type[Struct] | None:
+    name = node.text("type")
+    kind = ENTERED_CLASSES.get(name)
+    if kind is not None:
+        return kind
+    line = line_at(node, ("type",))
+    if name in _COMMAND_FOR:
+        flaws.append(
+            Flaw(line, ("type",), f"a case file says what holds; to record a {name}, use {_COMMAND_FOR[name]}")
+        )
+    elif not name:
+        flaws.append(Flaw(line, (), f"type is missing; expects one of {', '.join(ENTERED_CLASSES)}"))
+    else:
+        hint = resembling(name, ENTERED_CLASSES) or f"; expects one of {', '.join(ENTERED_CLASSES)}"
+        flaws.append(Flaw(line, ("type",), f"no event type {quoted(name)}{hint}"))
+    return None
+
+
+def _event_of(node: Node, header: Header, flaws: list[Flaw]) -> Entered | None:
+    if not isinstance(node, MapNode):
+        flaws.append(Flaw(node.line, (), "expects an event: a mapping with key, type, occurred and its fields"))
+        return None
+    kind = _kind_of(node, flaws)
+    if kind is None:
+        return None
+    written_out = expanded(node, header, flaws)
+    fields = tuple(entry for entry in written_out.entries if entry.name != "type")
+    told = len(flaws)
+    event = built(MapNode(fields, node.line), kind, flaws)
+    if event is None or len(flaws) > told:
+        return None
+    flaws.extend(Flaw(line_at(node, fault.path), fault.path, fault.message) for fault in faults_of(event))  # type: ignore[arg-type]  # built from the class of an entered event
+    return event  # type: ignore[return-value]  # as above
+
+
+def _key_of(node: Node) -> str:
+    return node.text("key") or node.text("question") if isinstance(node, MapNode) else ""
+
+
+def read_entries(
+    file: str, nodes: Iterable[Node], header: Header, known_keys: AbstractSet[str]
+) -> tuple[tuple[FileEvent, ...], tuple[Problem, ...]]:
+    """Read the events of one case and name everything that is wrong with them, in the order of the file."""
+    read: list[_Read] = []
+    problems: list[Problem] = []
+    first_line: dict[str, int] = {}
+    for node in nodes:
+        flaws: list[Flaw] = []
+        key = _key_of(node)
+        event = _event_of(node, header, flaws)
+        if isinstance(node, MapNode) and (named := node.text("key")):
+            if named in first_line:
+                line = line_at(node, ("key",))
+                flaws.append(
+                    Flaw(
+                        line,
+                        ("key",),
+                        f"{named} is the key of the event in line {first_line[named]}; a key is used once",
+                    )
+                )
+            first_line.setdefault(named, node.line)
+        problems.extend(flaw.within(file, key) for flaw in flaws)
+        read.append(_Read(node, key, event))
+    problems.extend(_dangling(file, read, known_keys))
+    events = tuple(FileEvent(entry.event, entry.node.line) for entry in read if entry.event is not None)
+    return events, tuple(problems)
+
+
+def _dangling(file: str, read: list[_Read], known_keys: AbstractSet[str]) -> Iterable[Problem]:
+    unsound = {name for entry in read if entry.event is None for name in _names_in(entry.node)}
+    known = known_in((entry.event for entry in read if entry.event is not None), known_keys, unsound)
+    for entry in read:
+        if entry.event is None:
+            continue
+        for path, message in dangling(entry.event, known):
+            yield Flaw(line_at(entry.node, path), path, message).within(file, entry.key)
+
+
+def _names_in(node: Node) -> tuple[str, ...]:
+    """What an unreadable event would have declared, so that nothing that points to it is called dangling."""
+    return (node.text("key"), node.text("regimen")) if isinstance(node, MapNode) else ()

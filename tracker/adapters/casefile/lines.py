@@ -1,0 +1,156 @@
+"""JSON Lines: `{"patient": …, "event": {…}}`, one event a line, the lines of a case together. Read and written as a stream.
+
+Sources name their document by SHA-256. Refuses to hold more than one case in memory.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+import msgspec
+from msgspec import Struct
+
+from tracker.adapters.casefile.entries import read_entries
+from tracker.adapters.casefile.header import Header
+from tracker.adapters.casefile.problems import Problem, quoted
+from tracker.adapters.casefile.result import CaseFile, CaseFileResult
+from tracker.adapters.casefile.tree import DEEPEST, ListNode, MapEntry, MapNode, Node, TextNode
+from tracker.values.identifiers import Patient
+
+_EXPECTED = 'expects one line {"patient": pseudonym, "event": {…}}'
+_HELD = "lines of one case stand together; move this one up to the others of its case"
+
+
+class _Line(Struct, frozen=True):
+    """One line with what it says."""
+
+    number: int
+    patient: str
+    event: Node
+
+
+class _Unreadable(ValueError):  # noqa: N818 - never leaves this module
+    """What a line has that no event may have."""
+
+
+def looks_like_json_lines(name: str, data: bytes) -> bool:
+    """Whether the file is JSON Lines: by its name, else by its first line."""
+    if name.lower().endswith((".jsonl", ".ndjson")):
+        return True
+    if name.lower().endswith((".yaml", ".yml")):
+        return False
+    first = data.lstrip()[:1_000_000].split(b"\n", 1)[0]
+    return first.startswith(b'{"') and b'"patient"' in first and b'"event"' in first
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Unreadable(f"{name} stands twice in one object; write it once")
+        found[name] = value
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _node(value: object, line: int, depth: int = 0) -> Node:
+    if depth > DEEPEST:
+        raise _Unreadable(f"nested more than {DEEPEST} levels deep; no event needs that")
+    match value:
+        case dict():
+            return MapNode(
+                tuple(MapEntry(str(name), line, _node(part, line, depth + 1)) for name, part in value.items()), line
+            )
+        case list():
+            return ListNode(tuple(_node(part, line, depth + 1) for part in value), line)
+        case None:
+            return TextNode("", line, plain=True)
+        case bool():
+            return TextNode("true" if value else "false", line)
+        case _:
+            return TextNode(str(value), line)
+
+
+def _read_line(number: int, data: bytes) -> _Line:
+    try:
+        value = _DECODER.decode(data.decode("utf-8-sig").strip())
+    except _Unreadable:
+        raise
+    except UnicodeDecodeError:
+        raise _Unreadable("not UTF-8; save the file in UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        raise _Unreadable(f"not JSON ({str(error)[:80]}); {_EXPECTED}") from None
+    if not isinstance(value, dict) or not isinstance(value.get("event"), dict):
+        raise _Unreadable(_EXPECTED)
+    unknown = sorted(value.keys() - {"patient", "event"})
+    if unknown:
+        raise _Unreadable(f"no field {quoted(unknown[0])} beside patient and event; {_EXPECTED}")
+    patient = value.get("patient", "")
+    try:
+        msgspec.convert(patient, Patient)
+    except msgspec.ValidationError:
+        raise _Unreadable(
+            f"patient: expects a pseudonym of letters, digits, - . and _; found {quoted(str(patient))}"
+        ) from None
+    return _Line(number, str(patient), _node(value["event"], number))
+
+
+def read_json_lines(
+    name: str,
+    lines: Iterable[bytes],
+    *,
+    known_keys: AbstractSet[str] = frozenset(),
+    case: str | None = None,
+) -> Iterator[CaseFileResult]:
+    """Read JSON Lines case by case, one result for each case: the case, or its problems.
+
+    Args:
+        name: What the file is called in problems.
+        lines: The lines, such as an open binary file; blank ones are skipped.
+        known_keys: Keys that the record holds already, to which times, evidence and regimens may point.
+        case: The only patient that the lines may be about, where that is settled.
+    """
+    finished: set[str] = set()
+    held: list[_Line] = []
+    problems: list[Problem] = []
+    for number, data in enumerate(lines, 1):
+        if not data.strip():
+            continue
+        try:
+            line = _read_line(number, data)
+        except _Unreadable as error:
+            problems.append(Problem(name, number, "", str(error)))
+            continue
+        if held and held[0].patient != line.patient:
+            finished.add(held[0].patient)
+            yield _case_of(name, held, problems, known_keys)
+            held, problems = [], []
+        if line.patient in finished:
+            problems.append(Problem(name, number, "", f"{line.patient} again: {_HELD}"))
+        if case is not None and line.patient != case:
+            problems.append(
+                Problem(name, number, "", f"patient: expects {case}, whose record this is; found {line.patient}")
+            )
+        held.append(line)
+    if held or problems:
+        yield _case_of(name, held, problems, known_keys)
+
+
+def _case_of(name: str, held: list[_Line], problems: list[Problem], known_keys: AbstractSet[str]) -> CaseFileResult:
+    if not held:
+        return CaseFileResult((), tuple(problems))
+    patient = held[0].patient
+    events, wrong = read_entries(name, (line.event for line in held), Header(patient, {}, ""), known_keys)
+    if problems or wrong:
+        return CaseFileResult((), tuple(sorted((*problems, *wrong), key=lambda problem: problem.line)))
+    return CaseFileResult((CaseFile(patient, events),))
+
+
+def to_json_lines(cases: Iterable[CaseFile]) -> Iterator[bytes]:
+    """Write cases as JSON Lines, one event a line with its line break."""
+    encoder = msgspec.json.Encoder()
+    for case in cases:
+        for entry in case.events:
+            yield encoder.encode({"patient": case.patient, "event": entry.event}) + b"\n"

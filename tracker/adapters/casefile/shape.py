@@ -1,0 +1,227 @@
+"""From the bare tree to an event class, field by field. Refuses to stop at the first field that does not fit.
+
+The classes themselves say what is expected: the walk follows their annotations, reads each text as its field's type wants
+it, and leaves the last word to msgspec. A text field takes any text, so that a note saying `no` stays `no`.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from msgspec import Meta, Struct, ValidationError, convert, structs
+
+from tracker.adapters.casefile.problems import Flaw, Path, quoted, resembling
+from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
+from tracker.values.durations import DURATION_PATTERN
+from tracker.values.identifiers import KEY_PATTERN
+
+Kind = Any
+"""A type annotation: msgspec's own word for it, and mypy has none."""
+
+Built = TypeVar("Built", bound=Struct)
+
+FIT_FOR_NOTHING = object()
+"""Stands for a value that did not fit; the flaw is told already."""
+
+_WORDS_FOR_PATTERNS = {
+    KEY_PATTERN: "a key: letters, digits, - and _, no dot or blank",
+    DURATION_PATTERN: "a duration: a number and d, wk, mo or a, such as 7 mo",
+}
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_LONGEST_NUMBER = 40
+
+
+def _origin(kind: Kind) -> Any:  # noqa: ANN401 - a special form of typing, or a class
+    return get_origin(kind)
+
+
+def _bare(kind: Kind) -> tuple[Kind, tuple[Meta, ...]]:
+    if _origin(kind) is Annotated:
+        inner, *extras = get_args(kind)
+        return inner, tuple(extra for extra in extras if isinstance(extra, Meta))
+    return kind, ()
+
+
+@lru_cache(maxsize=1024)
+def _options(kind: Kind) -> tuple[Kind, ...]:
+    bare, _ = _bare(kind)
+    if _origin(bare) in {Union, UnionType}:
+        return tuple(option for option in get_args(bare) if option is not NoneType)
+    return (kind,)
+
+
+def _is_class(kind: Kind, parent: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, parent)
+
+
+def _option_for(node: Node, kind: Kind) -> Kind | None:
+    """The alternative of a union that a node of this sort can be; None where there is none."""
+    for option in _options(kind):
+        bare, _ = _bare(option)
+        match node:
+            case MapNode() if _is_class(bare, Struct) or _origin(bare) is dict:
+                return option
+            case ListNode() if _origin(bare) is tuple:
+                return option
+            case TextNode() if not _is_class(bare, Struct) and _origin(bare) not in {tuple, dict}:
+                return option
+            case _:
+                continue
+    return None
+
+
+def expected(kind: Kind) -> str:
+    """What a field of this type takes, in the curator's words."""
+    wanted: list[str] = []
+    for option in _options(kind):
+        bare, metas = _bare(option)
+        if _is_class(bare, Struct):
+            wanted.append("a mapping with " + ", ".join(field.encode_name for field in _fields(bare).values()))
+        elif _origin(bare) is tuple:
+            wanted.append("a list")
+        elif _origin(bare) is dict:
+            wanted.append("a mapping")
+        else:
+            wanted.append(_expected_text(bare, metas))
+    return " or ".join(wanted)
+
+
+def _expected_text(bare: Kind, metas: tuple[Meta, ...]) -> str:
+    if _is_class(bare, Enum):
+        return "one of " + ", ".join(str(member.value) for member in bare)
+    if bare is bool:
+        return "true or false"
+    if bare in {int, float, Decimal}:
+        number = "a whole number" if bare is int else "a number such as 6.15e5"
+        least = next((meta.ge for meta in metas if meta.ge is not None), None)
+        most = next((meta.le for meta in metas if meta.le is not None), None)
+        return number if least is None else f"{number} from {least} to {most}"
+    for meta in metas:
+        if meta.pattern is not None:
+            return _WORDS_FOR_PATTERNS.get(meta.pattern) or meta.description or f"a text like {meta.pattern}"
+        if meta.max_length is not None:
+            return f"a text of at most {meta.max_length} characters"
+    return "a text"
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
+    return {field.encode_name: field for field in structs.fields(kind)}
+
+
+def fill(node: Node, kind: Kind, path: Path, flaws: list[Flaw]) -> Any:  # noqa: ANN401 - plain data for msgspec
+    """Return what msgspec needs to build the type, or `FIT_FOR_NOTHING` after telling every flaw."""
+    option = _option_for(node, kind)
+    if option is None:
+        found = {TextNode: "a text", ListNode: "a list", MapNode: "a mapping"}[type(node)]
+        flaws.append(Flaw(node.line, path, f"expects {expected(kind)}; found {found}"))
+        return FIT_FOR_NOTHING
+    bare, metas = _bare(option)
+    match node:
+        case TextNode():
+            return _text(node, option, path, flaws)
+        case ListNode():
+            return _list(node, bare, metas, path, flaws)
+        case MapNode() if _origin(bare) is dict:
+            return _dict(node, bare, path, flaws)
+        case MapNode():
+            return _struct(node, bare, path, flaws)
+
+
+def _text(node: TextNode, kind: Kind, path: Path, flaws: list[Flaw]) -> object:
+    bare, metas = _bare(kind)
+    reading: Callable[[str], object] = _READERS.get(bare, str)
+    try:
+        value = reading(node.text)
+        convert(value, kind)
+    except (ValueError, ValidationError, InvalidOperation):
+        hint = resembling(node.text, [str(member.value) for member in bare]) if _is_class(bare, Enum) else ""
+        message = f"expects {_expected_text(bare, metas)}; found {quoted(node.text)}{hint}"
+        flaws.append(Flaw(node.line, path, message))
+        return FIT_FOR_NOTHING
+    return value
+
+
+def _truth(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError(text)
+    return text == "true"
+
+
+def _checked(text: str) -> str:
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+_READERS: dict[Kind, Callable[[str], object]] = {
+    bool: _truth,
+    int: lambda text: int(_checked(text)),
+    float: lambda text: float(_checked(text)),
+    Decimal: lambda text: Decimal(_checked(text)),
+}
+
+
+def _list(node: ListNode, bare: Kind, metas: tuple[Meta, ...], path: Path, flaws: list[Flaw]) -> object:
+    kinds = get_args(bare)
+    endless = len(kinds) == 2 and kinds[1] is Ellipsis  # noqa: PLR2004 - `tuple[X, ...]` has two arguments
+    if not endless and len(node.items) != len(kinds):
+        flaws.append(Flaw(node.line, path, f"expects {len(kinds)} values in the list; found {len(node.items)}"))
+        return FIT_FOR_NOTHING
+    if endless and not node.items and any(meta.min_length for meta in metas):
+        flaws.append(Flaw(node.line, path, "expects at least one entry in the list; found none"))
+        return FIT_FOR_NOTHING
+    values = []
+    for place, item in enumerate(node.items):
+        if isinstance(item, TextNode) and item.blank:
+            flaws.append(Flaw(item.line, (*path, place), "an entry of the list is empty; fill it in or remove it"))
+            values.append(FIT_FOR_NOTHING)
+        else:
+            values.append(fill(item, kinds[0] if endless else kinds[place], (*path, place), flaws))
+    return FIT_FOR_NOTHING if any(value is FIT_FOR_NOTHING for value in values) else values
+
+
+def _dict(node: MapNode, bare: Kind, path: Path, flaws: list[Flaw]) -> object:
+    kind = get_args(bare)[1]
+    values = {entry.name: fill(entry.value, kind, (*path, entry.name), flaws) for entry in node.entries}
+    return FIT_FOR_NOTHING if any(value is FIT_FOR_NOTHING for value in values.values()) else values
+
+
+def _left_out(entry: MapEntry) -> bool:
+    return isinstance(entry.value, TextNode) and entry.value.blank
+
+
+def _struct(node: MapNode, kind: type[Struct], path: Path, flaws: list[Flaw]) -> object:
+    fields = _fields(kind)
+    told = len(flaws)
+    values: dict[str, object] = {}
+    for entry in node.entries:
+        field = fields.get(entry.name)
+        if field is None:
+            known = ", ".join(fields)
+            message = f"no field {quoted(entry.name)} here{resembling(entry.name, fields)}"
+            flaws.append(Flaw(entry.line, path, f"{message} (fields are {known})"))
+        elif not _left_out(entry):
+            values[entry.name] = fill(entry.value, field.type, (*path, entry.name), flaws)
+    for name, field in fields.items():
+        if field.required and name not in values:
+            message = f"{name} is missing; expects {expected(field.type)}"
+            flaws.append(Flaw(node.line, path, message))
+    return FIT_FOR_NOTHING if len(flaws) > told else values
+
+
+def built(node: MapNode, kind: type[Built], flaws: list[Flaw]) -> Built | None:
+    """The struct that the mapping describes; None after telling every flaw."""
+    values = fill(node, kind, (), flaws)
+    if values is FIT_FOR_NOTHING:
+        return None
+    try:
+        return convert(values, kind)
+    except ValidationError as error:
+        flaws.append(Flaw(node.line, (), f"does not fit: {error}"))
+        return None

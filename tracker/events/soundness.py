@@ -1,0 +1,130 @@
+"""What a fact may not say, whoever records it: the checks that no type can make. Refuses to judge what is unlikely.
+
+A fault is data: the place within the fact and a sentence with what is expected. Import and the command line ask here, so
+that a fact is refused before it is recorded and no projection ever meets one that it cannot place.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct, structs
+
+from tracker.events.catalogue import Fact
+from tracker.events.deliberation import AmbiguityNoted, IntervalStated, ReadingSelected
+from tracker.events.disease import ProgressionDeclared, ResponseAssessed
+from tracker.events.fact import LastingFact, RecordedFact, Source
+from tracker.events.fault import Fault, Path
+from tracker.events.laboratory import LabResulted
+from tracker.events.person import PerformanceAssessed
+from tracker.events.quantities import amount_faults
+from tracker.events.times import lasting_faults, time_faults
+from tracker.events.toxicity import AdverseEventNoted
+from tracker.values.durations import parse_duration
+from tracker.values.identifiers import RESERVED_KEYS
+from tracker.values.units import units_of_analyte
+from tracker.values.when import Lasting, Timing
+
+__all__ = ["Fault", "faults_of"]
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
+    """Everything that is wrong with a fact taken alone; none for a sound one.
+
+    Whether the facts it points to exist is another question, which only a whole case answers.
+    """
+    return tuple(_faults(fact))
+
+
+def _faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
+    if not isinstance(fact, ReadingSelected) and fact.key in RESERVED_KEYS:
+        yield Fault(("key",), f"{fact.key} means a time of its own; expects another key")
+    if isinstance(fact, RecordedFact):
+        yield from time_faults(("occurred",), fact.occurred, own_key=fact.key)
+        if fact.known is not None:
+            yield from time_faults(("known",), fact.known, publication=True)
+    if isinstance(fact, LastingFact) and fact.lasting is not None:
+        yield from lasting_faults(("lasting",), fact.lasting)
+    yield from _part_faults((), fact)
+    yield from _own_faults(fact)
+
+
+@lru_cache(maxsize=256)
+def _texts_needed(kind: type[Struct]) -> frozenset[str]:
+    return frozenset(field.name for field in structs.fields(kind) if field.required)
+
+
+def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
+    """Faults of a struct and of every struct within it, times apart."""
+    needed = _texts_needed(type(part))
+    for name, shown in zip(part.__struct_fields__, part.__struct_encode_fields__, strict=True):
+        value = getattr(part, name)
+        where = (*path, shown)
+        if isinstance(value, str):
+            yield from _text_faults(where, value, needed=name in needed)
+        elif isinstance(value, tuple):
+            for place, item in enumerate(value):
+                if isinstance(item, str) and name != "occurred":
+                    yield from _text_faults((*where, place), item, needed=True)
+                elif isinstance(item, Struct) and not isinstance(item, Timing):
+                    yield from _part_faults((*where, place), item)
+        elif isinstance(value, dict):
+            for column, text in value.items():
+                yield from _text_faults((*where, column), f"{column}{text}", needed=False)
+        elif isinstance(value, Struct) and not isinstance(value, Timing | Lasting):
+            yield from _part_faults(where, value)
+    yield from amount_faults(path, part)
+    if isinstance(part, Source) and part.span is not None and part.span[0] >= part.span[1]:
+        yield Fault((*path, "span"), f"expects a range [from, to) with from < to; found {list(part.span)}")
+
+
+def _text_faults(path: Path, text: str, *, needed: bool) -> Iterator[Fault]:
+    if needed and not text.strip():
+        yield Fault(path, "expects a text; it is empty")
+    elif not text.isprintable() and _CONTROL.search(text):
+        yield Fault(path, "holds a control character, which no document states; expects printable text")
+
+
+def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
+    match fact:
+        case LabResulted():
+            yield from _lab_faults(fact)
+        case AdverseEventNoted(grade=grade, grade_most=most) if most is not None:
+            if grade is None:
+                yield Fault(("grade_most",), "closes a range that grade does not open; expects grade as well")
+            elif most < grade:
+                yield Fault(("grade_most",), f"expects at least the grade {grade}; found {most}")
+        case PerformanceAssessed(ecog=None, words=words) if not words.strip():
+            yield Fault((), "expects ecog from 0 to 5, or words for a change without a score")
+        case IntervalStated(from_=start, to=stop, stated=stated):
+            if start == stop:
+                yield Fault(("to",), f"expects another anchor than from; both are {start}")
+            if parse_duration(stated).days <= 0:
+                yield Fault(("stated",), f"expects a length; found {stated}")
+        case ResponseAssessed(key=key, evidence=keys) | ProgressionDeclared(key=key, evidence=keys) if key in keys:
+            yield Fault(("evidence",), f"{key} cannot be evidence of itself; expects other facts")
+        case AmbiguityNoted(key=key, keys=keys) if key in keys:
+            yield Fault(("keys",), f"{key} names itself; expects the facts that the ambiguity is about")
+        case _:
+            return
+
+
+def _lab_faults(lab: LabResulted) -> Iterator[Fault]:
+    if lab.comparator is not None and lab.value is None:
+        yield Fault(("comparator",), f"{lab.comparator} bounds nothing; expects the value as well")
+    if lab.word_means is not None and not lab.word.strip():
+        yield Fault(("word_means",), "says what a word means; expects the word of the source as well")
+    units = units_of_analyte(lab.analyte)
+    if lab.unit and units and lab.unit not in units:
+        yield Fault(("unit",), f"no unit of {lab.analyte}: {lab.unit!r}; expects one of {', '.join(sorted(units))}")
+    if None not in {lab.reference_low, lab.reference_high} and _upside_down(lab):
+        yield Fault(
+            ("reference_high",), f"expects at least reference_low, {lab.reference_low}; found {lab.reference_high}"
+        )
+
+
+def _upside_down(lab: LabResulted) -> bool:
+    low, high = lab.reference_low, lab.reference_high
+    return low is not None and high is not None and low.is_finite() and high.is_finite() and high < low

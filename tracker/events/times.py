@@ -1,0 +1,77 @@
+"""Faults of times and lengths: what `read_when` cannot place. Refuses to complete a time that says too little."""
+
+from collections.abc import Iterator
+from math import isfinite
+
+from tracker.events.fault import Fault, Path
+from tracker.values.durations import parse_duration
+from tracker.values.when import PUBLICATION, UNKNOWN, Lasting, Timing, When, read_lasting, read_when
+
+LONGEST_DAYS = 55_000.0
+"""150 years: nothing in a patient's record is longer ago or lasts longer."""
+
+
+def time_faults(path: Path, when: When, *, own_key: str = "", publication: bool = False) -> Iterator[Fault]:
+    """Everything wrong with a time.
+
+    Args:
+        path: Where the time stands.
+        when: The time in its wire form.
+        own_key: Key of the fact whose time it is, on which it may not hang; empty where it may.
+        publication: Whether `publication` is a time here.
+    """
+    if isinstance(when, tuple):
+        if not when:
+            yield Fault(path, "says nothing; expects a time, or unknown")
+        for place, form in enumerate(when):
+            yield from time_faults((*path, place), form, own_key=own_key, publication=publication)
+        return
+    said = list(_form_faults(path, when, own_key, publication=publication))
+    yield from said
+    if not said:
+        try:
+            read_when(when)
+        except ValueError as error:
+            yield Fault(path, str(error))
+
+
+def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: bool) -> Iterator[Fault]:
+    text = form if isinstance(form, str) else form.at
+    if text == PUBLICATION and not publication:
+        yield Fault(path, f"{PUBLICATION} is a time in known only; expects when it was true in the patient")
+    if isinstance(form, str):
+        return
+    for name, reading in (form.readings or {}).items():
+        yield from time_faults((*path, "readings", name), reading, own_key=own_key, publication=publication)
+    for field, anchor in (("after", form.after), ("before", form.before), ("with", form.with_)):
+        yield from _anchor_faults((*path, field), anchor, own_key)
+    for place, anchor in enumerate(form.between or ()):
+        yield from _anchor_faults((*path, "between", place), anchor, own_key)
+    if form.between is not None and form.between[0] == form.between[1]:
+        yield Fault((*path, "between"), f"expects two different anchors; both are {form.between[0]}")
+    days = form.day if isinstance(form.day, tuple) else (form.day,)
+    if any(day is not None and not (isfinite(day) and abs(day) <= LONGEST_DAYS) for day in days):
+        yield Fault((*path, "day"), f"expects days from the origin, at most {LONGEST_DAYS:.0f} either way")
+    yield from _length_faults(path, form)
+
+
+def _anchor_faults(path: Path, anchor: str | None, own_key: str) -> Iterator[Fault]:
+    if anchor in {UNKNOWN, PUBLICATION}:
+        yield Fault(path, f"nothing hangs on {anchor}; expects the key of a fact, key.end or time-zero")
+    elif anchor is not None and own_key and anchor in {own_key, f"{own_key}.end"}:
+        yield Fault(path, f"hangs on itself, {anchor}; expects the key of another fact")
+
+
+def _length_faults(path: Path, said: Timing | Lasting) -> Iterator[Fault]:
+    for field, text in (("stated", said.stated), ("at_least", said.at_least), ("at_most", said.at_most)):
+        if text is not None and parse_duration(text).days > LONGEST_DAYS:
+            yield Fault((*path, field), f"longer than a life; expects less than {LONGEST_DAYS:.0f} d, found {text}")
+
+
+def lasting_faults(path: Path, lasting: Lasting) -> Iterator[Fault]:
+    """Everything wrong with the length of a fact."""
+    yield from _length_faults(path, lasting)
+    try:
+        read_lasting(lasting)
+    except ValueError as error:
+        yield Fault(path, str(error))

@@ -1,0 +1,103 @@
+"""UCUM units that a record may use, and which of them an analyte may have. Refuses spellings that UCUM does not know.
+
+UCUM (The Unified Code for Units of Measure) tells `g/dL` from `G/DL`, writes a power as `10*9` and puts what is counted
+in braces: `{copies}/mL`.
+"""
+
+from types import MappingProxyType
+
+UCUM_UNITS = frozenset(
+    {
+        # mass, amount and activity in a volume
+        "g/L", "g/dL", "mg/L", "mg/dL", "ug/L", "ug/mL", "ng/L", "ng/mL", "ng/dL", "pg/mL",
+        "mol/L", "mmol/L", "umol/L", "nmol/L", "pmol/L", "meq/L", "U/L", "kU/L", "U/mL", "mU/L", "ukat/L", "nkat/L",
+        "[IU]/L", "k[IU]/L", "[IU]/mL", "k[IU]/mL", "m[IU]/L",
+        # counts
+        "10*12/L", "10*9/L", "10*6/L", "10*3/uL", "10*6/uL", "/uL", "/mL", "/L", "{copies}/mL", "{copies}/uL",
+        "{copies}/L", "{cells}/uL", "/[HPF]", "{score}", "{ratio}", "{INR}", "1",
+        # doses
+        "g", "mg", "ug", "ng", "kg", "mL", "L", "uL", "U", "[IU]", "k[IU]", "10*6.[IU]", "mmol", "MBq", "GBq", "Gy", "cGy",
+        "mg/m2", "g/m2", "ug/m2", "U/m2", "[IU]/m2", "mg/kg", "ug/kg", "g/kg", "U/kg", "[IU]/kg", "mL/kg",
+        "mg/mL.min", "mg.min/mL",
+        # lengths, areas, body and vital signs
+        "m", "cm", "mm", "m2", "cm2", "mm2", "cm3", "mm3", "kg/m2", "[lb_av]", "[in_i]", "Cel", "[degF]", "mm[Hg]", "kPa",
+        "/min", "{beats}/min", "{breaths}/min", "mL/min", "mL/min/{1.73_m2}", "L/min",
+        # shares and times
+        "%", "[ppth]", "fL", "pg", "s", "min", "h", "d", "wk", "mo", "a", "mm/h",
+    }
+)  # fmt: skip
+"""The accepted units. Case matters: `g/dL`, not `g/dl`."""
+
+_OTHER_SPELLINGS = {
+    "copies/ml": "{copies}/mL",
+    "cp/ml": "{copies}/mL",
+    "iu/ml": "[IU]/mL",
+    "iu/l": "[IU]/L",
+    "iu": "[IU]",
+    "10^9/l": "10*9/L",
+    "10e9/l": "10*9/L",
+    "x10^9/l": "10*9/L",
+    "g/l": "g/L",
+    "°c": "Cel",
+    "c": "Cel",
+    "mmhg": "mm[Hg]",
+    "bpm": "{beats}/min",
+    "µg": "ug",
+    "μg": "ug",
+    "mcg": "ug",
+    "µmol/l": "umol/L",
+    "μmol/l": "umol/L",
+    "lb": "[lb_av]",
+    "lbs": "[lb_av]",
+    "auc": "mg/mL.min",
+    "mg/m^2": "mg/m2",
+    "mg/m²": "mg/m2",
+}
+
+_CONCENTRATION = frozenset({"g/L", "g/dL", "mmol/L"})
+_CELLS = frozenset({"10*9/L", "10*3/uL", "/uL", "{cells}/uL", "10*6/L"})
+_ENZYME = frozenset({"U/L", "kU/L", "[IU]/L", "ukat/L", "nkat/L"})
+_BILIRUBIN = frozenset({"umol/L", "mg/dL", "mg/L"})
+_COPIES = frozenset({"{copies}/mL", "{copies}/uL", "{copies}/L", "[IU]/mL", "k[IU]/mL", "[IU]/L"})
+
+_UNITS_OF_ANALYTE = MappingProxyType(
+    {
+        "hb": _CONCENTRATION,
+        "hemoglobin": _CONCENTRATION,
+        "platelets": _CELLS,
+        "wbc": _CELLS,
+        "leukocytes": _CELLS,
+        "neutrophils": _CELLS,
+        "lymphocytes": _CELLS,
+        "ldh": _ENZYME,
+        "alt": _ENZYME,
+        "ast": _ENZYME,
+        "alp": _ENZYME,
+        "bilirubin": _BILIRUBIN,
+        "creatinine": _BILIRUBIN,
+        "ebv-dna": _COPIES,
+        "ebv dna": _COPIES,
+    }
+)
+"""Analyte in lower case to the units in which a value of it can be."""
+
+
+def ucum_spelling(unit: str) -> str:
+    """The accepted spelling of a unit written otherwise; empty where none is known.
+
+    >>> ucum_spelling("g/dl"), ucum_spelling("copies/mL"), ucum_spelling("furlong")
+    ('g/dL', '{copies}/mL', '')
+    """
+    folded = unit.casefold().replace(" ", "")
+    if folded in _OTHER_SPELLINGS:
+        return _OTHER_SPELLINGS[folded]
+    return next((known for known in sorted(UCUM_UNITS) if known.casefold() == folded), "")
+
+
+def units_of_analyte(analyte: str) -> frozenset[str]:
+    """Units that a value of the analyte can have; empty where nothing is known about it.
+
+    >>> "g/L" in units_of_analyte("Hb"), units_of_analyte("ferritin")
+    (True, frozenset())
+    """
+    return _UNITS_OF_ANALYTE.get(analyte.casefold(), frozenset())
