@@ -5,39 +5,23 @@ WITH RECURSIVE frames (patient, month, last_month) AS (
   SELECT patient, month + 1, last_month FROM frames WHERE month < last_month
 )
 SELECT
-  patient,
-  month,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'vital_status'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS vital_status,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'stage'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS stage,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'ecog'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS ecog,
-  (SELECT group_concat(value, ', ') FROM (
-    SELECT value FROM states_rows
-    WHERE states_rows.patient = frames.patient AND attribute = 'regimen'
-      AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-    ORDER BY start_day, key)) AS regimen,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'line'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS line,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'cycle'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS cycle,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'response'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS response,
-  (SELECT value FROM states_rows
-   WHERE states_rows.patient = frames.patient AND attribute = 'disease_status'
-     AND start_month <= frames.month AND (stop_month IS NULL OR stop_month > frames.month)
-   ORDER BY start_day DESC, key DESC LIMIT 1) AS disease_status
+  frames.patient AS patient,
+  frames.month AS month,
+  MAX(CASE attribute WHEN 'vital_status' THEN value END) AS vital_status,
+  MAX(CASE attribute WHEN 'stage' THEN value END) AS stage,
+  MAX(CASE attribute WHEN 'ecog' THEN value END) AS ecog,
+  MAX(CASE attribute WHEN 'treatment' THEN value END) AS treatment,
+  MAX(CASE attribute WHEN 'line' THEN value END) AS line,
+  MAX(CASE attribute WHEN 'regimen' THEN value END) AS regimen,
+  MAX(CASE attribute WHEN 'phase' THEN value END) AS phase,
+  MAX(CASE attribute WHEN 'cycle' THEN value END) AS cycle,
+  MAX(CASE attribute WHEN 'response' THEN value END) AS response,
+  MAX(CASE attribute WHEN 'progressions' THEN value END) AS progressions,
+  MAX(CASE attribute WHEN 'disease_status' THEN value END) AS disease_status
 FROM frames
+LEFT JOIN states_rows
+  ON states_rows.patient = frames.patient
+  AND states_rows.subject = ''
+  AND states_rows.start_month <= frames.month
+  AND (states_rows.stop_month IS NULL OR states_rows.stop_month > frames.month)
+GROUP BY frames.patient, frames.month

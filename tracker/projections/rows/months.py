@@ -5,18 +5,25 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from tracker.projections.rows.columns import PatientColumn
+from tracker.projections.states import ATTRIBUTES
 
 
 class MonthRow(Struct, frozen=True, gc=False):
-    """One patient at the end of one month, from the first to the last month of the case; NULL: nothing known by then."""
+    """One patient at the end of one month, from the first to the last month of the case; NULL: nothing said by then.
+
+    The columns after `month` are the attributes of `states` of the same name.
+    """
 
     patient: PatientColumn
     month: Annotated[int, Meta(description="month from the origin, negative before it", extra={"unit": "mo"})]
-    vital_status: Annotated[str | None, Meta(description="alive, deceased")]
-    stage: Annotated[str | None, Meta(description="stage as stated")]
-    ecog: Annotated[str | None, Meta(description="ECOG score")]
-    regimen: Annotated[str | None, Meta(description="regimens being given, comma-separated")]
-    line: Annotated[str | None, Meta(description="line of therapy as asserted")]
-    cycle: Annotated[str | None, Meta(description="cycle being given or given last")]
-    response: Annotated[str | None, Meta(description="last response assessed")]
-    disease_status: Annotated[str | None, Meta(description="last status of the disease")]
+    vital_status: Annotated[str | None, Meta(description=ATTRIBUTES["vital_status"])]
+    stage: Annotated[str | None, Meta(description=ATTRIBUTES["stage"])]
+    ecog: Annotated[str | None, Meta(description=ATTRIBUTES["ecog"])]
+    treatment: Annotated[str | None, Meta(description=ATTRIBUTES["treatment"])]
+    line: Annotated[str | None, Meta(description=ATTRIBUTES["line"])]
+    regimen: Annotated[str | None, Meta(description=ATTRIBUTES["regimen"])]
+    phase: Annotated[str | None, Meta(description=ATTRIBUTES["phase"])]
+    cycle: Annotated[str | None, Meta(description=ATTRIBUTES["cycle"])]
+    response: Annotated[str | None, Meta(description=ATTRIBUTES["response"])]
+    progressions: Annotated[str | None, Meta(description=ATTRIBUTES["progressions"])]
+    disease_status: Annotated[str | None, Meta(description=ATTRIBUTES["disease_status"])]

@@ -6,21 +6,37 @@ from msgspec import Meta
 
 from tracker.projections.history import History
 from tracker.projections.rows.columns import SpanRow
+from tracker.projections.states import ATTRIBUTES, derive_states
+from tracker.projections.times import NO_TIMES, time_columns
+
+_ATTRIBUTES = "what it is about: " + "; ".join(f"`{name}` {meaning}" for name, meaning in ATTRIBUTES.items())
 
 
 class StateRow(SpanRow, frozen=True, gc=False):
-    """One attribute with one value; the key is that of the fact from which on it holds, NULL stop: to the end."""
+    """One attribute with one value; the key is that of the fact from which on it holds, a NULL stop holds to the end.
 
-    attribute: Annotated[
-        str,
-        Meta(description="vital_status, stage, ecog, regimen, line, cycle, response, disease_status, lesion …"),
-    ]
+    What holds at the end of month m is every row with start_month <= m and stop_month NULL or > m.
+    """
+
+    attribute: Annotated[str, Meta(description=_ATTRIBUTES)]
     subject: Annotated[
-        str, Meta(description="which one, where a patient has several: regimen, lesion, site; else empty")
+        str, Meta(description="which one, where a patient has several: regimen, lesion, site, symptom; else empty")
     ]
-    value: Annotated[str, Meta(description="what it is")]
+    value: Annotated[str, Meta(description="what it is, as text")]
 
 
 def derive_state_rows(history: History) -> tuple[StateRow, ...]:
-    """One row per attribute, subject and value."""
-    return ()
+    """One row per attribute, subject and value, in the order in which they begin."""
+    calendar, patient = history.calendar, history.patient
+    return tuple(
+        StateRow(
+            patient,
+            state.key,
+            *history.times[state.key],
+            *(NO_TIMES if state.stop is None else time_columns(calendar, state.stop, state.stop_month)),
+            state.attribute,
+            state.subject,
+            state.value,
+        )
+        for state in derive_states(history)
+    )

@@ -1,0 +1,39 @@
+"""The CTCAE grade of a laboratory result: by its number, else by the source's word. Refuses to grade what has no row.
+
+The arithmetic is in `values/ctcae.py`; here is what of a result goes into it.
+"""
+
+from tracker.events.laboratory import LabResulted
+from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value, term_of
+
+
+def _measured(lab: LabResulted) -> Measured | None:
+    if lab.value is None:
+        return None
+    return Measured(
+        value=lab.value, unit=lab.unit, comparator=lab.comparator, low=lab.reference_low, high=lab.reference_high
+    )
+
+
+def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade | None:
+    """Grade a result by CTCAE v5.0; None where the table has no row for the analyte or the result says nothing.
+
+    Args:
+        lab: The result.
+        baseline: The last result of the analyte not after the first dose of line 1; None, or the result itself, grades
+            as from a normal baseline. A baseline that only bounds is none.
+
+    A number that cannot be graded for want of a limit has grade 1 by the source's word, labelled so; without a word it
+    is not gradable.
+    """
+    if term_of(lab.analyte) is None:
+        return None
+    by_word = grade_by_word(lab.analyte, lab.word_means)
+    measured = _measured(lab)
+    if measured is None:
+        return by_word
+    before = None
+    if baseline is not None and baseline.key != lab.key and baseline.comparator is None:
+        before = _measured(baseline)
+    grade = grade_value(lab.analyte, measured, before)
+    return by_word if grade is not None and grade.grade is None and by_word is not None else grade

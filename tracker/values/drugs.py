@@ -1,0 +1,144 @@
+"""What sort of drug it is, and what it is called where there is little room. Refuses to guess a class from a name's ending.
+
+Covers the drugs of head-and-neck oncology; any other keeps its name and the class `other`.
+"""
+
+from enum import StrEnum
+from functools import lru_cache
+
+
+class DrugClass(StrEnum):
+    """How a drug works, as coarse as a treatment lane needs it."""
+
+    CHEMOTHERAPY = "chemotherapy"
+    CHECKPOINT_INHIBITOR = "checkpoint-inhibitor"
+    TARGETED = "targeted"
+    SUPPORTIVE = "supportive"
+    OTHER = "other"
+
+
+_CHEMOTHERAPY = {
+    "5-fluorouracil": "5-FU",
+    "bleomycin": "bleo",
+    "capecitabine": "cape",
+    "carboplatin": "carbo",
+    "cisplatin": "cisplatin",
+    "docetaxel": "doce",
+    "doxorubicin": "doxo",
+    "etoposide": "etop",
+    "gemcitabine": "gem",
+    "hydroxyurea": "HU",
+    "ifosfamide": "ifo",
+    "irinotecan": "irino",
+    "liposomal doxorubicin": "lipo-doxo",
+    "liposomal paclitaxel": "lipo-P",
+    "lobaplatin": "loba",
+    "methotrexate": "MTX",
+    "mitomycin": "mito",
+    "nab-paclitaxel": "nab-P",
+    "nedaplatin": "neda",
+    "oxaliplatin": "oxali",
+    "paclitaxel": "paclitaxel",
+    "pemetrexed": "peme",
+    "s-1": "S-1",
+    "tegafur": "tegafur",
+    "vinorelbine": "vino",
+}
+
+_CHECKPOINT_INHIBITORS = {
+    "atezolizumab": "atezo",
+    "avelumab": "avelu",
+    "camrelizumab": "camre",
+    "cemiplimab": "cemi",
+    "durvalumab": "durva",
+    "ipilimumab": "ipi",
+    "nivolumab": "nivo",
+    "pembrolizumab": "pembro",
+    "penpulimab": "penpu",
+    "sintilimab": "sinti",
+    "sugemalimab": "suge",
+    "tislelizumab": "tisle",
+    "toripalimab": "toripa",
+    "tremelimumab": "treme",
+}
+
+_TARGETED = {
+    "afatinib": "afatinib",
+    "anlotinib": "anlotinib",
+    "apatinib": "apatinib",
+    "axitinib": "axitinib",
+    "bevacizumab": "beva",
+    "cetuximab": "cetux",
+    "endostar": "endostar",
+    "famitinib": "famitinib",
+    "icotinib": "icotinib",
+    "lenvatinib": "lenva",
+    "nimotuzumab": "nimo",
+    "panitumumab": "pani",
+    "pazopanib": "pazo",
+    "sorafenib": "sora",
+    "sunitinib": "suni",
+}
+
+_SUPPORTIVE = {
+    "amifostine": "amifostine",
+    "denosumab": "deno",
+    "dexamethasone": "dexa",
+    "filgrastim": "G-CSF",
+    "ondansetron": "ondan",
+    "pegfilgrastim": "peg-G-CSF",
+    "zoledronic acid": "zole",
+}
+
+_SYNONYMS = {
+    "5-fu": "5-fluorouracil",
+    "abraxane": "nab-paclitaxel",
+    "albumin-bound paclitaxel": "nab-paclitaxel",
+    "cddp": "cisplatin",
+    "ddp": "cisplatin",
+    "fluorouracil": "5-fluorouracil",
+    "nab paclitaxel": "nab-paclitaxel",
+    "rivoceranib": "apatinib",
+    "taxol": "paclitaxel",
+    "tegafur/gimeracil/oteracil": "s-1",
+    "xeloda": "capecitabine",
+}
+
+_BY_CLASS = {
+    DrugClass.CHEMOTHERAPY: _CHEMOTHERAPY,
+    DrugClass.CHECKPOINT_INHIBITOR: _CHECKPOINT_INHIBITORS,
+    DrugClass.TARGETED: _TARGETED,
+    DrugClass.SUPPORTIVE: _SUPPORTIVE,
+}
+
+_CLASS_OF = {drug: kind for kind, drugs in _BY_CLASS.items() for drug in drugs}
+_SHORT = {drug: short for drugs in _BY_CLASS.values() for drug, short in drugs.items()}
+
+
+@lru_cache(maxsize=1024)
+def generic_name(drug: str) -> str:
+    """The name under which the tables know the drug, lower case; any other name in lower case.
+
+    >>> generic_name("Albumin-bound paclitaxel")
+    'nab-paclitaxel'
+    """
+    name = " ".join(drug.lower().split())
+    return _SYNONYMS.get(name, name)
+
+
+def class_of(drug: str) -> DrugClass:
+    """The class of a drug, by its generic name or a common synonym; `other` where the tables do not know it.
+
+    >>> class_of("toripalimab").value, class_of("aspirin").value
+    ('checkpoint-inhibitor', 'other')
+    """
+    return _CLASS_OF.get(generic_name(drug), DrugClass.OTHER)
+
+
+def short_name(drug: str) -> str:
+    """What to call a drug where there is little room; its own name where the tables do not know it.
+
+    >>> short_name("nab-paclitaxel")
+    'nab-P'
+    """
+    return _SHORT.get(generic_name(drug), drug)
