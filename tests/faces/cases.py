@@ -1,0 +1,202 @@
+"""A made-up case for the screens: finished values, no fold behind them."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from tracker.projections.picture import (
+    Band,
+    BandKind,
+    Lane,
+    Mark,
+    MarkerCurve,
+    MarkerPoint,
+    Milestone,
+    MilestoneKind,
+    Picture,
+)
+from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
+
+MONTH = 30.4375
+LAST = 24
+
+
+class MadeUpFinding(Struct, frozen=True):
+    """A discrepancy."""
+
+    severity: str
+    events: tuple[str, ...]
+
+
+class MadeUpCase:
+    """A case of 25 months: a course, a progression at M8, a second course, a death at M24."""
+
+    def __init__(self, patient: str = "made-up") -> None:
+        self.patient = patient
+        self.discrepancies = (MadeUpFinding("warning", ("scan-8",)), MadeUpFinding("error", ("dx",)))
+
+    def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
+        """One a month; the scan of M8 is known in M9."""
+        return tuple(sheet_of(self.patient, month, known=known) for month in range(LAST + 1))
+
+    @property
+    def picture(self) -> Picture:
+        """As the sheets."""
+        return PICTURE
+
+
+class MadeUpLibrary:
+    """Some made-up cases."""
+
+    def __init__(self, *patients: str) -> None:
+        self._patients = patients or ("made-up", "other")
+
+    def patients(self) -> tuple[dict[str, Any], ...]:
+        """Their rows."""
+        return tuple(
+            {
+                "patient": patient,
+                "sex": "male",
+                "age": 51,
+                "diagnosis": "nasopharyngeal carcinoma",
+                "de_novo_metastatic": True,
+                "first_month": 0,
+                "last_month": LAST,
+                "facts": 9,
+            }
+            for patient in self._patients
+        )
+
+    def case(self, patient: str) -> MadeUpCase:
+        """Any of them."""
+        return MadeUpCase(patient)
+
+
+def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
+    """A month."""
+    scan = 9 if known else 8
+    events = {
+        0: (("dx", "DX", "nasopharyngeal carcinoma"), ("l1", "START", "GP + tislelizumab, cycle 1 to come")),
+        3: (("lab-3", "LAB", "EBV-DNA < 500 copies/mL"),),
+        scan: (("scan-8", "SCAN", "CT: axillary node 24 mm [NEW]"), ("pd", "PD", "first progression")),
+        12: (("lab-12", "LAB", "EBV-DNA 2.63e5"),),
+        24: (("death", "DEATH", "infection"),),
+    }.get(month, ())
+    progressed = month >= scan
+    return Sheet(
+        patient=patient,
+        identity="M 51  nasopharyngeal carcinoma, de novo metastatic",
+        month=month,
+        label=f"M{month}",
+        start_day=month * MONTH,
+        end_day=(month + 1) * MONTH,
+        state=(
+            StateLine(label="Stage", text="IVB (AJCC 8)"),
+            StateLine(label="ECOG", text="2", age_days=month * MONTH + 30),
+            StateLine(
+                label="Line",
+                text="2 since ≈M8.4" if progressed else "1 since M0.2",
+                was="1" if month == scan else "",
+                approximate=month == scan,
+            ),
+            *([StateLine(label="Lesions", text="axillary node 24 mm", mark="NEW")] if progressed else []),
+        ),
+        labs=(
+            LabLine(
+                analyte="EBV-DNA",
+                value="6.15e5" if month < 3 else "< 500",
+                unit="copies/mL",
+                change="" if month < 3 else "▼ 99 %",
+                age_days=(month % 3) * MONTH,
+                this_month=month in (0, 3),
+                series=(615000.0, 500.0)[: 1 + (month >= 3)],
+            ),
+            LabLine(analyte="Hb", value="61", unit="g/L", flag="L", grade="G3", age_days=month * MONTH + 30),
+        ),
+        events=tuple(
+            EventLine(key=key, when=f"≈M{month}.3", kind=kind, text=text, certain=False) for key, kind, text in events
+        ),
+        possible=(EventLine(key="decline", when="≈M20.1", kind="ECOG", text="decline", possible=True),)
+        if month in (18, 19)
+        else (),
+        badge="✝ dead" if month == LAST else "▲ PD1" if progressed else "",
+    )
+
+
+def _stone(kind: MilestoneKind, key: str, day: float, known: float | None = None) -> Milestone:
+    return Milestone(
+        kind=kind,
+        key=key,
+        label=key,
+        day=day,
+        earliest=day - 9,
+        latest=day + 9,
+        month=int(day // MONTH),
+        known=day if known is None else known,
+    )
+
+
+def _band(label: str, kind: BandKind, start: float, stop: float | None, *, doubtful: bool = False) -> Band:
+    return Band(
+        key=label,
+        label=label,
+        kind=kind,
+        start=start,
+        start_earliest=start - 5,
+        start_latest=start + 5,
+        stop=stop,
+        stop_earliest=stop,
+        stop_latest=stop,
+        doubtful=doubtful,
+    )
+
+
+def _mark(key: str, label: str, day: float, *, wide: float = 12) -> Mark:
+    return Mark(key=key, label=label, day=day, earliest=day - wide, latest=day + wide)
+
+
+def _point(key: str, day: float, value: float, comparator: str = "") -> MarkerPoint:
+    return MarkerPoint(
+        key=key, day=day, earliest=day - 10, latest=day + 10, value=value, comparator=comparator, known=day
+    )
+
+
+GP = _band("GP + tislelizumab", BandKind.CHEMOIMMUNOTHERAPY, 5, 140)
+LATER = _band("capecitabine", BandKind.CHEMOTHERAPY, 262, 480, doubtful=True)
+RADIATION = _band("RT 60 Gy", BandKind.RADIOTHERAPY, 500, 545)
+
+PICTURE = Picture(
+    first_day=0,
+    last_day=(LAST + 1) * MONTH,
+    milestones=(
+        _stone(MilestoneKind.DIAGNOSIS, "dx", 0),
+        _stone(MilestoneKind.REGIMEN, "l1", 5),
+        _stone(MilestoneKind.SCAN, "scan-8", 252, 280),
+        _stone(MilestoneKind.PROGRESSION, "pd", 252, 280),
+        _stone(MilestoneKind.REGIMEN, "l2", 262),
+        _stone(MilestoneKind.DEATH, "death", 740),
+    ),
+    bands=(GP, LATER, RADIATION),
+    lanes=(
+        Lane(name="Chemo", bands=(GP, LATER)),
+        Lane(name="Immuno", bands=(_band("tislelizumab", BandKind.IMMUNOTHERAPY, 5, 140),)),
+        Lane(name="RT", bands=(RADIATION,)),
+        Lane(name="Scan", marks=(_mark("s0", "○", 0), _mark("scan-8", "○", 252), _mark("s2", "○", 600))),
+        Lane(name="Resp", marks=(_mark("r1", "PR", 100), _mark("r2", "PD", 252))),
+        Lane(name="AE", marks=(_mark("ae", "G3", 80, wide=40),)),
+        Lane(name="ECOG", marks=(_mark("e0", "2", 0), _mark("e1", "4", 700))),
+    ),
+    curves=(
+        MarkerCurve(
+            analyte="EBV-DNA",
+            unit="copies/mL",
+            points=(
+                _point("p0", 0, 615000.0),
+                _point("lab-3", 100, 500.0, "<"),
+                _point("p8", 252, 2630.0),
+                _point("lab-12", 375, 263000.0),
+                _point("p20", 620, 12.0),
+            ),
+        ),
+    ),
+)

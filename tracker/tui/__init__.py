@@ -1,0 +1,1 @@
+"""The terminal interface: screens hold finished sheets and move an index."""

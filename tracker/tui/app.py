@@ -1,0 +1,103 @@
+"""The application: which screen is shown, and the style sheet that places its parts.
+
+Refuses to open a file or a database; it is handed a library.
+"""
+
+from typing import ClassVar
+
+from textual.app import App
+
+from tracker.tui.cases import Cases
+from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.help import CommandTable, Help
+from tracker.tui.library import Library
+from tracker.tui.palette import PAGE
+from tracker.tui.replay import Replay
+
+STYLES = f"""
+Screen {{ background: {PAGE}; layout: vertical; overflow: hidden; }}
+Lines {{ width: 1fr; }}
+#identity, #scrub, #line, #footer, #heading {{ height: 1; }}
+#table {{ height: 1fr; }}
+#panels {{ layout: grid; grid-size: 2 1; height: 10; }}
+#panels Lines {{ height: 1fr; }}
+#chart {{ height: 1fr; }}
+#lanes {{ height: 2; }}
+#events, #plain {{ display: none; }}
+#plain {{ height: 1fr; }}
+
+Replay.-wide #panels {{ grid-size: 3 1; }}
+Replay.-wide #events {{ display: block; }}
+Replay.-wide #line {{ display: none; }}
+Replay.-tall #panels {{ height: 10; }}
+Replay.-tall #lanes {{ height: 9; }}
+Replay.-high #panels {{ height: 16; }}
+Replay.-high #lanes {{ height: 9; }}
+Replay.-narrow.-tall #panels {{ grid-size: 2 2; grid-rows: 10 5; height: 15; }}
+Replay.-narrow.-high #panels {{ grid-size: 2 2; grid-rows: 16 8; height: 24; }}
+Replay.-narrow.-tall #events, Replay.-narrow.-high #events {{ display: block; column-span: 2; }}
+Replay.-narrow.-tall #line, Replay.-narrow.-high #line {{ display: none; }}
+Replay.-narrow.-tall #lanes {{ height: 5; }}
+
+Replay.-eventful #lanes, Replay.-charted #lanes, Replay.-bare #lanes {{ display: none; }}
+Replay.-charted #line, Replay.-bare #line {{ display: none; }}
+Replay.-charted #panels {{ height: 9; }}
+Replay.-bare #chart {{ display: none; }}
+Replay.-bare #panels {{ height: 1fr; }}
+
+Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #panels {{ display: none; }}
+Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
+
+Help {{ align: center middle; background: {PAGE} 60%; }}
+Help #help {{ width: 76; max-width: 100%; height: 28; max-height: 100%; }}
+"""
+
+
+class TrackerApp(App[None]):
+    """The tracker in the terminal."""
+
+    TITLE = "tracker"
+    CSS = STYLES
+    COMMANDS: ClassVar = {CommandTable}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        library: Library,
+        patient: str | None = None,
+        month: int | None = None,
+        *,
+        glyphs: GlyphSet = GlyphSet.BRAILLE,
+    ) -> None:
+        """Take the cases.
+
+        Args:
+            library: The cases.
+            patient: Whose replay to open; None opens the list of cases.
+            month: Where to begin, the nearest month where the case has no such one; None is the first.
+            glyphs: The signs the terminal can show.
+        """
+        super().__init__()
+        self._library = library
+        self._patient = patient
+        self._month = month
+        self._glyphs = GLYPHS[glyphs]
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        self.install_screen(Help(self._glyphs), "help")
+        self.push_screen(Cases(self._library, self._glyphs))
+        if self._patient is not None:
+            self._open(self._patient, self._month)
+
+    def _open(self, patient: str, month: int | None = None) -> None:
+        self.push_screen(Replay(self._library, patient, month, self._glyphs))
+
+    def on_cases_chosen(self, message: Cases.Chosen) -> None:
+        """Replay a case."""
+        self._open(message.patient)
+
+    def action_show_cases(self) -> None:
+        """Back to the list."""
+        if isinstance(self.screen, Replay):
+            self.pop_screen()

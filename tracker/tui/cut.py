@@ -1,0 +1,48 @@
+"""Where a drawing ends: the cursor's month, whether hindsight is hidden, and what becomes of the future.
+
+Refuses to compute anything clinical; it compares days that the projections have placed.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Future(StrEnum):
+    """What is drawn after the cursor. Hidden first: judging a decision needs the ignorance of the day."""
+
+    HIDDEN = "hidden"
+    GHOST = "ghost"
+    SHOWN = "shown"
+
+    @property
+    def following(self) -> "Future":
+        """The next way to treat the future, round and round."""
+        ways = list(Future)
+        return ways[(ways.index(self) + 1) % len(ways)]
+
+
+class Cut(Struct, frozen=True, kw_only=True):
+    """The cursor's month, half-open in days from the origin, and how to treat what lies after it."""
+
+    start: float
+    end: float
+    known: bool = False
+    """Only what the treating team could know by the end of the month."""
+    future: Future = Future.HIDDEN
+
+    def past(self, day: float, known: float) -> bool:
+        """Whether something is before the cursor, and known by then where that is asked for."""
+        return day < self.end and (not self.known or known < self.end)
+
+    def drawn(self, day: float, known: float) -> bool:
+        """Whether something is drawn at all."""
+        return self.future is not Future.HIDDEN or self.past(day, known)
+
+    def ghost(self, day: float, known: float) -> bool:
+        """Whether something is drawn, but dimmed."""
+        return self.future is Future.GHOST and not self.past(day, known)
+
+    def clip(self, day: float) -> float:
+        """The day, or the cursor where the day lies in a hidden future."""
+        return min(day, self.end) if self.future is Future.HIDDEN else day

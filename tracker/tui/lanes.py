@@ -1,0 +1,74 @@
+"""The lanes as cells: treatments as blocks and findings as marks, on the time scale of the chart.
+
+Refuses to name a treatment longer than its block, and to show one that has not begun.
+"""
+
+from tracker.projections.picture import Band, Lane, Mark
+from tracker.tui import palette
+from tracker.tui.grid import Grid, fit
+from tracker.tui.palette import Paint
+from tracker.tui.plot import Plot, band_columns
+
+
+def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int) -> None:
+    """Draw one lane a row, as many as there are rows, names from column `left`."""
+    cursor = plot.scale.column_before(plot.cut.end)
+    for y, lane in zip(range(top, bottom), plot.picture.lanes, strict=False):
+        grid.put(left, y, lane.name, palette.QUIET, stop=plot.scale.left)
+        _draw_bands(grid, plot, lane, y)
+        _draw_marks(grid, plot, lane, y)
+        char, paint = grid.rows[y][cursor]
+        if char == " ":
+            grid.put(cursor, y, plot.glyphs.cursor, Paint(palette.YELLOW, palette.CURSOR_TINT))
+        else:
+            grid.put(cursor, y, char, paint._replace(bg=paint.bg or palette.CURSOR_TINT))
+
+
+def _draw_bands(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
+    bands = sorted(lane.bands, key=lambda band: band.start)
+    drawn = [(band, band_columns(band, plot)) for band in bands]
+    for band, columns in drawn:
+        for column, ghost in columns:
+            grid.put(column, y, " ", Paint(bg=palette.band_block(band.kind, ghost=ghost)))
+            if band.doubtful and column % 2 == 0:
+                grid.put(column, y, plot.glyphs.hatch, Paint(palette.BANDS[band.kind]))
+    for number, (band, columns) in enumerate(drawn):
+        if columns:
+            later = [cells[0][0] for _, cells in drawn[number + 1 :] if cells and cells[0][0] > columns[0][0]]
+            _name_band(grid, plot, band, y, min(later, default=plot.scale.right))
+
+
+def _name_band(grid: Grid, plot: Plot, band: Band, y: int, edge: int) -> None:
+    columns = band_columns(band, plot)
+    begin, ghost = columns[0]
+    room = min(columns[-1][0] + 1, edge) - begin
+    ink = palette.QUIET if ghost else palette.STRONG
+    going_on = band.stop is None or band.stop > plot.cut.end
+    if going_on and room > 1 and not ghost:
+        room -= 1
+        grid.put(begin + room, y, plot.glyphs.ongoing, ink)
+    if room >= min(len(band.label), 2):
+        grid.put(begin, y, fit(band.label, room, plot.glyphs.ellipsis), ink)
+
+
+def _draw_marks(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
+    drawn = [mark for mark in lane.marks if plot.cut.drawn(mark.day, mark.known)]
+    for mark in drawn:
+        _draw_whisker(grid, plot, mark, y)
+    free = plot.scale.left
+    for mark in drawn:
+        x = plot.scale.column(mark.day)
+        paint = palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG
+        if x >= free or len(mark.label) == 1:
+            free = grid.put(x, y, mark.label, paint, stop=plot.scale.right)
+
+
+def _draw_whisker(grid: Grid, plot: Plot, mark: Mark, y: int) -> None:
+    if mark.earliest is None or mark.latest is None:
+        return
+    across, begin, end = tuple(plot.glyphs.line)
+    left = plot.scale.column(mark.earliest)
+    right = plot.scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
+    for x in range(left, right + 1):
+        if grid.char(x, y) == " ":
+            grid.put(x, y, begin if x == left else end if x == right else across, palette.FAINT)

@@ -1,0 +1,76 @@
+"""The one widget of the screens: a grid of cells that repaints only what changed.
+
+Refuses to know what it shows; its screen hands it a function that draws.
+"""
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.tui.grid import Grid
+
+Draw = Callable[[Grid], None]
+"""Draws into an empty grid of the widget's size."""
+
+
+class Lines(Widget):
+    """A rectangle of cells, drawn by its screen."""
+
+    class Pressed(Message):
+        """A cell was pressed with the mouse."""
+
+        def __init__(self, lines: "Lines", x: int, y: int) -> None:
+            self.lines = lines
+            self.x = x
+            self.y = y
+            super().__init__()
+
+        @property
+        def control(self) -> "Lines":
+            """The widget, for the selector of a handler."""
+            return self.lines
+
+    ALLOW_SELECT = False
+
+    def __init__(self, draw: Draw, *, id: str) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(id=id)
+        self._draw = draw
+        self._grid = Grid(0, 0)
+
+    @property
+    def grid(self) -> Grid:
+        """What is shown."""
+        return self._grid
+
+    def redraw(self) -> None:
+        """Draw again and repaint the cells that changed."""
+        grid = Grid(self.size.width, self.size.height)
+        if not (grid.width and grid.height):
+            return
+        self._draw(grid)
+        before, self._grid = self._grid, grid
+        if (before.width, before.height) != (grid.width, grid.height):
+            self.refresh()
+            return
+        changed = [Region(begin, y, end - begin, 1) for y, begin, end in grid.changes(before)]
+        if changed:
+            self.refresh(*changed)
+
+    def render_line(self, y: int) -> Strip:
+        """The row as it was last drawn."""
+        if y < self._grid.height and self._grid.width == self.size.width:
+            return self._grid.strip(y)
+        return Strip([Segment(" " * self.size.width)], self.size.width)
+
+    def on_resize(self) -> None:
+        """A new size needs a new drawing."""
+        self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen where."""
+        self.post_message(self.Pressed(self, event.x, event.y))

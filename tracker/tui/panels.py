@@ -1,0 +1,207 @@
+"""The panels as rows of text: state, laboratory and events of a month, exactly what its sheet says.
+
+Refuses to fold, to flag and to leave out: what does not fit in a line is continued in the next, and what does not fit
+in a panel can be scrolled to.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
+from tracker.tui import palette
+from tracker.tui.glyphs import Glyphs
+from tracker.tui.grid import Grid, wrap
+from tracker.tui.palette import Paint
+
+Piece = tuple[str, Paint]
+Row = tuple[tuple[int, str, Paint], ...]
+"""Texts at their columns."""
+
+_DAYS_OF_MONTH = 30.4375
+_OLD_DAYS = 45
+_MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
+_FLAGS = {"H": palette.HIGH, "L": palette.LOW}
+_LABEL = 9
+_ANALYTE, _VALUE, _CHANGE, _AGE = 8, 7, 6, 5
+_UNIT = 10
+_ROOM_FOR_UNIT = 52
+_SPARKS = 8
+_MEDIUM = 3
+
+
+def age_text(days: float) -> str:
+    """How old something is: in days up to a month and a half, then in whole months.
+
+    >>> age_text(0.2), age_text(44), age_text(213.0625)
+    ('0 d', '44 d', '7 mo')
+    """
+    if days < _OLD_DAYS:
+        return f"{max(int(days), 0)} d"
+    return f"{int(days / _DAYS_OF_MONTH + 1e-6)} mo"
+
+
+def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -> list[Row]:
+    """Set pieces one after the other with a blank between, going on in the next row at `indent`."""
+    rows: list[Row] = []
+    row: list[tuple[int, str, Paint]] = []
+    x = begin
+    for text, paint in pieces:
+        fresh = True
+        for word in text.split(" "):
+            gap = 1 if row else 0
+            if row and x + gap + len(word) > width:
+                rows.append(tuple(row))
+                row, x, gap = [], indent, 0
+            for part in wrap(word, max(width - indent, 1)):
+                if row and x + gap + len(part) > width:
+                    rows.append(tuple(row))
+                    row, x, gap = [], indent, 0
+                if row and not fresh:
+                    row[-1] = (row[-1][0], row[-1][1] + " " * gap + part, paint)
+                else:
+                    row.append((x + gap, part, paint))
+                x += gap + len(part)
+                gap, fresh = 0, False
+    return [*rows, tuple(row)] if row else rows
+
+
+def spark(series: Sequence[float], glyphs: Glyphs, room: int) -> str:
+    """The last results as a row of bars, from the least to the greatest of them."""
+    shown = series[-room:] if room > 0 else ()
+    if len(shown) <= 1:
+        return ""
+    least, most = min(shown), max(shown)
+    steps = len(glyphs.sparks) - 1
+    return "".join(glyphs.sparks[round((v - least) / (most - least) * steps) if most > least else 0] for v in shown)
+
+
+def state_rows(lines: Sequence[StateLine], width: int) -> list[Row]:
+    """The state panel."""
+    rows: list[Row] = []
+    label_before = ""
+    for line in lines:
+        pieces = list(_state_pieces(line))
+        label = "" if line.label == label_before else line.label
+        label_before = line.label
+        begin = max(_LABEL, len(label) + 1)
+        body = flow(pieces, width, _LABEL, begin)
+        rows.append(((0, label, palette.QUIET), *body[0]) if body else ((0, label, palette.QUIET),))
+        rows.extend(body[1:])
+    return rows
+
+
+def _state_pieces(line: StateLine) -> Iterator[Piece]:
+    yield f"≈{line.text}" if line.approximate else line.text, palette.STRONG
+    if line.mark:
+        yield line.mark, _MARKS.get(line.mark, palette.WARNING)
+    if line.was:
+        yield f"was {line.was}", palette.WARNING
+    if line.age_days is not None and line.age_days >= _DAYS_OF_MONTH:
+        yield f"{age_text(line.age_days)} old", palette.QUIET
+    if line.contradictory:
+        yield "!", palette.WORSE
+
+
+def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
+    """The laboratory panel, and that nothing was measured where that is so."""
+    rows = [row for line in lines for row in _lab_row(line, width, glyphs)]
+    if not any(line.this_month for line in lines):
+        rows.append(((0, "– none this month", palette.QUIET),))
+    return rows
+
+
+def _lab_row(line: LabLine, width: int, glyphs: Glyphs) -> list[Row]:
+    value = f"≈{line.value}" if line.approximate else line.value
+    age = "" if line.age_days is None else age_text(line.age_days)
+    unit = line.unit if width >= _ROOM_FOR_UNIT else ""
+    flag = _FLAGS.get(line.flag, palette.WARNING)
+    fresh = palette.STRONG if line.this_month else palette.TEXT
+    cells: list[tuple[str, int, Paint, bool]] = [
+        (line.analyte, _ANALYTE, palette.QUIET, False),
+        (value, _VALUE, fresh, True),
+        *([(unit, _UNIT, palette.QUIET, False)] if width >= _ROOM_FOR_UNIT else []),
+        (line.flag, 1, flag, False),
+        (line.grade, 2, flag, False),
+        (line.change, _CHANGE, _MARKS.get(line.change[:1], palette.QUIET), False),
+        (age, _AGE, palette.QUIET, True),
+    ]
+    if any(len(text) > room for text, room, _, _ in cells):
+        return flow([(text, paint) for text, _, paint, _ in cells if text], width, _ANALYTE + 1)
+    row: list[tuple[int, str, Paint]] = []
+    x = 0
+    for text, room, paint, right in cells:
+        if text:
+            row.append((x + room - len(text) if right else x, text, paint))
+        x += room + 1
+    bars = spark(line.series, glyphs, min(width - x, _SPARKS))
+    if bars:
+        row.append((x, bars, palette.LOW._replace(bold=False)))
+    return [tuple(row)]
+
+
+def event_rows(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None) -> list[tuple[int | None, Row]]:
+    """The events panel: each row with the number of the event it belongs to, None for the rows of no event."""
+    when = max((len(line.when) for line in (*sheet.events, *sheet.possible)), default=0)
+    rows: list[tuple[int | None, Row]] = []
+    for number, line in enumerate(sheet.events):
+        sign = glyphs.selected if number == selected else " "
+        rows.extend((number, row) for row in _event_row(line, width, when, sign))
+    if not sheet.events:
+        rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
+    if sheet.possible:
+        rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
+        rows.extend((None, row) for line in sheet.possible for row in _event_row(line, width, when, " "))
+    return rows
+
+
+def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
+    head = ((0, sign, palette.CURSOR), (1, line.when, palette.QUIET), (when + 2, line.kind, palette.TITLE))
+    begin = max(when + 2 + 7, when + 3 + len(line.kind))
+    body = flow(event_pieces(line), width, when + 4 if width < when + 30 else begin, begin)
+    return [(*head, *body[0]), *body[1:]] if body else [head]
+
+
+def event_pieces(line: EventLine) -> Iterator[Piece]:
+    """What an event line says after its kind."""
+    yield line.text, palette.QUIET if line.possible else palette.TEXT
+    if line.late:
+        yield "known later", palette.WARNING
+    if line.corrected:
+        yield "✎", palette.WARNING
+    if line.contradictory:
+        yield "!", palette.WORSE
+
+
+def event_line(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None) -> Row:
+    """The events of a month in one row, from the selected one on."""
+    count = len(sheet.events)
+    if selected is None:
+        head = f"{count} event{'s' * (count != 1)}" if count else "no event"
+    else:
+        head = f"{glyphs.selected} {selected + 1}/{count}"
+    pieces: list[Piece] = []
+    for line in (*sheet.events[selected or 0 :], *sheet.possible):
+        pieces.extend([(" · ", palette.FAINT)] if pieces else [])
+        pieces.append((f"{line.when} {line.kind} ", palette.QUIET))
+        pieces.extend((text + " ", paint) for text, paint in event_pieces(line))
+    row: list[tuple[int, str, Paint]] = [(0, head, palette.STRONG)]
+    x = len(head) + 2
+    for text, paint in pieces:
+        row.append((x, text.rstrip() if text.endswith("  ") else text, paint))
+        x += len(text)
+        if x >= width:
+            break
+    return tuple(row)
+
+
+def draw_rows(grid: Grid, rows: Sequence[Row], box: tuple[int, int, int, int], glyphs: Glyphs, offset: int = 0) -> None:
+    """Draw rows into a box `(x, y, width, height)` from row `offset` on, and say where there are more."""
+    x, y, width, height = box
+    offset = max(min(offset, len(rows) - height), 0)
+    for line, row in enumerate(rows[offset : offset + height]):
+        for column, text, paint in row:
+            grid.put(x + column, y + line, text, paint, stop=x + width)
+    above, below = offset, len(rows) - offset - height
+    if below > 0 or above > 0:
+        signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
+        hint = " " + " ".join(signs)
+        grid.put(x + width - len(hint), y + height - 1, hint, palette.CURSOR)

@@ -1,0 +1,59 @@
+"""The one scale of time on a screen: days from the origin to columns and back, shared by scrub bar, chart and lanes.
+
+Refuses to know months, events or a cursor.
+"""
+
+from math import ceil, floor
+
+from msgspec import Struct
+
+_HAIR = 1e-9
+"""Rounding of a float must not move a day across the edge of a column."""
+
+
+class TimeScale(Struct, frozen=True, kw_only=True):
+    """`width` columns from column `left` on, over the days from `first` to `last`, both in days from the origin.
+
+    Raises:
+        ValueError: There is no time or no column to spread.
+    """
+
+    first: float
+    last: float
+    left: int
+    width: int
+
+    def __post_init__(self) -> None:
+        if self.width < 1 or not self.last > self.first:
+            raise ValueError(f"no scale: {self.width} columns for days {self.first} to {self.last}")
+
+    @property
+    def right(self) -> int:
+        """The column after the last one."""
+        return self.left + self.width
+
+    def position(self, day: float) -> float:
+        """Columns from the left edge, with fractions, unclamped."""
+        return (day - self.first) / (self.last - self.first) * self.width
+
+    def column(self, day: float) -> int:
+        """The column that holds the day; days outside the scale are at its edge."""
+        return self.left + min(max(floor(self.position(day) + _HAIR), 0), self.width - 1)
+
+    def column_before(self, day: float) -> int:
+        """The column that holds the last moment before the day: the end of something half-open."""
+        return self.left + min(max(ceil(self.position(day) - _HAIR) - 1, 0), self.width - 1)
+
+    def columns(self, start: float, stop: float) -> range:
+        """The columns that a half-open stretch touches; one at least."""
+        begin = self.column(start)
+        return range(begin, max(self.column_before(stop), begin) + 1)
+
+    def day(self, column: int) -> float:
+        """The first day of a column."""
+        return self.first + (column - self.left) / self.width * (self.last - self.first)
+
+    def dot(self, day: float, per_column: int) -> int:
+        """As `column`, counted from the left edge in dots of which a column has several."""
+        dots = self.width * per_column
+        return min(max(floor(self.position(day) * per_column + _HAIR), 0), dots - 1)

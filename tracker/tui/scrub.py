@@ -1,0 +1,67 @@
+"""The scrub bar as cells: the month, the milestones passed, the cursor, and the future as the reader wants it.
+
+Refuses to show where anything lies in a hidden future.
+"""
+
+from tracker.projections.picture import Milestone, MilestoneKind
+from tracker.tui import palette
+from tracker.tui.cut import Future
+from tracker.tui.grid import Grid
+from tracker.tui.palette import Paint
+from tracker.tui.plot import Plot
+
+_RANK = (
+    MilestoneKind.DEATH,
+    MilestoneKind.PROGRESSION,
+    MilestoneKind.DIAGNOSIS,
+    MilestoneKind.REGIMEN,
+    MilestoneKind.SCAN,
+)
+"""Who keeps its column where several fall into one."""
+
+_PAINTS = {
+    MilestoneKind.DEATH: palette.STRONG,
+    MilestoneKind.PROGRESSION: palette.PROGRESSION,
+    MilestoneKind.DIAGNOSIS: palette.LOW,
+    MilestoneKind.REGIMEN: Paint(palette.blend(palette.GREEN, palette.WHITE, 0.75)),
+    MilestoneKind.SCAN: palette.QUIET,
+}
+
+_HIDDEN = " future hidden "
+
+
+def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> None:
+    """Draw the bar into the first row of the grid."""
+    scale, cut, glyphs = plot.scale, plot.cut, plot.glyphs
+    head = f" {glyphs.back} M{month} {glyphs.playing if playing else glyphs.on} "
+    grid.put(0, 0, head[: scale.left].center(scale.left), palette.CURSOR)
+    cursor = scale.column_before(cut.end)
+    for x in range(scale.left, scale.right):
+        if x <= cursor or cut.future is Future.SHOWN:
+            grid.put(x, 0, glyphs.past, palette.FAINT)
+        else:
+            grid.put(x, 0, glyphs.hidden if cut.future is Future.HIDDEN else glyphs.coming, palette.FAINT)
+    if cut.future is Future.HIDDEN and scale.right - cursor > len(_HIDDEN) + 8:
+        grid.put((cursor + 1 + scale.right - len(_HIDDEN)) // 2, 0, _HIDDEN, palette.QUIET)
+    for x in scale.columns(cut.start, cut.end):
+        grid.tint(x, 0, palette.CURSOR_TINT)
+    grid.put(cursor, 0, "█" if glyphs.dots_wide * glyphs.dots_high > 1 else glyphs.cursor, palette.CURSOR)
+    for x, stone in place_milestones(plot).items():
+        ghost = cut.ghost(stone.day, stone.known)
+        paint = palette.FAINT if ghost else _PAINTS[stone.kind]
+        grid.put(x, 0, glyphs.milestones[stone.kind], palette.CURSOR_BLOCK if x == cursor else paint)
+
+
+def place_milestones(plot: Plot) -> dict[int, Milestone]:
+    """The column of each milestone; one that finds its column taken moves aside by one, or gives way."""
+    placed: dict[int, Milestone] = {}
+    limit = plot.scale.column_before(plot.cut.clip(plot.scale.last))
+    for stone in sorted(plot.picture.milestones, key=lambda s: (_RANK.index(s.kind), s.day)):
+        if not plot.cut.drawn(stone.day, stone.known):
+            continue
+        column = plot.scale.column(stone.day)
+        for x in (column, column + 1):
+            if x not in placed and x <= max(limit, column):
+                placed[x] = stone
+                break
+    return placed
