@@ -1,0 +1,141 @@
+"""A laboratory result as it is read: flag, grade, change against the result before. Refuses a change between two units.
+
+The baseline of a grade is the last value not after the first dose. A result that only bounds (`<`, `>`) is no number, so
+nothing is computed from it.
+"""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from tracker.events.laboratory import LabResulted
+from tracker.projections.flags import NORMAL, flag_of
+from tracker.projections.history import PlacedFact
+from tracker.projections.state import LabSeries
+from tracker.projections.stated import Stated
+from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value
+
+COPIES = "{copies}/mL"
+"""Counts that are read on a logarithmic scale, in powers of ten from a thousand on."""
+
+_POWERS_FROM = Decimal(10_000)
+_POWERS_FROM_IN_COPIES = Decimal(1_000)
+_FACTOR_FROM = 10
+_WHOLE = 100
+
+
+class LabReading(Struct, frozen=True, kw_only=True):
+    """The last result of an analyte and what follows from it."""
+
+    last: Stated[LabResulted]
+    before: Stated[LabResulted] | None
+    """The last numeric result before it in the same unit, if it is one itself."""
+    flag: str
+    """`H` or `L`, only with a basis."""
+    flag_basis: str
+    grade: LabGrade | None
+    """None where the analyte has no grades."""
+
+    @property
+    def change(self) -> str:
+        """Against the number before it: `▼ 99 %`, `▲ ×20`; empty without one."""
+        if self.before is None or self.last.value.value is None or self.before.value.value is None:
+            return ""
+        return change_text(self.before.value.value, self.last.value.value)
+
+
+def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
+    """Read the last result of a series.
+
+    Args:
+        series: All results of one analyte so far, at least one.
+        first_dose: The fact with the first dose; None while nothing was given.
+    """
+    last = series[-1]
+    lab = last.value
+    flag, basis = flag_of(lab)
+    before = None
+    if is_number(lab):
+        before = next((s for s in reversed(series[:-1]) if s.value.value is not None), None)
+        if before is not None and not (is_number(before.value) and before.value.unit == lab.unit):
+            before = None
+    return LabReading(
+        last=last,
+        before=before,
+        flag="" if flag == NORMAL else flag,
+        flag_basis="" if flag == NORMAL else basis,
+        grade=_grade(lab, _baseline(series, first_dose)),
+    )
+
+
+def is_number(lab: LabResulted) -> bool:
+    """Whether the result is a number, not a bound and not only a word."""
+    return lab.value is not None and lab.comparator is None
+
+
+def value_text(lab: LabResulted) -> str:
+    """`2.63e3`, `< 500`, or the source's word in quotation marks where it gives no number."""
+    if lab.value is None:
+        return f"“{lab.word}”" if lab.word else "no value"
+    number = short_number(lab.value, lab.unit)
+    return number if lab.comparator is None else f"{lab.comparator.value} {number}"
+
+
+def short_number(number: Decimal, unit: str = "") -> str:
+    """A number in few characters: powers of ten from 10 000 on, for copies from 1 000 on.
+
+    >>> short_number(Decimal(615000)), short_number(Decimal(2630), "{copies}/mL"), short_number(Decimal(6029), "U/L")
+    ('6.15e5', '2.63e3', '6029')
+    """
+    if abs(number) < (_POWERS_FROM_IN_COPIES if unit == COPIES else _POWERS_FROM):
+        return f"{number:f}"
+    _, digits, exponent = number.as_tuple()
+    text = "".join(map(str, digits))
+    power = len(text) - 1 + int(exponent)
+    # Zeros that a plain integer needs for its size say nothing; those of `2.40e3` were recorded and stay.
+    rest = text[1:] if int(exponent) != 0 else text[1:].rstrip("0")
+    return f"{'-' if number < 0 else ''}{text[0]}{'.' + rest if rest else ''}e{power}"
+
+
+def change_text(before: Decimal, after: Decimal) -> str:
+    """A change in few characters; a rise to ten times or more is a factor, and only nothing left is 100 %.
+
+    >>> change_text(Decimal(615000), Decimal(131)), change_text(Decimal(131), Decimal(2630))
+    ('▼ 99 %', '▲ ×20')
+    """
+    if before == after:
+        return "= 0 %"
+    if before <= 0:
+        return "▲" if after > before else "▼"
+    if after >= before * _FACTOR_FROM:
+        return f"▲ ×{round(after / before)}"
+    percent = abs(after - before) / before * 100
+    whole = min(round(percent), _WHOLE - 1) if 0 < after < before else round(percent)
+    return f"{'▲' if after > before else '▼'} {whole or '< 1'} %"
+
+
+def _baseline(series: LabSeries, first_dose: PlacedFact | None) -> Stated[LabResulted] | None:
+    """The last number not after the first dose; None where the last result of the series is that one itself."""
+    if first_dose is None:
+        return None
+    end = first_dose.start.estimate
+    found = next((s for s in reversed(series) if is_number(s.value) and s.day <= end), None)
+    return None if found is series[-1] else found
+
+
+def _measured(lab: LabResulted, value: Decimal) -> Measured:
+    return Measured(
+        value=value, unit=lab.unit, comparator=lab.comparator, low=lab.reference_low, high=lab.reference_high
+    )
+
+
+def _grade(lab: LabResulted, baseline: Stated[LabResulted] | None) -> LabGrade | None:
+    """By value; where that is not gradable, by the source's word."""
+    by_word = grade_by_word(lab.analyte, lab.word_means)
+    if lab.value is None:
+        return by_word
+    start = None
+    if baseline is not None and baseline.value.value is not None:
+        start = _measured(baseline.value, baseline.value.value)
+    grade = grade_value(lab.analyte, _measured(lab, lab.value), start)
+    return by_word if grade is not None and grade.grade is None and by_word is not None else grade
