@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from tracker.events.catalogue import Fact
+from tracker.events.catalogue import Fact, wire_name
 from tracker.events.deliberation import AmbiguityNoted, DecisionRecorded, IntervalStated
 from tracker.events.disease import (
     CancerDiagnosed,
@@ -207,6 +207,15 @@ def _summary(event: Fact) -> str:
             return summary
         case _:
             assert_never(event)
+
+
+def name_of(event: Fact) -> str:
+    """A fact by its key and its kind, for a sentence about it.
+
+    >>> name_of(PatientDied(key="death", occurred="unknown"))
+    'death (patient died)'
+    """
+    return f"{event.key} ({wire_name(event).replace('-', ' ')})"
 
 
 def kind_word(event: Fact) -> str:
