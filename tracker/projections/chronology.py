@@ -11,7 +11,7 @@ from math import floor, inf
 
 from msgspec import Struct
 
-from tracker.projections.conditions import CALENDAR, end_point, known_point
+from tracker.projections.conditions import CALENDAR, Field, end_point, known_point
 from tracker.projections.contradictions import Contradiction, contradictions_of
 from tracker.projections.origin import place_from_origin
 from tracker.projections.placements import Interval, Placements
@@ -98,6 +98,12 @@ class Chronology:
             raise KeyError(a if tail is None else b)
         least, most = self._placements.between(tail, head)
         return Between(_finite(least), _finite(most))
+
+    def stated_length(self, key: str) -> float | None:
+        """The longest length in days that a fact says of itself; None where it says none, or no end to it."""
+        fact = self._said.facts.get(key)
+        conditions = () if fact is None else fact.conditions
+        return next((condition.most for condition in conditions if condition.field is Field.LASTING), None)
 
     def contradictory(self) -> frozenset[str]:
         """Keys of the facts that a condition joins which had to be set aside."""
