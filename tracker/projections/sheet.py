@@ -10,6 +10,7 @@ class StateLine(Struct, frozen=True, kw_only=True):
     """One line of the state panel, such as `Stage  IVB (AJCC 8)  was III`."""
 
     label: str
+    """Lines that belong together follow each other and have the same one."""
     text: str
     was: str = ""
     """What it was at the end of the month before, where it changed; empty where it did not."""
@@ -21,6 +22,8 @@ class StateLine(Struct, frozen=True, kw_only=True):
     """The fact may not have happened by the end of the month (`≈`)."""
     contradictory: bool = False
     keys: tuple[str, ...] = ()
+    full: str = ""
+    """The value unabbreviated, such as the names of drugs in full; empty where nothing is abbreviated."""
 
 
 class LabLine(Struct, frozen=True, kw_only=True):
@@ -42,7 +45,7 @@ class LabLine(Struct, frozen=True, kw_only=True):
     this_month: bool = False
     approximate: bool = False
     series: tuple[float, ...] = ()
-    """Numeric results up to now in order of living, for a sparkline."""
+    """The last numeric results in the unit of the last one, in order of living, for a sparkline."""
     word: str = ""
     key: str = ""
 

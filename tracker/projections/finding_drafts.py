@@ -1,0 +1,69 @@
+"""Lines of the state panel about adverse events, findings and measurements. Refuses to drop what was found absent."""
+
+from collections.abc import Iterator
+
+from tracker.projections.finding_state import FindingState
+from tracker.projections.state import CaseState
+from tracker.projections.state_draft import StateDraft
+from tracker.projections.words import grade_words, listed, number_words, unit_words
+from tracker.values.vocabularies import (
+    FindingKind,
+    Presence,
+    Trend,
+)
+
+_FINDING_LABELS = {
+    FindingKind.SYMPTOM: "Symptoms",
+    FindingKind.SIGN: "Signs",
+    FindingKind.EXAMINATION: "Exam",
+    FindingKind.FUNCTION: "Function",
+}
+_TREND_MARKS = {Trend.WORSENING: "▲", Trend.IMPROVING: "▼", Trend.STABLE: "="}
+
+
+def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
+    """Adverse events, open ones first; one that was stated absent says so."""
+    for name, noted in sorted(state.adverse_events.items(), key=lambda item: not item[1].open):
+        event = noted.event
+        grade = grade_words(event).replace("grade ", "G")
+        affected = f"({', '.join(event.affected)})" if event.affected else ""
+        text = listed((grade, event.term, affected), " ")
+        value = f"no {text}" if event.presence is Presence.ABSENT else text if noted.open else f"{text}, relieved"
+        mark = _TREND_MARKS.get(event.trend, "") if noted.open else ""
+        yield StateDraft(slot=f"ae:{name}", label="AE", value=value, by=noted.by, mark=mark)
+
+
+def finding_drafts(state: CaseState) -> Iterator[StateDraft]:
+    """Symptoms, signs and findings of an examination, those of one fact and one presence on one line."""
+    groups: dict[tuple[str, Presence, str], list[FindingState]] = {}
+    for found in state.findings.values():
+        if found.finding.kind is not FindingKind.FUNCTION or not found.open:
+            kind = _FINDING_LABELS[found.finding.kind]
+            groups.setdefault((kind, found.presence, found.by.key), []).append(found)
+    labels = list(_FINDING_LABELS.values())
+    for (label, presence, key), group in sorted(
+        groups.items(), key=lambda item: (labels.index(item[0][0]), list(Presence).index(item[0][1]))
+    ):
+        names = ", ".join(found.finding.name for found in group)
+        value = f"no {names}" if presence is Presence.ABSENT else names
+        if presence is Presence.RELIEVED:
+            value = f"{names}: relieved"
+        yield StateDraft(slot=f"{label}:{presence}:{key}", label=label, value=value, by=group[0].by)
+
+
+def measurement_drafts(state: CaseState) -> Iterator[StateDraft]:
+    """Weight and the like, with the change since the first value in the same unit."""
+    for what, series in state.measurements.items():
+        first, last = series[0].value, series[-1].value
+        value = f"{number_words(last.value)} {unit_words(last.unit)}"
+        tail = ""
+        if len(series) > 1 and first.unit == last.unit and first.value > 0:
+            tail = f"({(last.value - first.value) / first.value * 100:+.1f} % from the first)"
+        yield StateDraft(
+            slot=f"measured:{what}",
+            label=what.capitalize(),
+            value=value,
+            by=series[-1].by,
+            tail=tail,
+            rank=float(last.value),
+        )

@@ -1,0 +1,30 @@
+"""One line of the state panel before it knows which month it is. Refuses a value without the fact that states it."""
+
+from msgspec import Struct
+
+from tracker.projections.history import PlacedFact
+
+
+class StateDraft(Struct, frozen=True, kw_only=True):
+    """One line of the state panel."""
+
+    slot: str
+    """What makes a line of two months the same line."""
+    label: str
+    value: str
+    """What is compared with the month before."""
+    by: PlacedFact
+    """The last fact that states it: its age is the age of the line."""
+    tail: str = ""
+    """What stands behind the value and is not compared."""
+    since: PlacedFact | None = None
+    """From when on it holds, where the line says so."""
+    mark: str = ""
+    """What the line is marked with in the month in which it was stated."""
+    rank: float | None = None
+    """A number of which more is marked ▲ and less ▼ when it changes."""
+    was: str = ""
+    """What it was before, as the fact itself says."""
+    full: str = ""
+    """The value unabbreviated, where it is abbreviated."""
+    ages: bool = True

@@ -1,0 +1,83 @@
+"""What the state panel says, before it knows which month it is: one draft per line, in the order of the panel.
+
+A draft depends on the state alone, so that a month can say what a line was the month before. Refuses to leave a value
+without the fact that states it.
+"""
+
+from collections.abc import Iterator
+
+from tracker.projections.disease_drafts import lesion_drafts, progression_drafts, response_drafts, site_drafts
+from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
+from tracker.projections.standing_values import stage_value
+from tracker.projections.state import CaseState
+from tracker.projections.state_draft import StateDraft
+from tracker.projections.treatment_drafts import treatment_drafts
+from tracker.projections.words import listed
+from tracker.values.vocabularies import (
+    DiseaseStatus,
+    FindingKind,
+    VitalStatus,
+)
+
+
+def drafts_of(state: CaseState) -> tuple[StateDraft, ...]:
+    """Every line that a state gives, in the order of the panel: a death first, else stage, performance, so on."""
+    status = tuple(_status(state))
+    dead = state.vital_status is VitalStatus.DECEASED
+    return (
+        *(status if dead else ()),
+        *_stage(state),
+        *_performance(state),
+        *treatment_drafts(state),
+        *response_drafts(state),
+        *progression_drafts(state),
+        *lesion_drafts(state),
+        *adverse_event_drafts(state),
+        *finding_drafts(state),
+        *measurement_drafts(state),
+        *site_drafts(state),
+        *(() if dead else status),
+    )
+
+
+def _status(state: CaseState) -> Iterator[StateDraft]:
+    if state.death is not None:
+        causes = ", ".join(state.death.value.causes) or state.death.value.underlying_cause
+        tail = f"of {causes}" if causes else ""
+        by = state.death.by
+        yield StateDraft(slot="status", label="Status", value="dead", by=by, since=by, tail=tail, ages=False)
+    elif state.reported_dead is not None:
+        by = state.reported_dead
+        yield StateDraft(slot="status", label="Status", value="dead", by=by, tail="as reported, day not stated")
+    elif state.last_alive is not None:
+        contact = state.contact
+        disease = "" if contact is None else contact.value.disease_status.value
+        said_of = "" if disease == DiseaseStatus.NOT_STATED else f"disease {disease.replace('-', ' ')}"
+        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive)
+        if said_of and contact is not None:
+            yield StateDraft(slot="disease", label="Status", value=said_of, by=contact.by)
+
+
+def _stage(state: CaseState) -> Iterator[StateDraft]:
+    if state.stage is not None:
+        stage = state.stage.value
+        system = f"({stage.system} {stage.edition})" if stage.edition else f"({stage.system})" if stage.system else ""
+        tnm = listed((stage.t, stage.n, stage.m), " ") if stage.group else ""
+        value = listed((stage_value(stage), system, tnm), " ")
+        yield StateDraft(slot="stage", label="Stage", value=value, by=state.stage.by)
+
+
+def _performance(state: CaseState) -> Iterator[StateDraft]:
+    if state.ecog is not None:
+        score = state.ecog.value
+        yield StateDraft(slot="ecog", label="ECOG", value=str(score), by=state.ecog.by, rank=score)
+    if state.decline is not None:
+        value = f"{state.decline.value.words or 'changed'}, no score"
+        yield StateDraft(slot="decline", label="ECOG", value=value, by=state.decline.by)
+    for found in state.findings.values():
+        if found.finding.kind is FindingKind.FUNCTION and found.open:
+            name = found.finding.name
+            yield StateDraft(slot=f"function:{name}", label="Function", value=name, by=found.by, since=found.since)
+    if state.contact is not None and state.contact.value.function:
+        contact = state.contact
+        yield StateDraft(slot="function", label="Function", value=contact.value.function, by=contact.by)

@@ -1,0 +1,95 @@
+"""Lines of the state panel about treatment, and the short names of regimens. Refuses to hide a doubt about a drug."""
+
+from collections.abc import Iterator
+
+from tracker.events.treatment import RadiotherapyVolume, RegimenDrug
+from tracker.projections.regimen_state import RegimenState
+from tracker.projections.standing_values import hold_value
+from tracker.projections.state import CaseState
+from tracker.projections.state_draft import StateDraft
+from tracker.projections.words import listed, number_words, said
+from tracker.values.drugs import short_name
+from tracker.values.vocabularies import (
+    ChangeReason,
+    Delivery,
+    DrugStatus,
+    Phase,
+)
+
+
+def drug_text(drug: RegimenDrug) -> str:
+    """A drug in few characters, with a question mark where it is not stated whether it was given."""
+    return short_name(drug.drug) + ("" if drug.status is DrugStatus.GIVEN else "?")
+
+
+def regimen_text(regimen: RegimenState) -> str:
+    """A regimen in few characters; a regimen named only by reference keeps the source's words in quotation marks."""
+    started = regimen.started
+    if started is not None and started.value.drugs:
+        return " + ".join(map(drug_text, started.value.drugs))
+    if started is not None and not regimen.drugs and started.value.referred_to_as and not started.value.name:
+        return f"“{started.value.referred_to_as}”"
+    return " + ".join(map(short_name, regimen.drugs)) or regimen.name
+
+
+def dose_text(volume: RadiotherapyVolume) -> str:
+    """A target volume in few characters, such as `PGTVm 45 Gy/25`."""
+    fractions = "" if volume.fractions is None else f"/{volume.fractions}"
+    dose = "" if volume.dose_gy is None else f"{number_words(volume.dose_gy)} Gy{fractions}"
+    return listed((volume.name, dose), " ")
+
+
+def treatment_drafts(state: CaseState) -> Iterator[StateDraft]:
+    """Line, regimens with their cycles, whether drugs are held or off, and courses of radiotherapy."""
+    if state.line is not None:
+        by = state.line.by
+        value = str(state.line.value)
+        yield StateDraft(slot="line", label="Line", value=value, by=by, since=by, tail="(asserted)", ages=False)
+    main = state.regimen
+    others = [regimen for regimen in state.regimens.values() if regimen.current and regimen is not main]
+    for regimen in (*(() if main is None else (main,)), *reversed(others)):
+        slot = "" if regimen is main else f":{regimen.regimen}"
+        yield from _regimen(regimen, slot)
+    yield from _off(state)
+    for course in reversed(state.radiotherapy):
+        value = ", ".join(map(dose_text, course.value.volumes))
+        delivery = course.value.delivery
+        tail = "" if delivery is Delivery.DELIVERED else f"({delivery.value.replace('-', ' ')})"
+        yield StateDraft(
+            slot=f"rt:{course.key}", label="RT", value=value, by=course.by, since=course.by, tail=tail, ages=False
+        )
+
+
+def _regimen(regimen: RegimenState, slot: str) -> Iterator[StateDraft]:
+    if regimen.started is not None:
+        phase = said(regimen.started.value.phase.value)
+        yield StateDraft(
+            slot=f"regimen{slot}",
+            label="Regimen",
+            value=regimen_text(regimen),
+            by=regimen.started.by,
+            tail=f"({phase})" if phase and phase != Phase.INDUCTION else "",
+            full=regimen.name,
+            ages=False,
+        )
+    if regimen.cycle is not None:
+        cycle = regimen.cycle
+        value = f"{cycle.value.number} of {regimen.regimen}"
+        yield StateDraft(slot=f"cycle{slot}", label="Cycle", value=value, by=cycle.by)
+    if regimen.held is not None:
+        held = regimen.held
+        yield StateDraft(
+            slot=f"treatment{slot}", label="Treatment", value=hold_value(regimen), by=held.by, since=held.by, ages=False
+        )
+
+
+def _off(state: CaseState) -> Iterator[StateDraft]:
+    """No drugs any more, since the last recorded stop; after a death there is nothing to say."""
+    if state.regimen is not None or state.death is not None:
+        return
+    stops = [regimen.stopped for regimen in state.regimens.values() if regimen.stopped is not None]
+    if stops:
+        last = max(stops, key=lambda stop: stop.day)
+        reason = last.value.reason
+        value = "off" if reason is ChangeReason.NOT_STATED else f"off: {reason.value.replace('-', ' ')}"
+        yield StateDraft(slot="treatment", label="Treatment", value=value, by=last.by, since=last.by, ages=False)
