@@ -158,3 +158,20 @@ def test_a_condition_reads_as_a_reader_would_say_it(timing: Timing, text: str) -
         diagnosed(), scan("a", day=10), scan("b", day=30), finding("x", "y", at=(Timing(day=15), timing))
     )
     assert text in [link.text for link in only(found).chain]
+
+
+def test_two_contradictions_in_one_record_keep_their_own_excess() -> None:
+    first = (
+        finding("a", "x", after="dx", stated="8 d", basis=Basis.DERIVED),
+        finding("b", "x", after="a", stated="8 d", basis=Basis.ASSUMED),
+        died(at=(Timing(after="dx", stated="10 d"), Timing(after="b", basis=Basis.DERIVED))),
+    )
+    second = (
+        finding("c", "x", after="dx", stated="80 d", basis=Basis.DERIVED),
+        finding("d", "x", after="c", stated="80 d", basis=Basis.ASSUMED),
+        scan("s", at=(Timing(after="dx", stated="100 d"), Timing(after="d", basis=Basis.DERIVED))),
+    )
+    found = chronology(diagnosed(), *first, *second)
+    assert [(one.total.key, one.excess_days) for one in found.contradictions] == [("death", 6), ("s", 60)]
+    tied = chronology(diagnosed(at="unknown"), *first, *second)
+    assert [(one.total.key, one.excess_days) for one in tied.contradictions] == [("death", 6), ("s", 60)]
