@@ -195,4 +195,3 @@ def _from_anchor(bound: FromAnchor) -> str:
             return f"{-(most or 0.0):g} to {-(least or 0.0):g} d before {anchor}"
         case (least, most):
             return f"{least:g} to {most:g} d after {anchor}"
-    return f"at some time from {anchor}"
