@@ -69,14 +69,11 @@ def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the last number before this result in the same unit."""
     if not is_number(lab):
         return ""
-    before = None
-    for stated in state.labs.get(lab.analyte, ()):
-        if stated.by is placed:
-            break
-        if is_number(stated.value) and stated.value.unit == lab.unit:
-            before = stated.value.value
-    else:
+    series = reversed(state.labs.get(lab.analyte, ()))
+    if not any(stated.by is placed for stated in series):
         return ""
+    # The iterator stands at the result itself: what follows is what came before it.
+    before = next((s.value.value for s in series if is_number(s.value) and s.value.unit == lab.unit), None)
     return "" if before is None or lab.value is None else change_text(before, lab.value)
 
 

@@ -4,6 +4,7 @@ The baseline of a grade is the last value not after the first dose. A result tha
 nothing is computed from it.
 """
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ COPIES = "{copies}/mL"
 
 _POWERS_FROM = Decimal(10_000)
 _POWERS_FROM_IN_COPIES = Decimal(1_000)
+_DIGITS = 4
 _FACTOR_FROM = 10
 _WHOLE = 100
 
@@ -82,19 +84,17 @@ def value_text(lab: LabResulted) -> str:
 
 
 def short_number(number: Decimal, unit: str = "") -> str:
-    """A number in few characters: powers of ten from 10 000 on, for copies from 1 000 on.
+    """A number in few characters: powers of ten from 10 000 on, for copies from 1 000 on, to four digits.
 
     >>> short_number(Decimal(615000)), short_number(Decimal(2630), "{copies}/mL"), short_number(Decimal(6029), "U/L")
     ('6.15e5', '2.63e3', '6029')
     """
     if abs(number) < (_POWERS_FROM_IN_COPIES if unit == COPIES else _POWERS_FROM):
         return f"{number:f}"
-    _, digits, exponent = number.as_tuple()
-    text = "".join(map(str, digits))
-    power = len(text) - 1 + int(exponent)
     # Zeros that a plain integer needs for its size say nothing; those of `2.40e3` were recorded and stay.
-    rest = text[1:] if int(exponent) != 0 else text[1:].rstrip("0")
-    return f"{'-' if number < 0 else ''}{text[0]}{'.' + rest if rest else ''}e{power}"
+    written = number if int(number.as_tuple().exponent) > 0 else number.normalize()
+    places = min(len(written.as_tuple().digits), _DIGITS) - 1
+    return f"{number:.{places}e}".replace("e+", "e")
 
 
 def change_text(before: Decimal, after: Decimal) -> str:
@@ -118,9 +118,13 @@ def _baseline(series: LabSeries, first_dose: PlacedFact | None) -> Stated[LabRes
     """The last number not after the first dose; None where the last result of the series is that one itself."""
     if first_dose is None:
         return None
-    end = first_dose.start.estimate
-    found = next((s for s in reversed(series) if is_number(s.value) and s.day <= end), None)
+    until = bisect_right(series, first_dose.start.estimate, key=_day)
+    found = next((series[i] for i in range(until - 1, -1, -1) if is_number(series[i].value)), None)
     return None if found is series[-1] else found
+
+
+def _day(stated: Stated[LabResulted]) -> float:
+    return stated.day
 
 
 def _measured(lab: LabResulted, value: Decimal) -> Measured:

@@ -4,6 +4,7 @@ A line says how old it is, what it was the month before where it changed, and `â
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from tracker.events.person import PatientRegistered
 from tracker.projections.event_lines import event_line
@@ -136,7 +137,7 @@ def lab_lines(frame: Frame, new: frozenset[str]) -> tuple[LabLine, ...]:
         frame: The month.
         new: Keys of the facts of this month.
     """
-    labs = sorted(frame.state.labs.values(), key=lambda series: all(s.value.unit != COPIES for s in series))
+    labs = sorted(frame.state.labs.values(), key=lambda series: series[0].value.unit != COPIES)
     return tuple(_lab_line(frame, series, new) for series in labs)
 
 
@@ -144,8 +145,8 @@ def _lab_line(frame: Frame, series: LabSeries, new: frozenset[str]) -> LabLine:
     reading = reading_of(series, frame.state.first_dose)
     last = reading.last
     lab = last.value
-    numbers = [s.value for s in series if is_number(s.value)]
-    unit = lab.unit or (numbers[-1].unit if numbers else "")
+    numbers = list(islice((s.value for s in reversed(series) if is_number(s.value)), RESULTS_SHOWN))
+    unit = lab.unit or (numbers[0].unit if numbers else "")
     return LabLine(
         analyte=lab.analyte,
         value=value_text(lab),
@@ -157,7 +158,7 @@ def _lab_line(frame: Frame, series: LabSeries, new: frozenset[str]) -> LabLine:
         age_days=frame.age_days(last.by),
         this_month=last.key in new,
         approximate=not frame.certain(last.by),
-        series=tuple(float(n.value) for n in numbers[-RESULTS_SHOWN:] if n.value is not None and n.unit == unit),
+        series=tuple(float(n.value) for n in reversed(numbers) if n.value is not None and n.unit == unit),
         word=lab.word,
         key=last.key,
     )
