@@ -54,13 +54,19 @@ def months_of(history: History, *, known: bool = False) -> tuple[Frame, ...]:
     facts = sorted(history.facts, key=_month)
     if not facts:
         return ()
-    first, last = _first_month(facts), facts[-1].month
-    months = range(first, max(first, last) + 1)
+    months = month_range(facts)
     calendar = history.calendar
     entry = {placed.key: _entry_month(calendar, placed) for placed in facts} if known else {}
     if any(entry[placed.key] != placed.month for placed in facts if known):
         return _known_frames(calendar, facts, entry, months)
     return _frames(calendar, facts, months)
+
+
+def month_range(facts: Sequence[PlacedFact]) -> range:
+    """The months of a case: from M0, or the month of the first fact without an open side if earlier, to the last fact's."""
+    begun = (p.month for p in facts if p.month < FIRST_MONTH and None not in (p.start.earliest, p.start.latest))
+    first = min(begun, default=FIRST_MONTH)
+    return range(first, max((first, *(placed.month for placed in facts))) + 1)
 
 
 def fraction_of(calendar: Calendar, day: float) -> float:
@@ -76,16 +82,6 @@ def fraction_of(calendar: Calendar, day: float) -> float:
 
 def _month(placed: PlacedFact) -> int:
     return placed.month
-
-
-def _first_month(facts: Sequence[PlacedFact]) -> int:
-    """Month 0, or the month of the first fact without an open side if that is earlier."""
-    for placed in facts:
-        if placed.month >= FIRST_MONTH:
-            break
-        if placed.start.earliest is not None and placed.start.latest is not None:
-            return placed.month
-    return FIRST_MONTH
 
 
 def _entry_month(calendar: Calendar, placed: PlacedFact) -> int | None:

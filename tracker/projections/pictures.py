@@ -1,0 +1,193 @@
+"""The picture of a case: milestones, treatment bands, lanes and marker curves on one time scale. Refuses columns and colors.
+
+Bands are those of the relation `regimens`: paired by regimen, half-open, ended by the next start where no stop is
+recorded. A band is doubtful where it is not stated that its drugs were given.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+
+from tracker.events.disease import CancerDiagnosed, ProgressionDeclared, ResponseAssessed
+from tracker.events.laboratory import LabResulted
+from tracker.events.observation import ScanReported
+from tracker.events.person import PatientDied, PerformanceAssessed
+from tracker.events.toxicity import AdverseEventNoted
+from tracker.events.treatment import (
+    RadiotherapyGiven,
+    RegimenHeld,
+    RegimenResumed,
+    RegimenStarted,
+    RegimenStopped,
+)
+from tracker.projections.history import History, PlacedFact
+from tracker.projections.months import month_range
+from tracker.projections.picture import (
+    Lane,
+    Mark,
+    MarkerCurve,
+    MarkerPoint,
+    Milestone,
+    MilestoneKind,
+    Picture,
+)
+from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
+from tracker.values.vocabularies import Modality, Presence, ResponseCategory
+
+FIRST_CURVE = "ebv-dna"
+"""Shown first among analytes with equally many results."""
+
+_SCAN_MARKS = {
+    Modality.CT: "CT",
+    Modality.MRI: "MR",
+    Modality.PET_CT: "PT",
+    Modality.SPECT: "SP",
+    Modality.BONE_SCAN: "BS",
+    Modality.ULTRASOUND: "US",
+    Modality.RADIOGRAPH: "XR",
+    Modality.ENDOSCOPY: "EN",
+    Modality.OTHER: "··",
+}
+_RESPONSE_MARKS = {
+    ResponseCategory.NOT_STATED: "?",
+    ResponseCategory.UNCONFIRMED_PROGRESSION: "iU",
+    ResponseCategory.CONFIRMED_PROGRESSION: "iC",
+}
+_PROGRESSIVE = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.CONFIRMED_PROGRESSION})
+
+
+def picture_of(history: History) -> Picture:
+    """Draw the whole case; a face clips what lies after its cursor."""
+    calendar, months = history.calendar, month_range(history.facts)
+    courses = radiotherapy_bands(history)
+    return Picture(
+        first_day=calendar.start_of(months.start),
+        last_day=calendar.start_of(months.stop),
+        milestones=tuple(_milestones(history.facts)),
+        bands=(*regimen_bands(history), *courses),
+        lanes=(
+            *class_lanes(history),
+            Lane(name="RT", bands=courses),
+            Lane(name="Scan", marks=tuple(_scan_marks(history.facts))),
+            Lane(name="Resp", marks=tuple(_response_marks(history.facts))),
+            Lane(name="AE", marks=tuple(_adverse_event_marks(history.facts))),
+            Lane(name="ECOG", marks=tuple(_performance_marks(history.facts))),
+        ),
+        curves=_curves(history.facts),
+    )
+
+
+def known_day(placed: PlacedFact) -> float:
+    """The day by which the treating team could know a fact, by estimate; infinite for what only the publication knew."""
+    return inf if placed.known is None else placed.known.estimate
+
+
+def _milestone(placed: PlacedFact, kind: MilestoneKind, label: str) -> Milestone:
+    start = placed.start
+    return Milestone(
+        kind=kind,
+        key=placed.event.key,
+        label=label,
+        day=start.estimate,
+        earliest=start.earliest,
+        latest=start.latest,
+        month=placed.month,
+        known=known_day(placed),
+    )
+
+
+def _milestones(facts: Sequence[PlacedFact]) -> Iterator[Milestone]:
+    number = 0
+    for placed in facts:
+        match placed.event:
+            case CancerDiagnosed(role=role):
+                yield _milestone(placed, MilestoneKind.DIAGNOSIS, f"diagnosis: {role.value}")
+            case ProgressionDeclared(ordinal=ordinal):
+                number = number + 1 if ordinal is None else ordinal
+                yield _milestone(placed, MilestoneKind.PROGRESSION, f"PD{number}")
+            case ScanReported(studies=studies):
+                yield _milestone(placed, MilestoneKind.SCAN, ", ".join(study.modality.value for study in studies))
+            case RegimenStarted(regimen=regimen):
+                yield _milestone(placed, MilestoneKind.REGIMEN, f"{regimen} start")
+            case RegimenHeld(regimen=regimen):
+                yield _milestone(placed, MilestoneKind.REGIMEN, f"{regimen} held")
+            case RegimenResumed(regimen=regimen):
+                yield _milestone(placed, MilestoneKind.REGIMEN, f"{regimen} resumed")
+            case RegimenStopped(regimen=regimen):
+                yield _milestone(placed, MilestoneKind.REGIMEN, f"{regimen} stop")
+            case RadiotherapyGiven(key=key):
+                yield _milestone(placed, MilestoneKind.REGIMEN, f"{key} start")
+            case PatientDied():
+                yield _milestone(placed, MilestoneKind.DEATH, "death")
+            case _:
+                pass
+
+
+def _mark(placed: PlacedFact, label: str) -> Mark:
+    start = placed.start
+    return Mark(
+        key=placed.event.key,
+        label=label,
+        day=start.estimate,
+        earliest=start.earliest,
+        latest=start.latest,
+        known=known_day(placed),
+    )
+
+
+def _scan_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
+    for placed in facts:
+        if isinstance(placed.event, ScanReported):
+            yield _mark(placed, _SCAN_MARKS[placed.event.studies[0].modality])
+
+
+def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
+    """Responses, and progressions that no response of the same day says already."""
+    said = {
+        placed.start.estimate
+        for placed in facts
+        if isinstance(placed.event, ResponseAssessed) and placed.event.category in _PROGRESSIVE
+    }
+    for placed in facts:
+        match placed.event:
+            case ResponseAssessed(category=category):
+                yield _mark(placed, _RESPONSE_MARKS.get(category, category.value))
+            case ProgressionDeclared() if placed.start.estimate not in said:
+                yield _mark(placed, "PD")
+            case _:
+                pass
+
+
+def _adverse_event_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
+    """The grade, the worse end of a range; `•` where it is not graded, `–` where the event was stated absent."""
+    for placed in facts:
+        event = placed.event
+        if isinstance(event, AdverseEventNoted) and event.presence is not Presence.RELIEVED:
+            grade = event.grade if event.grade_most is None else event.grade_most
+            absent = event.presence is Presence.ABSENT
+            yield _mark(placed, "–" if absent else "•" if grade is None else str(grade))
+
+
+def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
+    for placed in facts:
+        if isinstance(placed.event, PerformanceAssessed):
+            yield _mark(placed, "?" if placed.event.ecog is None else str(placed.event.ecog))
+
+
+def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
+    """Curves by analyte and unit, the one with most points first; bounds are points with a comparator."""
+    points: dict[tuple[str, str], list[MarkerPoint]] = {}
+    for placed in facts:
+        event = placed.event
+        if isinstance(event, LabResulted) and event.value is not None:
+            point = MarkerPoint(
+                key=event.key,
+                day=placed.start.estimate,
+                earliest=placed.start.earliest,
+                latest=placed.start.latest,
+                value=float(event.value),
+                comparator="" if event.comparator is None else event.comparator.value,
+                known=known_day(placed),
+            )
+            points.setdefault((event.analyte, event.unit), []).append(point)
+    ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
+    return tuple(MarkerCurve(analyte=analyte, unit=unit, points=tuple(found)) for (analyte, unit), found in ordered)

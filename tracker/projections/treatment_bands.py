@@ -1,0 +1,138 @@
+"""Treatments as bands over time, as a whole and by class of drug. Refuses to draw a doubtful drug as a given one."""
+
+from collections.abc import Iterable, Iterator
+from math import inf
+
+from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug, RegimenResumed, RegimenStarted
+from tracker.projections.chronology import Placement
+from tracker.projections.history import History, PlacedFact
+from tracker.projections.picture import Band, BandKind, Lane
+from tracker.projections.rows.regimens import Stretch, stretches_of
+from tracker.projections.treatment_drafts import dose_text, drug_text
+from tracker.values.drugs import DrugClass, class_of
+from tracker.values.vocabularies import Delivery, DrugStatus
+
+LANES = (
+    ("Chemo", BandKind.CHEMOTHERAPY, frozenset({DrugClass.CHEMOTHERAPY})),
+    ("Immuno", BandKind.IMMUNOTHERAPY, frozenset({DrugClass.CHECKPOINT_INHIBITOR})),
+    ("Other", BandKind.TARGETED, frozenset({DrugClass.TARGETED, DrugClass.OTHER})),
+)
+"""Lane, its color and its classes of drugs. Supportive drugs are no treatment of the tumor and have none."""
+
+ALWAYS = frozenset({"Chemo", "Immuno"})
+"""Lanes that are there even when empty: that nothing was given is worth seeing."""
+
+
+def regimen_bands(history: History) -> tuple[Band, ...]:
+    """One band per uninterrupted stretch of a regimen."""
+    return tuple(
+        _band(stretch, _label(stretch, drugs), kind_of(drugs), doubtful=not any(map(_is_given, drugs)))
+        for stretch, drugs in _stretches(history)
+    )
+
+
+def radiotherapy_bands(history: History) -> tuple[Band, ...]:
+    """One band per course; doubtful unless it is stated that it was delivered. Without a length it is as long as a day."""
+    return tuple(
+        _course(placed, placed.event) for placed in history.facts if isinstance(placed.event, RadiotherapyGiven)
+    )
+
+
+def class_lanes(history: History) -> tuple[Lane, ...]:
+    """A lane per class of drugs; a regimen of unknown drugs stands, doubtful, among the others."""
+    stretches = tuple(_stretches(history))
+    lanes = []
+    for name, kind, classes in LANES:
+        bands = []
+        for stretch, drugs in stretches:
+            own = tuple(drug for drug in drugs if class_of(drug.drug) in classes)
+            if own:
+                band_kind = kind if kind_of(own) is not BandKind.OTHER else BandKind.OTHER
+                label = " + ".join(map(drug_text, own))
+                bands.append(_band(stretch, label, band_kind, doubtful=not any(map(_is_given, own))))
+            elif not drugs and name == LANES[-1][0]:
+                bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, doubtful=True))
+        if bands or name in ALWAYS:
+            lanes.append(Lane(name=name, bands=tuple(bands)))
+    return tuple(lanes)
+
+
+def kind_of(drugs: Iterable[RegimenDrug]) -> BandKind:
+    """The sort of treatment that drugs are together, by those that were given; if none was, by all."""
+    drugs = tuple(drugs)
+    classes = {class_of(drug.drug) for drug in drugs if _is_given(drug)} or {class_of(drug.drug) for drug in drugs}
+    immuno = DrugClass.CHECKPOINT_INHIBITOR in classes
+    if DrugClass.CHEMOTHERAPY in classes:
+        return BandKind.CHEMOIMMUNOTHERAPY if immuno else BandKind.CHEMOTHERAPY
+    if immuno:
+        return BandKind.IMMUNOTHERAPY
+    return BandKind.TARGETED if DrugClass.TARGETED in classes else BandKind.OTHER
+
+
+def _is_given(drug: RegimenDrug) -> bool:
+    return drug.status is DrugStatus.GIVEN
+
+
+def _stretches(history: History) -> Iterator[tuple[Stretch, tuple[RegimenDrug, ...]]]:
+    """Every stretch with its drugs: those of its start, else those that its cycles name."""
+    cycled: dict[str, dict[str, RegimenDrug]] = {}
+    for placed in history.facts:
+        if isinstance(placed.event, CycleGiven):
+            named = cycled.setdefault(placed.event.regimen, {})
+            for dose in placed.event.drugs:
+                named.setdefault(dose.drug, RegimenDrug(drug=dose.drug, status=dose.status))
+    for stretch in stretches_of(history):
+        start = stretch.start
+        if start is not None and start.drugs:
+            yield stretch, start.drugs
+        else:
+            yield stretch, tuple(cycled.get(_regimen(stretch), {}).values())
+
+
+def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
+    if drugs:
+        return " + ".join(map(drug_text, drugs))
+    start = stretch.start
+    if start is None:
+        return _regimen(stretch)
+    return start.name or (f"“{start.referred_to_as}”" if start.referred_to_as else start.regimen)
+
+
+def _regimen(stretch: Stretch) -> str:
+    event = stretch.opening.event
+    return event.regimen if isinstance(event, RegimenStarted | RegimenResumed) else event.key
+
+
+def _known(placed: PlacedFact) -> float:
+    return inf if placed.known is None else placed.known.estimate
+
+
+def _band(stretch: Stretch, label: str, kind: BandKind, *, doubtful: bool) -> Band:
+    opening = stretch.opening
+    stop = None if stretch.ending is None else stretch.ending.start
+    return _between(opening, label, kind, stop, doubtful=doubtful)
+
+
+def _course(placed: PlacedFact, event: RadiotherapyGiven) -> Band:
+    label = ", ".join(map(dose_text, event.volumes))
+    stop = placed.start if placed.stop is None else placed.stop
+    doubtful = event.delivery is not Delivery.DELIVERED
+    return _between(placed, label, BandKind.RADIOTHERAPY, stop, doubtful=doubtful)
+
+
+def _between(opening: PlacedFact, label: str, kind: BandKind, stop: Placement | None, *, doubtful: bool) -> Band:
+    """A band; a stop whose uncertain time is estimated before the start is drawn at the start."""
+    start = opening.start
+    return Band(
+        key=opening.event.key,
+        label=label,
+        kind=kind,
+        start=start.estimate,
+        start_earliest=start.earliest,
+        start_latest=start.latest,
+        stop=None if stop is None else max(start.estimate, stop.estimate),
+        stop_earliest=None if stop is None else stop.earliest,
+        stop_latest=None if stop is None else stop.latest,
+        doubtful=doubtful,
+        known=_known(opening),
+    )
