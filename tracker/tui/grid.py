@@ -89,15 +89,17 @@ class Grid:
         return "".join(char for char, _ in self.rows[y]).rstrip()
 
     def strip(self, y: int) -> Strip:
-        """A row as Textual draws it: one segment per run of equal paint."""
+        """A row as Textual draws it: one segment per run of equal paint; a blank has no ink, only its ground counts."""
         segments: list[Segment] = []
         run: list[str] = []
         paint: Paint | None = None
         for char, its in self.rows[y]:
             if its is not paint and its != paint:
-                if run and paint is not None:
-                    segments.append(Segment("".join(run), _style(paint)))
-                run, paint = [], its
+                blank = char == " " and paint is not None and its.bg == paint.bg and its.reverse == paint.reverse
+                if not blank:
+                    if run and paint is not None:
+                        segments.append(Segment("".join(run), _style(paint)))
+                    run, paint = [], its
             run.append(char)
         if run and paint is not None:
             segments.append(Segment("".join(run), _style(paint)))

@@ -43,7 +43,7 @@ def _name_band(grid: Grid, plot: Plot, band: Band, y: int, edge: int) -> None:
     begin, ghost = columns[0]
     room = min(columns[-1][0] + 1, edge) - begin
     ink = palette.QUIET if ghost else palette.STRONG
-    going_on = band.stop is None or band.stop > plot.cut.end
+    going_on = band.stop is None or plot.cut.clip(band.stop) < band.stop
     if going_on and room > 1 and not ghost:
         room -= 1
         grid.put(begin + room, y, plot.glyphs.ongoing, ink)

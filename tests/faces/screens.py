@@ -1,0 +1,45 @@
+"""Screens under test: an app on made-up or real cases, and the text that a reader sees."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+# No animation and no blinking: what a test sees must not depend on when it looks. Read when textual is imported.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.faces.cases import MadeUpLibrary
+from tracker.tui.app import TrackerApp
+from tracker.tui.library import Library
+from tracker.tui.replay import Replay
+
+
+def text_of(app: App[None]) -> str:
+    """The characters on the screen, rows without trailing blanks."""
+    rows = app.screen._compositor.render_strips()
+    return "\n".join("".join(strip.text for strip in row).rstrip() for row in rows)
+
+
+def replay_of(pilot: Pilot[None]) -> Replay:
+    """The replay screen that is shown."""
+    screen = pilot.app.screen
+    assert isinstance(screen, Replay)
+    return screen
+
+
+@asynccontextmanager
+async def on_replay(
+    library: Library | None = None,
+    patient: str = "made-up",
+    month: int = 0,
+    size: tuple[int, int] = (120, 36),
+) -> AsyncIterator[Pilot[None]]:
+    """A replay, loaded and drawn."""
+    app = TrackerApp(library or MadeUpLibrary(), patient, month)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot

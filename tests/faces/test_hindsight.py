@@ -1,0 +1,99 @@
+import pytest
+from msgspec.structs import replace
+
+from tests.faces.cases import LAST, PICTURE, MadeUpCase
+from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, Picture
+from tracker.tui.board import Board
+from tracker.tui.cut import Cut, Future
+from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.grid import Grid
+from tracker.tui.reel import Cursor, Reel, reel_of
+
+PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes", "plain")
+
+
+def without_future(picture: Picture, cut: Cut) -> Picture:
+    """The picture as if nothing had happened after the cut."""
+
+    def band(its: Band) -> Band:
+        return its if its.stop is None or its.stop <= cut.end else replace(its, stop=None, stop_latest=None)
+
+    def bands(them: tuple[Band, ...]) -> tuple[Band, ...]:
+        return tuple(band(its) for its in them if cut.past(its.start, its.known))
+
+    def points(them: tuple[MarkerPoint, ...]) -> tuple[MarkerPoint, ...]:
+        return tuple(replace(p, latest=min(p.latest or 0, cut.end)) for p in them if cut.past(p.day, p.known))
+
+    def marks(them: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        return tuple(replace(m, latest=min(m.latest or 0, cut.end)) for m in them if cut.past(m.day, m.known))
+
+    return replace(
+        picture,
+        milestones=tuple(stone for stone in picture.milestones if cut.past(stone.day, stone.known)),
+        bands=bands(picture.bands),
+        lanes=tuple(Lane(name=its.name, bands=bands(its.bands), marks=marks(its.marks)) for its in picture.lanes),
+        curves=tuple(MarkerCurve(analyte=c.analyte, unit=c.unit, points=points(c.points)) for c in picture.curves),
+    )
+
+
+def drawing(reel: Reel, cursor: Cursor, part: str, *, boxed: bool = False) -> Grid:
+    grid = Grid(100, 12)
+    board = Board(reel=reel, cursor=cursor, glyphs=GLYPHS[GlyphSet.BRAILLE], boxed=boxed)
+    getattr(board, part)(grid)
+    return grid
+
+
+@pytest.fixture(scope="module")
+def reel() -> Reel:
+    return reel_of("made-up", MadeUpCase())
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_hidden_future_draws_as_if_there_were_none(reel: Reel, part: str, known: bool) -> None:
+    for index in range(LAST + 1):
+        cursor = Cursor(index=index, known=known)
+        blind = replace(reel, picture=without_future(PICTURE, reel.cut(cursor)))
+        assert drawing(reel, cursor, part).rows == drawing(blind, cursor, part).rows
+
+
+@pytest.mark.parametrize("part", ["scrub", "chart", "lanes"])
+def test_a_shown_future_draws_what_comes(reel: Reel, part: str) -> None:
+    hidden = drawing(reel, Cursor(index=3), part)
+    assert drawing(reel, Cursor(index=3, future=Future.SHOWN), part).rows != hidden.rows
+    assert drawing(reel, Cursor(index=3, future=Future.GHOST), part).rows != hidden.rows
+
+
+@pytest.mark.parametrize("part", ["scrub", "chart", "lanes"])
+def test_a_ghost_differs_from_the_shown_future_only_in_how_it_looks(reel: Reel, part: str) -> None:
+    ghost = drawing(reel, Cursor(index=3, future=Future.GHOST), part)
+    shown = drawing(reel, Cursor(index=3, future=Future.SHOWN), part)
+    assert ghost.rows != shown.rows
+    for mine, its in zip(ghost.text().replace("┄", "─"), shown.text().replace("┄", "─"), strict=True):
+        assert mine == its
+
+
+def test_what_was_known_later_is_not_drawn_known_then(reel: Reel) -> None:
+    assert "▲" in drawing(reel, Cursor(index=8), "scrub").text()
+    assert "▲" not in drawing(reel, Cursor(index=8, known=True), "scrub").text()
+    assert "▲" in drawing(reel, Cursor(index=9, known=True), "scrub").text()
+
+
+def test_the_badge_always_says_whose_knowledge_it_is(reel: Reel) -> None:
+    for width in (20, 40, 60, 80, 120, 200):
+        for part in ("identity", "plain") if width < 60 else ("identity",):
+            if part == "identity" and width < 60:
+                continue
+            for known, badge in ((False, "AS CORRECTED NOW"), (True, "KNOWN THEN")):
+                grid = Grid(width, 6)
+                board = Board(reel=reel, cursor=Cursor(index=8, known=known), glyphs=GLYPHS[GlyphSet.BRAILLE])
+                getattr(board, part)(grid)
+                assert badge in grid.text()
+                assert "made-up" in grid.text()
+
+
+def test_discrepancies_that_rest_on_what_is_still_to_come_are_not_counted(reel: Reel) -> None:
+    assert reel.count(Cursor(index=7), "warning") == 0
+    assert reel.count(Cursor(index=8), "warning") == 1
+    assert reel.count(Cursor(index=8, known=True), "warning") == 0
+    assert reel.count(Cursor(index=0, future=Future.SHOWN), "warning") == 1
