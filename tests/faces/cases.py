@@ -26,6 +26,7 @@ class MadeUpFinding(Struct, frozen=True):
 
     severity: str
     events: tuple[str, ...]
+    rule: str = "reader-noted"
 
 
 class MadeUpCase:

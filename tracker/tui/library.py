@@ -18,6 +18,10 @@ class Finding(Protocol):
         """`error`, `warning` or `note`."""
 
     @property
+    def rule(self) -> str:
+        """What it breaks."""
+
+    @property
     def events(self) -> Sequence[str]:
         """The keys of the facts it rests on."""
 

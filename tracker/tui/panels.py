@@ -124,7 +124,7 @@ def _lab_row(line: LabLine, width: int, glyphs: Glyphs) -> list[Row]:
         (line.change, _CHANGE, _MARKS.get(line.change[:1], palette.QUIET), False),
         (age, _AGE, palette.QUIET, True),
     ]
-    if any(len(text) > room for text, room, _, _ in cells):
+    if sum(room + 1 for _, room, _, _ in cells) > width + 1 or any(len(text) > room for text, room, _, _ in cells):
         return flow([(text, paint) for text, _, paint, _ in cells if text], width, _ANALYTE + 1)
     row: list[tuple[int, str, Paint]] = []
     x = 0

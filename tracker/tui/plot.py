@@ -232,7 +232,12 @@ def draw_months(grid: Grid, plot: Plot, y: int) -> None:
     for sheet in plot.sheets:
         x = plot.scale.column(sheet.start_day)
         label = f"M{sheet.month}"
-        if sheet.month % step == 0 and x >= free and x + len(label) <= plot.scale.right:
+        if (
+            sheet.start_day != plot.cut.start
+            and sheet.month % step == 0
+            and x >= free
+            and x + len(label) <= plot.scale.right
+        ):
             free = grid.put(x, y, label, palette.QUIET) + 1
     here = next((s for s in plot.sheets if s.start_day == plot.cut.start), None)
     if here is not None:

@@ -35,8 +35,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     now: tuple[Sheet, ...]
     then: tuple[Sheet, ...]
     picture: Picture
-    findings: tuple[tuple[str, frozenset[str]], ...] = ()
-    """Severity and facts of every discrepancy."""
+    findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
+    """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
 
     def sheets(self, cursor: Cursor) -> tuple[Sheet, ...]:
         """The sheets that the cursor moves over."""
@@ -91,7 +91,7 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         """Discrepancies of a severity that rest on facts shown so far; all of them where the future is shown."""
         seen = self._seen[cursor.known][cursor.index]
         everything = cursor.future is Future.SHOWN
-        return sum(1 for its, facts in self.findings if its == severity and (everything or facts <= seen))
+        return sum(1 for its, _, facts in self.findings if its == severity and (everything or facts <= seen))
 
     @cached_property
     def _events(self) -> dict[bool, list[tuple[int, int]]]:
@@ -138,5 +138,5 @@ def reel_of(patient: str, case: Case) -> Reel:
         now=now,
         then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
         picture=case.picture,
-        findings=tuple((finding.severity, frozenset(finding.events)) for finding in case.discrepancies),
+        findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),
     )
