@@ -1,0 +1,50 @@
+"""When and by which fact, as it stands in every object of `tracker show`. Refuses an age without the month it is seen from."""
+
+from decimal import Decimal
+from typing import Any
+
+from tracker.projections.history import PlacedFact
+from tracker.projections.months import Frame, fraction_of
+from tracker.values.durations import DAYS_PER_MONTH
+from tracker.values.months import Calendar
+
+Shown = dict[str, Any]
+"""A plain object: text, numbers, lists and objects, nothing else."""
+
+_PLACES = 2
+
+
+class Stamps:
+    """Stamps facts with their key, their time and their age, as seen from the end of one month."""
+
+    def __init__(self, calendar: Calendar, frame: Frame) -> None:
+        self.calendar = calendar
+        self.frame = frame
+
+    def month(self, day: float | None) -> float | None:
+        """A day as months from the origin, rounded to two decimals; None stays open."""
+        return None if day is None else round(fraction_of(self.calendar, day), _PLACES) + 0.0
+
+    def of(self, placed: PlacedFact) -> Shown:
+        """Key, month with its bounds, age and doubt of a fact."""
+        start = placed.start
+        return {
+            "key": placed.event.key,
+            "month": self.month(start.estimate),
+            "month_earliest": self.month(start.earliest),
+            "month_latest": self.month(start.latest),
+            "age_months": round(self.frame.age_days(placed) / DAYS_PER_MONTH, _PLACES) + 0.0,
+            "certain": self.frame.certain(placed),
+            "contradictory": placed.contradictory,
+        }
+
+
+def plain_number(number: Decimal | None) -> int | float | None:
+    """A number as JSON has it: whole where it is whole.
+
+    >>> plain_number(Decimal("2.63e3")), plain_number(Decimal("1.5"))
+    (2630, 1.5)
+    """
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
