@@ -17,10 +17,11 @@ LANES = (
     ("Immuno", BandKind.IMMUNOTHERAPY, frozenset({DrugClass.CHECKPOINT_INHIBITOR})),
     ("Other", BandKind.TARGETED, frozenset({DrugClass.TARGETED, DrugClass.OTHER})),
 )
-"""Lane, its color and its classes of drugs. Supportive drugs are no treatment of the tumor and have none."""
+"""Lane, its color and its classes of drugs. Supportive drugs are no treatment of the tumor and have none.
 
-ALWAYS = frozenset({"Chemo", "Immuno"})
-"""Lanes that are there even when empty: that nothing was given is worth seeing."""
+Every lane is there even when empty: that nothing was given is worth seeing, and a lane that is there only in some cases
+would tell what is still to come.
+"""
 
 
 def regimen_bands(history: History) -> tuple[Band, ...]:
@@ -52,8 +53,7 @@ def class_lanes(history: History) -> tuple[Lane, ...]:
                 bands.append(_band(stretch, label, band_kind, doubtful=not any(map(_is_given, own))))
             elif not drugs and name == LANES[-1][0]:
                 bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, doubtful=True))
-        if bands or name in ALWAYS:
-            lanes.append(Lane(name=name, bands=tuple(bands)))
+        lanes.append(Lane(name=name, bands=tuple(bands)))
     return tuple(lanes)
 
 
