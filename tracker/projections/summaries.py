@@ -149,7 +149,8 @@ def _performance_words(event: PerformanceAssessed) -> str:
 
 def summary_of(event: Fact) -> str:
     """Say in one line what a fact says."""
-    return " ".join(_summary(event).split())
+    text = _summary(event)
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _summary(event: Fact) -> str:

@@ -33,7 +33,8 @@ def number_words(number: Decimal) -> str:
     >>> number_words(Decimal("6.15e5")), number_words(Decimal("0.5"))
     ('6.15e5', '0.5')
     """
-    return str(number).replace("E+", "e").replace("E", "e")
+    text = str(number)
+    return text.replace("E+", "e").replace("E", "e") if "E" in text else text
 
 
 @lru_cache(maxsize=256)

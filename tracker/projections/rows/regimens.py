@@ -10,10 +10,11 @@ from msgspec import Meta, Struct
 
 from tracker.events.person import PatientDied
 from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenResumed, RegimenStarted, RegimenStopped
+from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.regimen_state import is_concurrent
 from tracker.projections.rows.columns import LineColumn, PhaseColumn, RegimenColumn, SpanRow, text_or_null
-from tracker.projections.times import NO_TIMES
+from tracker.projections.times import NO_TIMES, OpenTimes, time_columns
 from tracker.values.vocabularies import ChangeReason, DrugStatus
 
 STOPPED = "stopped"
@@ -178,6 +179,18 @@ def _opening_reason(placed: PlacedFact) -> str:
             return ChangeReason.NOT_STATED.value
 
 
+def _stop_times(history: History, opening: PlacedFact, ending: PlacedFact | None) -> OpenTimes:
+    """The columns of the end; one that is estimated before the start it ends is moved to that start."""
+    if ending is None:
+        return NO_TIMES
+    first, last = opening.start, ending.start
+    if last.estimate >= first.estimate:
+        return history.times[ending.key]
+    earliest = first.estimate if last.earliest is None else max(last.earliest, first.earliest or last.earliest)
+    latest = None if last.latest is None else max(last.latest, first.estimate)
+    return time_columns(history.calendar, Placement(min(earliest, first.estimate), latest, first.estimate))
+
+
 def derive_regimens(history: History) -> tuple[RegimenRow, ...]:
     """One row per uninterrupted stretch of a regimen, paired by regimen, half-open."""
     rows = []
@@ -189,7 +202,7 @@ def derive_regimens(history: History) -> tuple[RegimenRow, ...]:
                 history.patient,
                 opening.key,
                 *history.times[opening.key],
-                *(NO_TIMES if ending is None else history.times[ending.key]),
+                *_stop_times(history, opening, ending),
                 event.regimen if isinstance(event, RegimenStarted | RegimenResumed) else "",
                 text_or_null(start.name) if start else None,
                 _drugs(start, given=True),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tracker.events.catalogue import Fact, wire_name
+from tracker.events.catalogue import FACT_CLASSES, Fact, wire_name
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated
 from tracker.projections.history import History
 from tracker.projections.record import StandingFact
@@ -26,6 +26,8 @@ from tracker.values.when import UNKNOWN, Basis, Timing, fact_of
 
 Known = tuple[int | None, float | None]
 """Month and day in which a fact could be known."""
+
+WIRE_NAMES = {kind: wire_name(kind) for kind in FACT_CLASSES}
 
 NEVER: Known = (None, None)
 
@@ -138,7 +140,7 @@ def derive_timeline(history: History) -> tuple[TimelineRow, ...]:
             patient,
             fact.key,
             *times,
-            wire_name(fact),
+            WIRE_NAMES[type(fact)],
             summary_of(fact),
             fact.certainty.value,
             *_time_words(fact, selected),
@@ -152,12 +154,13 @@ def derive_timeline(history: History) -> tuple[TimelineRow, ...]:
         )
 
     rows = []
+    times = history.times
     for placed in history.facts:
         known = NEVER
         if placed.known is not None:
             day = placed.known.estimate
             known = (placed.month if day == placed.start.estimate else month_of(day)), day
-        rows.append(row(placed.standing, history.times[placed.event.key], known))
+        rows.append(row(placed.standing, times[placed.event.key], known))
     for standing in history.record.facts:
         fact = standing.fact
         if isinstance(fact, IntervalStated):

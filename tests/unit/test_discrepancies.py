@@ -1,0 +1,221 @@
+"""Every rule of `check`: when it fires, and when it must not."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.cohort import recorded_cohort
+from tests.examples import (
+    ambiguity,
+    contact,
+    cycle,
+    diagnosed,
+    died,
+    erased,
+    finding,
+    held,
+    history,
+    interval,
+    lab,
+    radiotherapy,
+    record,
+    retracted,
+    scan,
+    started,
+    stopped,
+)
+from tracker.events.catalogue import Event
+from tracker.projections.discrepancies import RULES, Discrepancy, discrepancies_of
+from tracker.projections.months import months_of
+from tracker.projections.record import record_of
+from tracker.values.vocabularies import Severity
+from tracker.values.when import Basis, Lasting, Timing
+
+ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
+OPEN_COURSE = replace(radiotherapy("rt", 60, 30, day=150), lasting=Lasting(at_least="0 d"))
+
+
+def found(*events: Event, rule: str = "", tolerances: tuple[float, ...] = (0.0, 0.5)) -> tuple[Discrepancy, ...]:
+    every = discrepancies_of(record(*events), tolerances)
+    return tuple(each for each in every if not rule or each.rule == rule)
+
+
+def late_toripalimab(cycle_length: Lasting | str, least_l4: str) -> tuple[Event, ...]:
+    """A course of 21 months whose parts are three stated durations, six and four cycles and two radiotherapy weeks."""
+    radiated = replace(
+        radiotherapy("rt-1", 60, 30, after="restaging-4", at_least="0 d", at_most="30 d", basis=ASSUMED),
+        lasting=Lasting(at_least="39 d", at_most="46 d", basis=ASSUMED),
+    )
+    return (
+        diagnosed(basis=ASSUMED),
+        started("l1", after="dx", at_least="0 d", at_most="30 d", basis=ASSUMED),
+        cycle("l1", 1, with_="l1", basis=DERIVED),
+        *(cycle("l1", number, after=f"l1-c{number - 1}") for number in range(2, 7)),
+        started("m1", with_="l1-c6.end", basis=DERIVED),
+        scan("restaging-2", after="m1", stated="4 mo"),
+        started("l2", after="restaging-2", at_least="0 d", at_most="14 d", basis=DERIVED),
+        cycle("l2", 1, with_="l2", basis=DERIVED, lasting=cycle_length),
+        *(
+            cycle("l2", number, with_=f"l2-c{number - 1}.end", basis=ASSUMED, lasting=cycle_length)
+            for number in (2, 3, 4)
+        ),
+        scan("restaging-4", after="l2-c4.end", stated="6 mo"),
+        radiated,
+        scan("restaging-5", after="rt-1.end", stated="3 mo"),
+        started("l4", after="restaging-5", at_least="0 d", at_most="14 d", basis=DERIVED),
+        started("l5", after="l4", at_least=least_l4, basis=ASSUMED),
+        stopped("l5", after="l5", stated="2 mo"),
+        died(at=(Timing(after="dx", stated="21 mo"), Timing(after="l5-stopped", basis=DERIVED))),
+    )
+
+
+def test_cycles_of_three_weeks_exceed_the_stated_survival_at_face_value_and_within_rounding() -> None:
+    events = late_toripalimab("21 d", "21 d")
+    rows = found(*events)
+    assert [(row.rule, row.severity, row.tolerance_months) for row in rows] == [
+        ("inconsistent-time", Severity.ERROR, 0.0),
+        ("inconsistent-time", Severity.ERROR, 0.5),
+    ]
+    # 6 × 21 d + 4 mo + 4 × 21 d + 6 mo + 39 d + 3 mo + 21 d + 2 mo against 21 mo, and each of five roundings gives 0.5.
+    days = 6 * 21 + 4 * 21 + 39 + 21
+    months = 4 + 6 + 3 + 2 - 21
+    assert rows[0].excess_months == pytest.approx(days / 30.4375 + months)
+    assert rows[1].excess_months == pytest.approx(days / 30.4375 + months - 2.5)
+    chain = {"death", "dx", "l1-c6", "m1", "restaging-2", "l2-c4", "restaging-4", "rt-1", "restaging-5", "l4", "l5"}
+    for row in rows:
+        assert chain <= set(row.events)
+        assert all(key in row.summary for key in chain)
+    assert months_of(history(*events))[-1].state.death is not None
+
+
+def test_free_cycles_fit_within_rounding_only() -> None:
+    free = Lasting(at_least="7 d", at_most="28 d", basis=ASSUMED)
+    (row,) = found(*late_toripalimab(free, "21 d"))
+    assert (row.rule, row.severity, row.tolerance_months) == ("rounding-only", Severity.WARNING, 0.0)
+    days = 6 * 21 + 4 * 7 + 39 + 21
+    assert row.excess_months == pytest.approx(days / 30.4375 + 15 - 21)
+
+
+def test_each_tolerance_asked_for_has_a_row_and_face_value_counts_unasked() -> None:
+    tight = late_toripalimab("21 d", "21 d")
+    assert [row.tolerance_months for row in found(*tight, tolerances=(0.5, 0.25, 0.25, 0))] == [0, 0.25, 0.5]
+    assert [row.tolerance_months for row in found(*tight, tolerances=(0.5,))] == [0.5]
+    free = late_toripalimab(Lasting(at_least="7 d", at_most="28 d"), "21 d")
+    assert [(row.rule, row.tolerance_months) for row in found(*free, tolerances=(0.5,))] == [("rounding-only", 0.0)]
+    assert [(row.rule, row.tolerance_months) for row in found(*free, tolerances=(0,))] == [("inconsistent-time", 0.0)]
+    assert found(*tight, tolerances=(1,)) == found(*tight, rule="rounding-only", tolerances=(1,))
+
+
+@pytest.mark.parametrize("tolerances", [(), (-0.5, 0.5)])
+def test_a_tolerance_is_asked_for_and_never_negative(tolerances: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match="tolerances"):
+        discrepancies_of(record(diagnosed()), tolerances)
+
+
+def test_an_error_beside_a_rounding_conflict_leaves_both() -> None:
+    rounding = interval("half", "a", "b", "3 mo"), finding("a", "cough", day=0), finding("b", "cough", day=100)
+    error = contact(at=(Timing(after="dx", stated="5 d"), Timing(after="dx", stated="9 d")))
+    rows = found(diagnosed(), *rounding, error)
+    assert [(row.rule, row.tolerance_months) for row in rows] == [
+        ("inconsistent-time", 0.0),
+        ("inconsistent-time", 0.5),
+        ("rounding-only", 0.0),
+    ]
+    assert "b" in rows[2].events
+
+
+@pytest.mark.parametrize(
+    ("events", "named"),
+    [
+        pytest.param((died(day=100), scan("s", day=101)), ("death", "s"), id="the day after"),
+        pytest.param((died(day=100), scan("s", day=100)), None, id="the same day"),
+        pytest.param((died(day=(90, 110)), scan("s", day=105)), None, id="possibly before"),
+        pytest.param((died(day=(90, 110)), scan("s", day=111)), ("death", "s"), id="after the latest"),
+        pytest.param((died(day=(90, 110)), scan("s", after="death", stated="3 d")), ("death", "s"), id="by the pair"),
+        pytest.param((scan("s", day=111),), None, id="nobody died"),
+        pytest.param((died(day=100), cycle("l1", 1, day=95)), None, id="a cycle that the death cut short"),
+    ],
+)
+def test_after_death_needs_certainty(events: tuple[Event, ...], named: tuple[str, str] | None) -> None:
+    rows = found(diagnosed(), *events, rule="after-death")
+    assert [row.events for row in rows] == ([] if named is None else [named])
+
+
+@pytest.mark.parametrize(
+    ("events", "named"),
+    [
+        pytest.param(
+            (OPEN_COURSE, interval("i", "dx", "rt.end", "3 mo", ASSUMED)),
+            ("rt",),
+            id="an end forced before its beginning",
+        ),
+        pytest.param((OPEN_COURSE, interval("i", "dx", "rt.end", "6 mo", ASSUMED)), None, id="an end after it"),
+        pytest.param(
+            (OPEN_COURSE, interval("i", "dx", "rt", "3 mo", ASSUMED)), None, id="a contradiction about its beginning"
+        ),
+        pytest.param((radiotherapy("rt", 60, 30, lasting="0 d", day=150),), None, id="a length of nothing as stated"),
+        pytest.param(
+            (started("l1", day=50), stopped("l1", day=40)), ("l1", "l1-stopped"), id="a stop before the start"
+        ),
+        pytest.param((started("l1", day=50), held("l1", day=40)), ("l1", "l1-held"), id="a hold before the start"),
+        pytest.param((started("l1", day=50), stopped("l1", day=50)), None, id="the same day"),
+        pytest.param((started("l1", day=50), stopped("l1", day=(30, 60))), None, id="perhaps after"),
+        pytest.param(
+            (started("l1", day=50), started("l1", day=10, key="l1-first"), stopped("l1", day=40)),
+            None,
+            id="the stop of an earlier start",
+        ),
+    ],
+)
+def test_a_negative_interval_is_an_end_certainly_before_its_beginning(
+    events: tuple[Event, ...], named: tuple[str, ...] | None
+) -> None:
+    rows = found(diagnosed(), *events, rule="negative-interval")
+    assert [row.events for row in rows] == ([] if named is None else [named])
+
+
+def test_a_time_that_hangs_on_a_lost_key_is_named() -> None:
+    gone = scan("gone", day=5), finding("a", "cough", after="gone", stated="3 d"), retracted("gone")
+    rows = found(diagnosed(), *gone, finding("b", "cough", with_="never.end"), rule="anchor-missing")
+    assert [row.events for row in rows] == [("a",), ("b",)]
+    assert "retracted" in rows[0].summary
+    assert "not in the record" in rows[1].summary
+
+
+def test_a_result_without_a_value_is_a_note_with_the_source_s_word() -> None:
+    rows = found(diagnosed(), lab("LDH", word="rose further"), lab("Hb"), lab("Plt", 43), rule="missing-value")
+    assert {row.events: "rose further" in row.summary for row in rows} == {("labs-ldh",): True, ("labs-hb",): False}
+    assert {row.severity for row in rows} == {Severity.NOTE}
+
+
+def test_what_a_reader_noted_keeps_its_rule_and_severity() -> None:
+    noted = ambiguity("odd", "Two readings.", "dx", severity=Severity.WARNING)
+    other = replace(noted, key="dose", rule="dose-ambiguous", severity=Severity.NOTE)
+    rows = found(diagnosed(), noted, other)
+    assert [(row.rule, row.severity, row.events) for row in rows] == [
+        ("reader-noted", Severity.WARNING, ("odd", "dx")),
+        ("dose-ambiguous", Severity.NOTE, ("dose", "dx")),
+    ]
+
+
+def test_errors_come_before_warnings_before_notes() -> None:
+    noted = ambiguity("odd", "Two readings.", "dx", severity=Severity.WARNING)
+    rows = found(diagnosed(), lab("Hb"), noted, died(day=3), scan("s", day=9))
+    assert [row.severity for row in rows] == [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+
+
+def test_a_clean_chart_raises_no_alarm() -> None:
+    for stream in recorded_cohort(12):
+        assert discrepancies_of(record_of(stream[0].patient, stream)) == ()
+
+
+def test_an_erased_record_has_nothing_to_find() -> None:
+    assert found(diagnosed(), lab("Hb"), erased()) == ()
+
+
+def test_every_rule_says_in_its_docstring_what_it_finds() -> None:
+    assert all(rule.__doc__ for rule in RULES)
+
+
+def test_no_result_depends_on_the_order_of_recording() -> None:
+    events = late_toripalimab("21 d", "21 d")
+    assert found(*events) == found(*reversed(events))
