@@ -15,7 +15,7 @@ from tracker.projections.history import history_of
 from tracker.projections.record import Record, record_of
 from tracker.store import readmodels, streams
 from tracker.store.database import Database
-from tracker.store.log import NewEvent, append
+from tracker.store.log import NewEvent, Recording, append
 
 Decide = Callable[[Record], Sequence[Event]]
 """A decision: the record in, events or a refusal out."""
@@ -25,9 +25,7 @@ class Command(Struct, frozen=True):
     """One command of one person: what it records shares an author, an instant and a correlation id."""
 
     connection: Connection
-    by: str
-    now: str
-    correlation_id: str
+    recording: Recording
 
     def read(self, patient: str) -> Record:
         """The record of a patient as it stands, within this transaction."""
@@ -72,9 +70,7 @@ class Command(Struct, frozen=True):
             patient,
             new,
             expected=record.version,
-            now=self.now,
-            recorded_by=self.by,
-            correlation_id=self.correlation_id,
+            recording=self.recording,
         )
         readmodels.project(self.connection, history_of(self.read(patient)))
         return lines
@@ -97,4 +93,4 @@ def command(database: Database, *, by: str) -> Iterator[Command]:
     if not by.strip():
         raise Refused("it is not clear who records this; say --as NAME, or set TRACKER_USER")
     with database.writing() as connection:
-        yield Command(connection, by, clock.now(), clock.new_id())
+        yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=clock.new_id()))

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
 from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_case_file, read_json_lines
 from tracker.adapters.casefile.lines import looks_like_json_lines
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
 from tracker.store.places import seeds_folder
+from tracker.values.identifiers import Patient
 
 STANDARD_INPUT = "-"
 KEPT_BYTES = 20_000_000
@@ -63,6 +64,18 @@ def incoming(path: str) -> Incoming:
             return Incoming(path, Path(path))
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error
+
+
+def pseudonym(text: str) -> str:
+    """A name that a patient can have.
+
+    Raises:
+        Refused: when it has other signs than letters, digits, `-`, `.` and `_`, or is too long.
+    """
+    try:
+        return convert(text, Patient)
+    except ValidationError:
+        raise Refused(f"{text!r} is no pseudonym; use letters, digits, - . and _, at most 80 of them") from None
 
 
 def bundled() -> tuple[Incoming, ...]:

@@ -8,20 +8,22 @@ import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
-from tracker.casebook.files import bundled, read_cases
-from tracker.casebook.importing import Imported, import_cases
-from tracker.casebook.reading import Case, as_dicts, load_case
+from tracker.casebook.reading import Case, as_dicts, load_case, read_lines
 from tracker.store.database import Database, open_database
 from tracker.store.streams import patients
+
+if TYPE_CHECKING:
+    from tracker.casebook.importing import Imported
 
 APPLICATION = "oncology-tracker"
 FILE_NAME = "tracker.db"
 DATABASE_VARIABLE = "TRACKER_DB"
 USER_VARIABLE = "TRACKER_USER"
+_YES_NO = frozenset({"de_novo_metastatic"})
 
 
 class Place(Struct, frozen=True):
@@ -29,6 +31,11 @@ class Place(Struct, frozen=True):
 
     path: Path
     default: bool
+
+    @property
+    def missing(self) -> bool:
+        """Whether it was named and is not there. The default one is made on first use."""
+        return not self.default and not self.path.exists()
 
 
 def place_of(named: str | None, environment: Mapping[str, str] = os.environ) -> Place:
@@ -71,7 +78,11 @@ class Library:
     def patients(self) -> tuple[dict[str, Any], ...]:
         """The rows of the view `patients`, in order of the name."""
         with self.database.reading() as connection:
-            return as_dicts(connection.exec_driver_sql("SELECT * FROM patients ORDER BY patient"))
+            rows = as_dicts(connection.exec_driver_sql("SELECT * FROM patients ORDER BY patient"))
+        # SQLite has no truth values.
+        return tuple(
+            {name: bool(v) if name in _YES_NO and v is not None else v for name, v in row.items()} for row in rows
+        )
 
     def names(self) -> tuple[str, ...]:
         """Every patient with a stream, erased ones included, in order of the first event."""
@@ -92,15 +103,26 @@ class Library:
         """
         return load_case(self.database, patient, tolerance=tolerance, as_recorded=as_recorded)
 
-    def record_bundled(self, by: str) -> tuple[Imported, ...]:
+    def known(self, patient: str) -> None:
+        """Make sure that somebody recorded this patient.
+
+        Raises:
+            UnknownPatient: when nobody did.
+        """
+        read_lines(self.database, patient)
+
+    def record_bundled(self, by: str) -> "tuple[Imported, ...]":
         """Record the two bundled cases; recorded already, they record nothing."""
+        from tracker.casebook.files import bundled, read_cases  # noqa: PLC0415 - reading files is for first use and demo
+        from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
+
         return import_cases(self.database, read_cases(bundled()), by=by)
 
     def close(self) -> None:
         """Let go of the file."""
         self.database.close()
 
-    def __enter__(self) -> "Library":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,9 +4,11 @@ Everything that costs time is computed when it is first asked for, and once.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
 from sqlalchemy import CursorResult
 
 from tracker.casebook.unknown import UnknownPatient
@@ -14,9 +16,17 @@ from tracker.decisions.refused import Refused
 from tracker.events.recorded import Recorded
 from tracker.projections.history import History, history_of
 from tracker.projections.months import Frame, months_of
+from tracker.projections.picture import Picture
+from tracker.projections.pictures import picture_of
 from tracker.projections.record import Record, record_of
+from tracker.projections.rows.timeline import TimelineRow, derive_timeline
+from tracker.projections.sheet import Sheet
+from tracker.projections.sheets import sheet_of, sheets_of
 from tracker.store.database import Database
 from tracker.store.streams import patients, read_stream
+
+if TYPE_CHECKING:
+    from tracker.projections.discrepancies import Discrepancy
 
 DEFAULT_TOLERANCE = 0.5
 """Half of the stated unit: how far a stated number of months or years may be rounded."""
@@ -105,3 +115,78 @@ class Case:
         if known not in self._frames:
             self._frames[known] = months_of(self.history, known=known)
         return self._frames[known]
+
+    def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
+        """One finished sheet per month, laid out by screens and printed by `tracker show`."""
+        if known not in self._sheets:
+            self._sheets[known] = sheets_of(self.history, self.frames(known=known))
+        return self._sheets[known]
+
+    @cached_property
+    def _sheets(self) -> dict[bool, tuple[Sheet, ...]]:
+        return {}
+
+    def frame(self, month: int | None = None, *, known: bool = False) -> Frame:
+        """One month; the last one unless it is named.
+
+        Raises:
+            Refused: for a month that the case does not have.
+        """
+        frames = self.frames(known=known)
+        if not frames:
+            raise Refused(f"{self.patient} has no clinical fact, and so no month to show")
+        first, last = frames[0].month, frames[-1].month
+        if month is None:
+            return frames[-1]
+        if not first <= month <= last:
+            raise Refused(f"{self.patient} runs from M{first} to M{last}; there is no month {month}")
+        return frames[month - first]
+
+    def sheet(self, frame: Frame) -> Sheet:
+        """The sheet of one month."""
+        return sheet_of(self.history, frame)
+
+    def shown(self, frame: Frame) -> dict[str, Any]:
+        """One month as a plain object, the JSON of `tracker show`."""
+        from tracker.projections.shown import show_of  # noqa: PLC0415 - screens and text need no such object
+
+        return show_of(self.history, frame)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The whole case as things to draw."""
+        return picture_of(self.history)
+
+    def timeline(self, *, known: bool = False) -> tuple[TimelineRow, ...]:
+        """Every standing fact with its bounds.
+
+        Args:
+            known: Leave out what the treating team could not know by the end of the case.
+        """
+        if not known:
+            return derive_timeline(self.history)
+        frames = self.frames()
+        return derive_timeline(self.history.known_by(frames[-1].month)) if frames else ()
+
+    @cached_property
+    def discrepancies(self) -> "tuple[Discrepancy, ...]":
+        """Everything that does not fit, is doubtful or is missing, at face value and rounded to the month."""
+        return self._discrepancies((0.0, DEFAULT_TOLERANCE))
+
+    def check(self, tolerances: Sequence[float] = (0.0, DEFAULT_TOLERANCE)) -> tuple[dict[str, Any], ...]:
+        """The discrepancies as rows, one per tolerance where it depends on one."""
+        return tuple(
+            {name: _as_plain(value) for name, value in structs.asdict(found).items()}
+            for found in self._discrepancies(tuple(tolerances))
+        )
+
+    def _discrepancies(self, tolerances: tuple[float, ...]) -> "tuple[Discrepancy, ...]":
+        from tracker.projections.discrepancies import discrepancies_of  # noqa: PLC0415 - most commands check nothing
+
+        return discrepancies_of(self.record, tolerances)
+
+
+def _as_plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value

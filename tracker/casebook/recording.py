@@ -2,7 +2,7 @@
 
 from tracker.adapters.casefile import read_case_file
 from tracker.casebook.appending import command
-from tracker.casebook.files import Incoming
+from tracker.casebook.files import Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.recording import Entered, record_facts
 from tracker.events.recorded import Recorded
@@ -23,6 +23,7 @@ def read_entries(database: Database | None, patient: str, file: Incoming) -> tup
     Raises:
         Unsound: naming every problem with file, line and key.
     """
+    pseudonym(patient)
     result = read_case_file(file.name, file.read(), known_keys=_known(database, patient), case=patient)
     if result.problems:
         raise Unsound(result.problems)

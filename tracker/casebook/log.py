@@ -1,0 +1,39 @@
+"""The log of one case as it was recorded. Refuses to show a salt: it guards what an erasure leaves behind."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from tracker.casebook.unknown import UnknownPatient
+from tracker.store import tables
+from tracker.store.database import Database
+from tracker.store.streams import patients
+
+LOG_COLUMNS = tuple(column.name for column in tables.events.c if column.name != "salt")
+"""The public columns of the log."""
+
+
+def read_log(database: Database, patient: str) -> tuple[dict[str, Any], ...]:
+    """Every line of a patient's stream, the payload decoded as stored, digests in hexadecimal.
+
+    Raises:
+        UnknownPatient: when nobody recorded this patient.
+    """
+    columns = [tables.events.c[name] for name in LOG_COLUMNS]
+    asked = select(*columns).where(tables.events.c.patient == patient).order_by(tables.events.c.version)
+    with database.reading() as connection:
+        rows = connection.execute(asked).mappings().all()
+        if not rows:
+            raise UnknownPatient(patient, patients(connection))
+    return tuple({name: _shown(name, value) for name, value in row.items()} for row in rows)
+
+
+def _shown(name: str, value: object) -> object:
+    if name == "payload" and isinstance(value, str):
+        try:
+            return msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            # The log is shown as it is, a damaged line too; `tracker verify` names it.
+            return value
+    return value.hex() if isinstance(value, bytes) else value

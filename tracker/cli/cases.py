@@ -1,0 +1,76 @@
+"""`tracker cases`, `new`, `demo`: which cases there are, and how one begins. Refuses to overwrite a file."""
+
+from pathlib import Path
+
+import click
+
+from tracker.cli.receipts import print_imports
+from tracker.cli.rows import print_rows
+from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.decisions.refused import Refused
+
+SHOWN = ("patient", "sex", "age", "diagnosis", "months", "facts", "status", "dates")
+
+
+@click.command("cases")
+@shared
+@takes_settings
+def cases_command(settings: Settings) -> None:
+    """List the cases, one line each."""
+    with settings.library() as library:
+        rows = library.patients()
+        if settings.format is Format.TEXT and not rows:
+            click.echo("no cases yet; `tracker import FILE` records a case file, `tracker demo` the two bundled cases")
+            return
+        shown = [
+            {
+                "patient": row["patient"],
+                "sex": row["sex"],
+                "age": row["age"],
+                "diagnosis": row["diagnosis"],
+                "months": _span(row["first_month"], row["last_month"]),
+                "facts": row["facts"],
+                "status": row["vital_status"],
+                "dates": row["origin_date"] or "none",
+            }
+            for row in rows
+        ]
+        print_rows(settings.format, rows, columns=tuple(rows[0]) if rows else (), shown=shown, wrap="diagnosis")
+
+
+def _span(first: int | None, last: int | None) -> str:
+    return "" if first is None or last is None else f"M{first} – M{last}"
+
+
+@click.command("new")
+@click.argument("case")
+@click.option("-o", "--output", metavar="FILE", help="Write it to a new file instead of stdout.")
+@shared
+def new_command(case: str, output: str | None) -> None:
+    """Write a commented case file to fill in."""
+    from tracker.adapters.casefile import template  # noqa: PLC0415 - YAML is this verb's own cost
+    from tracker.casebook.files import pseudonym  # noqa: PLC0415 - as above
+
+    text = template(pseudonym(case))
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        with Path(output).open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refused(f"{output}: is there already; name another file, or remove it first") from None
+    click.echo(f"{output}: fill it in, then look with `tracker import --dry-run {output}`")
+
+
+@click.command("demo")
+@shared
+@takes_settings
+def demo_command(settings: Settings) -> None:
+    """Record the two bundled cases.
+
+    Recorded already, they record nothing.
+    """
+    settings.only(Format.TEXT, Format.JSON)
+    with settings.library(create=True) as library:
+        print_imports(settings.format, library.record_bundled(settings.recorder()))

@@ -1,0 +1,62 @@
+"""`tracker check`: what does not fit, is doubtful or is missing. Refuses to hide a note or to call a doubt an error."""
+
+from collections.abc import Iterable, Iterator
+from math import isfinite
+
+import click
+
+from tracker.cli.rows import print_rows
+from tracker.cli.settings import Settings, shared, takes_settings
+from tracker.cli.tables import Row
+
+COLUMNS = ("patient", "rule", "severity", "summary", "events", "tolerance_months", "excess_months")
+MOST_MONTHS = 120
+
+
+def _tolerances(_: click.Context, __: click.Parameter, value: str) -> tuple[float, ...]:
+    try:
+        asked = tuple(float(part) for part in value.split(","))
+    except ValueError:
+        asked = ()
+    if not asked or not all(isfinite(part) and 0 <= part <= MOST_MONTHS for part in asked):
+        raise click.BadParameter(f"{value!r} is no list of months from 0 on; write --tolerance 0,0.5")
+    return asked
+
+
+@click.command("check")
+@click.argument("case", required=False)
+@click.option(
+    "--tolerance",
+    default="0,0.5",
+    show_default=True,
+    metavar="MONTHS",
+    callback=_tolerances,
+    help="Rounding of stated months, one or several with commas.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 on a warning or an error.")
+@shared
+@takes_settings
+def check_command(settings: Settings, case: str | None, tolerance: tuple[float, ...], strict: bool) -> int:
+    """Name what does not fit or is missing.
+
+    In one case, or in all: contradictions and doubts of the record, with the facts they rest on.
+    """
+    with settings.library() as library:
+        patients = [case] if case is not None else [row["patient"] for row in library.patients()]
+        rows = [row for patient in patients for row in library.case(patient).check(tolerance)]
+    print_rows(settings.format, rows, columns=COLUMNS, shown=list(_shown(rows, several=case is None)), wrap="summary")
+    return int(strict and any(row["severity"] != "note" for row in rows))
+
+
+def _shown(rows: Iterable[Row], *, several: bool) -> Iterator[Row]:
+    for row in rows:
+        excess = row["excess_months"]
+        tolerance = "" if row["tolerance_months"] is None else f"±{row['tolerance_months']:g} mo"
+        summary = row["summary"] if excess is None else f"{row['summary']} ({tolerance}: {excess:.2f} mo too long)"
+        shown = {
+            "severity": row["severity"],
+            "rule": row["rule"],
+            "summary": summary,
+            "events": ", ".join(row["events"]),
+        }
+        yield {"patient": row["patient"], **shown} if several else shown

@@ -1,0 +1,90 @@
+"""`tracker record`, `amend`, `retract`: facts by hand. Refuses a correction without a reason."""
+
+import click
+
+from tracker.cli.receipts import print_lines_recorded
+from tracker.cli.settings import Format, Settings, shared, takes_settings
+
+REASON = click.option("--reason", metavar="TEXT", required=True, help="Why the record is corrected.")
+WITH_DEPENDENTS = click.option("--with-dependents", is_flag=True, help="Also the facts whose times hang on it.")
+
+
+@click.command("record")
+@click.argument("case")
+@click.argument("file")
+@shared
+@takes_settings
+def record_command(settings: Settings, case: str, file: str) -> None:
+    """Record the facts of a file.
+
+    In case-file form, where the header may be left out; - is stdin. Facts that stand already record nothing new.
+    """
+    from tracker.casebook.files import incoming  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.recording import read_entries, record_entries  # noqa: PLC0415 - as above
+
+    form = settings.only(Format.TEXT, Format.JSON)
+    found = incoming(file)
+    # A file that is not sound must not leave an empty database behind.
+    entries = read_entries(None, case, found) if settings.place().missing else None
+    with settings.library(create=True) as library:
+        if entries is None:
+            entries = read_entries(library.database, case, found)
+        lines = record_entries(library.database, case, entries, by=settings.recorder())
+        print_lines_recorded(form, case, lines)
+
+
+@click.command("amend")
+@click.argument("case")
+@click.argument("key")
+@click.argument("file")
+@REASON
+@shared
+@takes_settings
+def amend_command(settings: Settings, case: str, key: str, file: str, reason: str) -> None:
+    """Replace a fact by the one in a file.
+
+    As a whole, its times included; - is stdin. Amending a retracted fact restores it.
+    """
+    from tracker.casebook.correcting import Warrant, amend_fact  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.files import incoming  # noqa: PLC0415 - as above
+    from tracker.casebook.recording import read_entries  # noqa: PLC0415 - as above
+
+    form = settings.only(Format.TEXT, Format.JSON)
+    with settings.library() as library:
+        library.known(case)
+        entries = read_entries(library.database, case, incoming(file))
+        lines = amend_fact(library.database, case, key, entries, Warrant(by=settings.recorder(), reason=reason))
+        print_lines_recorded(form, case, lines)
+
+
+@click.command("retract")
+@click.argument("case", required=False)
+@click.argument("key", required=False)
+@click.option("--import", "identifier", metavar="ID", help="Take back everything that one import recorded.")
+@REASON
+@WITH_DEPENDENTS
+@shared
+@takes_settings
+def retract_command(
+    settings: Settings, *, case: str | None, key: str | None, identifier: str | None, reason: str, with_dependents: bool
+) -> None:
+    """Take a fact back, or a whole import.
+
+    A fact on which other times hang goes only --with-dependents.
+    """
+    from tracker.casebook.correcting import (  # noqa: PLC0415 - a usage error needs no casebook
+        Warrant,
+        retract_fact,
+        retract_import,
+    )
+
+    form = settings.only(Format.TEXT, Format.JSON)
+    if (identifier is None) == (case is None or key is None) or (identifier is not None and case is not None):
+        raise click.UsageError("say either CASE and KEY, or --import ID")
+    warrant = Warrant(by=settings.recorder(), reason=reason)
+    with settings.library() as library:
+        if identifier is not None:
+            lines = retract_import(library.database, identifier, warrant, with_dependents=with_dependents)
+        else:
+            lines = retract_fact(library.database, case or "", key or "", warrant, with_dependents=with_dependents)
+        print_lines_recorded(form, case or "", lines)

@@ -1,0 +1,117 @@
+"""`tracker import`: case files. Refuses to record half a command: every file lands, or none."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+from msgspec import structs
+
+from tracker.cli.receipts import print_imports
+from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.tables import json_rows, plain, print_lines, rounded, text_rows
+from tracker.cli.timeline import timeline_shown
+from tracker.decisions.refused import listed
+
+TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "after-death"})
+"""What a dry run says of the whole case: whether its times fit. `tracker check` says the rest."""
+
+if TYPE_CHECKING:
+    from tracker.casebook.files import FileCase
+    from tracker.casebook.importing import Preview
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--dry-run", is_flag=True, help="Show what would be recorded, with bounds and contradictions; record nothing."
+)
+@click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
+@shared
+@takes_settings
+def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str) -> int:
+    """Record case files, YAML or JSON Lines.
+
+    The same file again records nothing; - is stdin.
+
+    A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
+    command land, or none.
+    """
+    from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
+
+    form = settings.only(Format.TEXT, Format.JSON)
+    if reason and not amend:
+        raise click.UsageError("--reason goes with --amend")
+    if amend and not reason.strip() and not dry_run:
+        raise click.UsageError("--amend needs --reason: why the record is corrected")
+    cases = read_cases([incoming(file) for file in files])
+    if dry_run:
+        return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
+    with settings.library(create=True) as library:
+        print_imports(form, import_cases(library.database, cases, by=settings.recorder(), amend=amend, reason=reason))
+    return 0
+
+
+def _previews(settings: Settings, cases: Iterable["FileCase"], *, amend: bool, reason: str) -> Sequence["Preview"]:
+    from tracker.casebook.importing import preview_cases  # noqa: PLC0415 - only a dry run looks ahead
+
+    if settings.place().missing:
+        return list(preview_cases(None, cases, amend=amend, reason=reason))
+    with settings.library() as library:
+        return list(preview_cases(library.database, cases, amend=amend, reason=reason))
+
+
+def _preview(form: Format, previews: Sequence["Preview"]) -> int:
+    from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only a dry run comes here
+
+    objects = [_object(preview) for preview in previews]
+    if form is Format.JSON:
+        print_lines(json_rows(objects))
+    else:
+        for found in objects:
+            _print_object(found)
+    refusals = [refusal for preview in previews for refusal in preview.refusals]
+    if refusals:
+        raise Unsound(refusals)
+    return 0
+
+
+def _object(preview: "Preview") -> dict[str, Any]:
+    from tracker.casebook.reading import Case  # noqa: PLC0415 - only a dry run comes here
+
+    plan = preview.plan
+    touched = {*plan.new, *plan.changed}
+    found: dict[str, Any] = {
+        "patient": plan.patient,
+        "new": list(plan.new),
+        "amended": list(plan.changed),
+        "retracted": list(plan.gone),
+        "selected": [*plan.selected, *plan.reselected],
+        "unchanged": len(plan.unchanged),
+        "events": [],
+        "check": [],
+    }
+    if preview.record.facts:
+        case = Case(preview.record)
+        rows = [structs.asdict(row) for row in case.timeline() if row.key in touched]
+        found["events"] = [{name: rounded(name, value) for name, value in row.items()} for row in rows]
+        found["check"] = [row for row in case.check() if row["rule"] in TIME_RULES]
+    return found
+
+
+def _print_object(found: dict[str, Any]) -> None:
+    counts = [
+        f"{len(found['new'])} new",
+        f"would amend {listed(found['amended'])}" if found["amended"] else "",
+        f"would retract {listed(found['retracted'])}" if found["retracted"] else "",
+        f"would select readings of {listed(found['selected'])}" if found["selected"] else "",
+        f"{found['unchanged']} unchanged",
+    ]
+    click.echo(f"{found['patient']}: {', '.join(part for part in counts if part)}")
+    if found["events"]:
+        shown = timeline_shown(found["events"])
+        print_lines(text_rows(tuple(shown[0]), shown, wrap="what"))
+    for row in found["check"]:
+        click.echo(plain(f"{row['severity']}: {row['summary']}"))
+    click.echo("nothing was recorded")

@@ -1,0 +1,97 @@
+"""The outermost layer: exit codes and one line for every error. Refuses to show a traceback to a user.
+
+0 is done, 1 refused, 2 wrong usage. `TRACKER_DEBUG=1` shows the traceback of what nobody expected.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tracker.cli.tables import one_line, plain
+
+DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DEBUG_VARIABLE = "TRACKER_DEBUG"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    from tracker.cli.root import tracker  # noqa: PLC0415 - an error in the commands themselves is caught below
+
+    try:
+        outcome = tracker.main(list(arguments), prog_name="tracker", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        return DONE
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted; nothing is half recorded")
+        return INTERRUPTED
+    except click.UsageError as error:
+        say(_usage(error))
+        return WRONG_USAGE
+    except click.ClickException as error:
+        say(error.format_message())
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 - the last guard: a user gets one line, whatever happened
+        return _refused(error)
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def say(sentence: str, *, prefix: str = "tracker: ") -> None:
+    """One line on stderr."""
+    try:
+        click.echo(f"{prefix}{one_line(sentence)}", err=True)
+    except OSError:
+        # Nobody reads stderr: the exit code has to do.
+        return
+
+
+def _usage(error: click.UsageError) -> str:
+    verb = error.ctx.command_path if error.ctx is not None else "tracker"
+    message = error.format_message().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]}; `{verb} --help` says how"
+
+
+def _refused(error: Exception) -> int:
+    from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only where something was refused
+    from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
+    from tracker.store.refusals import StoreRefused  # noqa: PLC0415 - as above
+
+    match error:
+        case Unsound():
+            for problem in error.problems:
+                say(problem, prefix="")
+        case Refused() | StoreRefused():
+            say(str(error))
+        case OSError() if error.errno is None:
+            say(str(error))
+        case OSError():
+            where = f"{error.filename}: " if error.filename is not None else ""
+            say(f"{where}{error.strerror or error}; check the path, its permissions and the room on the disk")
+        case _:
+            return _unexpected(error)
+    return REFUSED
+
+
+def _unexpected(error: Exception) -> int:
+    if os.environ.get(DEBUG_VARIABLE):
+        import traceback  # noqa: PLC0415 - only for whoever asked for it
+
+        click.echo(plain_lines("".join(traceback.format_exception(error))), err=True)
+    say(
+        f"this is a fault of the tracker, not yours: {type(error).__name__}: {str(error)[:300]}; "
+        f"nothing is half recorded; set {DEBUG_VARIABLE}=1 to see the traceback, and report it"
+    )
+    return REFUSED
+
+
+def plain_lines(text: str) -> str:
+    """Text of several lines without control characters."""
+    return "\n".join(plain(line) for line in text.splitlines())
+
+
+def _close_quietly() -> None:
+    """Whoever read the output has gone; the interpreter must not complain when it flushes what is left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

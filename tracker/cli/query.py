@@ -1,0 +1,36 @@
+"""`tracker sql`: read-only questions to the views. Refuses to write, and to run for ever."""
+
+import sys
+
+import click
+
+from tracker.cli.rows import print_rows
+from tracker.cli.settings import Settings, shared, takes_settings
+
+DEADLINE_SECONDS = 30.0
+
+
+@click.command("sql")
+@click.argument("query")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    default=DEADLINE_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the query may run.",
+)
+@shared
+@takes_settings
+def sql_command(settings: Settings, query: str, timeout: float) -> None:
+    """Ask the views in SQL, read-only.
+
+    - reads the query from stdin. The views and their columns stand in docs/sql.md; values are printed as stored.
+    """
+    from tracker.casebook.asking import ask  # noqa: PLC0415 - a usage error needs no database
+
+    statement = sys.stdin.read() if query == "-" else query
+    with settings.library() as library:
+        columns, rows = ask(library, statement, deadline_seconds=timeout)
+        found = (dict(zip(columns, row, strict=True)) for row in rows)
+        print_rows(settings.format, found, columns=columns, exact=True)

@@ -1,0 +1,94 @@
+"""What a writing command says when it is done. Refuses to be silent about having recorded nothing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.settings import Format
+from tracker.cli.tables import json_rows, plain, print_lines
+from tracker.decisions.refused import listed
+from tracker.events.catalogue import FactAmended, FactRetracted
+from tracker.events.recorded import Recorded
+
+if TYPE_CHECKING:
+    from tracker.casebook.importing import Imported
+
+Receipt = dict[str, object]
+
+
+def print_lines_recorded(form: Format, patient: str, lines: Sequence[Recorded]) -> None:
+    """Say what a command recorded for one patient.
+
+    Args:
+        form: Text or JSON; JSON has one object for each line of the log.
+        patient: Whose record it is; empty for several.
+        lines: The lines of the log.
+    """
+    if form is Format.JSON:
+        print_lines(json_rows(_receipt(line) for line in lines))
+        return
+    for line in lines:
+        receipt = _receipt(line)
+        click.echo(f"{line.patient}: {receipt['done']} {plain(str(receipt['key']))} (version {line.version})")
+    if not lines:
+        click.echo(f"{patient + ': ' if patient else ''}nothing new; the record says so already")
+
+
+def _receipt(line: Recorded) -> Receipt:
+    match line.event:
+        case FactAmended(target=key):
+            done = "amended"
+        case FactRetracted(target=key):
+            done = "retracted"
+        case event:
+            key, done = str(getattr(event, "key", None) or getattr(event, "question", "")), "recorded"
+    return {
+        "patient": line.patient,
+        "done": done,
+        "key": key,
+        "seq": line.seq,
+        "version": line.version,
+        "event_id": line.event_id,
+        "recorded_at": line.recorded_at,
+        "recorded_by": line.recorded_by,
+        "correlation_id": line.correlation_id,
+    }
+
+
+def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
+    """Say what an import recorded, patient by patient; its id is what takes it back."""
+    rows = [
+        {
+            "patient": imported.plan.patient,
+            "recorded": len(imported.lines),
+            "new": list(imported.plan.new),
+            "amended": list(imported.plan.changed),
+            "retracted": list(imported.plan.gone),
+            "selected": [*imported.plan.selected, *imported.plan.reselected],
+            "unchanged": len(imported.plan.unchanged),
+            "import": imported.lines[0].correlation_id if imported.lines else None,
+        }
+        for imported in imports
+    ]
+    if form is Format.JSON:
+        print_lines(json_rows(rows))
+        return
+    for imported in imports:
+        click.echo(f"{imported.plan.patient}: {_counted(imported)}")
+    identifiers = dict.fromkeys(row["import"] for row in rows if row["import"])
+    for identifier in identifiers:
+        click.echo(f"import {identifier}; take it back with `tracker retract --import {identifier} --reason …`")
+
+
+def _counted(imported: "Imported") -> str:
+    plan = imported.plan
+    parts = [
+        f"{len(plan.new)} new" if plan.new else "",
+        f"amended {listed(plan.changed)}" if plan.changed else "",
+        f"retracted {listed(plan.gone)}" if plan.gone else "",
+        f"{len(plan.selected) + len(plan.reselected)} readings selected" if plan.selected or plan.reselected else "",
+        f"{len(plan.unchanged)} unchanged" if plan.unchanged else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return said if imported.lines else f"nothing new; {said or 'the file holds no facts'}"

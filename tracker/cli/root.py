@@ -1,0 +1,87 @@
+"""The command `tracker` and its verbs. Refuses to import a verb before it is asked for: starting stays quick."""
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from tracker.cli.settings import settings_of, shared
+
+VERBS = {
+    "replay": "screen",
+    "cases": "cases",
+    "show": "state",
+    "timeline": "timeline",
+    "check": "discrepancies",
+    "events": "log",
+    "new": "cases",
+    "demo": "cases",
+    "import": "files",
+    "record": "facts",
+    "amend": "facts",
+    "retract": "facts",
+    "sql": "query",
+    "where": "database",
+    "verify": "database",
+    "rebuild": "database",
+}
+"""Verb to the module that holds it, in the order of the help; the function is the verb with an underscore where Python
+needs one."""
+
+
+class Verbs(click.Group):
+    """Commands found by name, imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order of the table."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        found = getattr(import_module(f"tracker.cli.{VERBS[cmd_name]}"), f"{cmd_name}_command")
+        if not isinstance(found, click.Command):
+            raise TypeError(f"{cmd_name} is no command")
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or refuse in a sentence that says what was probably meant."""
+        from tracker.decisions.refused import resembling  # noqa: PLC0415 - only where there is no such verb
+
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            raise click.UsageError(f"no command {args[0]!r}{resembling(args[0], VERBS)}".rstrip("?"), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _print_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        try:
+            number = version("oncology-tracker")
+        except PackageNotFoundError:
+            number = "of a checkout that is not installed"
+        click.echo(f"tracker {number}")
+        context.exit()
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@shared
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="The version."
+)
+@click.pass_context
+def tracker(context: click.Context) -> None:
+    """Replay oncology cases month by month, and ask what was true and what was known.
+
+    Without a command it opens the replay. The options work before and after the command.
+    """
+    context.obj = settings_of(context)
+    if context.invoked_subcommand is not None:
+        return
+    from tracker.cli.screen import replay_case  # noqa: PLC0415 - the one verb that needs a terminal
+
+    replay_case(context.obj, None, None)

@@ -1,0 +1,36 @@
+"""Rows in the format asked for. Refuses to show people other rows than machines get, only fewer columns."""
+
+from collections.abc import Iterable, Sequence
+
+from tracker.cli.settings import Format
+from tracker.cli.tables import Row, csv_rows, json_rows, print_lines, text_rows
+
+
+def print_rows(
+    form: Format,
+    rows: Iterable[Row],
+    *,
+    columns: Sequence[str],
+    shown: Sequence[Row] | None = None,
+    wrap: str = "",
+    exact: bool = False,
+) -> None:
+    """Print rows to stdout.
+
+    Args:
+        form: Text, JSON or CSV.
+        rows: What machines get, with every column.
+        columns: The public columns, for a header even where there is no row.
+        shown: The same rows for people, where other columns read better.
+        wrap: The column of free text in `shown`.
+        exact: Round nothing and write NULL as NULL.
+    """
+    match form:
+        case Format.JSON:
+            print_lines(json_rows(rows, exact=exact))
+        case Format.CSV:
+            print_lines(csv_rows(columns, rows))
+        case Format.TEXT:
+            table = list(rows) if shown is None else shown
+            titles = tuple(table[0]) if table else tuple(columns)
+            print_lines(text_rows(titles, table, wrap=wrap, exact=exact))

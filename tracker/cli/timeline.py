@@ -1,0 +1,70 @@
+"""`tracker timeline`: every standing fact with its bounds. Refuses to place a fact by anything but the projections."""
+
+from collections.abc import Iterable, Sequence
+
+import click
+from msgspec import structs
+
+from tracker.cli.clocks import as_recorded_option, instant
+from tracker.cli.rows import print_rows
+from tracker.cli.settings import Settings, shared, takes_settings
+from tracker.cli.tables import Row
+
+
+@click.command("timeline")
+@click.argument("case")
+@click.option(
+    "--known", is_flag=True, help="Only what the treating team could know; judgements in hindsight are left out."
+)
+@as_recorded_option
+@shared
+@takes_settings
+def timeline_command(settings: Settings, case: str, known: bool, as_recorded: str | None) -> None:
+    """List every standing fact with its bounds.
+
+    In the order of living. Months and days count from the origin; ≈ marks a time that is not certain to the day, ! one
+    that contradicts others.
+    """
+    from tracker.projections.rows.timeline import TimelineRow  # noqa: PLC0415 - a usage error needs no projection
+
+    with settings.library() as library:
+        rows = library.case(case, as_recorded=instant(as_recorded)).timeline(known=known)
+        dicts = [structs.asdict(row) for row in rows]
+        columns = TimelineRow.__struct_fields__
+        print_rows(settings.format, dicts, columns=columns, shown=timeline_shown(dicts), wrap="what")
+
+
+def timeline_shown(rows: Iterable[Row]) -> Sequence[Row]:
+    """The rows of the view `timeline` as people read them."""
+    return [
+        {
+            "month": row["month"],
+            "when": _when(row),
+            "key": row["key"],
+            "type": row["type"],
+            "what": row["text"],
+            "basis": row["basis"],
+            "reading": f"{row['question']}: {row['reading']}" if row["question"] else "",
+        }
+        for row in rows
+    ]
+
+
+def _when(row: Row) -> str:
+    """A date where there is one; else days from the origin, exact or between bounds."""
+    if row["day"] is None:
+        return ""
+    if row["date_earliest"] or row["date_latest"]:
+        least, most = row["date_earliest"], row["date_latest"]
+    else:
+        least, most = _day(row["day_earliest"]), _day(row["day_latest"])
+    if least == most and least is not None:
+        return str(least)
+    mark = " !" if row["contradictory"] else ""
+    if least is None or most is None:
+        return f"{'≤ ' + most if most else '≥ ' + least if least else 'open'}{mark}"
+    return f"≈{least} … {most}{mark}"
+
+
+def _day(day: float | None) -> str | None:
+    return None if day is None else f"d{round(day, 1) + 0.0:g}"
