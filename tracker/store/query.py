@@ -77,6 +77,8 @@ def _open(path: Path, deadline_seconds: float) -> sqlite3.Connection:
         raise explained(error, path) from error
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
+    # SQLite reports every mistake of a first statement as a changed schema unless it has read the schema before.
+    connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").close()
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.set_authorizer(_authorize)
