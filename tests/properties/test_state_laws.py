@@ -1,0 +1,146 @@
+"""What holds for the state, the months and the intervals of every life."""
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.examples import history, recorded
+from tests.lives import lives
+from tracker.events.catalogue import Fact
+from tracker.events.treatment import RegimenStarted
+from tracker.projections.evolve import fold, recorded_stops
+from tracker.projections.history import History, events_of, history_of
+from tracker.projections.months import Frame, months_of
+from tracker.projections.pictures import picture_of
+from tracker.projections.record import record_of
+from tracker.projections.regimen_state import RegimenStatus
+from tracker.projections.sheets import sheets_of
+from tracker.projections.shown import show_of
+from tracker.projections.states import derive_states, standing_values
+
+few = settings(max_examples=60, deadline=None)
+
+
+def _ordered(found: History, frame: Frame) -> list[str]:
+    """Keys of the facts that belong to the month or an earlier one, in the order of living."""
+    return [placed.key for placed in found.facts if placed.month <= frame.month]
+
+
+@few
+@given(lives(), st.integers(0, 14))
+def test_a_fold_can_stop_and_go_on(facts: tuple[Fact, ...], at: int) -> None:
+    placed = history(*facts).facts
+    stops = recorded_stops(placed)
+    assert fold(placed[at:], fold(placed[:at], stops=stops), stops) == fold(placed)
+
+
+@few
+@given(lives())
+def test_the_last_month_is_the_state_of_the_whole_history(facts: tuple[Fact, ...]) -> None:
+    found = history(*facts)
+    assert months_of(found)[-1].state == fold(found.facts)
+
+
+@few
+@given(lives())
+def test_every_fact_happens_in_exactly_one_month_and_is_possible_only_before(facts: tuple[Fact, ...]) -> None:
+    found = history(*facts)
+    frames = months_of(found)
+    happened = [placed.key for frame in frames for placed in frame.events]
+    assert sorted(happened) == sorted(fact.key for fact in facts)
+    for frame in frames:
+        assert not {placed.key for placed in frame.possible} & set(_ordered(found, frame))
+        for placed in frame.possible:
+            assert placed.start.earliest is None or placed.start.earliest < frame.end_day
+
+
+@few
+@given(lives())
+def test_the_cut_through_the_states_is_the_frame(facts: tuple[Fact, ...]) -> None:
+    found = history(*facts)
+    states = derive_states(found)
+    for frame in months_of(found):
+        cut = {(s.attribute, s.subject): s.value for s in states if s.holds_at_end_of(frame.month)}
+        assert cut == standing_values(frame), frame.month
+
+
+@few
+@given(lives())
+def test_states_of_one_attribute_never_overlap(facts: tuple[Fact, ...]) -> None:
+    ends: dict[tuple[str, str], float | None] = {}
+    for state in derive_states(history(*facts)):
+        slot = state.attribute, state.subject
+        end = ends.get(slot, float("-inf"))
+        if state.attribute != "radiotherapy":
+            assert end is not None, "the one before never ends"
+            assert end <= state.start.estimate
+        ends[slot] = None if state.stop is None else state.stop.estimate
+
+
+@few
+@given(lives(), st.randoms(use_true_random=False))
+def test_shuffling_the_record_changes_nothing(facts: tuple[Fact, ...], random: Random) -> None:
+    found = history(*facts)
+    shuffled = list(facts)
+    random.shuffle(shuffled)
+    again = history_of(record_of("p", recorded("p", shuffled)))
+    for known in (False, True):
+        frames, others = months_of(found, known=known), months_of(again, known=known)
+        assert [show_of(found, frame) for frame in frames] == [show_of(again, frame) for frame in others]
+        assert sheets_of(found, frames) == sheets_of(again, others)
+    assert derive_states(found) == derive_states(again)
+    assert picture_of(found) == picture_of(again)
+
+
+@few
+@given(lives())
+def test_known_then_is_the_fold_of_what_was_known(facts: tuple[Fact, ...]) -> None:
+    found = history(*facts)
+    for frame in months_of(found, known=True):
+        known = found.known_by(frame.month)
+        assert frame.state == fold(known.facts), frame.month
+        assert all(placed.month <= frame.month for placed in known.facts)
+
+
+@few
+@given(lives(fixed=True), lives(fixed=True, most=4), st.integers(0, 10))
+def test_a_fact_known_later_changes_nothing_that_was_known_then(
+    facts: tuple[Fact, ...], others: tuple[Fact, ...], month: int
+) -> None:
+    found = history(*facts)
+    end = found.calendar.start_of(month + 1)
+    more = history(*facts, *(_renamed(fact) for fact in others[1:]))
+    late = {placed.key for placed in more.facts if placed.known is None or placed.known.estimate >= end}
+    kept = [placed.standing.fact for placed in more.facts if placed.key in late or placed.key in found.by_key]
+    after = history(*kept)
+    then = {frame.month: show_of(found, frame)["state"] for frame in months_of(found, known=True)}
+    for frame in months_of(after, known=True):
+        if frame.month <= month and frame.month in then:
+            assert show_of(after, frame)["state"] == then[frame.month], frame.month
+
+
+@few
+@given(lives())
+def test_a_recorded_stop_ends_its_regimen_wherever_it_is_placed(facts: tuple[Fact, ...]) -> None:
+    found = history(*facts)
+    starts = [start.regimen for start in events_of(found, RegimenStarted)]
+    state = fold(found.facts)
+    for regimen in recorded_stops(found.facts):
+        if starts.count(regimen) <= 1:
+            assert state.regimens[regimen].status is RegimenStatus.STOPPED
+
+
+@few
+@given(lives())
+def test_a_month_shows_no_fact_of_a_later_month(facts: tuple[Fact, ...]) -> None:
+    found = history(*facts)
+    for frame in months_of(found):
+        shown = str(show_of(found, frame)["state"])
+        later = {placed.key for placed in found.facts if placed.month > frame.month}
+        assert not [key for key in later if f"'{key}'" in shown]
+
+
+def _renamed(fact: Fact) -> Fact:
+    return replace(fact, key=f"x{fact.key}")
