@@ -61,9 +61,10 @@ class Board(Struct, frozen=True, kw_only=True):
         """Who, which month of how many, as of when, the latest turn, what does not fit together."""
         sheet, last = self.sheet, self.reel.now[-1].month
         condensed = grid.width < _CONDENSED
-        label = sheet.label if len(sheet.label) > len(f"M{sheet.month}") and not condensed else f"M{sheet.month}"
+        month = f"M{sheet.month}"
+        until = "" if condensed else sheet.label.removeprefix(month)
         right: list[tuple[str, Paint]] = [
-            (f"{label} of {last}" if not condensed else f"M{sheet.month}/{last}", palette.IDENTITY_STRONG),
+            (f"{month}/{last}" if condensed else f"{month} of {last}{until}", palette.IDENTITY_STRONG),
             self.badge(),
         ]
         if sheet.badge:

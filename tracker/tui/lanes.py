@@ -56,8 +56,9 @@ def _draw_marks(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
     for mark in drawn:
         _draw_whisker(grid, plot, mark, y)
     free = plot.scale.left
+    edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
     for mark in drawn:
-        x = plot.scale.column(mark.day)
+        x = max(min(plot.scale.column(mark.day), edge - len(mark.label)), plot.scale.left)
         paint = palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG
         if x >= free or len(mark.label) == 1:
             free = grid.put(x, y, mark.label, paint, stop=plot.scale.right)

@@ -41,6 +41,7 @@ FOOTER = "#1b242c"
 
 TEXT = Paint(WHITE)
 STRONG = Paint(WHITE, bold=True)
+SPARK = Paint(blend(SKY, PAGE, 0.75))
 CURVE = Paint(blend(WHITE, PAGE, 0.72))
 QUIET = Paint(GRAY)
 FAINT = Paint(FAINT_GRAY)

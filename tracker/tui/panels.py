@@ -21,11 +21,12 @@ _OLD_DAYS = 45
 _MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
 _LABEL = 9
-_ANALYTE, _VALUE, _CHANGE, _AGE = 8, 7, 6, 5
-_UNIT = 10
-_ROOM_FOR_UNIT = 52
+_MOST = (12, 9, 12, 1, 4, 7, 6)
+"""Cells that a column of the laboratory panel takes at most: analyte, value, unit, flag, grade, change, age."""
+_RIGHT = (1, 6)
+"""Columns set to the right: value and age."""
+_ROOM_FOR_UNIT = 50
 _SPARKS = 8
-_MEDIUM = 3
 
 
 def age_text(days: float) -> str:
@@ -102,40 +103,53 @@ def _state_pieces(line: StateLine) -> Iterator[Piece]:
 
 
 def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
-    """The laboratory panel, and that nothing was measured where that is so."""
-    rows = [row for line in lines for row in _lab_row(line, width, glyphs)]
+    """The laboratory panel, and that nothing was measured where that is so.
+
+    Columns are as wide as this month needs; a line that would need more than its share is set as running text.
+    """
+    table = [_lab_cells(line, with_unit=width >= _ROOM_FOR_UNIT) for line in lines]
+    rooms = [
+        max((len(text) for text, _ in column if len(text) <= most), default=0)
+        for column, most in zip(zip(*table, strict=True), _MOST, strict=bool(table))
+    ]
+    rows: list[Row] = []
+    for line, cells in zip(lines, table, strict=True):
+        pieces = [piece for piece in cells if piece[0]]
+        x = sum(room + 1 for room in rooms if room)
+        if x - 1 > width or any(len(text) > room for (text, _), room in zip(cells, rooms, strict=True)):
+            rows.extend(flow(pieces, width, min(rooms[0] + 1, _MOST[0])))
+        else:
+            rows.append((*_in_columns(cells, rooms), *_bars(line, x, width, glyphs)))
     if not any(line.this_month for line in lines):
         rows.append(((0, "– none this month", palette.QUIET),))
     return rows
 
 
-def _lab_row(line: LabLine, width: int, glyphs: Glyphs) -> list[Row]:
-    value = f"≈{line.value}" if line.approximate else line.value
-    age = "" if line.age_days is None else age_text(line.age_days)
-    unit = line.unit if width >= _ROOM_FOR_UNIT else ""
+def _lab_cells(line: LabLine, *, with_unit: bool) -> tuple[Piece, ...]:
     flag = _FLAGS.get(line.flag, palette.WARNING)
-    fresh = palette.STRONG if line.this_month else palette.TEXT
-    cells: list[tuple[str, int, Paint, bool]] = [
-        (line.analyte, _ANALYTE, palette.QUIET, False),
-        (value, _VALUE, fresh, True),
-        *([(unit, _UNIT, palette.QUIET, False)] if width >= _ROOM_FOR_UNIT else []),
-        (line.flag, 1, flag, False),
-        (line.grade, 2, flag, False),
-        (line.change, _CHANGE, _MARKS.get(line.change[:1], palette.QUIET), False),
-        (age, _AGE, palette.QUIET, True),
-    ]
-    if sum(room + 1 for _, room, _, _ in cells) > width + 1 or any(len(text) > room for text, room, _, _ in cells):
-        return flow([(text, paint) for text, _, paint, _ in cells if text], width, _ANALYTE + 1)
-    row: list[tuple[int, str, Paint]] = []
+    return (
+        (line.analyte, palette.QUIET),
+        (f"≈{line.value}" if line.approximate else line.value, palette.STRONG if line.this_month else palette.TEXT),
+        (line.unit if with_unit else "", palette.QUIET),
+        (line.flag, flag),
+        (line.grade, flag if line.flag else palette.QUIET),
+        (line.change, _MARKS.get(line.change[:1], palette.QUIET)),
+        ("" if line.age_days is None else age_text(line.age_days), palette.QUIET),
+    )
+
+
+def _in_columns(cells: Sequence[Piece], rooms: Sequence[int]) -> Iterator[tuple[int, str, Paint]]:
     x = 0
-    for text, room, paint, right in cells:
+    for number, ((text, paint), room) in enumerate(zip(cells, rooms, strict=True)):
         if text:
-            row.append((x + room - len(text) if right else x, text, paint))
-        x += room + 1
+            yield x + (room - len(text) if number in _RIGHT else 0), text, paint
+        x += room + 1 if room else 0
+
+
+def _bars(line: LabLine, x: int, width: int, glyphs: Glyphs) -> Iterator[tuple[int, str, Paint]]:
     bars = spark(line.series, glyphs, min(width - x, _SPARKS))
     if bars:
-        row.append((x, bars, palette.LOW._replace(bold=False)))
-    return [tuple(row)]
+        yield x, bars, palette.SPARK
 
 
 def event_rows(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None) -> list[tuple[int | None, Row]]:

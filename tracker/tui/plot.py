@@ -50,8 +50,7 @@ def axis_of(points: Iterable[MarkerPoint], *, top: int, height: int, fine: int =
     """An axis of whole decades around the points, two at least."""
     values = [point.value for point in points if point.value > 0] or [10.0, 1000.0]
     low, high = floor(log10(min(values))), ceil(log10(max(values)))
-    if high - low < _LEAST_DECADES:
-        high = low + _LEAST_DECADES
+    low = min(low, high - _LEAST_DECADES)
     return LogAxis(low=low, high=high, top=top, height=height, fine=fine)
 
 

@@ -44,6 +44,7 @@ class Replay(Screen[None]):
         (20, "-eventful"),
         (23, "-laned"),
         (30, "-tall"),
+        (34, "-roomy"),
         (46, "-high"),
     ]
 
@@ -96,7 +97,7 @@ class Replay(Screen[None]):
             reel=self._reel,
             cursor=self._cursor,
             glyphs=self._glyphs,
-            boxed=self.has_class("-tall") or self.has_class("-high"),
+            boxed=any(self.has_class(size) for size in ("-tall", "-roomy", "-high")),
             playing=self._playing is not None,
         )
 
