@@ -64,15 +64,22 @@ def after_findings(findings: Findings, event: FindingNoted, placed: PlacedFact) 
     after = dict(findings)
     for finding in event.findings:
         if finding.presence is Presence.RELIEVED and finding.name.casefold() in ALL_SYMPTOMS:
-            for name, state in findings.items():
-                if state.open and state.finding.kind is FindingKind.SYMPTOM:
-                    after[name] = replace(state, presence=Presence.RELIEVED, since=placed, by=placed)
+            relieved = [name for name, state in after.items() if state.open and _is_symptom(state)]
+            after |= {
+                name: replace(after[name], presence=Presence.RELIEVED, since=placed, by=placed) for name in relieved
+            }
+            if relieved:
+                continue
         name = finding_id(finding)
         before = after.get(name)
         same = before is not None and before.presence is finding.presence
         since = before.since if before is not None and same else placed
         after[name] = FindingState(finding, finding.presence, since, placed)
     return after
+
+
+def _is_symptom(state: FindingState) -> bool:
+    return state.finding.kind is FindingKind.SYMPTOM
 
 
 def after_adverse_event(events: AdverseEvents, event: AdverseEventNoted, placed: PlacedFact) -> AdverseEvents:
