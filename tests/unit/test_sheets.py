@@ -94,7 +94,7 @@ def test_a_new_lesion_is_marked_in_its_month_only_and_a_size_has_its_direction()
     )
     marks = [line(found[month], "Lesions").mark for month in range(4)]
     assert marks == ["NEW", "▲", "GONE", ""]
-    assert line(found[1], "Lesions").was == "node 12 mm"
+    assert line(found[1], "Lesions").was == "12 mm"
     assert line(found[3], "Lesions").text == "node resolved (CT)"
 
 

@@ -52,6 +52,7 @@ def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
             slot=f"lesion:{name}",
             label="Lesions",
             value=f"{site_name(seen.site)} {_lesion_text(lesion)}",
+            short=_lesion_text(lesion),
             by=lesion.seen.by,
             tail=f"({how})",
             mark=mark,

@@ -20,7 +20,7 @@ from tracker.projections.words import listed, unit_words
 from tracker.values.months import Calendar
 from tracker.values.vocabularies import Sex, VitalStatus
 
-RESULTS_SHOWN = 24
+RESULTS_SHOWN = 16
 """How many results a line keeps for its sparkline."""
 
 _SEX = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.OTHER: "other sex"}
@@ -102,7 +102,13 @@ def _state_line(
         since = since.removeprefix("since ")
     fresh = draft.by.event.key in new
     changed = before is not None and before.value != draft.value
-    was = before.value if changed and before is not None else draft.was if fresh and before is None else ""
+    was = (
+        before.short or before.value
+        if changed and before is not None
+        else draft.was
+        if fresh and before is None
+        else ""
+    )
     return StateLine(
         label=draft.label,
         text=listed((draft.value, since, draft.tail), " "),

@@ -13,6 +13,8 @@ class StateDraft(Struct, frozen=True, kw_only=True):
     label: str
     value: str
     """What is compared with the month before."""
+    short: str = ""
+    """How it reads as what was before, where less than the value says it."""
     by: PlacedFact
     """The last fact that states it: its age is the age of the line."""
     tail: str = ""
