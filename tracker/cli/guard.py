@@ -20,8 +20,11 @@ def run(arguments: Sequence[str]) -> int:
     from tracker.cli.root import tracker  # noqa: PLC0415 - an error in the commands themselves is caught below
 
     try:
-        outcome = tracker.main(list(arguments), prog_name="tracker", standalone_mode=False)
+        with tracker.make_context("tracker", list(arguments)) as context:
+            outcome = tracker.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except BrokenPipeError:
         _close_quietly()
         return DONE

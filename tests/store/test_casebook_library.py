@@ -1,0 +1,101 @@
+"""Where the database is, when it is made, and who may write at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import examples as ex
+from tracker.casebook.library import Library, Place, open_library, place_of, recorder
+from tracker.casebook.recording import record_entries
+from tracker.casebook.upkeep import rebuild, where
+from tracker.decisions.refused import Refused
+from tracker.store.refusals import StoreRefused
+from tracker.store.verification import verify
+
+FACTS = (ex.registered(), ex.diagnosed(), ex.ecog(2), ex.contact(after="dx", stated="3 mo"))
+
+
+def filled(folder: Path) -> Library:
+    library = open_library(Place(folder / "clinic.db", default=False), create=True)
+    record_entries(library.database, "p", FACTS, by="tester")
+    return library
+
+
+def test_the_place_is_as_named_else_as_the_environment_says_else_the_users_own() -> None:
+    environment = {"TRACKER_DB": "/data/clinic.db"}
+    assert place_of("x.db", environment) == Place(Path("x.db"), default=False)
+    assert place_of(None, environment) == Place(Path("/data/clinic.db"), default=False)
+    assert place_of(None, {}).default
+
+
+def test_the_one_who_records_is_as_named_else_as_the_environment_says_else_the_login_name() -> None:
+    assert recorder("ann", {"TRACKER_USER": "bob"}) == "ann"
+    assert recorder(None, {"TRACKER_USER": "bob"}) == "bob"
+    assert recorder(None, {})
+
+
+def test_a_named_database_is_made_only_when_told_and_never_filled(tmp_path: Path) -> None:
+    place = Place(tmp_path / "clinic.db", default=False)
+    with pytest.raises(StoreRefused, match="there is no database"):
+        open_library(place)
+    with open_library(place, create=True) as library:
+        assert library.patients() == ()
+    assert place.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_default_database_is_filled_with_the_two_bundled_cases_once(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data" / "tracker.db", default=True)
+    with open_library(place, by="tester") as library:
+        assert [row["patient"] for row in library.patients()] == ["npc-1", "npc-2"]
+        events = where(place)["events"]
+    with open_library(place, by="tester") as library:
+        assert where(place)["events"] == events
+        assert all(not imported.lines for imported in library.record_bundled("tester"))
+
+
+def test_a_case_is_computed_once_and_agrees_with_its_rows(tmp_path: Path) -> None:
+    with filled(tmp_path) as library:
+        case = library.case("p")
+        assert case.frames() is case.frames()
+        assert case.sheets() is case.sheets()
+        assert case.picture is case.picture
+        assert [frame.month for frame in case.frames()] == [0, 1, 2, 3]
+        assert case.sheet(case.frame(2)) == case.sheets()[2]
+        row = library.patients()[0]
+        assert (row["first_month"], row["last_month"], row["facts"]) == (0, 3, 4)
+
+
+def test_a_month_outside_of_the_case_is_refused(tmp_path: Path) -> None:
+    with filled(tmp_path) as library, pytest.raises(Refused, match="runs from M0 to M3; there is no month -1"):
+        library.case("p").frame(-1)
+
+
+def test_rebuilding_changes_nothing(tmp_path: Path) -> None:
+    with filled(tmp_path) as library:
+        before = library.patients()
+        assert rebuild(library.database) == ((), 1)
+        assert library.patients() == before
+        assert verify(library.database) == ()
+
+
+def test_four_processes_that_record_at_once_lose_nothing(tmp_path: Path) -> None:
+    filled(tmp_path).close()
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom tests import examples as ex\n"
+        "from tracker.casebook.library import Place, open_library\nfrom tracker.casebook.recording import record_entries\n"
+        "with open_library(Place(Path(sys.argv[1]), default=False)) as library:\n"
+        "    for number in range(10):\n"
+        "        fact = ex.ecog(1, key=f'e-{sys.argv[2]}-{number}', day=number)\n"
+        "        assert len(record_entries(library.database, 'p', (fact,), by=sys.argv[2])) == 1\n"
+    )
+    root = Path(__file__).parents[2]
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, tmp_path / "clinic.db", str(number)], cwd=root)
+        for number in range(4)
+    ]
+    assert [process.wait(timeout=60) for process in running] == [0, 0, 0, 0]
+    with open_library(Place(tmp_path / "clinic.db", default=False)) as library:
+        assert len(library.case("p").record.facts) == 44
+        assert verify(library.database) == ()
