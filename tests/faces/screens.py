@@ -1,8 +1,13 @@
 """Screens under test: an app on made-up or real cases, and the text that a reader sees."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
 
 # No animation and no blinking: what a test sees must not depend on when it looks. Read when textual is imported.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
@@ -11,9 +16,22 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.faces.cases import MadeUpLibrary
+from tracker.casebook.library import Library as CasebookLibrary
+from tracker.casebook.library import Place, open_library
 from tracker.tui.app import TrackerApp
 from tracker.tui.library import Library
 from tracker.tui.replay import Replay
+
+
+@cache
+def bundled_library() -> CasebookLibrary:
+    """A database with the two cases that come with the tracker, open until the tests are over."""
+    folder = tempfile.mkdtemp()
+    library = open_library(Place(Path(folder) / "cases.db", default=False), create=True)
+    atexit.register(shutil.rmtree, folder)
+    atexit.register(library.close)
+    library.record_bundled("tests")
+    return library
 
 
 def text_of(app: App[None]) -> str:

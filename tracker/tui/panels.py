@@ -27,6 +27,8 @@ _RIGHT = (1, 6)
 """Columns set to the right: value and age."""
 _ROOM_FOR_UNIT = 50
 _SPARKS = 8
+_ROOMY_EVENT = 30
+"""Cells beside the time from which on the text of an event is set as a block of its own."""
 
 
 def age_text(days: float) -> str:
@@ -49,11 +51,11 @@ def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -
         fresh = True
         for word in text.split(" "):
             gap = 1 if row else 0
-            if row and x + gap + len(word) > width:
+            if x + gap + len(word) > width and (row or x > indent):
                 rows.append(tuple(row))
                 row, x, gap = [], indent, 0
             for part in wrap(word, max(width - indent, 1)):
-                if row and x + gap + len(part) > width:
+                if x + gap + len(part) > width and (row or x > indent):
                     rows.append(tuple(row))
                     row, x, gap = [], indent, 0
                 if row and not fresh:
@@ -170,7 +172,7 @@ def event_rows(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = 
 def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
     head = ((0, sign, palette.CURSOR), (1, line.when, palette.QUIET), (when + 2, line.kind, palette.TITLE))
     begin = max(when + 2 + 7, when + 3 + len(line.kind))
-    body = flow(event_pieces(line), width, when + 4 if width < when + 30 else begin, begin)
+    body = flow(event_pieces(line), width, begin if width >= when + _ROOMY_EVENT else 2, begin)
     return [(*head, *body[0]), *body[1:]] if body else [head]
 
 

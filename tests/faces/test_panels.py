@@ -1,0 +1,138 @@
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cohort import recorded_cohort
+from tests.faces.cases import MadeUpCase
+from tests.faces.screens import bundled_library
+from tracker.casebook.reading import case_of
+from tracker.projections.sheet import LabLine, Sheet, StateLine
+from tracker.tui import palette
+from tracker.tui.board import Board
+from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.grid import Grid, clean, wrap
+from tracker.tui.panels import age_text, flow, lab_rows, spark, state_rows
+from tracker.tui.reel import Cursor, Reel, reel_of
+
+GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
+WORDS = st.text(st.sampled_from("ab cé"), max_size=40)
+
+
+@cache
+def reel(name: str) -> Reel:
+    """A case of each kind: made up, a synthetic dated chart, the bundled ones."""
+    if name == "made-up":
+        return reel_of(name, MadeUpCase())
+    if name == "dated":
+        lines = next(recorded_cohort(1, 120, seed=5))
+        return reel_of(name, case_of(lines[0].patient, lines))
+    return reel_of(name, bundled_library().case(name))
+
+
+def said(board: Board, part: str, width: int) -> str:
+    """What a panel says, however it is broken into rows."""
+    grid = Grid(width, 400)
+    getattr(board, part)(grid)
+    return " ".join(grid.text().split())
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("width", [30, 40, 60])
+@pytest.mark.parametrize("name", ["made-up", "dated", "npc-1", "npc-2"])
+def test_at_every_month_the_panels_say_what_the_sheet_says(name: str, width: int, known: bool) -> None:
+    its = reel(name)
+    for index in range(len(its.now)):
+        cursor = Cursor(index=index, known=known)
+        board = Board(reel=its, cursor=cursor, glyphs=GLYPH_SET)
+        check_panels(board, its.sheet(cursor), width)
+
+
+def check_panels(board: Board, sheet: Sheet, width: int) -> None:
+    state, labs, events = (said(board, part, width) for part in ("state", "labs", "events"))
+    for line in sheet.state:
+        assert squeezed(line.text) in state
+        assert f"was {line.was}" in state or not line.was
+        assert line.label in state
+    for lab in sheet.labs:
+        for text in (lab.analyte, lab.value, lab.flag, lab.grade, lab.change):
+            assert squeezed(text) in labs
+    assert ("none this month" in labs) == (not any(lab.this_month for lab in sheet.labs))
+    for event in (*sheet.events, *sheet.possible):
+        assert event.when in events
+        assert event.kind in events
+        assert squeezed(event.text) in events
+    plain = said(board, "plain", width)
+    for text in (*(line.text for line in sheet.state), *(event.text for event in sheet.events), sheet.badge):
+        assert squeezed(text) in plain
+
+
+@given(st.lists(WORDS, max_size=5), st.integers(4, 40), st.integers(0, 3))
+@settings(max_examples=80)
+def test_flowing_text_loses_no_character_and_stays_inside(texts: list[str], width: int, indent: int) -> None:
+    rows = flow([(text, palette.TEXT) for text in texts], width, indent)
+    assert all(x + len(text) <= width for row in rows for x, text, _ in row)
+    assert "".join("".join(t for _, t, _ in row) for row in rows).replace(" ", "") == "".join(texts).replace(" ", "")
+
+
+@given(WORDS, st.integers(1, 30))
+@settings(max_examples=80)
+def test_wrapping_keeps_every_word_in_its_lines(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.text(max_size=30), st.integers(0, 12))
+@settings(max_examples=80)
+def test_no_text_steers_the_terminal_or_leaves_its_row(text: str, x: int) -> None:
+    grid = Grid(10, 2)
+    grid.put(x, 0, text)
+    assert not any(ord(char) < 32 for cell, _ in grid.rows[0] for char in cell)
+    assert len(grid.rows[0]) == 10
+    assert grid.strip(0).cell_length == 10
+    assert grid.row_text(1) == ""
+
+
+def test_a_wide_character_takes_two_cells() -> None:
+    grid = Grid(4, 1)
+    assert grid.put(0, 0, "鼻a咽") == 3
+    assert grid.row_text(0) == "鼻a"
+
+
+def test_a_control_character_is_shown_as_a_sign() -> None:
+    assert clean("a\tb\x1b") == "a·b·"
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [(-0.1, "0 d"), (0.9, "0 d"), (44.9, "44 d"), (45, "1 mo"), (60.875, "2 mo"), (243.5, "8 mo"), (730.5, "24 mo")],
+)
+def test_ages_are_days_up_to_six_weeks_then_whole_months(days: float, text: str) -> None:
+    assert age_text(days) == text
+
+
+def test_a_sparkline_rises_with_the_values() -> None:
+    assert spark([1, 2, 3], GLYPH_SET, 8) == "▁▅█"
+    assert spark([7], GLYPH_SET, 8) == ""
+    assert spark([7, 7], GLYPH_SET, 8) == "▁▁"
+
+
+def test_lines_of_one_label_name_it_once() -> None:
+    rows = state_rows([StateLine(label="Lesions", text="one"), StateLine(label="Lesions", text="two")], 30)
+    assert [row[0][1] for row in rows] == ["Lesions", ""]
+
+
+def test_a_line_too_long_for_its_columns_is_set_as_running_text() -> None:
+    long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", age_days=3)
+    text = " ".join(t for row in lab_rows([long], 40, GLYPH_SET) for _, t, _ in row)
+    assert squeezed(text).startswith("a very long analyte 61 L G1 by word 3 d")
+
+
+def test_no_results_at_all_are_none_this_month() -> None:
+    assert [t for row in lab_rows([], 30, GLYPH_SET) for _, t, _ in row] == ["– none this month"]
