@@ -58,9 +58,13 @@ def _usage(error: click.UsageError) -> str:
 
 
 def _refused(error: Exception) -> int:
-    from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only where something was refused
-    from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
-    from tracker.store.refusals import StoreRefused  # noqa: PLC0415 - as above
+    try:
+        from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only where something was refused
+        from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
+        from tracker.store.refusals import StoreRefused  # noqa: PLC0415 - as above
+    except ImportError as missing:
+        say(f"the installation is incomplete ({missing}); install the package again")
+        return REFUSED
 
     match error:
         case Unsound():

@@ -51,9 +51,9 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb, or refuse in a sentence that says what was probably meant."""
-        from tracker.decisions.refused import resembling  # noqa: PLC0415 - only where there is no such verb
-
         if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from tracker.decisions.refused import resembling  # noqa: PLC0415 - only where there is no such verb
+
             raise click.UsageError(f"no command {args[0]!r}{resembling(args[0], VERBS)}".rstrip("?"), ctx)
         return super().resolve_command(ctx, args)
 
@@ -74,14 +74,14 @@ def _print_version(context: click.Context, _: click.Parameter, asked: bool) -> N
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="The version."
 )
 @click.pass_context
-def tracker(context: click.Context) -> None:
+def tracker(context: click.Context) -> int:
     """Replay oncology cases month by month, and ask what was true and what was known.
 
     Without a command it opens the replay. The options work before and after the command.
     """
     context.obj = settings_of(context)
     if context.invoked_subcommand is not None:
-        return
+        return 0
     from tracker.cli.screen import replay_case  # noqa: PLC0415 - the one verb that needs a terminal
 
-    replay_case(context.obj, None, None)
+    return replay_case(context.obj, None, None)

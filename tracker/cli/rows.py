@@ -1,9 +1,10 @@
 """Rows in the format asked for. Refuses to show people other rows than machines get, only fewer columns."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from tracker.cli.settings import Format
-from tracker.cli.tables import Row, csv_rows, json_rows, print_lines, text_rows
+from tracker.cli.tables import Row, csv_rows, json_rows, plain, print_lines, text_rows
 
 
 def print_rows(
@@ -29,7 +30,8 @@ def print_rows(
         case Format.JSON:
             print_lines(json_rows(rows, exact=exact))
         case Format.CSV:
-            print_lines(csv_rows(columns, rows))
+            lines = csv_rows(columns, rows)
+            print_lines(map(plain, lines) if sys.stdout.isatty() else lines)
         case Format.TEXT:
             table = list(rows) if shown is None else shown
             titles = tuple(table[0]) if table else tuple(columns)

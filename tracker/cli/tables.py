@@ -110,8 +110,9 @@ def csv_rows(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def _csv_line(cells: Sequence[object]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue()
+    # The module quotes the signs of its line end only: with both of them no cell breaks its line.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: object) -> object:

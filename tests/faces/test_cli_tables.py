@@ -1,0 +1,89 @@
+"""Tables for people, JSON and CSV for machines."""
+
+import csv
+import io
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.cli.tables import UNSAFE, as_json, csv_rows, json_rows, rounded, text_rows, width_of, wrapped
+
+WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60)
+NAMES = ("key", "month", "what")
+ROWS = st.lists(
+    st.fixed_dictionaries({"key": WORDS, "month": st.none() | st.integers(-9, 99), "what": WORDS}), max_size=6
+)
+
+
+@given(ROWS, st.integers(30, 200))
+def test_no_line_of_a_table_is_wider_than_the_terminal_or_holds_a_control_character(
+    rows: list[dict[str, object]], width: int
+) -> None:
+    for line in text_rows(NAMES, rows, wrap="what", width=width):
+        assert width_of(line) <= width
+        assert UNSAFE.search(line) is None
+
+
+@given(WORDS, st.integers(2, 40))
+def test_wrapping_loses_no_word(text: str, width: int) -> None:
+    text = " ".join(text.split())
+    lines = list(wrapped(text, width))
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(width_of(line) <= width for line in lines)
+
+
+@given(ROWS)
+def test_json_rows_are_json_whatever_the_data(rows: list[dict[str, object]]) -> None:
+    text = "\n".join(json_rows(rows))
+    assert json.loads(text) == rows
+    assert UNSAFE.search(text.replace("\n", "")) is None
+
+
+@given(ROWS)
+def test_csv_rows_are_read_back_by_any_reader_and_start_no_formula(rows: list[dict[str, object]]) -> None:
+    text = "\n".join(csv_rows(NAMES, rows))
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(read) == len(rows)
+    for found, row in zip(read, rows, strict=True):
+        assert found["key"].removeprefix("'") == str(row["key"]).removeprefix("'")
+        assert not found["key"].startswith(("=", "+", "-", "@"))
+        assert found["month"] == ("" if row["month"] is None else str(row["month"]))
+
+
+def test_numbers_stand_to_the_right_and_titles_above_their_column() -> None:
+    rows = [{"key": "dx", "day": 0.0, "text": "a"}, {"key": "l1-c2", "day": 123.456, "text": "b"}]
+    assert list(text_rows(("key", "day", "text"), rows, width=40)) == [
+        "key       day  text",
+        "─────  ──────  ────",
+        "dx       0.00  a",
+        "l1-c2  123.46  b",
+    ]
+
+
+def test_free_text_goes_on_in_the_next_line() -> None:
+    rows = [{"key": "ct", "what": "CT: new axillary node, 24 mm, side not stated, axis not stated"}]
+    assert list(text_rows(("key", "what"), rows, wrap="what", width=34))[2:] == [
+        "ct   CT: new axillary node, 24 mm,",
+        "     side not stated, axis not",
+        "     stated",
+    ]
+
+
+def test_a_query_shows_values_as_they_are_stored() -> None:
+    lines = list(text_rows(("day", "x"), [{"day": 227.53125, "x": None}], exact=True, width=40))
+    assert lines[-1].split() == ["227.53125", "NULL"]
+
+
+@pytest.mark.parametrize("name", ["day", "start_day", "day_latest", "excess_months", "known_month"])
+def test_only_times_are_rounded(name: str) -> None:
+    assert rounded(name, 1.23456) == 1.23
+    assert rounded("value", 1.23456) == 1.23456
+    assert rounded(name, -0.001) == 0.0
+    assert math.copysign(1, float(str(rounded(name, -0.001)))) == 1
+
+
+def test_json_has_no_infinity() -> None:
+    assert json.loads(as_json({"a": math.inf, "b": 1.5})) == {"a": "inf", "b": 1.5}
