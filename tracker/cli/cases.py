@@ -7,9 +7,10 @@ import click
 from tracker.cli.receipts import print_imports
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.text import Layout
 from tracker.decisions.refused import Refused
 
-SHOWN = ("patient", "sex", "age", "diagnosis", "months", "facts", "status", "dates")
+CASES = Layout(wrap="diagnosis", spare=("dates", "facts", "sex"))
 
 
 @click.command("cases")
@@ -35,7 +36,7 @@ def cases_command(settings: Settings) -> None:
             }
             for row in rows
         ]
-        print_rows(settings.format, rows, columns=tuple(rows[0]) if rows else (), shown=shown, wrap="diagnosis")
+        print_rows(settings.format, rows, columns=tuple(rows[0]) if rows else (), shown=shown, layout=CASES)
 
 
 def _span(first: int | None, last: int | None) -> str:

@@ -8,9 +8,11 @@ import click
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
+from tracker.cli.text import Layout
 
 COLUMNS = ("patient", "rule", "severity", "summary", "events", "tolerance_months", "excess_months")
 MOST_MONTHS = 120
+CHECK = Layout(wrap="summary", spare=("rule",))
 
 
 def _tolerances(_: click.Context, __: click.Parameter, value: str) -> tuple[float, ...]:
@@ -44,7 +46,7 @@ def check_command(settings: Settings, case: str | None, tolerance: tuple[float, 
     with settings.library() as library:
         patients = [case] if case is not None else [row["patient"] for row in library.patients()]
         rows = [row for patient in patients for row in library.case(patient).check(tolerance)]
-    print_rows(settings.format, rows, columns=COLUMNS, shown=list(_shown(rows, several=case is None)), wrap="summary")
+    print_rows(settings.format, rows, columns=COLUMNS, shown=list(_shown(rows, several=case is None)), layout=CHECK)
     return int(strict and any(row["severity"] != "note" for row in rows))
 
 

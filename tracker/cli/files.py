@@ -8,8 +8,9 @@ from msgspec import structs
 
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings
-from tracker.cli.tables import json_rows, plain, print_lines, rounded, text_rows
-from tracker.cli.timeline import timeline_shown
+from tracker.cli.tables import json_rows, plain, print_lines, rounded
+from tracker.cli.text import text_rows
+from tracker.cli.timeline import TIMELINE, timeline_shown
 from tracker.decisions.refused import listed
 
 TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "after-death"})
@@ -111,7 +112,7 @@ def _print_object(found: dict[str, Any]) -> None:
     click.echo(f"{found['patient']}: {', '.join(part for part in counts if part)}")
     if found["events"]:
         shown = timeline_shown(found["events"])
-        print_lines(text_rows(tuple(shown[0]), shown, wrap="what"))
+        print_lines(text_rows(tuple(shown[0]), shown, TIMELINE))
     for row in found["check"]:
         click.echo(plain(f"{row['severity']}: {row['summary']}"))
     click.echo("nothing was recorded")

@@ -5,6 +5,9 @@ import click
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
+from tracker.cli.text import Layout
+
+LOG = Layout(wrap="what", spare=("corrects", "by", "seq", "recorded at"))
 
 
 @click.command("events")
@@ -18,7 +21,7 @@ def events_command(settings: Settings, case: str) -> None:
     with settings.library() as library:
         rows = read_log(library.database, case)
         shown = [_shown(row) for row in rows]
-        print_rows(settings.format, rows, columns=LOG_COLUMNS, shown=shown, wrap="what")
+        print_rows(settings.format, rows, columns=LOG_COLUMNS, shown=shown, layout=LOG)
 
 
 def _shown(row: Row) -> Row:

@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
+from tracker.cli.text import Layout
 
 DEADLINE_SECONDS = 30.0
 
@@ -33,4 +34,4 @@ def sql_command(settings: Settings, query: str, timeout: float) -> None:
     with settings.library() as library:
         columns, rows = ask(library, statement, deadline_seconds=timeout)
         found = (dict(zip(columns, row, strict=True)) for row in rows)
-        print_rows(settings.format, found, columns=columns, exact=True)
+        print_rows(settings.format, found, columns=columns, layout=Layout(exact=True))

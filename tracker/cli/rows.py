@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from tracker.cli.settings import Format
-from tracker.cli.tables import Row, csv_rows, json_rows, plain, print_lines, text_rows
+from tracker.cli.tables import Row, csv_rows, json_rows, plain, print_lines
+from tracker.cli.text import PLAIN, Layout, text_rows
 
 
 def print_rows(
@@ -13,8 +14,7 @@ def print_rows(
     *,
     columns: Sequence[str],
     shown: Sequence[Row] | None = None,
-    wrap: str = "",
-    exact: bool = False,
+    layout: Layout = PLAIN,
 ) -> None:
     """Print rows to stdout.
 
@@ -23,16 +23,15 @@ def print_rows(
         rows: What machines get, with every column.
         columns: The public columns, for a header even where there is no row.
         shown: The same rows for people, where other columns read better.
-        wrap: The column of free text in `shown`.
-        exact: Round nothing and write NULL as NULL.
+        layout: How the table for people gives way; an exact one also rounds nothing in JSON.
     """
     match form:
         case Format.JSON:
-            print_lines(json_rows(rows, exact=exact))
+            print_lines(json_rows(rows, exact=layout.exact))
         case Format.CSV:
             lines = csv_rows(columns, rows)
             print_lines(map(plain, lines) if sys.stdout.isatty() else lines)
         case Format.TEXT:
             table = list(rows) if shown is None else shown
             titles = tuple(table[0]) if table else tuple(columns)
-            print_lines(text_rows(titles, table, wrap=wrap, exact=exact))
+            print_lines(text_rows(titles, table, layout))

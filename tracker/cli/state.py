@@ -6,7 +6,8 @@ import click
 
 from tracker.cli.clocks import as_recorded_option, instant
 from tracker.cli.settings import Format, Settings, shared, takes_settings
-from tracker.cli.tables import GAP, as_json, one_line, plain, print_lines, terminal_width, width_of, wrapped
+from tracker.cli.tables import as_json, one_line, plain, print_lines
+from tracker.cli.text import GAP, terminal_width, width_of, wrapped
 from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
 from tracker.values.durations import DAYS_PER_MONTH
 

@@ -1,4 +1,4 @@
-"""Rows as text, JSON or CSV. Refuses to let data steer the terminal or a spreadsheet.
+"""Rows as JSON or CSV, and values as text. Refuses to let data steer the terminal or a spreadsheet.
 
 Months and days are rounded to two decimals in text and JSON, as they are estimates; CSV and SQL keep them whole.
 """
@@ -7,9 +7,7 @@ import csv
 import io
 import json
 import re
-import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
@@ -25,13 +23,9 @@ UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 
-GAP = "  "
-WIDEST_PIPE = 160
-"""Columns of a table that no terminal bounds."""
-NARROWEST = 8
-"""A column is not squeezed below this."""
 
-_TIME_COLUMN = re.compile(r"(^|_)(days?|months?)($|_)")
+TIME_COLUMN = re.compile(r"(^|_)(days?|months?)($|_)")
+"""Names of columns in days or months."""
 
 
 def plain(text: str) -> str:
@@ -56,7 +50,7 @@ def rounded(name: str, value: object) -> object:
     """
     if isinstance(value, Decimal):
         value = int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, float) and _TIME_COLUMN.search(name):
+    if isinstance(value, float) and TIME_COLUMN.search(name):
         return round(value, 2) + 0.0
     return value
 
@@ -129,129 +123,6 @@ def _cell(value: object) -> object:
             return value.hex()
         case _:
             return value
-
-
-def shown(name: str, value: object, *, exact: bool = False) -> str:
-    """A cell of a table for people; `exact` shows a value as it is stored."""
-    if exact:
-        return "NULL" if value is None else value.hex() if isinstance(value, bytes) else one_line(str(value))
-    value = rounded(name, value)
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else ""
-        case float():
-            return f"{value:.2f}" if _TIME_COLUMN.search(name) else f"{value:g}"
-        case list() | tuple():
-            return ", ".join(one_line(str(part)) for part in value)
-        case bytes():
-            return value.hex()
-        case _:
-            return one_line(str(value))
-
-
-def width_of(text: str) -> int:
-    """Cells that a text takes in a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )
-
-
-def _cut(text: str, width: int) -> str:
-    if width_of(text) <= width:
-        return text
-    kept = text[: width - 1]
-    while width_of(kept) > width - 1:
-        kept = kept[:-1]
-    return f"{kept}…"
-
-
-def terminal_width() -> int:
-    """Columns of the terminal; a pipe has more, so that little is cut on its way to a file."""
-    return shutil.get_terminal_size((WIDEST_PIPE, 24)).columns if sys.stdout.isatty() else WIDEST_PIPE
-
-
-def text_rows(
-    columns: Sequence[str], rows: Iterable[Row], *, wrap: str = "", width: int | None = None, exact: bool = False
-) -> Iterator[str]:
-    """An aligned table: numbers to the right, the column `wrap` broken into lines, others cut only where it is narrow.
-
-    Args:
-        columns: Names of the columns to show, which are the titles.
-        rows: What to show.
-        wrap: The column of free text that takes what room is left.
-        width: Columns to fill; the terminal's unless given.
-        exact: Show values and titles as they are stored.
-    """
-    room = width or terminal_width()
-    table = [tuple(shown(name, row.get(name), exact=exact) for name in columns) for row in rows]
-    numeric = {
-        place
-        for place, name in enumerate(columns)
-        if table and all(_is_number(cells[place]) for cells in table) and any(cells[place] for cells in table)
-    }
-    titles = tuple(one_line(name if exact else name.replace("_", " ")) for name in columns)
-    widths = [max(map(width_of, (title, *(cells[place] for cells in table)))) for place, title in enumerate(titles)]
-    free = columns.index(wrap) if wrap in columns else -1
-    _fit(widths, room - len(GAP) * (len(columns) - 1), free)
-    yield _line(titles, widths, numeric)
-    yield _line(["─" * size for size in widths], widths, set())
-    for cells in table:
-        if free < 0:
-            yield _line(cells, widths, numeric)
-            continue
-        for place, part in enumerate(wrapped(cells[free], widths[free])):
-            around = cells if place == 0 else [""] * len(cells)
-            yield _line([*around[:free], part, *around[free + 1 :]], widths, numeric)
-
-
-def _is_number(text: str) -> bool:
-    return text in {"", "NULL"} or re.fullmatch(r"[-+]?[\d.]+(e[-+]?\d+)?", text) is not None
-
-
-def _fit(widths: list[int], room: int, free: int) -> None:
-    """Narrow the free column first, then whichever is widest, until the table fits or nothing can give."""
-    over = sum(widths) - room
-    if free >= 0 and over > 0:
-        least = min(widths[free], 3 * NARROWEST)
-        taken = min(over, widths[free] - least)
-        widths[free] -= taken
-        over -= taken
-    while over > 0 and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-        over -= 1
-
-
-def _line(cells: Sequence[str], widths: Sequence[int], numeric: set[int]) -> str:
-    parts = []
-    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        text = _cut(cell, width)
-        padding = " " * (width - width_of(text))
-        parts.append(padding + text if place in numeric else text + padding)
-    return GAP.join(parts).rstrip()
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines at its spaces; at least one line."""
-    line = ""
-    for word in text.split(" "):
-        rest = word
-        while width_of(rest) > width:
-            if line:
-                yield line
-                line = ""
-            cut = _cut(rest, width + 1)[:-1] or rest[:1]
-            yield cut
-            rest = rest[len(cut) :]
-        if line and width_of(line) + 1 + width_of(rest) > width:
-            yield line
-            line = rest
-        else:
-            line = f"{line} {rest}" if line else rest
-    yield line
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -9,6 +9,9 @@ from tracker.cli.clocks import as_recorded_option, instant
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
+from tracker.cli.text import Layout
+
+TIMELINE = Layout(wrap="what", spare=("basis", "reading", "type", "month"))
 
 
 @click.command("timeline")
@@ -31,7 +34,7 @@ def timeline_command(settings: Settings, case: str, known: bool, as_recorded: st
         rows = library.case(case, as_recorded=instant(as_recorded)).timeline(known=known)
         dicts = [structs.asdict(row) for row in rows]
         columns = TimelineRow.__struct_fields__
-        print_rows(settings.format, dicts, columns=columns, shown=timeline_shown(dicts), wrap="what")
+        print_rows(settings.format, dicts, columns=columns, shown=timeline_shown(dicts), layout=TIMELINE)
 
 
 def timeline_shown(rows: Iterable[Row]) -> Sequence[Row]:
