@@ -1,0 +1,176 @@
+"""Aligned tables for people, as wide as the terminal. Refuses to cut a key where a less needed column can go instead."""
+
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from tracker.cli.tables import TIME_COLUMN, Row, one_line, rounded
+
+GAP = "  "
+WIDEST_PIPE = 160
+"""Columns of a table that no terminal bounds."""
+NARROWEST = 8
+"""A column is not squeezed below this."""
+LEAST_TEXT = 24
+"""Free text has at least this much room, unless it is shorter."""
+
+
+class Layout(Struct, frozen=True):
+    """How a table gives way where the terminal is narrow."""
+
+    wrap: str = ""
+    """The column of free text: it takes what room is left, and goes on in the next line."""
+    spare: tuple[str, ...] = ()
+    """Columns that go, the first one first; one that is empty in every row always goes."""
+    exact: bool = False
+    """Values and titles as they are stored, NULL as NULL."""
+
+
+PLAIN = Layout()
+"""Every column, cut where the terminal is too narrow."""
+
+
+def shown(name: str, value: object, *, exact: bool = False) -> str:
+    """A cell of a table for people; `exact` shows a value as it is stored."""
+    if exact:
+        return "NULL" if value is None else value.hex() if isinstance(value, bytes) else one_line(str(value))
+    value = rounded(name, value)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else ""
+        case float():
+            return f"{value:.2f}" if TIME_COLUMN.search(name) else f"{value:g}"
+        case list() | tuple():
+            return ", ".join(one_line(str(part)) for part in value)
+        case bytes():
+            return value.hex()
+        case _:
+            return one_line(str(value))
+
+
+def width_of(text: str) -> int:
+    """Cells that a text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+def _cut(text: str, width: int) -> str:
+    if width_of(text) <= width:
+        return text
+    kept = text[: width - 1]
+    while width_of(kept) > width - 1:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; a pipe has more, so that little is cut on its way to a file."""
+    return shutil.get_terminal_size((WIDEST_PIPE, 24)).columns if sys.stdout.isatty() else WIDEST_PIPE
+
+
+def text_rows(
+    columns: Sequence[str], rows: Iterable[Row], layout: Layout = PLAIN, *, width: int | None = None
+) -> Iterator[str]:
+    """An aligned table: numbers to the right, a line under the titles.
+
+    Args:
+        columns: Names of the columns to show, which are the titles.
+        rows: What to show.
+        layout: How the table gives way.
+        width: Columns to fill; the terminal's unless given.
+    """
+    room = width or terminal_width()
+    everything = [{name: shown(name, row.get(name), exact=layout.exact) for name in columns} for row in rows]
+    wanted = {
+        name: max([width_of(_title(name, layout)), *(width_of(row[name]) for row in everything)]) for name in columns
+    }
+    names = _kept(wanted, everything, layout, room)
+    table = [tuple(row[name] for name in names) for row in everything]
+    numeric = {
+        place
+        for place in range(len(names))
+        if all(_is_number(cells[place]) for cells in table) and any(cells[place] for cells in table)
+    }
+    free = names.index(layout.wrap) if layout.wrap in names else -1
+    widths = [wanted[name] for name in names]
+    _fit(widths, room - len(GAP) * (len(names) - 1), free)
+    yield _line([_title(name, layout) for name in names], widths, numeric)
+    yield _line(["─" * size for size in widths], widths, set())
+    for cells in table:
+        if free < 0:
+            yield _line(cells, widths, numeric)
+            continue
+        for place, part in enumerate(wrapped(cells[free], widths[free])):
+            around = cells if place == 0 else [""] * len(cells)
+            yield _line([*around[:free], part, *around[free + 1 :]], widths, numeric)
+
+
+def _title(name: str, layout: Layout) -> str:
+    return one_line(name if layout.exact else name.replace("_", " "))
+
+
+def _kept(wanted: dict[str, int], table: Sequence[dict[str, str]], layout: Layout, room: int) -> list[str]:
+    """The columns that stay: spare ones go while the others would have to be cut."""
+    empty = {name for name in layout.spare if not any(row[name] for row in table)}
+    names = [name for name in wanted if name not in empty]
+    for name in layout.spare:
+        needed = sum(min(wanted[n], LEAST_TEXT) if n == layout.wrap else wanted[n] for n in names)
+        if needed + len(GAP) * (len(names) - 1) <= room:
+            break
+        names = [other for other in names if other != name]
+    return names
+
+
+def _is_number(text: str) -> bool:
+    return text in {"", "NULL"} or re.fullmatch(r"[-+]?[\d.]+(e[-+]?\d+)?", text) is not None
+
+
+def _fit(widths: list[int], room: int, free: int) -> None:
+    """Narrow the free column first, then whichever is widest, until the table fits or nothing can give."""
+    over = sum(widths) - room
+    if free >= 0 and over > 0:
+        least = min(widths[free], LEAST_TEXT)
+        taken = min(over, widths[free] - least)
+        widths[free] -= taken
+        over -= taken
+    while over > 0 and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+        over -= 1
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], numeric: set[int]) -> str:
+    parts = []
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        text = _cut(cell, width)
+        padding = " " * (width - width_of(text))
+        parts.append(padding + text if place in numeric else text + padding)
+    return GAP.join(parts).rstrip()
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Break a text into lines at its spaces; at least one line."""
+    line = ""
+    for word in text.split(" "):
+        rest = word
+        while width_of(rest) > width:
+            if line:
+                yield line
+                line = ""
+            cut = _cut(rest, width + 1)[:-1] or rest[:1]
+            yield cut
+            rest = rest[len(cut) :]
+        if line and width_of(line) + 1 + width_of(rest) > width:
+            yield line
+            line = rest
+        else:
+            line = f"{line} {rest}" if line else rest
+    yield line
