@@ -176,7 +176,7 @@ def test_an_old_result_is_not_of_this_month() -> None:
 
 def test_an_event_that_is_not_certain_says_so_and_a_possible_one_is_listed_apart() -> None:
     found = sheets(ex.ecog(1, day=(20, 80)), ex.contact(day=100))
-    assert [(event.when, event.possible) for event in found[0].possible] == [("≈M1.6", True)]
+    assert [(event.when, event.possible) for event in found[0].possible] == [("≥M0.6", True)]
     assert found[1].events[0].when == "≈M1.6"
 
 

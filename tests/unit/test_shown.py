@@ -113,3 +113,9 @@ def test_what_nobody_stated_is_null_or_an_empty_list() -> None:
     state = shown(0)["state"]
     assert {name for name in STATE_KEYS if state[name] is None} == {"stage", "ecog", "line", "cycle", "response"}
     assert {name for name in STATE_KEYS if state[name] == []} == {"regimens", "labs", "symptoms", "adverse_events"}
+
+
+def test_a_possible_event_does_not_tell_when_it_will_have_happened() -> None:
+    (event,) = shown(0, ex.ecog(1, day=(20, 200)), ex.contact(day=300))["possible"]
+    assert (event["key"], event["month_earliest"]) == ("ecog-0", 0.66)
+    assert not {"month", "month_latest"} & event.keys()

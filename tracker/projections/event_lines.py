@@ -6,7 +6,7 @@ from tracker.events.treatment import CycleGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
 from tracker.projections.lab_readings import change_text, is_number, value_text
 from tracker.projections.lesion_state import site_name
-from tracker.projections.moments import moment_text
+from tracker.projections.moments import moment_text, month_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
 from tracker.projections.state import CaseState
@@ -31,7 +31,7 @@ def event_line(calendar: Calendar, frame: Frame, placed: PlacedFact, *, possible
     late = known is None or (known is not placed.start and calendar.month_of(known.estimate) > placed.month)
     return EventLine(
         key=placed.event.key,
-        when=moment_text(calendar, placed.start, certain=certain),
+        when=_from(calendar, placed) if possible else moment_text(calendar, placed.start, certain=certain),
         kind=kind_word(placed.event),
         text=event_text(placed, frame.state),
         certain=certain,
@@ -40,6 +40,12 @@ def event_line(calendar: Calendar, frame: Frame, placed: PlacedFact, *, possible
         corrected=bool(placed.standing.corrections),
         contradictory=placed.contradictory,
     )
+
+
+def _from(calendar: Calendar, placed: PlacedFact) -> str:
+    """From when on an event is possible: its estimate lies in the future, which a month must not tell."""
+    earliest = placed.start.earliest
+    return "open" if earliest is None else f"≥{month_text(calendar, earliest)}"
 
 
 def event_text(placed: PlacedFact, state: CaseState) -> str:

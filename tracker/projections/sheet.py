@@ -55,7 +55,7 @@ class EventLine(Struct, frozen=True, kw_only=True):
 
     key: str
     when: str
-    """`M8.3`, `≈M8.3` or `2023-08-12`."""
+    """`M8.3`, `≈M8.3` or `2023-08-12`; of a possible event from when on it is possible, `≥M8.3` or `open`."""
     kind: str
     """`DX`, `SCAN`, `LAB`, `PD`, `START`, `CYCLE`, `RT`, `AE` … at most 6 characters."""
     text: str

@@ -30,7 +30,7 @@ def show_of(history: History, frame: Frame) -> Shown:
         "month": frame.month,
         "state": state_object(frame.state, stamps),
         "events": [_event(placed, stamps) for placed in frame.events],
-        "possible": [_event(placed, stamps) for placed in frame.possible],
+        "possible": [_possible(placed, stamps) for placed in frame.possible],
     }
 
 
@@ -81,3 +81,9 @@ def _event(placed: PlacedFact, stamps: Stamps) -> Shown:
         "date": None if first is None or first != last else first.isoformat(),
         "corrected": bool(placed.standing.corrections),
     }
+
+
+def _possible(placed: PlacedFact, stamps: Stamps) -> Shown:
+    """An event that may have happened; its estimate and its latest time lie in the future, which a month must not tell."""
+    event = _event(placed, stamps)
+    return {name: value for name, value in event.items() if name not in {"month", "month_latest", "date"}}
