@@ -115,7 +115,7 @@ def _state_line(
         was=was,
         mark=_mark(draft, before, fresh=fresh),
         age_days=frame.age_days(draft.by) if draft.ages else None,
-        approximate=not certain and draft.since is None,
+        approximate=draft.doubted and draft.since is None and not certain,
         contradictory=draft.by.contradictory,
         keys=(draft.by.event.key,),
         full=draft.full if draft.full != draft.value else "",

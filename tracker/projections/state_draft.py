@@ -30,3 +30,5 @@ class StateDraft(Struct, frozen=True, kw_only=True):
     full: str = ""
     """The value unabbreviated, where it is abbreviated."""
     ages: bool = True
+    doubted: bool = True
+    """Whether it is doubtful while its fact may not have happened yet; a patient was alive on the day before as well."""

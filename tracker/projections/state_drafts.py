@@ -53,7 +53,7 @@ def _status(state: CaseState) -> Iterator[StateDraft]:
         contact = state.contact
         disease = "" if contact is None else contact.value.disease_status.value
         said_of = "" if disease == DiseaseStatus.NOT_STATED else f"disease {disease.replace('-', ' ')}"
-        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive)
+        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive, doubted=False)
         if said_of and contact is not None:
             yield StateDraft(slot="disease", label="Status", value=said_of, by=contact.by)
 
