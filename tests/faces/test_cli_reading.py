@@ -8,6 +8,7 @@ import pytest
 
 from tests import examples as ex
 from tests.faces.command_line import Clinic
+from tracker.casebook.library import Place, open_library
 from tracker.casebook.log import LOG_COLUMNS
 from tracker.projections.rows import READ_MODELS
 from tracker.projections.rows.timeline import TimelineRow
@@ -131,6 +132,23 @@ def test_check_is_strict_about_warnings_and_reports_each_tolerance(clinic: Clini
     assert tolerances
     assert clinic("check", "--strict").code == 1
     assert clinic("check", "tight").code == 0
+
+
+def test_a_case_without_standing_facts_does_not_keep_the_others_from_being_checked(clinic: Clinic) -> None:
+    assert clinic("import", clinic.file(ex.diagnosed(), name="q.yaml", patient="q")).code == 0
+    assert clinic("retract", "q", "dx", "--reason", "wrong patient").code == 0
+    assert {row["patient"] for row in clinic("check", "--format", "json").json} == {"mini"}
+    assert "no fact that stands" in clinic("check", "q").complaint
+
+
+def test_the_text_of_every_month_says_all_that_its_sheet_says(clinic: Clinic) -> None:
+    with open_library(Place(clinic.db, default=False)) as library:
+        sheets = library.case("mini").sheets()
+    for sheet in sheets:
+        said = "".join(clinic("show", "mini", "--month", sheet.month).out.split())
+        lines = (*sheet.events, *sheet.possible, *sheet.state)
+        for text in (*(line.text for line in lines), *(lab.value for lab in sheet.labs), sheet.identity):
+            assert "".join(text.split()) in said, (sheet.month, text)
 
 
 def test_sql_answers_in_three_formats_and_reads_only(clinic: Clinic) -> None:

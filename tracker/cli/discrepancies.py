@@ -12,7 +12,7 @@ from tracker.cli.text import Layout
 
 COLUMNS = ("patient", "rule", "severity", "summary", "events", "tolerance_months", "excess_months")
 MOST_MONTHS = 120
-CHECK = Layout(wrap="summary", spare=("rule",))
+CHECK = Layout(wrap="what", spare=("rule",))
 
 
 def _tolerances(_: click.Context, __: click.Parameter, value: str) -> tuple[float, ...]:
@@ -44,7 +44,7 @@ def check_command(settings: Settings, case: str | None, tolerance: tuple[float, 
     In one case, or in all: contradictions and doubts of the record, with the facts they rest on.
     """
     with settings.library() as library:
-        patients = [case] if case is not None else [row["patient"] for row in library.patients()]
+        patients = [case] if case is not None else [row["patient"] for row in library.patients() if row["facts"]]
         rows = [row for patient in patients for row in library.case(patient).check(tolerance)]
     print_rows(settings.format, rows, columns=COLUMNS, shown=list(_shown(rows, several=case is None)), layout=CHECK)
     return int(strict and any(row["severity"] != "note" for row in rows))
@@ -52,13 +52,6 @@ def check_command(settings: Settings, case: str | None, tolerance: tuple[float, 
 
 def _shown(rows: Iterable[Row], *, several: bool) -> Iterator[Row]:
     for row in rows:
-        excess = row["excess_months"]
-        tolerance = "" if row["tolerance_months"] is None else f"±{row['tolerance_months']:g} mo"
-        summary = row["summary"] if excess is None else f"{row['summary']} ({tolerance}: {excess:.2f} mo too long)"
-        shown = {
-            "severity": row["severity"],
-            "rule": row["rule"],
-            "summary": summary,
-            "events": ", ".join(row["events"]),
-        }
+        facts = f" [{', '.join(row['events'])}]" if row["events"] else ""
+        shown = {"severity": row["severity"], "rule": row["rule"], "what": f"{row['summary']}{facts}"}
         yield {"patient": row["patient"], **shown} if several else shown

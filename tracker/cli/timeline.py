@@ -61,9 +61,9 @@ def _when(row: Row) -> str:
         least, most = row["date_earliest"], row["date_latest"]
     else:
         least, most = _day(row["day_earliest"]), _day(row["day_latest"])
-    if least == most and least is not None:
-        return str(least)
     mark = " !" if row["contradictory"] else ""
+    if least == most and least is not None:
+        return f"{least}{mark}"
     if least is None or most is None:
         return f"{'≤ ' + most if most else '≥ ' + least if least else 'open'}{mark}"
     return f"≈{least} … {most}{mark}"
