@@ -38,14 +38,11 @@ class Database:
 
     @cached_property
     def _writer(self) -> Engine:
-        return _engine(self.path, "rw")
+        return _engine(f"{self.path.resolve().as_uri()}?mode=rw", writes=True)
 
     @cached_property
     def _reader(self) -> Engine:
-        # A reader of a WAL database makes its shared-memory file where there is none; on a read-only medium it cannot,
-        # and then nobody can be writing either.
-        frozen = not os.access(self.path.parent, os.W_OK) and not Path(f"{self.path}-wal").exists()
-        return _engine(self.path, "ro&immutable=1" if frozen else "ro")
+        return _engine(uri_for_reading(self.path), writes=False)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -86,8 +83,8 @@ class Database:
             return schema.stored_revision(connection) or "none"
 
     def close(self) -> None:
-        """Let go of every connection."""
-        for name in ("_writer", "_reader"):
+        """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
+        for name in ("_reader", "_writer"):
             engine = self.__dict__.pop(name, None)
             if isinstance(engine, Engine):
                 engine.dispose()
@@ -171,10 +168,20 @@ def _create(path: Path) -> None:
         raise StoreRefused(f"{path} cannot be created: {error.strerror}; name another file with --db") from error
 
 
-def _engine(path: Path, mode: str) -> Engine:
+def uri_for_reading(path: Path) -> str:
+    """How SQLite is told to open a database and never to write.
+
+    A reader of a WAL database makes its shared-memory file where there is none. On a read-only medium it cannot, and
+    nobody can be writing there either: the file is then opened as one that does not change.
+    """
+    frozen = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
+
+
+def _engine(uri: str, *, writes: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}",
+            uri,
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -183,7 +190,6 @@ def _engine(path: Path, mode: str) -> Engine:
         )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
-    writes = mode == "rw"
 
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         if writes and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

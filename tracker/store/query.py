@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from tracker.store.database import uri_for_reading
 from tracker.store.refusals import StoreRefused, explained
 
 DEADLINE_SECONDS = 30.0
@@ -22,6 +23,7 @@ _READ_PRAGMAS = frozenset(
     {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list"}
 )
 _BARE_PRAGMAS = frozenset({"user_version", "application_id", "schema_version", "compile_options", "encoding"})
+_TABLE_FUNCTIONS = ("json_each", "json_tree", *(f"pragma_{name}" for name in sorted(_READ_PRAGMAS)))
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer"})
 
 
@@ -71,14 +73,20 @@ def _rows(
 
 
 def _open(path: Path, deadline_seconds: float) -> sqlite3.Connection:
+    connection = None
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(uri_for_reading(path), uri=True, isolation_level=None)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA query_only = ON")
+        for name in _TABLE_FUNCTIONS:
+            # Made known before the authorizer is there: to it, the first use would be a table that is created.
+            connection.execute(f"SELECT 1 FROM {name}(NULL) LIMIT 0").close()  # noqa: S608 - the names are ours
+        # SQLite reports every mistake of a first statement as a changed schema unless it has read the schema before.
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").close()
     except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
         raise explained(error, path) from error
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA query_only = ON")
-    # SQLite reports every mistake of a first statement as a changed schema unless it has read the schema before.
-    connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").close()
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.set_authorizer(_authorize)
