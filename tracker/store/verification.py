@@ -120,19 +120,26 @@ def _as_bytes(connection: Connection) -> Iterator[sqlite3.Connection]:
 def _stream_findings(connection: Connection) -> Iterator[Finding]:
     for patient in patients(connection):
         try:
-            stream = read_stream(connection, patient)
+            yield from _patient_findings(connection, patient)
         except Undecodable as error:
             yield Finding(what="payload", sentence=str(error), patient=patient, seq=error.seq)
-            continue
-        yield from _correction_findings(connection, stream)
-        for difference in readmodels.differences(connection, history_of(record_of(patient, stream))):
-            sentence = (
-                f"{difference.name} of patient {patient}: {len(difference.gone)} stored rows do not follow from the log, "
-                f"{len(difference.new)} that do are missing: run `tracker rebuild`"
-            )
+        except sqlite3.OperationalError as error:
+            sentence = f"the lines or rows of patient {patient} cannot be read: {error}"
             yield Finding(what="read-model", sentence=sentence, patient=patient)
     for name, patient in readmodels.strangers(connection):
         sentence = f"{name} has rows of {patient}, of whom the log knows nothing: run `tracker rebuild`"
+        yield Finding(what="read-model", sentence=sentence, patient=patient)
+
+
+def _patient_findings(connection: Connection, patient: str) -> Iterator[Finding]:
+    """Fold one stream anew and compare it with what is stored."""
+    stream = read_stream(connection, patient)
+    yield from _correction_findings(connection, stream)
+    for difference in readmodels.differences(connection, history_of(record_of(patient, stream))):
+        sentence = (
+            f"{difference.name} of patient {patient}: {len(difference.gone)} stored rows do not follow from the log, "
+            f"{len(difference.new)} that do are missing: run `tracker rebuild`"
+        )
         yield Finding(what="read-model", sentence=sentence, patient=patient)
 
 
