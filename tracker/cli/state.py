@@ -111,7 +111,7 @@ def _labs(lines: Sequence[LabLine]) -> Iterator[tuple[str, str]]:
             flag,
             line.grade,
             line.change,
-            f'"{line.word}"' if line.word and line.word not in line.value else "",
+            f'"{line.word}"' if line.word and line.word not in f"{line.value} {flag}" else "",
             "" if line.age_days is None else age_text(line.age_days),
         ]
         yield line.analyte, _joined(words)

@@ -1,0 +1,109 @@
+"""The two published cases on the command line, as somebody meets them who has just installed it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faces.command_line import Clinic
+from tracker.casebook.files import bundled
+
+DATE = re.compile(r"\d{4}-\d{2}")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+    clinic = Clinic(tmp_path_factory.mktemp("demo"))
+    assert clinic("demo").code == 0
+    return clinic
+
+
+def shown(clinic: Clinic, case: str, month: int) -> tuple[dict[str, object], str]:
+    said = clinic("show", case, "--month", month, "--format", "json")
+    assert said.code == 0, said.err
+    return said.json, said.out
+
+
+def test_the_demo_twice_records_nothing_new(demo: Clinic) -> None:
+    assert all(row["recorded"] == 0 for row in demo("demo", "--format", "json").json)
+    assert [row["patient"] for row in demo("cases", "--format", "json").json] == ["npc-1", "npc-2"]
+
+
+def test_month_10_of_case_1_knows_two_regimens_and_one_progression_and_nothing_later(demo: Clinic) -> None:
+    month, text = shown(demo, "npc-1", 10)
+    state = month["state"]
+    assert isinstance(state, dict)
+    assert [regimen["regimen"] for regimen in state["regimens"]] == ["l1", "l2"]
+    for later in ("pd-2", "restaging-2", '"left"', "l3", "last-follow-up", "drug-free"):
+        assert later not in text, later
+    events = {row["key"] for m in range(11) for row in shown(demo, "npc-1", m)[0]["events"]}  # type: ignore[attr-defined]
+    assert "pd-1" in events
+
+
+@pytest.mark.parametrize(("case", "last"), [("npc-1", 28), ("npc-2", 21)])
+def test_no_month_of_either_case_shows_a_date(demo: Clinic, case: str, last: int) -> None:
+    for month in range(last + 1):
+        for form in ("text", "json"):
+            said = demo("show", case, "--month", month, "--format", form)
+            assert said.code == 0
+            assert DATE.search(said.out) is None, (case, month)
+    rows = demo("timeline", case, "--format", "json").json
+    assert all(row[name] is None for row in rows for name in ("date", "date_earliest", "date_latest"))
+
+
+@pytest.mark.parametrize(("case", "last"), [("npc-1", 28), ("npc-2", 21)])
+def test_text_and_json_of_a_month_name_the_same_events(demo: Clinic, case: str, last: int) -> None:
+    for month in range(last + 1):
+        text = demo("show", case, "--month", month).out
+        events = shown(demo, case, month)[0]["events"]
+        assert isinstance(events, list)
+        listed = text.split(f"In month {month}\n")[1].split("\n\n")[0].splitlines()
+        assert len([line for line in listed if re.match(r"  ≈?M-?\d", line)]) == len(events), (case, month)
+
+
+def test_neither_bundled_case_holds_an_error(demo: Clinic) -> None:
+    rows = demo("check", "--format", "json").json
+    assert {row["severity"] for row in rows} <= {"warning", "note"}
+    assert demo("check").code == 0
+    assert demo("check", "--strict").code == 1
+
+
+def test_with_cycles_of_three_weeks_case_2_contradicts_itself_and_still_replays(demo: Clinic) -> None:
+    seed = next(file for file in bundled() if file.name == "npc-2.yaml").read().decode()
+    tight, count = re.subn(
+        r"lasting: *\{ *at_least: 7 d, *at_most: 28 d(, basis: assumed)? *\}", "lasting: {stated: 21 d}", seed
+    )
+    assert count == 4
+    file = demo.folder / "tight.yaml"
+    file.write_text(tight.replace("case: npc-2", "case: npc-2-tight"), encoding="utf-8")
+    assert demo("import", file).code == 0
+    rows = [
+        row
+        for row in demo("check", "npc-2-tight", "--tolerance", "0,0.5", "--format", "json").json
+        if row["rule"] == "inconsistent-time"
+    ]
+    assert {row["severity"] for row in rows} == {"error"}
+    assert {row["tolerance_months"] for row in rows} == {0.0, 0.5}
+    for row in rows:
+        assert {"dx", "death", "l2-c4", "restaging-4", "l4", "l5"} <= set(row["events"])
+        assert row["excess_months"] > 0
+    assert demo("check", "npc-2-tight", "--strict").code == 1
+    assert shown(demo, "npc-2-tight", 21)[0]["month"] == 21
+
+
+def test_the_default_database_is_made_and_filled_on_first_use(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "XDG_"))}
+    command = [sys.executable, "-m", "tracker", "cases", "--format", "json"]
+    root = Path(__file__).parents[2]
+    environment = kept | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONPATH": str(root)}
+    for _ in range(2):
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert [row["patient"] for row in json.loads(done.stdout)] == ["npc-1", "npc-2"]
+        assert done.stderr == ""
+    (database,) = (tmp_path / "data").rglob("*.db")
+    assert database.stat().st_mode & 0o777 == 0o600
+    assert database.parent.stat().st_mode & 0o777 == 0o700
