@@ -31,6 +31,7 @@ from tracker.projections.picture import (
     Picture,
 )
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
+from tracker.projections.words import unit_words
 from tracker.values.vocabularies import Modality, Presence, ResponseCategory
 
 FIRST_CURVE = "ebv-dna"
@@ -190,4 +191,6 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
             )
             points.setdefault((event.analyte, event.unit), []).append(point)
     ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
-    return tuple(MarkerCurve(analyte=analyte, unit=unit, points=tuple(found)) for (analyte, unit), found in ordered)
+    return tuple(
+        MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found)) for (analyte, unit), found in ordered
+    )

@@ -30,17 +30,15 @@ Replay.-wide #panels {{ grid-size: 3 1; }}
 Replay.-wide #events {{ display: block; }}
 Replay.-wide #line {{ display: none; }}
 Replay.-tall #panels {{ height: 9; }}
-Replay.-roomy #panels {{ height: 11; }}
-Replay.-high #panels {{ height: 16; }}
+Replay.-roomy #panels {{ height: 13; }}
+Replay.-high #panels {{ height: 19; }}
 Replay.-tall #lanes, Replay.-roomy #lanes, Replay.-high #lanes {{ height: 10; }}
-Replay.-narrow.-tall #panels {{ grid-size: 2 2; grid-rows: 9 4; height: 13; }}
+Replay.-narrow.-tall #lanes {{ height: 8; }}
+Replay.-narrow.-roomy #lanes {{ height: 8; }}
 Replay.-narrow.-roomy #panels {{ grid-size: 2 2; grid-rows: 10 5; height: 15; }}
-Replay.-narrow.-high #panels {{ grid-size: 2 2; grid-rows: 16 8; height: 24; }}
-Replay.-narrow.-tall #events, Replay.-narrow.-roomy #events, Replay.-narrow.-high #events {{
-    display: block; column-span: 2;
-}}
-Replay.-narrow.-tall #line, Replay.-narrow.-roomy #line, Replay.-narrow.-high #line {{ display: none; }}
-Replay.-narrow.-tall #lanes, Replay.-narrow.-roomy #lanes {{ height: 5; }}
+Replay.-narrow.-high #panels {{ grid-size: 2 2; grid-rows: 18 8; height: 26; }}
+Replay.-narrow.-roomy #events, Replay.-narrow.-high #events {{ display: block; column-span: 2; }}
+Replay.-narrow.-roomy #line, Replay.-narrow.-high #line {{ display: none; }}
 
 Replay.-eventful #lanes, Replay.-charted #lanes, Replay.-bare #lanes {{ display: none; }}
 Replay.-charted #line, Replay.-bare #line {{ display: none; }}

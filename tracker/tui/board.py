@@ -13,7 +13,7 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lanes import draw_lanes
 from tracker.tui.palette import Paint
-from tracker.tui.panels import Row, draw_rows, event_line, event_rows, flow, lab_rows, state_rows
+from tracker.tui.panels import Row, draw_more, draw_rows, event_line, event_rows, flow, lab_rows, state_rows
 from tracker.tui.plot import Plot, draw_plot
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.scale import TimeScale
@@ -97,12 +97,13 @@ class Board(Struct, frozen=True, kw_only=True):
 
     def state(self, grid: Grid) -> None:
         """The state panel."""
-        inner = self._box(grid, f"State at the end of month {self.sheet.month}")
+        month = self.sheet.month
+        inner = self._box(grid, f"State at the end of month {month}", f"State, end of M{month}")
         self._rows(grid, state_rows(self.sheet.state, inner[2]), inner)
 
     def labs(self, grid: Grid) -> None:
         """The laboratory panel."""
-        inner = self._box(grid, "Laboratory (reference · CTCAE v5)")
+        inner = self._box(grid, "Laboratory (reference · CTCAE v5)", "Laboratory (CTCAE v5)")
         self._rows(grid, lab_rows(self.sheet.labs, inner[2], self.glyphs), inner)
 
     def events(self, grid: Grid) -> None:
@@ -115,12 +116,12 @@ class Board(Struct, frozen=True, kw_only=True):
         if selected is not None:
             mine = [y for y, (number, _) in enumerate(numbered) if number == selected]
             offset = max(offset, mine[-1] - inner[3] + 2) if mine[-1] >= inner[3] - 1 else offset
-        draw_rows(grid, [row for _, row in numbered], inner, self.glyphs, offset)
+        self._rows(grid, [row for _, row in numbered], inner, offset)
 
     def line(self, grid: Grid) -> None:
         """The events of the month in one row."""
         row = event_line(self.sheet, grid.width, self.glyphs, self.cursor.event)
-        draw_rows(grid, [row], (1, 0, grid.width - 1, 1), self.glyphs)
+        draw_rows(grid, [row], (1, 0, grid.width - 1, 1))
 
     def chart(self, grid: Grid) -> None:
         """The marker chart; its lower edge is the upper edge of the lanes."""
@@ -164,7 +165,8 @@ class Board(Struct, frozen=True, kw_only=True):
         fits = len(f"{self.reel.patient} M{sheet.month}/{self.reel.now[-1].month}") < x
         grid.put(x if fits else 0, 0 if fits else 1, badge if fits else badge.strip(), paint)
         top = 1 if fits else 2
-        draw_rows(grid, self._plain_rows(width), (0, top, width, grid.height - top), self.glyphs, self.cursor.scroll)
+        more = draw_rows(grid, self._plain_rows(width), (0, top, width, grid.height - top), self.cursor.scroll)
+        draw_more(grid, *more, (width, grid.height - 1), self.glyphs)
 
     def _plain_rows(self, width: int) -> list[Row]:
         sheet = self.sheet
@@ -201,14 +203,17 @@ class Board(Struct, frozen=True, kw_only=True):
             case _:
                 return 0
 
-    def _rows(self, grid: Grid, rows: list[Row], inner: tuple[int, int, int, int]) -> None:
-        draw_rows(grid, rows, inner, self.glyphs, self.cursor.scroll)
+    def _rows(self, grid: Grid, rows: list[Row], inner: tuple[int, int, int, int], offset: int | None = None) -> None:
+        more = draw_rows(grid, rows, inner, self.cursor.scroll if offset is None else offset)
+        draw_more(grid, *more, (grid.width - 2 if self.boxed else grid.width, grid.height - 1), self.glyphs)
 
-    def _box(self, grid: Grid, title: str) -> tuple[int, int, int, int]:
+    def _box(self, grid: Grid, title: str, short: str = "") -> tuple[int, int, int, int]:
         """Draw the box where there is room for boxes and return what is inside as `(x, y, width, height)`."""
         if not self.boxed:
             return (1, 0, grid.width - 2, grid.height)
-        grid.frame(fit(title, grid.width - 6, self.glyphs.ellipsis), self.glyphs.box, palette.BORDER, palette.TITLE)
+        if len(title) > grid.width - 6:
+            title = fit(short or title, grid.width - 6, self.glyphs.ellipsis)
+        grid.frame(title, self.glyphs.box, palette.BORDER, palette.TITLE)
         return (2, 1, grid.width - 4, grid.height - 2)
 
     def _open_box(self, grid: Grid, title: str) -> None:

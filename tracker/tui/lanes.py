@@ -1,6 +1,6 @@
 """The lanes as cells: treatments as blocks and findings as marks, on the time scale of the chart.
 
-Refuses to name a treatment longer than its block, and to show one that has not begun.
+Refuses to show a treatment that has not begun, and to let its name run into the next one.
 """
 
 from tracker.projections.picture import Band, Lane, Mark
@@ -39,16 +39,19 @@ def _draw_bands(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
 
 
 def _name_band(grid: Grid, plot: Plot, band: Band, y: int, edge: int) -> None:
+    """Name a treatment in its block, or from it on up to column `edge`, where the next one begins."""
     columns = band_columns(band, plot)
     begin, ghost = columns[0]
-    room = min(columns[-1][0] + 1, edge) - begin
+    end = min(columns[-1][0] + 1, edge)
     ink = palette.QUIET if ghost else palette.STRONG
     going_on = band.stop is None or plot.cut.clip(band.stop) < band.stop
-    if going_on and room > 1 and not ghost:
-        room -= 1
-        grid.put(begin + room, y, plot.glyphs.ongoing, ink)
+    if going_on and not ghost and len(band.label) < end - begin:
+        grid.put(end - 1, y, plot.glyphs.ongoing, ink)
+    room = edge - begin - (edge < plot.scale.right)
     if room >= min(len(band.label), 2):
-        grid.put(begin, y, fit(band.label, room, plot.glyphs.ellipsis), ink)
+        after = grid.put(begin, y, fit(band.label, room, plot.glyphs.ellipsis), ink)
+        for x in range(end, after):
+            grid.put(x, y, grid.char(x, y), Paint(palette.band_ink(band.kind, ghost=ghost)))
 
 
 def _draw_marks(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:

@@ -82,14 +82,23 @@ def state_rows(lines: Sequence[StateLine], width: int) -> list[Row]:
     rows: list[Row] = []
     label_before = ""
     for line in lines:
-        pieces = list(_state_pieces(line))
         label = "" if line.label == label_before else line.label
         label_before = line.label
-        begin = max(_LABEL, len(label) + 1)
-        body = flow(pieces, width, _LABEL, begin)
-        rows.append(((0, label, palette.QUIET), *body[0]) if body else ((0, label, palette.QUIET),))
-        rows.extend(body[1:])
+        body = flow(_state_pieces(line), width, _LABEL, max(_LABEL, len(label) + 1))
+        old = line.age_days is not None and line.age_days >= _DAYS_OF_MONTH
+        aged = _with_age(body, age_text(line.age_days or 0) if old else "", width)
+        rows.extend([((0, label, palette.QUIET), *aged[0]), *aged[1:]])
     return rows
+
+
+def _with_age(rows: list[Row], age: str, right: int) -> list[Row]:
+    """The rows with an age that ends at column `right`, in the last row if there is room, else below it."""
+    if not age:
+        return rows or [()]
+    piece = (right - len(age), age, palette.QUIET)
+    if rows and (not rows[-1] or rows[-1][-1][0] + len(rows[-1][-1][1]) < piece[0]):
+        return [*rows[:-1], (*rows[-1], piece)]
+    return [*rows, (piece,)]
 
 
 def _state_pieces(line: StateLine) -> Iterator[Piece]:
@@ -98,8 +107,6 @@ def _state_pieces(line: StateLine) -> Iterator[Piece]:
         yield line.mark, _MARKS.get(line.mark, palette.WARNING)
     if line.was:
         yield f"was {line.was}", palette.WARNING
-    if line.age_days is not None and line.age_days >= _DAYS_OF_MONTH:
-        yield f"{age_text(line.age_days)} old", palette.QUIET
     if line.contradictory:
         yield "!", palette.WORSE
 
@@ -116,10 +123,10 @@ def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
     ]
     rows: list[Row] = []
     for line, cells in zip(lines, table, strict=True):
-        pieces = [piece for piece in cells if piece[0]]
         x = sum(room + 1 for room in rooms if room)
         if x - 1 > width or any(len(text) > room for (text, _), room in zip(cells, rooms, strict=True)):
-            rows.extend(flow(pieces, width, min(rooms[0] + 1, _MOST[0])))
+            body = flow([piece for piece in cells[:-1] if piece[0]], width, 2)
+            rows.extend(_with_age(body, cells[-1][0], min(x - 1, width)))
         else:
             rows.append((*_in_columns(cells, rooms), *_bars(line, x, width, glyphs)))
     if not any(line.this_month for line in lines):
@@ -209,15 +216,19 @@ def event_line(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None) -
     return tuple(row)
 
 
-def draw_rows(grid: Grid, rows: Sequence[Row], box: tuple[int, int, int, int], glyphs: Glyphs, offset: int = 0) -> None:
-    """Draw rows into a box `(x, y, width, height)` from row `offset` on, and say where there are more."""
+def draw_rows(grid: Grid, rows: Sequence[Row], box: tuple[int, int, int, int], offset: int = 0) -> tuple[int, int]:
+    """Draw rows into a box `(x, y, width, height)` from row `offset` on; return how many are above and below it."""
     x, y, width, height = box
     offset = max(min(offset, len(rows) - height), 0)
     for line, row in enumerate(rows[offset : offset + height]):
         for column, text, paint in row:
             grid.put(x + column, y + line, text, paint, stop=x + width)
-    above, below = offset, len(rows) - offset - height
-    if below > 0 or above > 0:
-        signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
-        hint = " " + " ".join(signs)
-        grid.put(x + width - len(hint), y + height - 1, hint, palette.CURSOR)
+    return offset, max(len(rows) - offset - height, 0)
+
+
+def draw_more(grid: Grid, above: int, below: int, corner: tuple[int, int], glyphs: Glyphs) -> None:
+    """Say that there are more rows, in text that ends before column and in row `corner`."""
+    signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
+    if signs:
+        hint = f" {' '.join(signs)} "
+        grid.put(corner[0] - len(hint), corner[1], hint, palette.CURSOR)

@@ -140,14 +140,13 @@ def _draw_treatments(grid: Grid, plot: Plot, top: int, bottom: int, *, named: bo
 
 
 def _room_for_name(plot: Plot, band: Band, begin: int) -> int:
-    """Cells up to the next drawn treatment, or to the cursor while the future is hidden."""
+    """Cells up to the next drawn treatment; a name may be longer than its treatment, also over a hidden future."""
     later = [
         plot.scale.column(other.start) - 1
         for other in plot.picture.bands
         if other.start > band.start and plot.cut.drawn(other.start, other.known)
     ]
-    edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
-    return min([edge, *later]) - begin
+    return min([plot.scale.right, *later]) - begin
 
 
 def _draw_decades(grid: Grid, plot: Plot, axis: LogAxis) -> None:

@@ -88,10 +88,11 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         return self.at(cursor, next(ahead, len(sheets) - 1))
 
     def count(self, cursor: Cursor, severity: str) -> int:
-        """Discrepancies of a severity that rest on facts shown so far; all of them where the future is shown."""
-        seen = self._seen[cursor.known][cursor.index]
-        everything = cursor.future is Future.SHOWN
-        return sum(1 for its, _, facts in self.findings if its == severity and (everything or facts <= seen))
+        """Discrepancies of a severity that rest on nothing still to come; all of them where the future is shown."""
+        coming = self._seen[False][-1] - self._seen[cursor.known][cursor.index]
+        if cursor.future is Future.SHOWN:
+            coming = frozenset()
+        return sum(1 for its, _, facts in self.findings if its == severity and not facts & coming)
 
     @cached_property
     def _events(self) -> dict[bool, list[tuple[int, int]]]:
