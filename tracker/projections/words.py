@@ -91,11 +91,12 @@ def lesion_words(lesion: LesionObserved) -> str:
 
 
 def study_words(study: ImagingStudy) -> str:
-    """One study of a report: how and where, impression, lesions, SUVmax."""
+    """One study of a report: how and where, the impression, else what it saw of lesions; SUVmax."""
     head = listed((study.modality.value, study.region), " ")
     overall = "" if study.overall is OverallChange.NOT_STATED else study.overall.value
     suv = "" if study.suv_max is None else f"SUVmax {number_words(study.suv_max)}"
-    body = listed((study.impression or overall, *map(lesion_words, study.lesions), suv))
+    seen = study.impression or listed((overall, *map(lesion_words, study.lesions)))
+    body = listed((seen, suv))
     return f"{head}: {body}" if body else head
 
 

@@ -45,7 +45,7 @@ class DoseRow(DatedRow, frozen=True, gc=False):
     total_high: Annotated[
         float | None,
         Meta(
-            description="greatest total of the cycle over all readings; NULL without a dose or where it is open",
+            description="greatest total of the cycle over all readings; NULL without a dose or where it is open: a sum over such rows has no upper bound",
             extra={"unit": "column unit"},
         ),
     ]
