@@ -3,7 +3,7 @@
 Refuses nothing early: a problem in one event hides none in another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import cast
 
@@ -105,6 +105,15 @@ def read_entries(
     problems.extend(_dangling(file, read, known_keys))
     events = tuple(FileEvent(entry.event, entry.node.line) for entry in read if entry.event is not None)
     return events, tuple(problems)
+
+
+def is_sound(events: Sequence[Entered], known_keys: AbstractSet[str]) -> bool:
+    """Whether events that were read strictly are sound, alone and together; what is wrong, `read_entries` tells."""
+    keys = [event.key for event in events if not isinstance(event, ReadingSelected)]
+    if len(set(keys)) < len(keys) or any(faults_of(event) for event in events):
+        return False
+    known = known_in(events, known_keys, frozenset())
+    return not any(True for event in events for _ in dangling(event, known))
 
 
 def _dangling(file: str, read: list[_Read], known_keys: AbstractSet[str]) -> Iterable[Problem]:

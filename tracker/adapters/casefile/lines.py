@@ -10,10 +10,10 @@ from collections.abc import Set as AbstractSet
 import msgspec
 from msgspec import Struct
 
-from tracker.adapters.casefile.entries import read_entries
+from tracker.adapters.casefile.entries import is_sound, read_entries
 from tracker.adapters.casefile.header import Header
 from tracker.adapters.casefile.problems import Problem, quoted
-from tracker.adapters.casefile.result import CaseFile, CaseFileResult
+from tracker.adapters.casefile.result import CaseFile, CaseFileResult, Entered, FileEvent
 from tracker.adapters.casefile.tree import DEEPEST, ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.values.identifiers import Patient
 
@@ -26,7 +26,19 @@ class _Line(Struct, frozen=True):
 
     number: int
     patient: str
-    event: Node
+    said: object
+    """The event as bare JSON, numbers as text."""
+    event: Entered | None
+    """The event itself, where it is written strictly; None where only a closer look tells what it says."""
+
+
+class _StrictLine(Struct, frozen=True):
+    """A line as `to_json_lines` writes it."""
+
+    event: Entered
+
+
+_STRICT = msgspec.json.Decoder(_StrictLine)
 
 
 class _Unreadable(ValueError):  # noqa: N818 - never leaves this module
@@ -55,16 +67,17 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=str)
 
 
-def _node(value: object, line: int, depth: int = 0) -> Node:
-    if depth > DEEPEST:
-        raise _Unreadable(f"nested more than {DEEPEST} levels deep; no event needs that")
+def _is_deep(value: object, left: int = DEEPEST) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left < 0 or any(_is_deep(part, left - 1) for part in parts)
+
+
+def _node(value: object, line: int) -> Node:
     match value:
         case dict():
-            return MapNode(
-                tuple(MapEntry(str(name), line, _node(part, line, depth + 1)) for name, part in value.items()), line
-            )
+            return MapNode(tuple(MapEntry(str(name), line, _node(part, line)) for name, part in value.items()), line)
         case list():
-            return ListNode(tuple(_node(part, line, depth + 1) for part in value), line)
+            return ListNode(tuple(_node(part, line) for part in value), line)
         case None:
             return TextNode("", line, plain=True)
         case bool():
@@ -94,7 +107,16 @@ def _read_line(number: int, data: bytes) -> _Line:
         raise _Unreadable(
             f"patient: expects a pseudonym of letters, digits, - . and _; found {quoted(str(patient))}"
         ) from None
-    return _Line(number, str(patient), _node(value["event"], number))
+    if data.count(b"{") + data.count(b"[") > DEEPEST and _is_deep(value["event"]):
+        raise _Unreadable(f"nested more than {DEEPEST} levels deep; no event needs that")
+    return _Line(number, str(patient), value["event"], _strictly(data))
+
+
+def _strictly(data: bytes) -> Entered | None:
+    try:
+        return _STRICT.decode(data).event
+    except (ValueError, RecursionError):
+        return None
 
 
 def read_json_lines(
@@ -142,7 +164,12 @@ def _case_of(name: str, held: list[_Line], problems: list[Problem], known_keys: 
     if not held:
         return CaseFileResult((), tuple(problems))
     patient = held[0].patient
-    events, wrong = read_entries(name, (line.event for line in held), Header(patient, {}, ""), known_keys)
+    if not problems:
+        sound = [FileEvent(line.event, line.number) for line in held if line.event is not None]
+        if len(sound) == len(held) and is_sound([entry.event for entry in sound], known_keys):
+            return CaseFileResult((CaseFile(patient, tuple(sound)),))
+    nodes = [_node(line.said, line.number) for line in held]
+    events, wrong = read_entries(name, nodes, Header(patient, {}, ""), known_keys)
     if problems or wrong:
         return CaseFileResult((), tuple(sorted((*problems, *wrong), key=lambda problem: problem.line)))
     return CaseFileResult((CaseFile(patient, events),))

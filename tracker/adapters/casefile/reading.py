@@ -24,8 +24,8 @@ def read_case_file(
         name: What the file is called in problems; `.jsonl` and `.ndjson` are JSON Lines, any other name is looked into.
         data: The bytes of the file, UTF-8.
         known_keys: Keys that the record holds already, to which times, evidence and regimens may point.
-        case: Whose record it goes to, where that is settled: the file may then leave out its header but `events`, may
-            hold one event alone, and may not be about another patient.
+        case: Whose record it goes to, where that is settled: the file may then leave out its header and hold a list of
+            events, or one event, alone; it may not be about another patient.
 
     Returns:
         The cases, or every problem of the file. A case with a problem is not among the cases.
@@ -83,16 +83,16 @@ def _second(name: str, tree: Node, found: CaseFile, cases: list[CaseFile]) -> tu
 
 
 def _as_case(tree: Node, case: str | None) -> MapNode | None:
-    """The case as a mapping; one event alone counts where it is settled whose it is."""
-    if not isinstance(tree, MapNode):
-        return None
-    if case is not None and tree.get("type") is not None and tree.get("events") is None:
-        return MapNode((_events_entry(tree),), tree.line)
-    return tree
-
-
-def _events_entry(event: MapNode) -> MapEntry:
-    return MapEntry("events", event.line, ListNode((event,), event.line))
+    """The case as a mapping; one event or a list of them alone counts where it is settled whose they are."""
+    match tree:
+        case MapNode() if case is None or tree.get("type") is None or tree.get("events") is not None:
+            return tree
+        case MapNode():
+            return MapNode((MapEntry("events", tree.line, ListNode((tree,), tree.line)),), tree.line)
+        case ListNode() if case is not None:
+            return MapNode((MapEntry("events", tree.line, tree),), tree.line)
+        case _:
+            return None
 
 
 def _read_case(

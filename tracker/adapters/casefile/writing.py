@@ -72,7 +72,7 @@ def _event_lines(event: Entered, documents: Mapping[str, Document], author: str)
         del fields["asserted_by"]
     for name in ("sources", "statements"):
         listed = fields.get(name)
-        if isinstance(listed, list):
+        if isinstance(listed, list | tuple):
             fields[name] = [_source(source, documents) for source in listed]
     order = (*_FIRST, *(name for name in fields if name not in {*_FIRST, *_LAST}), *_LAST)
     lead = "- "
@@ -97,7 +97,7 @@ def _source(source: dict[str, object], documents: Mapping[str, Document]) -> obj
 
 def _field_lines(lead: str, indent: str, name: str, value: object) -> Iterator[str]:
     flow = f"{lead}{_text(name)}: {_flow(value)}"
-    if len(flow) <= WIDTH or not isinstance(value, list | dict) or not value:
+    if len(flow) <= WIDTH or not isinstance(value, list | tuple | dict) or not value:
         yield flow
         return
     yield f"{lead}{_text(name)}:"
