@@ -1,4 +1,5 @@
 import pytest
+from wcwidth import wcwidth
 
 from tests import golden
 from tests.faces.cases import MadeUpLibrary
@@ -7,6 +8,16 @@ from tests.faces.screens import bundled_library, on_replay, text_of
 SIZES = ((80, 24), (100, 30), (120, 36), (160, 50))
 MONTHS = {"made-up": (0, 8, 24), "npc-1": (0, 8, 28), "npc-2": (0, 8, 21)}
 """The first month, a month of a progression, the last."""
+
+
+@pytest.mark.parametrize("patient", MONTHS)
+async def test_every_sign_on_the_screen_is_one_cell_wide(patient: str) -> None:
+    library = MadeUpLibrary() if patient == "made-up" else bundled_library()
+    async with on_replay(library, patient, MONTHS[patient][1]) as pilot:
+        for key in ("f", "f", "w"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert {sign for sign in text_of(pilot.app) if sign != "\n" and wcwidth(sign) != 1} == set()
 
 
 @pytest.mark.golden

@@ -26,16 +26,15 @@ def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int) -> None
 
 def _draw_bands(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
     bands = sorted(lane.bands, key=lambda band: band.start)
-    drawn = [(band, band_columns(band, plot)) for band in bands]
-    for band, columns in drawn:
+    drawn = [(band, columns) for band in bands if (columns := band_columns(band, plot))]
+    for number, (band, columns) in enumerate(drawn):
         for column, ghost in columns:
-            grid.put(column, y, " ", Paint(bg=palette.band_block(band.kind, ghost=ghost)))
+            grid.put(column, y, " ", Paint(bg=palette.band_block(band.kind, number, ghost=ghost)))
             if band.doubtful and column % 2 == 0:
                 grid.put(column, y, plot.glyphs.hatch, Paint(palette.BANDS[band.kind]))
     for number, (band, columns) in enumerate(drawn):
-        if columns:
-            later = [cells[0][0] for _, cells in drawn[number + 1 :] if cells and cells[0][0] > columns[0][0]]
-            _name_band(grid, plot, band, y, min(later, default=plot.scale.right))
+        later = [cells[0][0] for _, cells in drawn[number + 1 :] if cells[0][0] > columns[0][0]]
+        _name_band(grid, plot, band, y, min(later, default=plot.scale.right))
 
 
 def _name_band(grid: Grid, plot: Plot, band: Band, y: int, edge: int) -> None:

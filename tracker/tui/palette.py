@@ -74,14 +74,14 @@ BANDS = {
 }
 
 
-def band_ground(kind: BandKind, *, ghost: bool = False) -> str:
-    """The background of a treatment in the chart."""
-    return blend(BANDS[kind], PAGE, 0.12 if ghost else 0.3)
+def band_ground(kind: BandKind, number: int, *, ghost: bool = False) -> str:
+    """The background of a treatment in the chart; every other one is darker, so that neighbors can be told apart."""
+    return blend(BANDS[kind], PAGE, (0.12 if ghost else 0.32) - 0.1 * (number % 2) * (not ghost))
 
 
-def band_block(kind: BandKind, *, ghost: bool = False) -> str:
+def band_block(kind: BandKind, number: int, *, ghost: bool = False) -> str:
     """The background of a treatment in a lane, stronger than in the chart."""
-    return blend(BANDS[kind], PAGE, 0.16 if ghost else 0.5)
+    return blend(BANDS[kind], PAGE, (0.16 if ghost else 0.55) - 0.15 * (number % 2) * (not ghost))
 
 
 def hatch_ink(kind: BandKind, *, ghost: bool = False) -> str:

@@ -23,6 +23,8 @@ _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
 _LABEL = 9
 _MOST = (12, 9, 12, 1, 4, 7, 6)
 """Cells that a column of the laboratory panel takes at most: analyte, value, unit, flag, grade, change, age."""
+_AT_EASE = (20, 24, 12, 1, 12, 9, 6)
+"""As above, where the panel is wide enough for all of them."""
 _RIGHT = (1, 6)
 """Columns set to the right: value and age."""
 _ROOM_FOR_UNIT = 50
@@ -117,10 +119,9 @@ def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
     Columns are as wide as this month needs; a line that would need more than its share is set as running text.
     """
     table = [_lab_cells(line, with_unit=width >= _ROOM_FOR_UNIT) for line in lines]
-    rooms = [
-        max((len(text) for text, _ in column if len(text) <= most), default=0)
-        for column, most in zip(zip(*table, strict=True), _MOST, strict=bool(table))
-    ]
+    rooms = _rooms(table, _AT_EASE)
+    if sum(room + 1 for room in rooms if room) - 1 > width:
+        rooms = _rooms(table, _MOST)
     rows: list[Row] = []
     for line, cells in zip(lines, table, strict=True):
         x = sum(room + 1 for room in rooms if room)
@@ -132,6 +133,15 @@ def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
     if not any(line.this_month for line in lines):
         rows.append(((0, "– none this month", palette.QUIET),))
     return rows
+
+
+def _rooms(table: Sequence[Sequence[Piece]], most: Sequence[int]) -> list[int]:
+    """How wide each column is: as its widest text that is not wider than it may be."""
+    columns = zip(*table, strict=True)
+    return [
+        max((len(text) for text, _ in column if len(text) <= limit), default=0)
+        for column, limit in zip(columns, most, strict=bool(table))
+    ]
 
 
 def _lab_cells(line: LabLine, *, with_unit: bool) -> tuple[Piece, ...]:

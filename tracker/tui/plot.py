@@ -20,6 +20,9 @@ from tracker.tui.scale import TimeScale
 
 _LEAST_DECADES = 2
 _ROWS_FOR_NAMES = 6
+_FAR_DAYS = 92
+"""Between results further apart than a quarter the curve is only hinted at: nobody measured there."""
+_HINT_STEPS = 4
 _THOUSANDS = ((9, "G"), (6, "M"), (3, "k"))
 
 
@@ -123,15 +126,16 @@ def band_columns(band: Band, plot: Plot) -> list[tuple[int, bool]]:
 
 def _draw_treatments(grid: Grid, plot: Plot, top: int, bottom: int, *, named: bool) -> None:
     free = plot.scale.left
-    for band in sorted(plot.picture.bands, key=lambda b: b.start):
-        columns = band_columns(band, plot)
+    bands = sorted(plot.picture.bands, key=lambda b: b.start)
+    drawn = [(band, columns) for band in bands if (columns := band_columns(band, plot))]
+    for number, (band, columns) in enumerate(drawn):
         for column, ghost in columns:
-            ground = palette.band_ground(band.kind, ghost=ghost)
+            ground = palette.band_ground(band.kind, number, ghost=ghost)
             for y in range(top, bottom):
                 grid.tint(column, y, ground)
                 if band.doubtful and (column + y) % 4 == 0 and y > top:
                     grid.put(column, y, plot.glyphs.hatch, Paint(palette.hatch_ink(band.kind, ghost=ghost)))
-        if named and columns:
+        if named:
             begin = max(columns[0][0], free)
             ink = Paint(palette.band_ink(band.kind, ghost=columns[0][1]))
             room = _room_for_name(plot, band, begin)
@@ -167,19 +171,20 @@ def _draw_decades(grid: Grid, plot: Plot, axis: LogAxis) -> None:
 def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
     wide, high = plot.glyphs.dots_wide, plot.glyphs.dots_high
     cells: dict[tuple[int, int], int] = {}
-    ghosts: set[tuple[int, int]] = set()
+    faint: set[tuple[int, int]] = set()
     for one, two in pairwise(points):
         x1, x2 = plot.scale.dot(one.day, wide), plot.scale.dot(two.day, wide)
         y1, y2 = axis.dot(one.value, high), axis.dot(two.value, high)
         steps = max(abs(x2 - x1), abs(y2 - y1), 1)
-        for step in range(steps + 1):
+        far = two.day - one.day > _FAR_DAYS
+        for step in range(0, steps + 1, _HINT_STEPS if far else 1):
             x, y = x1 + round((x2 - x1) * step / steps), y1 + round((y2 - y1) * step / steps)
             cell = (plot.scale.left + x // wide, axis.top + y // high)
             cells[cell] = cells.get(cell, 0) | 1 << (y % high * wide + x % wide)
-            if plot.cut.ghost(two.day, two.known):
-                ghosts.add(cell)
+            if far or plot.cut.ghost(two.day, two.known):
+                faint.add(cell)
     for (x, y), mask in cells.items():
-        grid.put(x, y, plot.glyphs.dot_cells[mask], palette.FAINT if (x, y) in ghosts else palette.CURVE)
+        grid.put(x, y, plot.glyphs.dot_cells[mask], palette.QUIET if (x, y) in faint else palette.CURVE)
 
 
 def _draw_progressions(grid: Grid, plot: Plot, axis: LogAxis) -> None:
@@ -240,7 +245,9 @@ def draw_months(grid: Grid, plot: Plot, y: int) -> None:
     here = next((s for s in plot.sheets if s.start_day == plot.cut.start), None)
     if here is not None:
         label = f"M{here.month}"
-        x = min(max(plot.scale.column_before(plot.cut.end) - len(label) + 1, plot.scale.left), grid.width - len(label))
+        x = min(
+            max(plot.scale.column_before(plot.cut.end) - len(label) + 1, plot.scale.left), plot.scale.right - len(label)
+        )
         blank_from, blank_to = max(x - 1, plot.scale.left), min(x + len(label) + 1, plot.scale.right)
         for column in _word_cells(grid, y, blank_from, blank_to):
             grid.put(column, y, " ")
