@@ -106,6 +106,31 @@ def test_a_look_without_a_size_shows_the_last_size_as_the_last_one() -> None:
     assert line(found[1], "Lesions").text == "node stable, last 12 mm (CT)"
 
 
+def test_a_lesion_seen_in_another_way_than_before_says_so() -> None:
+    found = sheets(
+        ex.scan("a", ex.lesion("node"), modality=words.Modality.PET_CT, day=5),
+        ex.scan("b", ex.lesion("node"), modality=words.Modality.SPECT, day=40),
+        ex.scan("c", ex.lesion("node"), modality=words.Modality.SPECT, day=70),
+    )
+    tails = [line(found[month], "Lesions").text for month in range(3)]
+    assert tails == ["node present (PET-CT)", "node present (SPECT, PET-CT before)", "node present (SPECT)"]
+
+
+def test_the_lesions_of_the_latest_look_stand_first_new_ones_before_others_and_resolved_ones_last() -> None:
+    found = sheets(
+        ex.scan("a", ex.lesion("old", where="lung"), day=5),
+        ex.scan("b", ex.lesion("gone", where="liver", status=LesionStatus.RESOLVED), day=9),
+        ex.scan("c", ex.lesion("seen", where="bone"), ex.lesion("new", where="node", new=Newness.YES), day=9),
+    )
+    names = [found_line.text.split()[0] for found_line in lines(found[0], "Lesions")]
+    assert names == ["node", "bone", "lung", "liver"]
+
+
+def test_radiotherapy_says_since_when_and_once_it_is_over_until_when() -> None:
+    found = sheets(ex.radiotherapy("rt", 60, 30, day=20), ex.contact(day=70))
+    assert [line(found[month], "RT").text for month in (0, 2)] == ["PTV 60 Gy/30 since M0.6", "PTV 60 Gy/30 M0.6–M2.0"]
+
+
 def test_relieved_symptoms_and_absences_stay_visible() -> None:
     found = sheets(
         ex.finding("onset", "dyspnea", "weakness", day=0),

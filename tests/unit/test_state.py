@@ -150,6 +150,19 @@ def test_a_look_without_a_size_keeps_the_last_measured_size_apart() -> None:
     assert (lesion.measured.key, lesion.first.key) == ("a", "a")
 
 
+def test_of_two_studies_of_one_report_the_one_that_still_sees_a_lesion_holds() -> None:
+    gone = ex.lesion("primary", None, status=LesionStatus.RESOLVED)
+    seen = ex.lesion("primary", None, status=LesionStatus.DECREASED)
+    for order in ((gone, seen), (seen, gone)):
+        lesion = state_of(ex.scan("a", *order, day=90)).lesions["primary"]
+        assert lesion.seen.value.status is LesionStatus.DECREASED
+
+
+def test_of_two_studies_of_one_report_the_one_that_gives_a_size_holds() -> None:
+    lesion = state_of(ex.scan("a", ex.lesion("node", 12), ex.lesion("node"), day=9)).lesions["node"]
+    assert lesion.seen.value.mm == 12
+
+
 def test_a_site_is_assessed_only_by_a_study_that_covers_it() -> None:
     state = state_of(ex.scan("a", ex.lesion("node", 12, where="axilla"), sites=("Liver",), day=0))
     assert set(state.looks) == {"liver", "axilla"}

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from tracker.events.disease import SiteResponse
 from tracker.projections.lesion_state import LesionState, site_name
 from tracker.projections.standing_values import response_value, site_response_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
+from tracker.projections.stated import Stated
 from tracker.projections.words import listed, number_words, said, site_words
 from tracker.values.vocabularies import (
     Certainty,
@@ -17,15 +19,22 @@ from tracker.values.vocabularies import (
 
 
 def response_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """The last response, then that of each site as far as the source tells sites apart."""
+    """The last response as a whole."""
     if state.response is not None:
         response = state.response.value
         criteria = "" if response.criteria is Criteria.NOT_STATED else f"({response.criteria.value})"
         value = response_value(response)
         yield StateDraft(slot="response", label="Response", value=value, by=state.response.by, tail=criteria)
-    for name, stated in state.site_responses.items():
-        value = f"{site_name(stated.value.site)}: {site_response_value(stated.value)}"
-        yield StateDraft(slot=f"response:{name}", label="Response", value=value, by=stated.by)
+
+
+def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
+    """The last response of the sites, the latest first; those of one fact that were said to be the same on one line."""
+    groups: dict[tuple[str, str], list[Stated[SiteResponse]]] = {}
+    for stated in sorted(state.site_responses.values(), key=lambda stated: -stated.day):
+        groups.setdefault((stated.key, site_response_value(stated.value)), []).append(stated)
+    for (_, said_of), group in groups.items():
+        names = ", ".join(site_name(stated.value.site) for stated in group)
+        yield StateDraft(slot=f"response:{names}", label="By site", value=f"{names}: {said_of}", by=group[0].by)
 
 
 def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
@@ -41,24 +50,33 @@ def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
 
 
 def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """Every lesion with size, status and how it was last looked at; those that resolved stand last."""
-    for name, lesion in sorted(state.lesions.items(), key=lambda item: item[1].gone):
+    """Every lesion with size, status and how it was last looked at: the latest look and the new first, resolved ones last."""
+    for name, lesion in sorted(state.lesions.items(), key=_lesion_rank):
         seen = lesion.seen.value
         previously = "" if seen.previously_mm is None else f"{number_words(seen.previously_mm)} mm"
         how = "examination" if lesion.modality is None else lesion.modality.value
+        before = "" if lesion.compared is None else f"{lesion.compared.value} before"
+        doubt = "" if seen.site.certainty is Certainty.CONFIRMED else f" ({seen.site.certainty.value})"
         mark = "GONE" if lesion.gone else {Newness.YES: "NEW", Newness.UNCERTAIN: "NEW?"}.get(seen.new, "")
+        if not mark and seen.mm is not None and seen.previously_mm not in (None, seen.mm):
+            mark = "▲" if seen.mm > seen.previously_mm else "▼"
         size = lesion.measured.value.mm if lesion.measured is not None else None
         yield StateDraft(
             slot=f"lesion:{name}",
             label="Lesions",
-            value=f"{site_name(seen.site)} {_lesion_text(lesion)}",
+            value=f"{site_name(seen.site)}{doubt} {_lesion_text(lesion)}",
             short=_lesion_text(lesion),
             by=lesion.seen.by,
-            tail=f"({how})",
+            tail=f"({listed((how, before))})",
             mark=mark,
             rank=None if size is None or lesion.gone else float(size),
             was=previously,
         )
+
+
+def _lesion_rank(item: tuple[str, LesionState]) -> tuple[bool, float, bool]:
+    lesion = item[1]
+    return lesion.gone, -lesion.seen.day, not lesion.new
 
 
 def _lesion_text(lesion: LesionState) -> str:

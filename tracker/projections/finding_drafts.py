@@ -44,11 +44,17 @@ def finding_drafts(state: CaseState) -> Iterator[StateDraft]:
     for (label, presence, key), group in sorted(
         groups.items(), key=lambda item: (labels.index(item[0][0]), list(Presence).index(item[0][1]))
     ):
-        names = ", ".join(found.finding.name for found in group)
+        names = ", ".join(map(_finding_text, group))
         value = f"no {names}" if presence is Presence.ABSENT else names
         if presence is Presence.RELIEVED:
             value = f"{names}: relieved"
         yield StateDraft(slot=f"{label}:{presence}:{key}", label=label, value=value, by=group[0].by)
+
+
+def _finding_text(found: FindingState) -> str:
+    """The name; of an examination also the words that describe what was found."""
+    words = found.finding.words if found.finding.kind is FindingKind.EXAMINATION else ""
+    return f"{found.finding.name} ({words})" if words else found.finding.name
 
 
 def measurement_drafts(state: CaseState) -> Iterator[StateDraft]:

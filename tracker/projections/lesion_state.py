@@ -18,6 +18,8 @@ class LesionState(Struct, frozen=True, kw_only=True):
     """The last look at it."""
     modality: Modality | None
     """How it was last looked at; None for an examination."""
+    compared: Modality | None = None
+    """How it was looked at before, where that was another way: the two looks compare poorly."""
     measured: Stated[LesionObserved] | None
     """The last look that gave a size."""
     first: Stated[LesionObserved]
@@ -68,10 +70,28 @@ def after_looks(
             after = dict(lesions)
         seen = Stated(lesion, placed)
         before = after.get(lesion.lesion)
-        measured = seen if lesion.mm is not None else None if before is None else before.measured
-        first = seen if before is None else before.first
-        after[lesion.lesion] = LesionState(seen=seen, modality=modality, measured=measured, first=first)
+        if before is None:
+            measured = None if lesion.mm is None else seen
+            after[lesion.lesion] = LesionState(seen=seen, modality=modality, measured=measured, first=seen)
+            continue
+        at_once = before.seen.by is placed
+        if at_once and _says_less(lesion, before):
+            continue
+        compared = before.compared if at_once else None if before.modality is modality else before.modality
+        after[lesion.lesion] = LesionState(
+            seen=seen,
+            modality=modality,
+            compared=compared,
+            measured=before.measured if lesion.mm is None else seen,
+            first=before.first,
+        )
     return lesions if after is None else after
+
+
+def _says_less(lesion: LesionObserved, other: LesionState) -> bool:
+    """Whether another study of the same report said more: it still sees the lesion, or it gives its size."""
+    gone = lesion.status is LesionStatus.RESOLVED
+    return (gone and not other.gone) or (lesion.mm is None and other.seen.value.mm is not None)
 
 
 def after_scan(lesions: Lesions, event: ScanReported, placed: PlacedFact) -> Lesions:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from tracker.events.person import PatientRegistered
 from tracker.projections.event_lines import event_line
-from tracker.projections.history import History, PlacedFact
+from tracker.projections.history import History
 from tracker.projections.lab_readings import COPIES, is_number, reading_of, value_text
 from tracker.projections.moments import frame_label, moment_text
 from tracker.projections.months import Frame
@@ -97,9 +97,7 @@ def _state_line(
     calendar: Calendar, frame: Frame, draft: StateDraft, before: StateDraft | None, new: frozenset[str]
 ) -> StateLine:
     certain = frame.certain(draft.by)
-    since = f"since {_moment(calendar, frame, draft.since)}" if draft.since is not None else ""
-    if draft.label == "Status":
-        since = since.removeprefix("since ")
+    since = _since(calendar, frame, draft)
     fresh = draft.by.event.key in new
     changed = before is not None and before.value != draft.value
     was = (
@@ -132,8 +130,14 @@ def _mark(draft: StateDraft, before: StateDraft | None, *, fresh: bool) -> str:
     return "▲" if draft.rank > before.rank else "▼"
 
 
-def _moment(calendar: Calendar, frame: Frame, placed: PlacedFact) -> str:
-    return moment_text(calendar, placed.start, certain=frame.certain(placed))
+def _since(calendar: Calendar, frame: Frame, draft: StateDraft) -> str:
+    """From when on, or from when to when: `since M8.4`, `M14.7–M16.0`; a death is at a time, not since it."""
+    if draft.since is None:
+        return ""
+    begun = moment_text(calendar, draft.since.start, certain=frame.certain(draft.since))
+    if draft.until is not None and draft.until.estimate < frame.end_day:
+        return f"{begun}–{moment_text(calendar, draft.until)}"
+    return begun if draft.label == "Status" else f"since {begun}"
 
 
 def lab_lines(frame: Frame, new: frozenset[str]) -> tuple[LabLine, ...]:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tracker.projections.chronology import Placement
 from tracker.projections.history import PlacedFact
 
 
@@ -21,6 +22,8 @@ class StateDraft(Struct, frozen=True, kw_only=True):
     """What stands behind the value and is not compared."""
     since: PlacedFact | None = None
     """From when on it holds, where the line says so."""
+    until: Placement | None = None
+    """When it was over, where the fact itself says so; before that the line is silent about it."""
     mark: str = ""
     """What the line is marked with in the month in which it was stated."""
     rank: float | None = None

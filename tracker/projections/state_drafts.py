@@ -6,7 +6,13 @@ without the fact that states it.
 
 from collections.abc import Iterator
 
-from tracker.projections.disease_drafts import lesion_drafts, progression_drafts, response_drafts, site_drafts
+from tracker.projections.disease_drafts import (
+    lesion_drafts,
+    progression_drafts,
+    response_drafts,
+    site_drafts,
+    site_response_drafts,
+)
 from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
 from tracker.projections.standing_values import stage_value
 from tracker.projections.state import CaseState
@@ -29,9 +35,10 @@ def drafts_of(state: CaseState) -> tuple[StateDraft, ...]:
         *_stage(state),
         *_performance(state),
         *treatment_drafts(state),
-        *response_drafts(state),
         *progression_drafts(state),
+        *response_drafts(state),
         *lesion_drafts(state),
+        *site_response_drafts(state),
         *adverse_event_drafts(state),
         *finding_drafts(state),
         *measurement_drafts(state),
@@ -74,10 +81,18 @@ def _performance(state: CaseState) -> Iterator[StateDraft]:
     if state.decline is not None:
         value = f"{state.decline.value.words or 'changed'}, no score"
         yield StateDraft(slot="decline", label="ECOG", value=value, by=state.decline.by)
-    for found in state.findings.values():
-        if found.finding.kind is FindingKind.FUNCTION and found.open:
-            name = found.finding.name
-            yield StateDraft(slot=f"function:{name}", label="Function", value=name, by=found.by, since=found.since)
+    function = [
+        StateDraft(
+            slot=f"function:{found.finding.name}",
+            label="Function",
+            value=found.finding.name,
+            by=found.by,
+            since=found.since,
+        )
+        for found in state.findings.values()
+        if found.finding.kind is FindingKind.FUNCTION and found.open
+    ]
     if state.contact is not None and state.contact.value.function:
         contact = state.contact
-        yield StateDraft(slot="function", label="Function", value=contact.value.function, by=contact.by)
+        function.append(StateDraft(slot="function", label="Function", value=contact.value.function, by=contact.by))
+    yield from sorted(function, key=lambda draft: -draft.by.start.estimate)

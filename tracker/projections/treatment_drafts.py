@@ -56,7 +56,14 @@ def treatment_drafts(state: CaseState) -> Iterator[StateDraft]:
         delivery = course.value.delivery
         tail = "" if delivery is Delivery.DELIVERED else f"({delivery.value.replace('-', ' ')})"
         yield StateDraft(
-            slot=f"rt:{course.key}", label="RT", value=value, by=course.by, since=course.by, tail=tail, ages=False
+            slot=f"rt:{course.key}",
+            label="RT",
+            value=value,
+            by=course.by,
+            since=course.by,
+            until=course.by.stop,
+            tail=tail,
+            ages=False,
         )
 
 
