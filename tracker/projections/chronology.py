@@ -56,6 +56,7 @@ class Chronology:
         self._placements = placements
         self._closed: Mapping[str, Interval] = placements.closed()
         self._on_calendar: Placements | None = None
+        self._known_places: dict[str | None, Placement] = {}
 
     def start(self, key: str) -> Placement:
         """When a fact happened or began; of a stated interval, where it runs from.
@@ -125,6 +126,13 @@ class Chronology:
         return _date(least + zero), _date(most + zero)
 
     def _placed(self, point: str | None) -> Placement:
+        """Where a point is, worked out once: every relation and every order asks again."""
+        found = self._known_places.get(point)
+        if found is None:
+            found = self._known_places[point] = self._place(point)
+        return found
+
+    def _place(self, point: str | None) -> Placement:
         least, most = (-inf, inf) if point is None else self._placements.of(point)
         # Closing one point may tighten others that hang on it, so the estimate of those moves too.
         earliest, latest = self._closed.get(point or "", (least, most))

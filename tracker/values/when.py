@@ -4,7 +4,6 @@ On the wire a time is a string, one `Timing` object of optional fields, or a lis
 validates and converts that into closed variants. Refuses any form that would have to be completed by guessing.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -286,4 +285,4 @@ def anchors_of(terms: tuple[Term, ...]) -> Iterator[str]:
 
 def fact_of(anchor: str) -> str:
     """The key behind an anchor: ``l1-c2`` for ``l1-c2.end``."""
-    return re.sub(r"\.end$", "", anchor)
+    return anchor.removesuffix(".end")
