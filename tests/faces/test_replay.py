@@ -185,14 +185,15 @@ async def test_a_step_repaints_single_rows_of_a_panel(monkeypatch: pytest.Monkey
         assert "events" not in repainted
 
 
-async def test_no_color_still_tells_everything() -> None:
-    app = TrackerApp(MadeUpLibrary(), "made-up", 8)
-    app.no_color = True
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        plain = text_of(app)
+async def test_no_color_still_tells_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with on_replay(month=8) as pilot:
+        plain = text_of(pilot.app)
+        styles = [its.style for row in pilot.app.screen._compositor.render_strips() for its in row if its.style]
+        colors = {style.color.get_truecolor() for style in styles if style.color is not None}
+        assert pilot.app.no_color
+        assert all(red == green == blue for red, green, blue in colors)
+    monkeypatch.delenv("NO_COLOR", raising=False)
     async with on_replay(month=8) as pilot:
         assert text_of(pilot.app) == plain
     for word in ("NEW", "G3", "▲", "was 1", "AS CORRECTED NOW"):

@@ -50,7 +50,7 @@ Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #pane
 Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
 
 Help {{ align: center middle; background: {PAGE} 60%; }}
-Help #help {{ width: 76; max-width: 100%; height: 28; max-height: 100%; }}
+Help #help {{ width: 76; max-width: 100%; height: 18; max-height: 100%; }}
 """
 
 

@@ -5,7 +5,6 @@ Refuses to know what it shows; its screen hands it a function that draws.
 
 from collections.abc import Callable
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -65,7 +64,7 @@ class Lines(Widget):
         """The row as it was last drawn."""
         if y < self._grid.height and self._grid.width == self.size.width:
             return self._grid.strip(y)
-        return Strip([Segment(" " * self.size.width)], self.size.width)
+        return Grid(self.size.width, 1).strip(0)
 
     def on_resize(self) -> None:
         """A new size needs a new drawing."""
