@@ -1,0 +1,73 @@
+"""What starting costs: a verb imports what it needs, and nothing that belongs to another face."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RUN = "import json, sys\nfrom tracker.cli.guard import run\ncode = run(sys.argv[1:])\n"
+SAY = "print('\\n' + json.dumps({'code': code, 'modules': sorted(sys.modules)}))"
+VERBS = (
+    ("where",),
+    ("cases",),
+    ("show", "npc-1", "--month", "8"),
+    ("show", "npc-1", "--month", "8", "--format", "json"),
+    ("timeline", "npc-2"),
+    ("events", "npc-1"),
+    ("check", "npc-2"),
+    ("sql", "SELECT count(*) FROM patients"),
+    ("--help",),
+)
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment whose database holds the bundled cases and is up to date."""
+    path = tmp_path_factory.mktemp("start-up") / "tracker.db"
+    environment = dict(os.environ, TRACKER_DB=str(path), TRACKER_USER="tester")
+    subprocess.run(
+        [sys.executable, "-m", "tracker", "demo"], env=environment, cwd=ROOT, check=True, capture_output=True
+    )
+    return environment
+
+
+def modules_after(arguments: tuple[str, ...], environment: dict[str, str]) -> set[str]:
+    """The modules that one run of the command line imported."""
+    run = subprocess.run(
+        [sys.executable, "-c", RUN + SAY, *arguments],
+        env=environment,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    said = json.loads(run.stdout.splitlines()[-1])
+    assert said["code"] in {0, 1}, run.stderr
+    return {name.partition(".")[0] for name in said["modules"]} | set(said["modules"])
+
+
+@pytest.mark.parametrize("arguments", VERBS, ids=" ".join)
+def test_the_command_line_imports_no_terminal_calendar_or_migration(
+    arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    modules = modules_after(arguments, environment)
+    assert not modules & {"textual", "rich", "pendulum", "alembic", "ruamel", "tracker.tui"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [("verify",), ("rebuild",), ("demo",), ("check", "npc-1", "--strict")], ids=" ".join
+)
+def test_no_verb_but_replay_imports_textual(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+    """Some of these need the migrations or read case files."""
+    assert not modules_after(arguments, environment) & {"textual", "rich", "tracker.tui"}
+
+
+def test_the_projections_load_without_anything_that_does_io() -> None:
+    program = "import sys, tracker.projections.sheets, tracker.projections.rows; print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.split()}
+    assert not loaded & {"sqlalchemy", "sqlite3", "textual", "rich", "click", "ruamel", "platformdirs", "pendulum"}
