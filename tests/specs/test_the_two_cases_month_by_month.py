@@ -1,0 +1,166 @@
+"""The two published cases, month by month: what a reader must see, and what a month must not tell yet."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.examples import history
+from tracker.adapters.casefile import read_case_file
+from tracker.projections.history import History
+from tracker.projections.months import Frame, months_of
+from tracker.projections.picture import MilestoneKind
+from tracker.projections.pictures import picture_of
+from tracker.projections.sheet import LabLine, Sheet
+from tracker.projections.sheets import sheets_of
+from tracker.projections.shown import show_of
+from tracker.projections.states import derive_states, standing_values
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+CASES = ("npc-1", "npc-2")
+
+
+@cache
+def case(name: str) -> History:
+    path = SEEDS / f"{name}.yaml"
+    result = read_case_file(path.name, path.read_bytes())
+    assert result.problems == ()
+    return history(*result.cases[0].facts, patient=name)
+
+
+@cache
+def frames(name: str, *, known: bool = False) -> dict[int, Frame]:
+    return {frame.month: frame for frame in months_of(case(name), known=known)}
+
+
+@cache
+def sheet(name: str, month: int, *, known: bool = False) -> Sheet:
+    return sheets_of(case(name), (frames(name, known=known)[month],))[0]
+
+
+def shown(name: str, month: int) -> dict[str, Any]:
+    return show_of(case(name), frames(name)[month])
+
+
+def texts(name: str, month: int, label: str) -> list[str]:
+    return [line.text for line in sheet(name, month).state if line.label == label]
+
+
+def ebv(month: int, *, known: bool = False) -> LabLine:
+    return next(line for line in sheet("npc-1", month, known=known).labs if line.analyte == "EBV-DNA")
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("known", [False, True])
+def test_every_month_of_a_case_agrees_with_the_cut_through_its_states(name: str, known: bool) -> None:
+    for month, frame in frames(name, known=known).items():
+        found = case(name).known_by(month) if known else case(name)
+        cut = {(s.attribute, s.subject): s.value for s in derive_states(found) if s.holds_at_end_of(month)}
+        assert cut == standing_values(frame), month
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_month_of_a_case_shows_a_date_or_a_fact_of_a_later_month(name: str) -> None:
+    for month, frame in frames(name).items():
+        found = shown(name, month)
+        assert all(event["date"] is None for event in found["events"])
+        later = {placed.key for placed in case(name).facts if placed.month > frame.month}
+        text = json.dumps(found["state"])
+        assert not [key for key in later if f'"{key}"' in text]
+
+
+def test_case_1_runs_from_diagnosis_to_the_last_follow_up_alive() -> None:
+    assert sorted(frames("npc-1")) == list(range(29))
+    assert sheet("npc-1", 0).identity == "M 51  nasopharyngeal carcinoma, de novo metastatic"
+    assert texts("npc-1", 28, "Status") == ["alive", "disease controlled"]
+
+
+def test_case_1_shows_the_fall_and_the_rise_of_ebv_dna() -> None:
+    assert [(ebv(month).value, ebv(month).change) for month in (0, 1, 8)] == [
+        ("6.15e5", ""),
+        ("131", "▼ 99 %"),
+        ("2.63e3", "▲ ×20"),
+    ]
+    assert ebv(28).value == "“relatively low”"
+
+
+def test_case_1_shows_the_gap_for_financial_reasons() -> None:
+    assert [texts("npc-1", month, "Treatment") for month in (1, 7, 10)] == [
+        ["held: financial since M1.6"],
+        ["held: financial since M1.6"],
+        ["held: financial since M9.6"],
+    ]
+
+
+def test_case_1_shows_the_axillary_progression_the_second_regimen_and_the_cervical_progression() -> None:
+    assert sheet("npc-1", 7).badge == ""
+    assert (sheet("npc-1", 8).badge, texts("npc-1", 8, "Regimen")) == ("▲ PD1", ["nab-P + cisplatin + tisle"])
+    assert next(line for line in sheet("npc-1", 8).state if line.mark == "NEW").text == "axillary node 24 mm (CT)"
+    assert sheet("npc-1", 14).badge == "▲ PD2"
+    assert texts("npc-1", 14, "Progress") == ["PD2: left cervical node, regional"]
+
+
+def test_month_10_of_case_1_knows_two_regimens_and_the_first_progression_and_nothing_later() -> None:
+    found = shown("npc-1", 10)
+    state = found["state"]
+    assert [(r["regimen"], r["status"], r["reason"]) for r in state["regimens"]] == [
+        ("l1", "ended", "financial"),
+        ("l2", "held", "financial"),
+    ]
+    assert [p["ordinal"] for p in state["disease"]["progressions"]] == [1]
+    text = json.dumps(found)
+    assert "left cervical" not in text
+    assert '"left"' not in text
+    assert "controlled" not in text
+    assert '"l3"' not in text
+
+
+def test_function_stands_beside_the_stale_performance_status_of_case_1() -> None:
+    ecog = next(line for line in sheet("npc-1", 8).state if line.label == "ECOG")
+    assert ecog.text == "2"
+    assert ecog.age_days == pytest.approx(9 * 30.4375)
+    assert texts("npc-1", 8, "Function") == ["at work since M5.0"]
+
+
+def test_symptoms_of_case_1_are_relieved_and_stay_visible() -> None:
+    assert texts("npc-1", 0, "Symptoms") == ["dyspnea, general weakness, weight loss: relieved"]
+
+
+def test_what_only_the_authors_knew_in_hindsight_was_not_known_then() -> None:
+    assert texts("npc-1", 1, "Response") == ["significant tumor reduction"]
+    assert not [line for line in sheet("npc-1", 1, known=True).state if line.label == "Response"]
+    assert ebv(8, known=True).value == "2.63e3"
+
+
+def test_case_2_shows_remission_maintenance_and_every_combination_after_it() -> None:
+    assert texts("npc-2", 5, "Response") == ["CR"]
+    assert {month: texts("npc-2", month, "Regimen") for month in (1, 5, 8, 12, 15, 17, 18, 19)} == {
+        1: ["gem + cisplatin + tisle"],
+        5: ["tisle + cape (maintenance)"],
+        8: ["nab-P + tisle? + cape?"],
+        12: ["tisle + cape (maintenance)"],
+        15: ["cisplatin (concurrent)"],
+        17: ["tisle + cape (maintenance)"],
+        18: ["toripa + cape (maintenance)"],
+        19: ["camre + anlotinib"],
+    }
+
+
+def test_case_2_shows_four_progressions_the_last_only_possible_and_the_death() -> None:
+    stones = [stone.label for stone in picture_of(case("npc-2")).milestones if stone.kind is MilestoneKind.PROGRESSION]
+    assert stones == ["PD1", "PD2", "PD3", "PD4"]
+    assert texts("npc-2", 20, "Progress") == ["PD4: biochemical only, possible"]
+    assert max(frames("npc-2")) == 21
+    assert sheet("npc-2", 21).badge == "✝"
+    assert sheet("npc-2", 21).state[0].text == "dead M21.0 of infection, multi-organ failure"
+
+
+def test_radiotherapy_of_case_2_is_said_to_be_planned_while_its_delivery_is_not_stated() -> None:
+    assert texts("npc-2", 15, "RT") == ["PGTVnx/nd 60 Gy/30, PGTVm 45 Gy/25 since M14.7 (planned)"]
+
+
+def test_a_toxicity_stated_absent_stands_until_it_is_noted() -> None:
+    assert texts("npc-2", 15, "AE") == ["no G3–4 myelosuppression"]
+    assert texts("npc-2", 19, "AE") == ["G2–3 myelosuppression (leukocytes, platelets, red blood cells)"]
