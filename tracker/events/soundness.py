@@ -22,7 +22,7 @@ from tracker.events.times import lasting_faults, time_faults
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.values.durations import parse_duration
 from tracker.values.identifiers import RESERVED_KEYS
-from tracker.values.units import units_of_analyte
+from tracker.values.units import UCUM_UNITS, units_of_analyte
 from tracker.values.when import Lasting, Timing
 
 __all__ = ["Fault", "faults_of"]
@@ -117,7 +117,7 @@ def _lab_faults(lab: LabResulted) -> Iterator[Fault]:
     if lab.word_means is not None and not lab.word.strip():
         yield Fault(("word_means",), "says what a word means; expects the word of the source as well")
     units = units_of_analyte(lab.analyte)
-    if lab.unit and units and lab.unit not in units:
+    if lab.unit in UCUM_UNITS and units and lab.unit not in units:
         yield Fault(("unit",), f"no unit of {lab.analyte}: {lab.unit!r}; expects one of {', '.join(sorted(units))}")
     if None not in {lab.reference_low, lab.reference_high} and _upside_down(lab):
         yield Fault(
