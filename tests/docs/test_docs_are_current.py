@@ -1,10 +1,18 @@
 """Generated docs say what the code says."""
 
+from pathlib import Path
+
+import click
 import pytest
 
 from tests import golden
+from tests.docs.commands_page import commands_page
 from tests.docs.events_page import events_page
+from tests.docs.queries import EXAMPLES, Example
 from tests.docs.sql_page import columns, sql_page
+from tests.ledger import copy_of_template, shell
+from tracker.casebook.library import Place, open_library
+from tracker.cli.root import tracker
 from tracker.projections.rows import READ_MODELS
 
 DOCS = golden.GOLDEN.parents[1] / "docs"
@@ -27,3 +35,34 @@ def test_every_column_of_days_and_months_has_its_unit() -> None:
             stem = name.removeprefix("start_").removeprefix("stop_").removeprefix("known_").partition("_")[0]
             if stem in UNITS:
                 assert unit == UNITS[stem], f"{model.name}.{name}"
+
+
+@pytest.mark.golden
+def test_docs_commands_lists_every_command_option_and_key() -> None:
+    golden.agree(DOCS / "commands.md", commands_page())
+
+
+def test_every_option_is_described() -> None:
+    context = click.Context(tracker)
+    for verb in tracker.list_commands(context):
+        command = tracker.get_command(context, verb)
+        assert command is not None
+        assert command.help, verb
+        assert all(each.help for each in command.params if isinstance(each, click.Option)), verb
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the two bundled cases."""
+    path = copy_of_template(tmp_path_factory.mktemp("docs") / "tracker.db")
+    with open_library(Place(path, default=False)) as library:
+        library.record_bundled("tester")
+    return path
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.question)
+def test_an_example_query_answers_in_the_plain_shell(example: Example, bundled: Path) -> None:
+    with shell(bundled) as connection:
+        rows = connection.execute(example.sql).fetchall()
+    assert rows
+    assert {row[0] for row in rows} <= {"npc-1", "npc-2"}
