@@ -14,7 +14,7 @@ PositiveInt = Annotated[int, Meta(ge=1, le=100_000)]
 Offset = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
-class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Source(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where in which document a fact stands. A locator, never the sentence itself."""
 
     document: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 of the document")] | None = None
@@ -24,7 +24,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     """Half-open range of characters (code points) in the document's text."""
 
 
-class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Site(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A place in the body, with how sure the source is that disease is there."""
 
     name: Words
@@ -34,7 +34,7 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """ICD-O-3 topography where sure."""
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
+class Entry(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
     """Anything that can be corrected: it has a key, an author and a place in a source."""
 
     key: Key

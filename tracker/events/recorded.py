@@ -5,7 +5,7 @@ from msgspec import Struct
 from tracker.events.catalogue import Event
 
 
-class Recorded(Struct, frozen=True, kw_only=True):
+class Recorded(Struct, frozen=True, gc=False, kw_only=True):
     """An event as this ledger accepted it."""
 
     seq: int

@@ -21,7 +21,7 @@ from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 
-class Placement(Struct, frozen=True):
+class Placement(Struct, frozen=True, gc=False):
     """A point in days from the origin."""
 
     earliest: float | None

@@ -51,7 +51,7 @@ class Field(IntEnum):
     OCCURRED = 2
 
 
-class Condition(Struct, frozen=True):
+class Condition(Struct, frozen=True, gc=False):
     """`least` ≤ time of `head` − time of `tail` ≤ `most`, in days, because a fact says so."""
 
     key: str
@@ -82,7 +82,7 @@ class Span(Struct, frozen=True):
     most: float
 
 
-class TimedFact(Struct, frozen=True):
+class TimedFact(Struct, frozen=True, gc=False):
     """A fact with everything that its own payload says about its times."""
 
     key: str

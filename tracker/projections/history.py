@@ -21,7 +21,7 @@ from tracker.values.months import Calendar
 E = TypeVar("E", bound=RecordedFact)
 
 
-class PlacedFact(Struct, frozen=True, kw_only=True):
+class PlacedFact(Struct, frozen=True, gc=False, kw_only=True):
     """A clinical fact with its place in time. Days count from the origin."""
 
     standing: StandingFact
@@ -44,7 +44,7 @@ class PlacedFact(Struct, frozen=True, kw_only=True):
 
 def is_clinical(fact: Fact) -> TypeGuard[ClinicalEvent]:
     """Whether the fact happened to the patient at a time, rather than being said about the record."""
-    return not isinstance(fact, IntervalStated | AmbiguityNoted)
+    return not isinstance(fact, (IntervalStated, AmbiguityNoted))
 
 
 class History(Struct, frozen=True, dict=True):

@@ -13,7 +13,7 @@ from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 
 
-class StandingFact(Struct, frozen=True):
+class StandingFact(Struct, frozen=True, gc=False):
     """A fact as it stands after its corrections."""
 
     fact: Fact

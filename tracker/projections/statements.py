@@ -35,6 +35,8 @@ class Statements(Struct, frozen=True):
 
     def point(self, anchor: str) -> str | None:
         """The point that an anchor stands for; None where it names nothing that stands in time."""
+        if anchor in self.facts:
+            return anchor
         passed: set[str] = set()
         while anchor not in passed:
             passed.add(anchor)
@@ -56,7 +58,7 @@ def statements_of(facts: Iterable[Fact], selections: Mapping[str, ReadingSelecte
     read = {
         fact.key: timed(fact, selections, tolerance)
         for fact in ordered
-        if not isinstance(fact, IntervalStated | AmbiguityNoted)
+        if not isinstance(fact, (IntervalStated, AmbiguityNoted))
     }
     said = Statements(read, {}, intervals, ())
     missing: set[MissingAnchor] = set()

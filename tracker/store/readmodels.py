@@ -19,7 +19,7 @@ from tracker.projections.rows import READ_MODELS, rows_of
 from tracker.store import schema, tables
 from tracker.store.streams import patients, read_streams
 
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 2_000
 """Rows that a rebuild holds before it writes them."""
 
 Row = tuple[Any, ...]

@@ -71,7 +71,7 @@ def _own_facts(history: History) -> tuple[dict[str, list[PlacedFact]], dict[str,
         event = placed.event
         if isinstance(event, CycleGiven):
             cycles.setdefault(event.regimen, []).append(placed)
-        elif isinstance(event, RegimenStarted | RegimenResumed | RegimenHeld | RegimenStopped):
+        elif isinstance(event, (RegimenStarted, RegimenResumed, RegimenHeld, RegimenStopped)):
             changes.setdefault(event.regimen, []).append(placed)
     return changes, cycles
 
