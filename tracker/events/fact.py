@@ -34,7 +34,9 @@ class Site(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=Tr
     """ICD-O-3 topography where sure."""
 
 
-class Entry(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
+class Entry(
+    Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"
+):
     """Anything that can be corrected: it has a key, an author and a place in a source."""
 
     key: Key
