@@ -1,6 +1,5 @@
 """The log alone against the `eventsourcing` library at the level a user calls, and against raw sqlite3; all durable."""
 
-import os
 import sqlite3
 import uuid
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from eventsourcing.domain import Aggregate, event
 from tests.benchmarks.rounds import interleaved, report, seconds
 from tests.cohort import chart_of
 from tests.ledger import copy_of_template
+from tracker.casebook import clock
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
 from tracker.store import codec
 from tracker.store.database import Database, open_database
@@ -69,7 +69,7 @@ class Peer:
 
 
 def _new(items: list[Event]) -> list[NewEvent]:
-    return [NewEvent(event=item, event_id=str(uuid.UUID(bytes=os.urandom(16))), salt=os.urandom(16)) for item in items]
+    return [NewEvent(event=item, event_id=clock.new_id(), salt=clock.new_salt()) for item in items]
 
 
 def _ours(database: Database, items: list[Event]) -> None:
@@ -87,7 +87,7 @@ def _raw(path: Path) -> sqlite3.Connection:
 
 def _raw_append(connection: sqlite3.Connection, payloads: list[str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    rows = [(str(uuid.UUID(bytes=os.urandom(16))), payload) for payload in payloads]
+    rows = [(clock.new_id(), payload) for payload in payloads]
     connection.executemany("INSERT INTO events (id, payload) VALUES (?, ?)", rows)
     connection.execute("COMMIT")
 

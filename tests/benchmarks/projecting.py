@@ -1,8 +1,6 @@
 """Folding, recording with projection, rebuilding and verifying, beside the raw limit of inserting the very same rows."""
 
-import os
 import sqlite3
-import uuid
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -11,6 +9,7 @@ from tests.benchmarks.rounds import interleaved, percentile, report, seconds
 from tests.cohort import cohort
 from tests.examples import lab
 from tests.ledger import copy_of_template
+from tracker.casebook import clock
 from tracker.casebook.appending import command
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
 from tracker.projections.evolve import fold
@@ -38,8 +37,7 @@ def _numbered(stream: tuple[Event, ...]) -> list[NewEvent]:
             corrects = versions[item.target]
         elif key := getattr(item, "key", None):
             versions[key] = version
-        identifier = str(uuid.UUID(bytes=os.urandom(16)))
-        new.append(NewEvent(event=item, event_id=identifier, salt=os.urandom(16), corrects=corrects))
+        new.append(NewEvent(event=item, event_id=clock.new_id(), salt=clock.new_salt(), corrects=corrects))
     return new
 
 
