@@ -77,6 +77,17 @@ class Chronology:
             return None if point is None else self._placed(point)
         return self._placed(end_point(key)) if self._said.facts[key].has_end else None
 
+    def place(self, anchor: Anchor) -> Placement:
+        """Where an anchor is: `key`, `key.end` or `time-zero`.
+
+        Raises:
+            KeyError: for an anchor that names nothing that stands in time.
+        """
+        point = self._said.point(anchor)
+        if point is None:
+            raise KeyError(anchor)
+        return self._placed(point)
+
     def known(self, key: str) -> Placement | None:
         """When the treating team could know a fact: its start unless said otherwise; None for publication only."""
         fact = self._said.facts.get(key)

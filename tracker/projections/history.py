@@ -70,6 +70,14 @@ class History(Struct, frozen=True, dict=True):
         return {placed.key: placed for placed in self.facts}
 
     @cached_property
+    def by_kind(self) -> dict[type[RecordedFact], tuple[PlacedFact, ...]]:
+        """Facts by type of event, in the order of living."""
+        found: dict[type[RecordedFact], list[PlacedFact]] = {}
+        for placed in self.facts:
+            found.setdefault(type(placed.event), []).append(placed)
+        return {kind: tuple(facts) for kind, facts in found.items()}
+
+    @cached_property
     def times(self) -> dict[str, Times]:
         """The time columns of the start of every fact, by key: computed once for all relations."""
         calendar = self.calendar

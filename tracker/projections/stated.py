@@ -4,9 +4,11 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from tracker.projections.history import PlacedFact
+from tracker.events.fact import RecordedFact
+from tracker.projections.history import History, PlacedFact
 
 T = TypeVar("T")
+E = TypeVar("E", bound=RecordedFact)
 
 
 class Stated(Struct, Generic[T], frozen=True):
@@ -24,3 +26,10 @@ class Stated(Struct, Generic[T], frozen=True):
     def day(self) -> float:
         """Estimated day from the origin on which it became true."""
         return self.by.start.estimate
+
+
+def stated_by(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
+    """The events of one type with their places, in the order of living."""
+    return tuple(
+        [Stated(event, placed) for placed in history.by_kind.get(kind, ()) if isinstance(event := placed.event, kind)]
+    )
