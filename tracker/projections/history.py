@@ -70,6 +70,14 @@ class History(Struct, frozen=True, dict=True):
         return {placed.key: placed for placed in self.facts}
 
     @cached_property
+    def by_type(self) -> dict[type[RecordedFact], list[PlacedFact]]:
+        """Facts by the class of their event, each in the order of living: most relations are about one or two."""
+        found: dict[type[RecordedFact], list[PlacedFact]] = {}
+        for placed in self.facts:
+            found.setdefault(type(placed.event), []).append(placed)
+        return found
+
+    @cached_property
     def times(self) -> dict[str, Times]:
         """The time columns of the start of every fact, by key: computed once for all relations."""
         calendar = self.calendar
@@ -83,8 +91,8 @@ class History(Struct, frozen=True, dict=True):
 
 
 def events_of(history: History, kind: type[E]) -> list[E]:
-    """The events of one type, in the order of living."""
-    return [event for placed in history.facts if isinstance(event := placed.event, kind)]
+    """The events of one class, in the order of living."""
+    return [event for placed in history.by_type.get(kind, ()) if isinstance(event := placed.event, kind)]
 
 
 def history_of(record: Record, *, tolerance: float = 0.5) -> History:

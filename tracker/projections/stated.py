@@ -9,7 +9,7 @@ from tracker.projections.history import PlacedFact
 T = TypeVar("T")
 
 
-class Stated(Struct, Generic[T], frozen=True):
+class Stated(Struct, Generic[T], frozen=True, gc=False):
     """What was stated, and by which fact: its key, its place in time and so its age come from `by`."""
 
     value: T
