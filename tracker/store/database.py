@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from tracker.store import guards, schema
-from tracker.store.refusals import StoreRefused, Undecodable, explained
+from tracker.store.explanations import explained
+from tracker.store.refusals import StoreRefused, Undecodable
 
 BUSY_MILLISECONDS = 5000
 """How long one writer waits for another."""
