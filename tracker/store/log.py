@@ -16,8 +16,8 @@ from tracker.events.catalogue import SCHEMA_VERSIONS, Event, wire_name
 from tracker.events.recorded import Recorded
 from tracker.store import codec, tables
 from tracker.store.digests import FIRST_LINK, link, payload_digest
+from tracker.store.lines import ERASED, line_of
 from tracker.store.refusals import ConcurrentAppend, DifferentContent, StreamErased
-from tracker.store.streams import ERASED, line_of
 
 
 class Expected(Enum):

@@ -11,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
     bindparam,
     cast,
     func,
@@ -86,10 +87,22 @@ _steps = select(
 GAPS = _sql(select(_steps.c.before, _steps.c.seq).where(_steps.c.seq > _steps.c.before + _ONE))
 BACKWARDS = _sql(select(_steps.c.seq, _steps.c.patient).where(_steps.c.recorded_at < _steps.c.recorded_before))
 ERASED_PATIENTS = _sql(select(events.c.patient).where(events.c.type == literal_column("'patient-erased'")))
-CORRECTED = _sql(
-    select(events.c.seq, events.c.version, events.c.corrects)
-    .where(events.c.patient == bindparam("patient"), events.c.corrects.is_not(None))
-    .order_by(events.c.version)
+_corrected = events.alias("corrected")
+CORRECTIONS = _sql(
+    select(
+        events.c.seq,
+        events.c.patient,
+        events.c.corrects,
+        cast(events.c.payload, LargeBinary),
+        cast(_corrected.c.payload, LargeBinary),
+    )
+    .select_from(
+        events.outerjoin(
+            _corrected, and_(_corrected.c.patient == events.c.patient, _corrected.c.version == events.c.corrects)
+        )
+    )
+    .where(events.c.corrects.is_not(None), events.c.payload.is_not(None))
+    .order_by(events.c.seq)
 )
 EVERYTHING = _sql(
     select(
