@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from tracker.store import guards, schema
+from tracker.store import guards, schema, tables
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused, Undecodable
 
@@ -199,7 +199,7 @@ def _engine(uri: str, *, writes: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        tables.driver(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
