@@ -165,7 +165,7 @@ def test_a_changed_schema_is_found(recorded: Path, change: str, said: str) -> No
         pytest.param("UPDATE labs_rows SET value = 5 WHERE patient = 'npc-1'", "labs of patient npc-1: 1 stored row", id="changed"),
         pytest.param("DELETE FROM cycles_rows WHERE patient = 'npc-2'", "cycles of patient npc-2: 0 stored rows", id="deleted"),
         pytest.param("UPDATE patients_rows SET patient = 'x' WHERE patient = 'npc-2'", "patients has rows of x, of whom", id="a stranger"),
-        pytest.param("UPDATE labs_rows SET unit = CAST(x'ff' AS TEXT)", "the lines or rows of patient npc-1 cannot be read", id="not UTF-8"),
+        pytest.param("UPDATE labs_rows SET unit = CAST(x'ff' AS TEXT)", "the rows of patient npc-1 cannot be read", id="not UTF-8"),
     ],
 )  # fmt: skip
 def test_a_row_that_does_not_follow_from_the_log_is_found(recorded: Path, change: str, said: str) -> None:

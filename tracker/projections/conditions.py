@@ -73,7 +73,7 @@ class Condition(Struct, frozen=True, gc=False):
         return self.basis.rank, self.key, self.field, self.position
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A time that hangs on a reference alone: some day in a range, both included."""
 
     when: When
@@ -118,14 +118,12 @@ def owner_of(point: str) -> str:
 
 def timed(fact: Fact, selections: Mapping[str, ReadingSelected], tolerance: float) -> TimedFact:
     """Read the times of a fact; a stated interval or an ambiguity has none of its own."""
-    if isinstance(fact, IntervalStated | AmbiguityNoted):
+    if isinstance(fact, (IntervalStated, AmbiguityNoted)):
         return TimedFact(fact.key, None)
     lasting = fact.lasting if isinstance(fact, LastingFact) else None
     if lasting is None and fact.known is None and type(fact.occurred) is str:
-        if fact.occurred == UNKNOWN:
-            return TimedFact(fact.key, None)
         span = _span_of(fact.occurred)
-        if span is not None:
+        if span is not None or fact.occurred == UNKNOWN:
             return TimedFact(fact.key, span)
     published = False
     conditions: list[Condition] = []
@@ -170,7 +168,7 @@ def interval_condition(fact: IntervalStated, tolerance: float) -> Condition:
 def _span_of(text: str) -> Span | None:
     if text == TIME_ZERO:
         return Span(text, TIME_ZERO, 0.0, 0.0)
-    if text == PUBLICATION:
+    if text in (PUBLICATION, UNKNOWN):
         return None
     first, last = days_named_by(text)
     return Span(text, CALENDAR, float(first.toordinal()), float(last.toordinal()))

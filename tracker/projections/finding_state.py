@@ -14,7 +14,7 @@ ALL_SYMPTOMS = frozenset({"symptoms", "all symptoms"})
 """Names of a finding that speaks of every symptom at once, such as an overall relief."""
 
 
-class FindingState(Struct, frozen=True):
+class FindingState(Struct, frozen=True, gc=False):
     """One finding as last stated."""
 
     finding: Finding
@@ -30,7 +30,7 @@ class FindingState(Struct, frozen=True):
         return self.presence is Presence.PRESENT or self.presence is Presence.NOT_STATED
 
 
-class AdverseEventState(Struct, frozen=True):
+class AdverseEventState(Struct, frozen=True, gc=False):
     """One adverse event as last noted."""
 
     event: AdverseEventNoted

@@ -70,12 +70,12 @@ class History(Struct, frozen=True, dict=True):
         return {placed.key: placed for placed in self.facts}
 
     @cached_property
-    def by_kind(self) -> dict[type[RecordedFact], tuple[PlacedFact, ...]]:
-        """Facts by type of event, in the order of living."""
+    def by_kind(self) -> dict[type[RecordedFact], list[PlacedFact]]:
+        """Facts by the class of their event, each in the order of living: most relations are about one or two."""
         found: dict[type[RecordedFact], list[PlacedFact]] = {}
         for placed in self.facts:
             found.setdefault(type(placed.event), []).append(placed)
-        return {kind: tuple(facts) for kind, facts in found.items()}
+        return found
 
     @cached_property
     def times(self) -> dict[str, Times]:
@@ -91,8 +91,8 @@ class History(Struct, frozen=True, dict=True):
 
 
 def events_of(history: History, kind: type[E]) -> list[E]:
-    """The events of one type, in the order of living."""
-    return [event for placed in history.facts if isinstance(event := placed.event, kind)]
+    """The events of one class, in the order of living."""
+    return [event for placed in history.by_kind.get(kind, ()) if isinstance(event := placed.event, kind)]
 
 
 def history_of(record: Record, *, tolerance: float = 0.5) -> History:

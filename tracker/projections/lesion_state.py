@@ -11,7 +11,7 @@ from tracker.projections.stated import Stated
 from tracker.values.vocabularies import Laterality, LesionStatus, Modality, Newness
 
 
-class LesionState(Struct, frozen=True, kw_only=True):
+class LesionState(Struct, frozen=True, gc=False, kw_only=True):
     """One lesion as last seen."""
 
     seen: Stated[LesionObserved]

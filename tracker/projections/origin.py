@@ -4,7 +4,7 @@ In a record that counts in `day`, its day 0; else the earliest primary `cancer-d
 amending or retracting it moves nothing; else the first dated event.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import floor, inf
 
@@ -26,17 +26,14 @@ _FIRST_DAY = 1
 
 def place_from_origin(record: Record, said: Statements, tolerance: float) -> tuple[Placements, Calendar]:
     """Place everything in days from the origin."""
-    references = {reference for fact in said.facts.values() for reference in _references(fact)}
+    references = {fact.span.reference for fact in said.facts.values() if fact.span is not None}
+    references.update(condition.tail for fact in said.facts.values() for condition in fact.conditions)
     references.update(condition.tail for conditions in said.between.values() for condition in conditions)
     if CALENDAR not in references:
         return _undated(record, said, tolerance, referenced=TIME_ZERO in references), Calendar()
     if any(_counts_in_days(fact) for fact in said.facts.values()):
         return _counted(said)
     return _dated(record, said, tolerance, referenced=TIME_ZERO in references)
-
-
-def _references(fact: TimedFact) -> Iterable[str]:
-    return (fact.span.reference,) if fact.span else (condition.tail for condition in fact.conditions)
 
 
 def _counts_in_days(fact: TimedFact) -> bool:

@@ -26,7 +26,7 @@ class RegimenStatus(StrEnum):
     """By a later start or the death; its stop is not recorded."""
 
 
-class RegimenState(Struct, frozen=True, kw_only=True):
+class RegimenState(Struct, frozen=True, gc=False, kw_only=True):
     """One regimen so far."""
 
     regimen: str

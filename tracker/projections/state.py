@@ -37,7 +37,7 @@ LabSeries = tuple[Stated[LabResulted], ...]
 """All results of one analyte so far, in order of living; the last is the current one."""
 
 
-class CaseState(Struct, frozen=True, kw_only=True):
+class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     """The case after some of its facts. Every value keeps the fact that states it."""
 
     registration: Stated[PatientRegistered] | None = None

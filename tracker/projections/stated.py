@@ -11,7 +11,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=RecordedFact)
 
 
-class Stated(Struct, Generic[T], frozen=True):
+class Stated(Struct, Generic[T], frozen=True, gc=False):
     """What was stated, and by which fact: its key, its place in time and so its age come from `by`."""
 
     value: T

@@ -83,7 +83,7 @@ Slot = tuple[str, str]
 """An attribute and, where a patient has several, which one; else the subject is empty."""
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, gc=False):
     """One attribute with one value, from a fact on until another."""
 
     attribute: str

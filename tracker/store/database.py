@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from tracker.store import guards, schema
-from tracker.store.refusals import StoreRefused, Undecodable, explained
+from tracker.store import guards, schema, tables
+from tracker.store.explanations import explained
+from tracker.store.refusals import StoreRefused, Undecodable
 
 BUSY_MILLISECONDS = 5000
 """How long one writer waits for another."""
@@ -198,7 +199,7 @@ def _engine(uri: str, *, writes: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        tables.driver(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)

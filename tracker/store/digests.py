@@ -24,11 +24,11 @@ def _framed(value: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _framed_often(value: bytes | int | None) -> bytes:
-    """Frame a value that recurs from line to line: a patient, a type, an author, a version."""
-    if value is None:
-        return _NULL
-    return _framed(b"%d" % value if isinstance(value, int) else value)
+def _framed_often(*values: bytes | int | None) -> bytes:
+    """Frame values that recur together from line to line: a patient, a version, a type, an author with a command."""
+    return b"".join(
+        _NULL if value is None else _framed(b"%d" % value if isinstance(value, int) else value) for value in values
+    )
 
 
 Columns = tuple[bytes, int, bytes, bytes, int, int | None, bytes, bytes, bytes | None, bytes]
@@ -44,16 +44,14 @@ def link(previous: bytes, columns: Columns) -> bytes:
     patient, version, event_id, kind, schema_version, corrects, recorded_at, recorded_by, correlation, of_payload = (
         columns
     )
-    return sha256(
-        previous
-        + _framed_often(patient)
-        + _framed_often(version)
-        + _framed(event_id)
-        + _framed_often(kind)
-        + _framed_often(schema_version)
-        + _framed_often(corrects)
-        + _framed(recorded_at)
-        + _framed_often(recorded_by)
-        + _framed_often(correlation)
-        + _framed(of_payload)
-    ).digest()
+    framed = (
+        previous,
+        _framed_often(patient),
+        _framed_often(version),
+        _framed(event_id),
+        _framed_often(kind, schema_version, corrects),
+        _framed(recorded_at),
+        _framed_often(recorded_by, correlation),
+        _framed(of_payload),
+    )
+    return sha256(b"".join(framed)).digest()

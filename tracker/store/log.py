@@ -4,10 +4,11 @@ A stream is the record of one patient. Whoever appends says at which version the
 salts are handed in, because only the casebook has a clock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -16,8 +17,8 @@ from tracker.events.catalogue import SCHEMA_VERSIONS, Event, wire_name
 from tracker.events.recorded import Recorded
 from tracker.store import codec, tables
 from tracker.store.digests import FIRST_LINK, link, payload_digest
+from tracker.store.lines import ERASED, line_of
 from tracker.store.refusals import ConcurrentAppend, DifferentContent, StreamErased
-from tracker.store.streams import ERASED, line_of
 
 
 class Expected(Enum):
@@ -29,6 +30,8 @@ class Expected(Enum):
 
 NO_STREAM = Expected.NO_STREAM
 ANY = Expected.ANY
+
+_as_json = msgspec.json.Encoder().encode
 
 
 class NewEvent(Struct, frozen=True, kw_only=True):
@@ -96,10 +99,11 @@ def append(
         DifferentContent: when an event id is on record with other content, or comes twice.
         StreamErased: when the patient was erased.
     """
-    lines = {new.event_id: _on_record(connection, patient, new) for new in events}
-    if len(lines) < len(events):
+    by_id = {new.event_id: new for new in events}
+    if len(by_id) < len(events):
         raise DifferentContent(f"an event id comes twice among the {len(events)} events for {patient}")
-    fresh = [new for new in events if lines[new.event_id] is None]
+    lines = _on_record(connection, patient, by_id)
+    fresh = [new for new in events if new.event_id not in lines]
     if fresh:
         head = stream_head(connection, patient)
         _check_expected(patient, expected, head)
@@ -108,7 +112,7 @@ def append(
         made = list(_chained(patient, fresh, head, seq, replace(recording, at=max(recording.at, last))))
         driver.executemany(tables.INSERT, [row for row, _ in made])
         lines.update((line.event_id, line) for _, line in made)
-    return tuple(line for line in lines.values() if line is not None)
+    return tuple(lines[event_id] for event_id in by_id)
 
 
 def _chained(
@@ -169,20 +173,20 @@ def _chained(
         )
 
 
-def _on_record(connection: Connection, patient: str, new: NewEvent) -> Recorded | None:
-    """The line that holds this very event already, if there is one."""
-    row = tables.driver(connection).execute(tables.BY_EVENT_ID, (new.event_id,)).fetchone()
-    if row is None:
-        return None
-    if row[1] == patient and row[-1] is None:
-        raise StreamErased(patient)
-    line = line_of(row)
-    if line.patient != patient or codec.encode(line.event) != codec.encode(new.event):
-        raise DifferentContent(
-            f"event id {new.event_id} is on record with other content (event {line.seq}, patient {line.patient}): "
-            "a change is recorded as an amendment"
-        )
-    return line
+def _on_record(connection: Connection, patient: str, events: Mapping[str, NewEvent]) -> dict[str, Recorded]:
+    """The lines that hold these very events already, by event id."""
+    lines = {}
+    for row in tables.driver(connection).execute(tables.BY_EVENT_IDS, (_as_json(list(events)).decode(),)):
+        if row[1] == patient and row[-1] is None:
+            raise StreamErased(patient)
+        line = line_of(row)
+        if line.patient != patient or codec.encode(line.event) != codec.encode(events[line.event_id].event):
+            raise DifferentContent(
+                f"event id {line.event_id} is on record with other content (event {line.seq}, patient {line.patient}): "
+                "a change is recorded as an amendment"
+            )
+        lines[line.event_id] = line
+    return lines
 
 
 def _check_expected(patient: str, expected: int | Expected, head: StreamHead) -> None:

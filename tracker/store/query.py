@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from tracker.store.database import uri_for_reading
-from tracker.store.refusals import StoreRefused, explained
+from tracker.store.explanations import explained
+from tracker.store.refusals import StoreRefused
 
 DEADLINE_SECONDS = 30.0
 """How long a query may run unless told otherwise, fetching its rows included."""

@@ -6,23 +6,21 @@ difference is written.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, and_, bindparam, column, delete, insert, select, table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
-from tracker.projections.history import History, history_of
-from tracker.projections.record import record_of
+from tracker.projections.history import History
 from tracker.projections.rows import READ_MODELS, rows_of
 from tracker.store import schema, tables
-from tracker.store.streams import patients, read_streams
+from tracker.store.folding import Row, Rows, fold_streams
+from tracker.store.refusals import Undecodable
+from tracker.store.streams import patients, stored_streams
 
 ROWS_AT_ONCE = 2_000
 """Rows that a rebuild holds before it writes them."""
-
-Row = tuple[Any, ...]
 
 
 class Statements(Struct, frozen=True):
@@ -74,20 +72,19 @@ class Difference(Struct, frozen=True):
     """Following from the log, but not stored."""
 
 
-def differences(connection: Connection, history: History) -> Iterator[Difference]:
-    """Compare the stored rows of one patient with the history; yields read models that differ, and only those.
+def differences(connection: Connection, patient: str, rows: Rows) -> Iterator[Difference]:
+    """Compare the stored rows of one patient with those that follow from the log; yields read models that differ.
 
     Args:
         connection: A reader's or a writer's.
-        history: Of the whole stream, at the default tolerance.
+        patient: Whose rows.
+        rows: All of them, by read model.
     """
     driver = tables.driver(connection)
-    fresh = rows_of(history)
     for name, sql in statements().items():
-        stored = set(driver.execute(sql.of_patient, (history.patient,)))
-        wanted = fresh[name]
-        gone = stored.difference(wanted)
-        new = tuple(row for row in wanted if row not in stored)
+        stored = set(driver.execute(sql.of_patient, (patient,)))
+        gone = stored.difference(rows[name])
+        new = tuple(row for row in rows[name] if row not in stored)
         if gone or new:
             yield Difference(name, tuple(gone), new)
 
@@ -104,7 +101,7 @@ def project(connection: Connection, history: History) -> int:
     """
     driver = tables.driver(connection)
     written = 0
-    for difference in differences(connection, history):
+    for difference in differences(connection, history.patient, rows_of(history)):
         sql = statements()[difference.name]
         driver.executemany(sql.delete, [tuple(row[place] for place in sql.key) for row in difference.gone])
         driver.executemany(sql.insert, difference.new)
@@ -124,20 +121,28 @@ def rebuild(connection: Connection) -> int:
     driver = tables.driver(connection)
     for sql in statements().values():
         driver.execute(sql.clear)
-    waiting: dict[str, list[Row]] = {name: [] for name in statements()}
-    streams = 0
-    for patient, stream in read_streams(connection):
-        streams += 1
-        for name, rows in rows_of(history_of(record_of(patient, stream))).items():
-            waiting[name].extend(rows)
+    waiting: Rows = {name: [] for name in statements()}
+    count = 0
+    for _, rows in fold_all(connection):
+        if isinstance(rows, Undecodable):
+            raise rows
+        count += 1
+        for name, added in rows.items():
+            waiting[name].extend(added)
         if sum(map(len, waiting.values())) >= ROWS_AT_ONCE:
             _write(connection, waiting)
     _write(connection, waiting)
     schema.mark_rows_current(connection)
-    return streams
+    return count
 
 
-def _write(connection: Connection, waiting: Mapping[str, list[Row]]) -> None:
+def fold_all(connection: Connection) -> Iterator[tuple[str, Rows | Undecodable]]:
+    """Every patient with the rows that follow from the log, or with the reason why they cannot be known."""
+    (lines, _) = tables.driver(connection).execute(tables.LOG_HEAD).fetchone() or (0, "")
+    return fold_streams(stored_streams(connection), lines=lines)
+
+
+def _write(connection: Connection, waiting: Rows) -> None:
     driver = tables.driver(connection)
     for name, rows in waiting.items():
         driver.executemany(statements()[name].insert, rows)

@@ -4,16 +4,12 @@ An erased stream reads as its last line alone, the erasure; its payloads are gon
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Connection
 
 from tracker.events.recorded import Recorded
-from tracker.store import codec, tables
-from tracker.store.refusals import Undecodable
-
-ERASED = "patient-erased"
-"""The one type after which a stream goes on no more."""
+from tracker.store import tables
+from tracker.store.lines import Line, decoded, line_of, patient_of
 
 
 def read_stream(connection: Connection, patient: str) -> tuple[Recorded, ...]:
@@ -22,7 +18,7 @@ def read_stream(connection: Connection, patient: str) -> tuple[Recorded, ...]:
     Raises:
         Undecodable: at a line that this version cannot read.
     """
-    return _decoded(tables.driver(connection).execute(tables.STREAM, (patient,)).fetchall())
+    return decoded(tables.driver(connection).execute(tables.STREAM, (patient,)).fetchall())
 
 
 def read_streams(connection: Connection) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
@@ -31,14 +27,20 @@ def read_streams(connection: Connection) -> Iterator[tuple[str, tuple[Recorded, 
     Raises:
         Undecodable: at a line that this version cannot read.
     """
-    rows: list[tuple[Any, ...]] = []
-    for row in tables.driver(connection).execute(tables.STREAMS):
-        if rows and rows[-1][1] != row[1]:
-            yield rows[0][1], _decoded(rows)
-            rows = []
-        rows.append(row)
-    if rows:
-        yield rows[0][1], _decoded(rows)
+    for lines in stored_streams(connection):
+        yield patient_of(lines), decoded(lines)
+
+
+def stored_streams(connection: Connection) -> Iterator[list[Line]]:
+    """Every stream, by patient, one at a time, its lines as stored."""
+    lines: list[Line] = []
+    for line in tables.driver(connection).execute(tables.STREAMS):
+        if lines and lines[-1][1] != line[1]:
+            yield lines
+            lines = []
+        lines.append(line)
+    if lines:
+        yield lines
 
 
 def read_correlation(connection: Connection, correlation_id: str) -> tuple[Recorded, ...]:
@@ -59,36 +61,3 @@ def read_event(connection: Connection, event_id: str) -> Recorded | None:
 def patients(connection: Connection) -> tuple[str, ...]:
     """Every patient with a stream, erased ones included, in order of their first event."""
     return tuple(str(patient) for (patient,) in tables.driver(connection).execute(tables.PATIENTS))
-
-
-def line_of(row: tuple[Any, ...]) -> Recorded:
-    """Decode one row of the log.
-
-    Raises:
-        Undecodable: when the payload is gone or cannot be read.
-    """
-    seq, patient, version, event_id, stored_type, schema_version, recorded_at, recorded_by, correlation_id, payload = (
-        row
-    )
-    try:
-        if payload is None:
-            raise codec.PayloadRefused("its payload is gone without an erasure on record")
-        event = codec.decode(stored_type, schema_version, payload)
-    except codec.PayloadRefused as error:
-        raise Undecodable(seq=seq, patient=patient, reason=str(error)) from error
-    return Recorded(
-        seq=seq,
-        patient=patient,
-        version=version,
-        event_id=event_id,
-        recorded_at=recorded_at,
-        recorded_by=recorded_by,
-        correlation_id=correlation_id,
-        event=event,
-    )
-
-
-def _decoded(rows: list[tuple[Any, ...]]) -> tuple[Recorded, ...]:
-    if rows and rows[-1][4] == ERASED:
-        return (line_of(rows[-1]),)
-    return tuple([line_of(row) for row in rows])

@@ -11,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
     bindparam,
     cast,
     func,
@@ -63,6 +64,7 @@ _LINE = select(
 _ONE: ColumnClause[int] = literal_column("1")
 _NONE: ColumnClause[int] = literal_column("0")
 _stream_head = select(events.c.version, events.c.digest, events.c.type).where(events.c.patient == bindparam("patient"))
+_event_ids = func.json_each(bindparam("event_ids")).table_valued("value", name="wanted")
 
 INSERT = _sql(insert(events))
 LOG_HEAD = _sql(select(events.c.seq, events.c.recorded_at).order_by(events.c.seq.desc()).limit(_ONE).offset(_NONE))
@@ -70,6 +72,7 @@ STREAM_HEAD = _sql(_stream_head.order_by(events.c.version.desc()).limit(_ONE).of
 STREAM = _sql(_LINE.where(events.c.patient == bindparam("patient")).order_by(events.c.version))
 STREAMS = _sql(_LINE.order_by(events.c.patient, events.c.version))
 BY_EVENT_ID = _sql(_LINE.where(events.c.event_id == bindparam("event_id")))
+BY_EVENT_IDS = _sql(_LINE.join_from(_event_ids, events, events.c.event_id == _event_ids.c.value))
 BY_VERSION = _sql(_LINE.where(events.c.patient == bindparam("patient"), events.c.version == bindparam("version")))
 BY_CORRELATION = _sql(_LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq))
 PATIENTS = _sql(select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq)))
@@ -86,10 +89,22 @@ _steps = select(
 GAPS = _sql(select(_steps.c.before, _steps.c.seq).where(_steps.c.seq > _steps.c.before + _ONE))
 BACKWARDS = _sql(select(_steps.c.seq, _steps.c.patient).where(_steps.c.recorded_at < _steps.c.recorded_before))
 ERASED_PATIENTS = _sql(select(events.c.patient).where(events.c.type == literal_column("'patient-erased'")))
-CORRECTED = _sql(
-    select(events.c.seq, events.c.version, events.c.corrects)
-    .where(events.c.patient == bindparam("patient"), events.c.corrects.is_not(None))
-    .order_by(events.c.version)
+_corrected = events.alias("corrected")
+CORRECTIONS = _sql(
+    select(
+        events.c.seq,
+        events.c.patient,
+        events.c.corrects,
+        cast(events.c.payload, LargeBinary),
+        cast(_corrected.c.payload, LargeBinary),
+    )
+    .select_from(
+        events.outerjoin(
+            _corrected, and_(_corrected.c.patient == events.c.patient, _corrected.c.version == events.c.corrects)
+        )
+    )
+    .where(events.c.corrects.is_not(None), events.c.payload.is_not(None))
+    .order_by(events.c.seq)
 )
 EVERYTHING = _sql(
     select(

@@ -8,18 +8,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from tracker.events.catalogue import Correction
-from tracker.events.recorded import Recorded
-from tracker.projections.history import history_of
-from tracker.projections.record import record_of
 from tracker.store import readmodels, schema, tables
 from tracker.store.database import Database
 from tracker.store.digests import FIRST_LINK, link, payload_digest
+from tracker.store.folding import Rows
 from tracker.store.refusals import Undecodable
-from tracker.store.streams import patients, read_stream
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -45,7 +42,8 @@ def verify(database: Database) -> tuple[Finding, ...]:
             *_schema_findings(connection),
             *order_findings(connection),
             *digest_findings(connection),
-            *_stream_findings(connection),
+            *_correction_findings(connection),
+            *_row_findings(connection),
         )
 
 
@@ -117,40 +115,54 @@ def _as_bytes(connection: Connection) -> Iterator[sqlite3.Connection]:
         driver.text_factory = str
 
 
-def _stream_findings(connection: Connection) -> Iterator[Finding]:
-    for patient in patients(connection):
-        try:
-            yield from _patient_findings(connection, patient)
-        except Undecodable as error:
-            yield Finding(what="payload", sentence=str(error), patient=patient, seq=error.seq)
-        except sqlite3.OperationalError as error:
-            sentence = f"the lines or rows of patient {patient} cannot be read: {error}"
+def _row_findings(connection: Connection) -> Iterator[Finding]:
+    """Fold every stream anew and compare the rows with those stored."""
+    try:
+        for patient, rows in readmodels.fold_all(connection):
+            if isinstance(rows, Undecodable):
+                yield Finding(what="payload", sentence=str(rows), patient=patient, seq=rows.seq)
+            else:
+                yield from _differences(connection, patient, rows)
+        for name, patient in readmodels.strangers(connection):
+            sentence = f"{name} has rows of {patient}, of whom the log knows nothing: run `tracker rebuild`"
             yield Finding(what="read-model", sentence=sentence, patient=patient)
-    for name, patient in readmodels.strangers(connection):
-        sentence = f"{name} has rows of {patient}, of whom the log knows nothing: run `tracker rebuild`"
-        yield Finding(what="read-model", sentence=sentence, patient=patient)
+    except sqlite3.OperationalError as error:
+        yield Finding(what="payload", sentence=f"the log cannot be read to its end: {error}")
 
 
-def _patient_findings(connection: Connection, patient: str) -> Iterator[Finding]:
-    """Fold one stream anew and compare it with what is stored."""
-    stream = read_stream(connection, patient)
-    yield from _correction_findings(connection, stream)
-    for difference in readmodels.differences(connection, history_of(record_of(patient, stream))):
-        sentence = (
-            f"{difference.name} of patient {patient}: {len(difference.gone)} stored rows do not follow from the log, "
-            f"{len(difference.new)} that do are missing: run `tracker rebuild`"
-        )
-        yield Finding(what="read-model", sentence=sentence, patient=patient)
-
-
-def _correction_findings(connection: Connection, stream: tuple[Recorded, ...]) -> Iterator[Finding]:
-    """Corrections whose column names another fact than their payload."""
-    lines = {line.version: line.event for line in stream}
-    for seq, version, corrects in tables.driver(connection).execute(tables.CORRECTED, (stream[0].patient,)):
-        correction = lines.get(version)
-        if isinstance(correction, Correction) and getattr(lines.get(corrects), "key", None) != correction.target:
+def _differences(connection: Connection, patient: str, rows: Rows) -> Iterator[Finding]:
+    try:
+        for difference in readmodels.differences(connection, patient, rows):
             sentence = (
-                f"event {seq} of the log (patient {stream[0].patient}) corrects {correction.target}, "
+                f"{difference.name} of patient {patient}: {len(difference.gone)} stored rows do not follow from the "
+                f"log, {len(difference.new)} that do are missing: run `tracker rebuild`"
+            )
+            yield Finding(what="read-model", sentence=sentence, patient=patient)
+    except sqlite3.OperationalError as error:
+        sentence = f"the rows of patient {patient} cannot be read ({error}): run `tracker rebuild`"
+        yield Finding(what="read-model", sentence=sentence, patient=patient)
+
+
+class _Named(Struct):
+    """What a payload says of its key: its own, or the one it corrects."""
+
+    key: str = ""
+    target: str = ""
+
+
+_decode_named = msgspec.json.Decoder(_Named).decode
+
+
+def _correction_findings(connection: Connection) -> Iterator[Finding]:
+    """Corrections whose column names another fact than their payload."""
+    for seq, patient, corrects, payload, corrected in tables.driver(connection).execute(tables.CORRECTIONS):
+        try:
+            target, key = _decode_named(payload).target, _decode_named(corrected or b"{}").key
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            continue  # the fold names a payload that cannot be read
+        if target != key:
+            sentence = (
+                f"event {seq} of the log (patient {patient}) corrects {target}, "
                 f"but names version {corrects}, which is another fact"
             )
-            yield Finding(what="payload", sentence=sentence, patient=stream[0].patient, seq=seq)
+            yield Finding(what="payload", sentence=sentence, patient=patient, seq=seq)

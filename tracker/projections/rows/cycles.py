@@ -44,7 +44,7 @@ def derive_cycles(history: History) -> tuple[CycleRow, ...]:
     starts = starts_by_regimen(history)
     calendar = history.calendar
     rows = []
-    for placed in history.facts:
+    for placed in history.by_kind.get(CycleGiven, ()):
         event = placed.event
         if not isinstance(event, CycleGiven):
             continue

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from tracker.events.disease import CancerDiagnosed
 from tracker.events.person import PatientContacted, PatientDied, PatientRegistered, PerformanceAssessed
 from tracker.projections.evolve import DEAD, SHOWS_LIFE
-from tracker.projections.history import History
+from tracker.projections.history import History, events_of
 from tracker.projections.rows.columns import PatientColumn, text_or_null
 from tracker.values.vocabularies import DiagnosisRole, VitalStatus
 
@@ -43,36 +43,21 @@ def frame_months(history: History) -> tuple[int | None, int | None]:
 
 
 def _vital_status(history: History) -> VitalStatus:
-    status = VitalStatus.NOT_STATED
-    for placed in history.facts:
-        match placed.event:
-            case PatientDied() | PatientContacted(vital_status=VitalStatus.DECEASED):
-                return VitalStatus.DECEASED
-            case PatientContacted(vital_status=VitalStatus.ALIVE):
-                status = VitalStatus.ALIVE
-            case PerformanceAssessed(ecog=ecog) if ecog != DEAD:
-                status = VitalStatus.ALIVE
-            case event if type(event) in SHOWS_LIFE:
-                status = VitalStatus.ALIVE
-            case _:
-                pass
-    return status
+    said = {contact.vital_status for contact in events_of(history, PatientContacted)}
+    if PatientDied in history.by_kind or VitalStatus.DECEASED in said:
+        return VitalStatus.DECEASED
+    assessed = any(performance.ecog != DEAD for performance in events_of(history, PerformanceAssessed))
+    alive = assessed or VitalStatus.ALIVE in said or not SHOWS_LIFE.isdisjoint(history.by_kind)
+    return VitalStatus.ALIVE if alive else VitalStatus.NOT_STATED
 
 
 def derive_patients(history: History) -> tuple[PatientRow, ...]:
     """One row per patient who has at least one event and was not erased."""
     if history.record.erased:
         return ()
-    registered: PatientRegistered | None = None
-    primary: CancerDiagnosed | None = None
-    for placed in history.facts:
-        match placed.event:
-            case PatientRegistered() as event:
-                registered = event
-            case CancerDiagnosed(role=DiagnosisRole.PRIMARY) as event if primary is None:
-                primary = event
-            case _:
-                pass
+    registered = next(reversed(events_of(history, PatientRegistered)), None)
+    diagnoses = events_of(history, CancerDiagnosed)
+    primary = next((diagnosis for diagnosis in diagnoses if diagnosis.role is DiagnosisRole.PRIMARY), None)
     origin = history.calendar.origin
     first, last = frame_months(history)
     return (

@@ -1,0 +1,136 @@
+"""Folding every stream of a log into rows, on all processors where there is enough to fold. Refuses to read or write any.
+
+Patients have nothing in common, so streams go out to helper processes as stored lines and come back as rows. A helper has
+no database, and ends with the process that it helps, also when that one is killed. What a helper cannot fold is folded
+again here, where it fails with its reason.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from itertools import islice
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Any
+
+import msgspec
+
+from tracker.projections.history import history_of
+from tracker.projections.record import record_of
+from tracker.projections.rows import rows_of
+from tracker.store.lines import Line, decoded, patient_of
+from tracker.store.refusals import Undecodable
+
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+"""By read model, in the order of the columns."""
+
+LINES_WORTH_HELP = 20_000
+"""With fewer, a helper takes longer to start than it saves."""
+
+STREAMS_AT_ONCE = 8
+"""How many streams go out together."""
+
+ASKED_AT_ONCE = 3
+"""How often each helper is asked before the first answer is waited for: what is held in memory at any time."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_streams = msgspec.msgpack.Decoder(list[list[Line]]).decode
+_decode_folds = msgspec.msgpack.Decoder(list[dict[str, list[tuple[Any, ...]]] | None]).decode
+
+
+def fold(lines: Sequence[Line]) -> Rows:
+    """The rows of one patient from the whole stream, at the default tolerance.
+
+    Raises:
+        Undecodable: at a line that cannot be read.
+    """
+    return rows_of(history_of(record_of(patient_of(lines), decoded(lines))))
+
+
+def fold_streams(streams: Iterable[list[Line]], *, lines: int) -> Iterator[tuple[str, Rows | Undecodable]]:
+    """Fold every stream; in place of the rows of one that cannot be read stands why.
+
+    Args:
+        streams: The lines of each stream as stored.
+        lines: How many there are in all, roughly; decides on help.
+
+    Yields:
+        Patient and rows, in the order of the streams.
+    """
+    helpers = processors() if lines >= LINES_WORTH_HELP else 1
+    if helpers > 1:
+        yield from _with_helpers(streams, helpers)
+    else:
+        for stream in streams:
+            yield patient_of(stream), _fold_or_reason(stream)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _fold_or_reason(stream: Sequence[Line]) -> Rows | Undecodable:
+    try:
+        return fold(stream)
+    except Undecodable as error:
+        return error
+
+
+def _with_helpers(streams: Iterable[list[Line]], helpers: int) -> Iterator[tuple[str, Rows | Undecodable]]:
+    # A helper starts from nothing: a fork would inherit the connections and the locks of other threads.
+    pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin_helping)
+    asked: deque[tuple[list[list[Line]], Future[bytes] | None]] = deque()
+    remaining = iter(streams)
+    try:
+        while part := list(islice(remaining, STREAMS_AT_ONCE)):
+            asked.append((part, _ask(pool, part)))
+            if len(asked) > helpers * ASKED_AT_ONCE:
+                yield from _answered(*asked.popleft())
+        while asked:
+            yield from _answered(*asked.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ask(pool: ProcessPoolExecutor, part: list[list[Line]]) -> Future[bytes] | None:
+    """Hand streams to a helper; None where there is none to be had."""
+    try:
+        return pool.submit(_help, _encode(part))
+    except (BrokenExecutor, OSError):
+        return None
+
+
+def _answered(part: list[list[Line]], future: Future[bytes] | None) -> Iterator[tuple[str, Rows | Undecodable]]:
+    folds: list[Rows | None] = [None] * len(part)
+    if future is not None:
+        with suppress(BrokenExecutor):
+            folds = _decode_folds(future.result())
+    for stream, rows in zip(part, folds, strict=True):
+        yield patient_of(stream), _fold_or_reason(stream) if rows is None else rows
+
+
+def _help(streams: bytes) -> bytes:
+    """In a helper: fold what was asked; in place of what cannot be read stands None."""
+    folds = [_fold_or_reason(stream) for stream in _decode_streams(streams)]
+    return _encode([None if isinstance(rows, Undecodable) else rows for rows in folds])
+
+
+def _begin_helping() -> None:
+    """In a helper: end with the process that is helped, and leave an interrupt from the keyboard to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    gc.disable()  # facts and rows are trees, and a helper does not live long
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
