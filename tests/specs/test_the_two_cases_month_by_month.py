@@ -135,6 +135,10 @@ def test_what_only_the_authors_knew_in_hindsight_was_not_known_then() -> None:
     assert ebv(8, known=True).value == "2.63e3"
 
 
+def test_month_4_of_case_2_shows_both_what_pet_ct_and_what_mri_found_of_the_primary() -> None:
+    assert "nasopharynx decreased (MRI, PET-CT: resolved)" in texts("npc-2", 4, "Lesions")
+
+
 def test_case_2_shows_remission_maintenance_and_every_combination_after_it() -> None:
     assert texts("npc-2", 5, "Response") == ["CR"]
     assert {month: texts("npc-2", month, "Regimen") for month in (1, 5, 8, 12, 14, 15, 17, 18, 19)} == {
