@@ -28,6 +28,7 @@ response-c1          response-assessed      A
 l1-c2                cycle-given            A
 labs-1-ebv           lab-resulted           S
 labs-1-ldh           lab-resulted           S
+well                 finding-noted          D
 work                 finding-noted          D
 l1-held              regimen-held           D
 restaging-1          scan-reported          F:S T:S E:S
@@ -49,6 +50,7 @@ labs-low             lab-resulted           D
 drug-free-end        patient-contacted      SD
 drug-free            interval-stated        S
 last-follow-up       patient-contacted      S
+no-radiotherapy      decision-recorded      D
 """
 
 CASE_2 = """
@@ -95,6 +97,7 @@ rt-1-cis             regimen-started        D
 rt-1-cis-1           cycle-given            D
 rt-1-cis-2           cycle-given            S
 rt-1-cis-3           cycle-given            S
+rt-1-cis-stopped     regimen-stopped        D
 m3                   regimen-started        A
 restaging-5          scan-reported          S
 pain                 finding-noted          D
@@ -111,6 +114,7 @@ labs-4-ebv           lab-resulted           D
 pd-4                 progression-declared   D
 l5-stopped           regimen-stopped        S
 marrow               adverse-event-noted    D
+labs-high            lab-resulted           D
 decline              performance-assessed   D
 death                patient-died           SD
 """
@@ -132,8 +136,10 @@ noted-ebv-words         reader-noted      warning
 noted-response-1        reader-noted      note
 noted-cisplatin         sources-disagree  warning
 noted-last-response     reader-noted      note
+noted-no-counts         reader-noted      note
 noted-drug-free         reader-noted      note
 noted-superscripts      lost-superscript  note
+noted-units             no-criteria       note
 noted-no-dates          reader-noted      note
 """,
     "npc-2": """
@@ -148,6 +154,7 @@ noted-node-axis         reader-noted      note
 noted-decline           reader-noted      note
 noted-delivery          reader-noted      note
 noted-superscripts      lost-superscript  note
+noted-units             no-criteria       note
 noted-no-dates          reader-noted      note
 """,
 }

@@ -11,7 +11,9 @@ from tests.specs.published import LINES, MONTHS, NOTED, PAPER, PAPER_LENGTH, PRE
 from tracker.adapters.casefile import CaseFile, Entered, read_case_file, to_json_lines, to_yaml
 from tracker.events.catalogue import wire_name
 from tracker.events.deliberation import AmbiguityNoted, ReadingSelected
+from tracker.events.disease import ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact
+from tracker.events.observation import ScanReported
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
 from tracker.projections.history import history_of
 from tracker.values.when import Basis, Timing, When
@@ -87,6 +89,25 @@ def test_the_case_notes_what_only_a_reader_can_see(name: str) -> None:
     noted = [event for event in seed(name).facts if isinstance(event, AmbiguityNoted)]
     assert [[event.key, event.rule, event.severity.value] for event in noted] == rows(NOTED[name])
     assert all(event.keys and event.statements for event in noted)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_a_reader_saw_is_said_by_the_curator_and_everything_else_by_the_authors(name: str) -> None:
+    for event in seed(name).facts:
+        assert not isinstance(event, ReadingSelected)
+        assert event.asserted_by == ("curator" if isinstance(event, AmbiguityNoted) else "authors")
+
+
+def test_a_response_or_a_change_that_nobody_stated_as_a_whole_has_no_overall_category() -> None:
+    stated = {
+        (name, event.key): event.category.value if isinstance(event, ResponseAssessed) else event.overall.value
+        for name in TABLES
+        for event in seed(name).facts
+        if isinstance(event, ResponseAssessed | ScanReported)
+    }
+    assert stated["npc-2", "cr-1"] == "CR"
+    left_open = {("npc-1", "restaging-1"), ("npc-1", "restaging-2"), ("npc-1", "response-1"), ("npc-2", "sd-2")}
+    assert {stated[key] for key in left_open} == {"not-stated"}
 
 
 @pytest.mark.parametrize("name", TABLES)

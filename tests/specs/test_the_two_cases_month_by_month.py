@@ -13,6 +13,7 @@ from tracker.projections.history import History
 from tracker.projections.months import Frame, months_of
 from tracker.projections.picture import MilestoneKind
 from tracker.projections.pictures import picture_of
+from tracker.projections.rows.radiotherapy_courses import derive_radiotherapy_courses
 from tracker.projections.sheet import LabLine, Sheet
 from tracker.projections.sheets import sheets_of
 from tracker.projections.shown import show_of
@@ -121,7 +122,7 @@ def test_function_stands_beside_the_stale_performance_status_of_case_1() -> None
     ecog = next(line for line in sheet("npc-1", 8).state if line.label == "ECOG")
     assert ecog.text == "2"
     assert ecog.age_days == pytest.approx(9 * 30.4375)
-    assert texts("npc-1", 8, "Function") == ["at work since M5.0"]
+    assert texts("npc-1", 8, "Function") == ["at work since M5.0", "feeling well since M1.2"]
 
 
 def test_symptoms_of_case_1_are_relieved_and_stay_visible() -> None:
@@ -134,14 +135,19 @@ def test_what_only_the_authors_knew_in_hindsight_was_not_known_then() -> None:
     assert ebv(8, known=True).value == "2.63e3"
 
 
+def test_month_4_of_case_2_shows_both_what_pet_ct_and_what_mri_found_of_the_primary() -> None:
+    assert "nasopharynx decreased (MRI, PET-CT: resolved)" in texts("npc-2", 4, "Lesions")
+
+
 def test_case_2_shows_remission_maintenance_and_every_combination_after_it() -> None:
     assert texts("npc-2", 5, "Response") == ["CR"]
-    assert {month: texts("npc-2", month, "Regimen") for month in (1, 5, 8, 12, 15, 17, 18, 19)} == {
+    assert {month: texts("npc-2", month, "Regimen") for month in (1, 5, 8, 12, 14, 15, 17, 18, 19)} == {
         1: ["gem + cisplatin + tisle"],
         5: ["tisle + cape (maintenance)"],
         8: ["nab-P + tisle? + cape?"],
         12: ["tisle + cape (maintenance)"],
-        15: ["cisplatin (concurrent)"],
+        14: ["cisplatin (concurrent)"],
+        15: [],
         17: ["tisle + cape (maintenance)"],
         18: ["toripa + cape (maintenance)"],
         19: ["camre + anlotinib"],
@@ -157,8 +163,10 @@ def test_case_2_shows_four_progressions_the_last_only_possible_and_the_death() -
     assert sheet("npc-2", 21).state[0].text == "dead M21.0 of infection, multi-organ failure"
 
 
-def test_radiotherapy_of_case_2_is_said_to_be_planned_while_its_delivery_is_not_stated() -> None:
-    assert texts("npc-2", 15, "RT") == ["PGTVnx/nd 60 Gy/30, PGTVm 45 Gy/25 since M14.7 (planned)"]
+def test_radiotherapy_of_case_2_was_delivered_and_the_dose_of_the_vertebrae_only_planned() -> None:
+    assert texts("npc-2", 15, "RT") == ["PGTVnx/nd 60 Gy/30, PGTVm 45 Gy/25 since M14.7"]
+    rows = [(row.volume, row.delivery, row.words) for row in derive_radiotherapy_courses(case("npc-2"))]
+    assert rows[1:] == [("PGTVm", "delivered", "planned"), ("PGTVm", "delivered", None)]
 
 
 def test_a_toxicity_stated_absent_stands_until_it_is_noted() -> None:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from tests import examples as ex
 from tracker.events.catalogue import Fact
+from tracker.events.observation import ImagingStudy
 from tracker.events.treatment import RegimenDrug
 from tracker.projections.lab_readings import change_text, short_number
 from tracker.projections.months import months_of
@@ -13,6 +14,7 @@ from tracker.projections.sheets import sheets_of
 from tracker.values import vocabularies as words
 from tracker.values.vocabularies import ChangeReason, LesionStatus, Newness, Presence, WordMeaning
 
+WAYS = (words.Modality.MRI, words.Modality.PET_CT)
 COPIES = "{copies}/mL"
 
 
@@ -116,6 +118,16 @@ def test_a_lesion_seen_in_another_way_than_before_says_so() -> None:
     assert tails == ["node present (PET-CT)", "node present (SPECT, PET-CT before)", "node present (SPECT)"]
 
 
+def test_what_another_study_of_the_same_report_found_stands_beside_it_until_the_next_report() -> None:
+    seen = (ex.lesion("node", status=status) for status in (LesionStatus.DECREASED, LesionStatus.RESOLVED))
+    mri, pet = (ImagingStudy(modality=way, lesions=(look,)) for way, look in zip(WAYS, seen, strict=True))
+    for studies in ((mri, pet), (pet, mri)):
+        both = replace(ex.scan("a", day=5), studies=studies)
+        found = sheets(both, ex.scan("b", ex.lesion("node"), day=40), ex.contact(day=50))
+        assert line(found[0], "Lesions").text == "node decreased (MRI, PET-CT: resolved)"
+        assert "PET-CT: resolved" not in line(found[1], "Lesions").text
+
+
 def test_the_lesions_of_the_latest_look_stand_first_new_ones_before_others_and_resolved_ones_last() -> None:
     found = sheets(
         ex.scan("a", ex.lesion("old", where="lung"), day=5),
@@ -134,12 +146,12 @@ def test_radiotherapy_says_since_when_and_once_it_is_over_until_when() -> None:
 def test_relieved_symptoms_and_absences_stay_visible() -> None:
     found = sheets(
         ex.finding("onset", "dyspnea", "weakness", day=0),
-        ex.finding("none", "fever", presence=Presence.ABSENT, day=0),
+        ex.finding("none", "fever", "weight loss", presence=Presence.ABSENT, day=0),
         ex.finding("relief", "symptoms", presence=Presence.RELIEVED, day=5),
     )
     texts = [found_line.text for found_line in lines(found[0], "Symptoms")]
     assert "dyspnea, weakness: relieved" in texts
-    assert "no fever" in texts
+    assert "no fever, no weight loss" in texts
 
 
 def test_a_dead_patient_heads_the_sheet_and_has_the_badge() -> None:

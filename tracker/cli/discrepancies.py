@@ -1,6 +1,5 @@
 """`tracker check`: what does not fit, is doubtful or is missing. Refuses to hide a note or to call a doubt an error."""
 
-import re
 from collections.abc import Iterable, Iterator
 from math import isfinite
 
@@ -53,8 +52,6 @@ def check_command(settings: Settings, case: str | None, tolerance: tuple[float, 
 
 def _shown(rows: Iterable[Row], *, several: bool) -> Iterator[Row]:
     for row in rows:
-        said = set(re.findall(r"[A-Za-z0-9_-]+", row["summary"]))
-        unsaid = [key for key in row["events"] if key not in said]
-        facts = f" [{', '.join(unsaid)}]" if unsaid else ""
+        facts = f" [{', '.join(row['events'])}]" if row["events"] else ""
         shown = {"severity": row["severity"], "rule": row["rule"], "what": f"{row['summary']}{facts}"}
         yield {"patient": row["patient"], **shown} if several else shown

@@ -67,11 +67,20 @@ def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
             value=f"{site_name(seen.site)}{doubt} {_lesion_text(lesion)}",
             short=_lesion_text(lesion),
             by=lesion.seen.by,
-            tail=f"({listed((how, before))})",
+            tail=f"({listed((how, before, _beside_text(lesion)))})",
             mark=mark,
             rank=None if size is None or lesion.gone else float(size),
             was=previously,
         )
+
+
+def _beside_text(lesion: LesionState) -> str:
+    """What another study of the same report found, such as `PET-CT: resolved`."""
+    if lesion.beside is None:
+        return ""
+    modality, status = lesion.beside
+    how = "examination" if modality is None else modality.value
+    return f"{how}: {status.value.replace('-', ' ')}"
 
 
 def _lesion_rank(item: tuple[str, LesionState]) -> tuple[bool, float, bool]:

@@ -44,8 +44,8 @@ def finding_drafts(state: CaseState) -> Iterator[StateDraft]:
     for (label, presence, key), group in sorted(
         groups.items(), key=lambda item: (labels.index(item[0][0]), list(Presence).index(item[0][1]))
     ):
-        names = ", ".join(map(_finding_text, group))
-        value = f"no {names}" if presence is Presence.ABSENT else names
+        absent = "no " if presence is Presence.ABSENT else ""
+        value = names = ", ".join(absent + _finding_text(found) for found in group)
         if presence is Presence.RELIEVED:
             value = f"{names}: relieved"
         yield StateDraft(slot=f"{label}:{presence}:{key}", label=label, value=value, by=group[0].by)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracker.events.fact import Site
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
@@ -20,6 +21,8 @@ class LesionState(Struct, frozen=True, gc=False, kw_only=True):
     """How it was last looked at; None for an examination."""
     compared: Modality | None = None
     """How it was looked at before, where that was another way: the two looks compare poorly."""
+    beside: tuple[Modality | None, LesionStatus] | None = None
+    """How another study of the same report found it, where that differs."""
     measured: Stated[LesionObserved] | None
     """The last look that gave a size."""
     first: Stated[LesionObserved]
@@ -75,13 +78,16 @@ def after_looks(
             after[lesion.lesion] = LesionState(seen=seen, modality=modality, measured=measured, first=seen)
             continue
         at_once = before.seen.by is placed
+        differs = at_once and lesion.status is not before.seen.value.status
         if at_once and _says_less(lesion, before):
+            after[lesion.lesion] = replace(before, beside=(modality, lesion.status)) if differs else before
             continue
-        compared = before.compared if at_once else None if before.modality is modality else before.modality
+        earlier = before.compared if at_once else before.modality
         after[lesion.lesion] = LesionState(
             seen=seen,
             modality=modality,
-            compared=compared,
+            compared=None if earlier is modality else earlier,
+            beside=(before.modality, before.seen.value.status) if differs else None,
             measured=before.measured if lesion.mm is None else seen,
             first=before.first,
         )

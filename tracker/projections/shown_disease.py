@@ -109,6 +109,12 @@ def _lesion(name: str, lesion: LesionState, stamps: Stamps) -> Shown:
         "axis": seen.axis.value,
         "node": seen.node,
         "modality": None if lesion.modality is None else lesion.modality.value,
+        "beside": None
+        if lesion.beside is None
+        else {
+            "modality": None if lesion.beside[0] is None else lesion.beside[0].value,
+            "status": lesion.beside[1].value,
+        },
         "last_measured": None
         if measured is None
         else {"mm": plain_number(measured.value.mm), "axis": measured.value.axis.value, **stamps.of(measured.by)},
