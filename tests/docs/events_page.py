@@ -1,4 +1,4 @@
-"""Writes `docs/events.md` from the event classes. Refuses to say what the classes do not."""
+"""Writes `docs/events.md` from the event classes. Refuses a field without a meaning."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -52,7 +52,8 @@ class Page:
                 self.words[enum.__name__] = enum
                 return f"[{enum.__name__}](#{enum.__name__.lower()})"
             case inspect.VarTupleType(item_type=item):
-                return f"list of {self.type_of(item)}"
+                named = self.type_of(item)
+                return f"list, each a {named}" if named.startswith("name of") else f"list of {named}"
             case inspect.TupleType(item_types=items):
                 return f"{len(items)} × {self.type_of(items[0])}"
             case inspect.IntType(ge=least, le=most):
@@ -81,7 +82,8 @@ class Page:
         yield "| field | type | left out | meaning |"
         yield "|---|---|---|---|"
         for each in fields:
-            yield f"| `{each.encode_name}` | {self.type_of(each.type)} | {_default(each)} | {docs.get(each.name, '')} |"
+            assert docs.get(each.name), f"{cls.__name__}.{each.name} has no docstring below it that says what it means"
+            yield f"| `{each.encode_name}` | {self.type_of(each.type)} | {_default(each)} | {docs[each.name]} |"
 
 
 def _default(each: inspect.Field) -> str:

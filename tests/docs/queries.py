@@ -12,22 +12,32 @@ class Example(NamedTuple):
 
 EXAMPLES = (
     Example(
-        "Cycles and total dose per drug and patient; a range where the source leaves per day or per cycle open",
-        """SELECT patient, drug, count(DISTINCT key) AS cycles, sum(total_low) AS least, sum(total_high) AS most, unit
+        "Total of the recorded cycles per drug and patient: a range where per day or per cycle is open, NULL where the most is"
+        " open. A dose that is not stated is in no total, and neither is a regimen recorded without cycles: see the next query",
+        """SELECT patient, drug, count(DISTINCT key) AS cycles, sum(total_low) AS least,
+       CASE WHEN count(total_high) = count(*) THEN sum(total_high) END AS most,
+       unit, count(*) - count(total_low) AS not_stated
 FROM doses
 GROUP BY patient, drug, unit
 ORDER BY patient, drug;""",
     ),
     Example(
-        "EBV-DNA by month",
-        """SELECT patient, month, comparator, value, unit, word
+        "Regimens of which no cycle with its drugs is recorded, so that no total counts them",
+        """SELECT patient, regimen, drugs, drugs_not_stated, start_month, stop_month, ended
+FROM regimens
+WHERE (patient, regimen) NOT IN (SELECT patient, regimen FROM doses)
+ORDER BY patient, start_day;""",
+    ),
+    Example(
+        "EBV-DNA in order of time, with its bounds: where they lie far apart, the month says little",
+        """SELECT patient, day_earliest, month, day_latest, comparator, value, unit, word
 FROM labs
 WHERE analyte = 'EBV-DNA'
 ORDER BY patient, day;""",
     ),
     Example(
         "The state of every patient at the end of month 12, one row each",
-        """SELECT patient, vital_status, stage, ecog, line, regimen, response, disease_status
+        """SELECT patient, vital_status, stage, ecog, treatment, line, regimen, phase, cycle, response, disease_status
 FROM months
 WHERE month = 12
 ORDER BY patient;""",

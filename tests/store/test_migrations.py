@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import Script
 
 from tests.examples import ecog
 from tests.ledger import BY_TESTER, CHART, contents, new, record_stream, shell
@@ -15,6 +18,7 @@ from tracker.store import guards, schema
 from tracker.store.database import connect_for_migration, open_database
 from tracker.store.log import ANY, append
 from tracker.store.places import migrations_folder
+from tracker.store.verification import verify
 
 
 def migrate(path: Path, to: str) -> None:
@@ -71,6 +75,27 @@ def test_an_older_database_is_migrated_and_its_rows_built_at_the_next_start(reco
     with open_database(recorded) as database:
         assert database.schema_version == schema.revisions()[-1]
     assert contents(recorded) == before
+
+
+@pytest.mark.parametrize("revision", schema.revisions())
+def test_a_filled_database_of_any_age_has_every_row_after_its_next_start(recorded: Path, revision: str) -> None:
+    before = contents(recorded)
+    migrate(recorded, revision)
+    with shell(recorded) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.ROWS_VERSION}")  # as the tracker of that time left it
+    with open_database(recorded) as database:
+        assert verify(database) == ()
+    assert contents(recorded) == before
+
+
+def test_a_new_migration_has_the_rows_built_again_unless_its_author_says_otherwise(tmp_path: Path) -> None:
+    folder = shutil.copytree(migrations_folder(), tmp_path / "migrations")
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "os")
+    made = command.revision(config, "a view", rev_id="9999")
+    assert isinstance(made, Script)
+    assert 'op.execute("PRAGMA user_version = 0")' in Path(made.path).read_text(encoding="utf-8")
 
 
 def test_a_log_can_be_appended_to_at_the_first_schema_already(tmp_path: Path) -> None:

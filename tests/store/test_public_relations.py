@@ -1,5 +1,6 @@
 """The public relations in the shell's own words: what a user with plain SQL reads is what the projections say."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cohort import recorded_cohort
+from tests.docs.queries import EXAMPLES
 from tests.examples import cycle, diagnosed, drug, history, radiotherapy, started, stopped
 from tracker.events.treatment import CycleGiven
 from tracker.projections.history import History, history_of
@@ -17,6 +19,18 @@ from tracker.projections.states import standing_values
 from tracker.store.database import open_database
 from tracker.store.readmodels import project
 from tracker.values.vocabularies import Per
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+(TOTALS_OF_THE_README,) = re.findall(r'tracker sql "(SELECT [^"]*FROM doses[^"]*)"', README)
+TOTALS = EXAMPLES[0].sql
+
+
+def open_doses() -> History:
+    """A cycle whose dose is bounded, one whose number of administrations is open, a drug without any dose, a regimen without cycles."""
+    bounded = cycle("l1", 1, drug("cisplatin", 75, per=Per.CYCLE), day=0)
+    unbounded = cycle("l1", 2, drug("cisplatin", 75), drug("anlotinib"), day=21)
+    without_cycles = started("m1", "capecitabine", day=42)
+    return history(diagnosed(), started("l1", "cisplatin", day=0), bounded, unbounded, without_cycles, patient="open")
 
 
 def two_cycles(patient: str) -> History:
@@ -31,7 +45,7 @@ def two_cycles(patient: str) -> History:
 @pytest.fixture(scope="module")
 def cases() -> tuple[History, ...]:
     clean = (history_of(record_of(stream[0].patient, stream)) for stream in recorded_cohort(4))
-    return (two_cycles("p"), two_cycles("q"), *clean)
+    return (two_cycles("p"), two_cycles("q"), open_doses(), *clean)
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +73,31 @@ def test_every_month_of_the_view_is_the_frame_of_that_month(
 
 
 def test_cycles_and_total_dose_per_drug_and_patient_is_one_question(shell: sqlite3.Connection) -> None:
-    question = """
-        SELECT patient, drug, COUNT(DISTINCT key), SUM(total_low), SUM(total_high), unit FROM doses
-        WHERE patient IN ('p', 'q') GROUP BY patient, drug, unit ORDER BY patient, drug DESC
-    """
-    each = [("cisplatin", 2, 150.0, 300.0, "mg"), ("capecitabine", 2, 42.0, 42.0, "g")]
-    assert shell.execute(question).fetchall() == [(patient, *row) for patient in "pq" for row in each]
+    each = [("capecitabine", 2, 42.0, 42.0, "g", 0), ("cisplatin", 2, 150.0, 300.0, "mg", 0)]
+    found = [row for row in shell.execute(TOTALS) if row[0] in {"p", "q"}]
+    assert found == [(patient, *row) for patient in "pq" for row in each]
+
+
+@pytest.mark.parametrize("question", [TOTALS, TOTALS_OF_THE_README])
+def test_a_total_with_an_open_dose_in_it_has_no_upper_bound(question: str, shell: sqlite3.Connection) -> None:
+    found = [row for row in shell.execute(question) if row[0] == "open"]
+    assert [row[:6] for row in found] == [
+        ("open", "anlotinib", 1, None, None, None),
+        ("open", "cisplatin", 2, 150.0, None, "mg"),
+    ]
+    assert [row[6:] for row in found] in ([(1,), (0,)], [(), ()])
+
+
+def test_what_no_total_counts_is_one_question(shell: sqlite3.Connection) -> None:
+    found = shell.execute(EXAMPLES[1].sql).fetchall()
+    assert [row[:3] for row in found if row[0] == "open"] == [("open", "m1", "capecitabine")]
+
+
+@pytest.mark.parametrize("question", [TOTALS, TOTALS_OF_THE_README])
+def test_no_total_has_an_upper_bound_below_its_lower_bound(question: str, shell: sqlite3.Connection) -> None:
+    bounds = [(row[3], row[4]) for row in shell.execute(question) if row[4] is not None]
+    assert bounds
+    assert all(least <= most for least, most in bounds)
 
 
 def test_what_holds_in_a_month_is_one_condition_on_states(shell: sqlite3.Connection) -> None:

@@ -81,8 +81,11 @@ class FactAmended(
     """A fact is replaced as a whole, times included. The replacement keeps the key; an amendment restores a retracted fact."""
 
     target: Key
+    """Which fact."""
     replacement: Fact
+    """The fact as it now stands, under the same key."""
     reason: Text
+    """Why it was corrected."""
 
 
 class FactRetracted(
@@ -97,7 +100,9 @@ class FactRetracted(
     """A fact is taken back."""
 
     target: Key
+    """Which fact."""
     reason: Text
+    """Why it was taken back."""
 
 
 class PatientErased(
@@ -109,9 +114,10 @@ class PatientErased(
     forbid_unknown_fields=True,
     omit_defaults=True,
 ):
-    """Every payload of the patient was destroyed; only this one, the legal basis, stays."""
+    """Every payload of the patient was destroyed; only this one, the legal basis, stays. No command records it yet."""
 
     legal_basis: Text
+    """Law or request that asks for it."""
 
 
 Correction = FactAmended | FactRetracted

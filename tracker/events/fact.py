@@ -18,6 +18,7 @@ class Source(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=
     """Where in which document a fact stands. A locator, never the sentence itself."""
 
     document: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 of the document")] | None = None
+    """Which document; left out for a source outside of every document that is listed."""
     locator: Words
     """Such as `§2 ¶1` or `Table 1 row 3`."""
     span: tuple[Offset, Offset] | None = None
@@ -28,8 +29,11 @@ class Site(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=Tr
     """A place in the body, with how sure the source is that disease is there."""
 
     name: Words
+    """Organ, region or node level."""
     laterality: Laterality = Laterality.NOT_STATED
+    """Side of the body."""
     certainty: Certainty = Certainty.CONFIRMED
+    """How sure the source is that disease is there."""
     code: Words = ""
     """ICD-O-3 topography where sure."""
 
@@ -40,10 +44,15 @@ class Entry(
     """Anything that can be corrected: it has a key, an author and a place in a source."""
 
     key: Key
+    """Names the fact in its case: corrections, times and evidence point to it. Never used for another fact."""
     certainty: Certainty = Certainty.CONFIRMED
+    """How sure the source is of the fact itself, whenever it was."""
     asserted_by: Words = ""
+    """Who says so; empty where not stated."""
     note: Text = ""
+    """What the curator has to say about the entry, in the curator's own words."""
     sources: tuple[Source, ...] = ()
+    """Where it stands; several places may say the same."""
     extra: dict[str, str] = {}
     """Columns of an import that no field holds, name to text."""
 
@@ -63,3 +72,4 @@ class LastingFact(
     """A clinical fact that has a length, and therefore an end that other times can hang on."""
 
     lasting: Lasting | None = None
+    """Time from its start to its end; left out where nothing is known of it."""

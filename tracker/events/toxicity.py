@@ -20,9 +20,16 @@ class AdverseEventNoted(
     affected: tuple[Words, ...] = ()
     """What the term is about where the source lists it, such as blood cell lines."""
     grade: Grade | None = None
+    """CTCAE grade, or the least of a stated range; left out where not stated."""
     grade_most: Grade | None = None
+    """Greatest grade of a stated range."""
     ctcae_version: Words = "not-stated"
+    """Version that the grade is by, such as `5.0`."""
     words: Words = ""
+    """How the source puts it."""
     presence: Presence = Presence.PRESENT
+    """Whether it was there."""
     attribution: Words = ""
+    """What it is put down to."""
     trend: Trend = Trend.NOT_STATED
+    """Direction of change without a grade."""

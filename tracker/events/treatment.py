@@ -23,13 +23,19 @@ class RegimenDrug(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     """
 
     drug: Words
+    """Generic name."""
     status: DrugStatus = DrugStatus.GIVEN
+    """Whether it was given, or that is left open."""
     dose: Dose | None = None
+    """In `unit`, or the least of a stated range."""
     dose_most: Dose | None = None
+    """Greatest dose of a stated range."""
     unit: Words = ""
     """UCUM."""
     per: Per = Per.NOT_STATED
+    """What the dose is for."""
     times_per_day: Annotated[int, Meta(ge=1, le=24)] = 1
+    """Administrations on each of `days`."""
     days: Days | None = None
     """Days of the cycle, day 1 first: `1`, `1-14`, `1, 8`."""
 
@@ -40,11 +46,17 @@ class RegimenStarted(
     """A regimen began. `line` is the line of therapy as asserted; rules may count differently."""
 
     regimen: RegimenId
+    """Names the regimen; what else happens to it carries the same name."""
     name: Words = ""
+    """As the source calls it."""
     drugs: tuple[RegimenDrug, ...] = ()
+    """What it consists of."""
     phase: Phase = Phase.NOT_STATED
+    """Purpose within its line."""
     line: LineNumber | None = None
+    """Counted from 1."""
     reason: ChangeReason = ChangeReason.NOT_STATED
+    """Why it was started."""
     referred_to_as: Words = ""
     """How the source names the regimen where it does not list the drugs, such as `original treatment regimen`."""
     concurrent_with: Key | None = None
@@ -59,8 +71,11 @@ class RegimenHeld(
     """A regimen was interrupted."""
 
     regimen: RegimenId
+    """Which regimen."""
     reason: ChangeReason = ChangeReason.NOT_STATED
+    """Why it was interrupted."""
     words: Words = ""
+    """How the source puts the reason."""
 
 
 class RegimenResumed(
@@ -69,8 +84,11 @@ class RegimenResumed(
     """A held regimen went on."""
 
     regimen: RegimenId
+    """Which regimen."""
     reason: ChangeReason = ChangeReason.NOT_STATED
+    """Why it went on."""
     words: Words = ""
+    """How the source puts the reason."""
 
 
 class RegimenStopped(
@@ -79,8 +97,11 @@ class RegimenStopped(
     """A regimen ended."""
 
     regimen: RegimenId
+    """Which regimen."""
     reason: ChangeReason = ChangeReason.NOT_STATED
+    """Why it ended."""
     words: Words = ""
+    """How the source puts the reason."""
 
 
 class DrugGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -91,15 +112,21 @@ class DrugGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     """
 
     drug: Words
+    """Generic name."""
     dose: Dose | None = None
+    """In `unit`, or the least of a stated range; left out where not stated."""
     dose_most: Dose | None = None
+    """Greatest dose of a stated range."""
     unit: Words = ""
     """UCUM."""
     per: Per = Per.NOT_STATED
+    """What the dose is for."""
     times_per_day: Annotated[int, Meta(ge=1, le=24)] = 1
+    """Administrations on each of `days`."""
     days: Days | None = None
     """Days of the cycle, day 1 first: `1`, `1-14`, `1, 8`."""
     status: DrugStatus = DrugStatus.GIVEN
+    """Whether it was given, or that is left open."""
 
 
 class CycleGiven(
@@ -108,19 +135,28 @@ class CycleGiven(
     """One cycle of a regimen was given. Doses are as administered, in `DrugGiven.unit`."""
 
     regimen: RegimenId
+    """Which regimen it is a cycle of."""
     number: PositiveInt
+    """Within the regimen, from 1."""
     drugs: tuple[DrugGiven, ...] = ()
+    """What was given."""
 
 
 class RadiotherapyVolume(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One target volume. Volumes are never summed."""
 
     name: Words
+    """Such as `GTV` or `PTV`."""
     sites: tuple[Site, ...] = ()
+    """What it covers."""
     dose_gy: Decimal | None = None
+    """Total dose in Gy."""
     fractions: Annotated[int, Meta(ge=1, le=200)] | None = None
+    """Number of fractions of that dose."""
     volume_ml: Decimal | None = None
+    """Size in mL."""
     words: Words = ""
+    """How the source puts it."""
 
 
 class RadiotherapyGiven(
@@ -129,13 +165,19 @@ class RadiotherapyGiven(
     """A course of radiotherapy. Doses in Gy as decimals, per volume."""
 
     intents: tuple[Words, ...] = ()
+    """What it was meant for."""
     volumes: Annotated[tuple[RadiotherapyVolume, ...], Meta(min_length=1)]
+    """What was irradiated, each volume with its dose."""
     delivery: Delivery = Delivery.NOT_STATED
+    """Whether the plan is known to have been carried out."""
     left_out: tuple[Words, ...] = ()
     """What the source says was not irradiated."""
     imaging_basis: Words = ""
+    """Images that the volumes were drawn on."""
     concurrent_regimen: RegimenId | None = None
+    """Regimen that was given beside it."""
     line: LineNumber | None = None
+    """Line of therapy as asserted, from 1."""
 
 
 class ProcedurePerformed(
@@ -144,7 +186,12 @@ class ProcedurePerformed(
     """A procedure: biopsy, surgery, transfusion, a supportive substance."""
 
     procedure: Words
+    """What was done."""
     site: Site | None = None
+    """Where."""
     intent: Words = ""
+    """What it was meant for."""
     substance: Words = ""
+    """What was given, such as `red cells`."""
     outcome: Text = ""
+    """What came of it, in the curator's words."""
