@@ -6,6 +6,8 @@ Convention: one fact precedes another by the midpoint of their pair (`precedence
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,6 +19,7 @@ from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_asserted_lines
 from tracker.projections.precedence import days_from
+from tracker.projections.stated import Stated
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
@@ -186,11 +189,12 @@ class Course:
     @cached_property
     def line_of(self) -> dict[str, int]:
         """Number of the line that a start, a cycle or a course of radiotherapy belongs to, by key."""
-        return {
-            stated.key: course.line.number
-            for course in self.lines
-            for stated in (*course.line.starts, *course.line.cycles, *course.line.radiotherapy)
-        }
+        numbers: dict[str, int] = {}
+        for course in self.lines:
+            line = course.line
+            for key in chain(_keys(line.starts), _keys(line.cycles), _keys(line.radiotherapy)):
+                numbers.setdefault(key, line.number)
+        return numbers
 
     def in_window(self, start: Anchor, next_start: Anchor | None, anchor: Anchor) -> bool:
         """Whether something came strictly after a start and not after the next one: on its day it still counts."""
@@ -232,6 +236,10 @@ class Course:
                 if not self.precedes(anchor, start) and (next_start is None or not self.precedes(next_start, anchor))
             ]
         )
+
+
+def _keys(facts: Iterable[Stated[Any]]) -> Iterable[str]:
+    return [stated.by.event.key for stated in facts]
 
 
 def _says_alive(placed: PlacedFact) -> bool:

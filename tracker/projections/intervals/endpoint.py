@@ -49,19 +49,22 @@ def about(course: Course, line: LineCourse, assessed_by: str | None = None) -> A
 def spanned(
     course: Course, name: str, start: Anchor, end: End, *, censored: bool | None, **who: Unpack[About]
 ) -> Interval:
-    """From one anchor to an end, in days. A length below 0 is shown as 0: it was decided before which came first."""
-    least, most = course.bounds(start, end.anchor)
+    """From one anchor to an end, in days.
+
+    A side that the record leaves open is None, and so is the estimate then. An earliest below 0 is shown as 0: it was
+    decided before that the stop comes after the start. The estimate stays the midpoint of the pair.
+    """
     extra = end.extra_days
-    least = None if least is None else max(0.0, least + extra)
-    most = None if most is None else max(0.0, most + extra)
+    least, most = course.bounds(start, end.anchor)
+    estimate = None if least is None or most is None else max(0.0, (least + most) / 2) + extra
     return Interval(
         name=name,
         start=start,
         stop=end.anchor,
         extra_days=extra,
-        earliest_days=least,
-        latest_days=most,
-        estimate_days=None if least is None or most is None else (least + most) / 2,
+        earliest_days=None if least is None else max(0.0, least) + extra,
+        latest_days=None if most is None else max(0.0, most) + extra,
+        estimate_days=estimate,
         censored=censored,
         note=end.note,
         **who,
