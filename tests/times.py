@@ -185,8 +185,7 @@ class _Pen:
         lasting = Lasting(at_least=_length(least), at_most=_length(most), basis=basis)
         self.sketch.facts.append(cycle("r", 1, key=key, lasting=lasting, at=occurred or "unknown", **times))  # type: ignore[arg-type]  # as named
 
-    def stated_interval(self, key: str, anchors: list[str]) -> None:
-        start, stop = self.draw(st.sampled_from(anchors)), self.draw(st.sampled_from(anchors))
+    def stated_interval(self, key: str, start: str, stop: str) -> None:
         days = self.difference(start, stop)
         if days < 0:
             start, stop, days = stop, start, -days
@@ -226,5 +225,31 @@ def sketches(
     for key, (long, late) in shapes.items():
         pen.fact(key, long=long, late=late, anchors=[anchor for anchor in anchors if anchor != key])
     if draw(st.booleans()):
-        pen.stated_interval("stated", anchors)
+        pen.stated_interval("stated", draw(st.sampled_from(anchors)), draw(st.sampled_from(anchors)))
+    for key, (long, _) in shapes.items():
+        if long and draw(st.booleans()):
+            pen.stated_interval(f"{key}-length", key, f"{key}.end")
+    return sketch
+
+
+@st.composite
+def lengths(draw: st.DrawFn) -> Sketch:
+    """Draw one fact on some days, whose length it says itself and a stated interval says again; nothing else ties it."""
+    pen = _Pen(draw, None, dated=False, tolerance=0)
+    sketch = pen.sketch
+    sketch.points += ["a", "a.end"]
+    sketch.structure.append(("a", "a.end"))
+    sketch.said.append(Said(ORIGIN, "dx", 0, 0, "dx", "occurred", 0, Basis.STATED))
+    first, days, least, more, stated = (pen.number(0, 40) for _ in range(5))
+    sketch.said += [
+        Said(ORIGIN, "a", first, first + days, "a", "occurred", 0, Basis.STATED),
+        Said("a", "a.end", least, least + more, "a", "lasting", 0, Basis.STATED),
+        Said("a", "a.end", stated, stated, "stated", "occurred", 0, Basis.STATED),
+    ]
+    length = Lasting(at_least=_length(least), at_most=_length(least + more))
+    sketch.facts += [
+        diagnosed(at="time-zero"),
+        cycle("r", 1, key="a", lasting=length, day=(first, first + days)),
+        interval("stated", "a", "a.end", _length(stated)),
+    ]
     return sketch

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.examples import record
-from tests.times import ORIGIN, Oracle, Said, Sketch, sketches
+from tests.times import ORIGIN, Oracle, Said, Sketch, lengths, sketches
 from tracker.events.catalogue import Fact
+from tracker.events.deliberation import IntervalStated
 from tracker.projections.chronology import Chronology, Placement, chronology_of
 
 few = settings(max_examples=80, deadline=None)
@@ -67,6 +68,16 @@ def test_bounds_pairs_and_estimates_equal_the_oracle(sketch: Sketch) -> None:
 @few
 @given(sketches(consistent=False, tolerance=0))
 def test_what_is_set_aside_and_what_stands_equal_the_oracle(sketch: Sketch) -> None:
+    _check_what_stands(sketch)
+
+
+@few
+@given(lengths())
+def test_a_length_that_is_said_twice_is_held_against_the_oracle_wherever_the_fact_begins(sketch: Sketch) -> None:
+    _check_what_stands(sketch)
+
+
+def _check_what_stands(sketch: Sketch) -> None:
     oracle = Oracle(sketch)
     chronology = _chronology(sketch, tolerance=0)
     aside = sorted(link.key for found in chronology.contradictions for link in found.set_aside)
@@ -119,7 +130,7 @@ def test_one_more_condition_that_fits_never_widens_a_bound(sketch: Sketch, data:
 def _without_the_times_of(sketch: Sketch, place: int) -> Sketch:
     facts: list[Fact] = list(sketch.facts)
     fact = facts[place]
-    if fact.key == "stated":
+    if isinstance(fact, IntervalStated):
         del facts[place]
     else:
         fields = {name: getattr(fact, name) for name in fact.__struct_fields__}

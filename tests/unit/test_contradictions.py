@@ -132,6 +132,13 @@ def test_a_fact_that_ends_before_it_begins_keeps_a_length_of_nothing() -> None:
     assert pair.least >= 0
 
 
+@pytest.mark.parametrize("day", [pytest.param(10, id="on a day"), pytest.param((0, 30), id="on some day in a range")])
+def test_a_length_that_another_statement_contradicts_is_reported(day: float | tuple[float, float]) -> None:
+    found = chronology(diagnosed(), cycle("r", 1, day=day, lasting="21 d"), interval("i", "r-c1", "r-c1.end", "10 d"))
+    assert [link.text for link in only(found).set_aside] == ["r-c1: lasting 21 d (assumed)"]
+    assert found.between("r-c1", "r-c1.end") == Between(10, 10)
+
+
 def test_a_known_time_before_the_fact_is_a_contradiction() -> None:
     found = chronology(diagnosed(), scan("s", day=30, known=Timing(day=10, basis=Basis.ASSUMED)))
     assert only(found).set_aside[0].text == "s: known day 10 (assumed)"

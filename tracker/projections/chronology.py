@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from tracker.projections.conditions import CALENDAR, Field, end_point, known_point
 from tracker.projections.contradictions import Contradiction, contradictions_of
+from tracker.projections.groups import Interval
 from tracker.projections.origin import place_from_origin
-from tracker.projections.placements import Interval, Placements
+from tracker.projections.placements import Placements
 from tracker.projections.record import Record
 from tracker.projections.statements import MissingAnchor, Statements, statements_of
 from tracker.values.identifiers import Anchor

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from tracker.events.deliberation import IntervalStated
 from tracker.projections.conditions import REFERENCES, Condition, Field, owner_of
+from tracker.projections.groups import Group
 from tracker.projections.network import EPSILON, Constraint, Network, SetAside, Side
-from tracker.projections.placements import Group
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.when import AtOrigin, AtPublication, FromAnchor, Lasting, OnDates, OnDays
 

@@ -1,0 +1,264 @@
+"""What every derivation needs of a history, read once: diagnosis, lines, progressions, assessments, last contact, death.
+
+Refuses to decide what an interval means; it says only which fact is which, and how many days lie between two of them.
+Convention: one fact precedes another by the midpoint of their pair (`precedence`); 0 is the same day.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from msgspec import Struct
+
+from tracker.events.disease import CancerDiagnosed, ProgressionDeclared, ResponseAssessed
+from tracker.events.observation import ScanReported
+from tracker.events.person import PatientContacted, PatientDied, PerformanceAssessed
+from tracker.projections.evolve import DEAD, SHOWS_LIFE
+from tracker.projections.history import History, PlacedFact
+from tracker.projections.intervals.interval import Conventions
+from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_asserted_lines
+from tracker.projections.precedence import days_from
+from tracker.projections.stated import Stated
+from tracker.projections.stretches import Stretch, stretches_of
+from tracker.values.identifiers import Anchor
+from tracker.values.months import PRECISION_DAYS
+from tracker.values.rule_sets import RuleSet
+from tracker.values.vocabularies import DiagnosisRole, DiseaseStatus, OverallChange, ResponseCategory, VitalStatus
+
+RESPONDING = frozenset({ResponseCategory.COMPLETE_RESPONSE, ResponseCategory.PARTIAL_RESPONSE})
+PROGRESSING = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.CONFIRMED_PROGRESSION})
+"""Assessed categories that say progression; an unconfirmed one says neither."""
+NOT_PROGRESSING = RESPONDING | {ResponseCategory.STABLE_DISEASE}
+QUIET_STATUS = frozenset({DiseaseStatus.NO_EVIDENCE, DiseaseStatus.CONTROLLED, DiseaseStatus.STABLE})
+QUIET_SCAN = frozenset({OverallChange.BETTER, OverallChange.SAME})
+
+
+class LineCourse(Struct, frozen=True, kw_only=True):
+    """One line of therapy and what fell into it: strictly after its first dose, up to the day of the next line's."""
+
+    line: LineOfTherapy
+    start: Anchor
+    """Its first dose."""
+    next_start: Anchor | None
+    """The first dose of the line after it."""
+    progressions: tuple[PlacedFact, ...] = ()
+    """Declared in it, in the order of living."""
+    assessments: tuple[PlacedFact, ...] = ()
+    """Responses assessed in it, in the order of living."""
+    died: bool = False
+    """Whether the patient died in it."""
+    last_quiet: Anchor | None = None
+    """Last contact or assessment in it whose stated status is not progression."""
+
+
+class Course:
+    """The course of one patient under chosen conventions; each part is read when it is first asked for, and once."""
+
+    def __init__(self, history: History, conventions: Conventions) -> None:
+        self.history = history
+        self.conventions = conventions
+        self.rule_set: RuleSet = conventions.rule_set or default_rule_set(history)
+        self._between = history.chronology.between
+        self._pairs: dict[tuple[Anchor, Anchor], tuple[float | None, float | None]] = {}
+        # Two exact days need no network; in a dated chart that is nearly every pair.
+        self._exact: dict[Anchor, float] = {}
+        exact = self._exact
+        for placed in history.facts:
+            start, stop = placed.start, placed.stop
+            if start.earliest == start.latest and start.earliest is not None:
+                exact[placed.event.key] = start.earliest
+            if stop is not None and stop.earliest == stop.latest and stop.earliest is not None:
+                exact[f"{placed.event.key}.end"] = stop.earliest
+
+    def bounds(self, first: Anchor, second: Anchor) -> tuple[float | None, float | None]:
+        """Least and most days from one anchor to another, read off their pair; None is open.
+
+        Raises:
+            KeyError: for an anchor that names nothing that stands in time.
+        """
+        exact = self._exact
+        if first in exact and second in exact:
+            days = exact[second] - exact[first]
+            return days, days
+        pair = self._pairs.get((first, second))
+        if pair is None:
+            between = self._between(first, second)
+            pair = self._pairs[first, second] = between.least, between.most
+        return pair
+
+    def days(self, first: Anchor, second: Anchor) -> float:
+        """Days from one anchor to another by the midpoint of their pair, an open side by the estimates."""
+        exact = self._exact
+        if first in exact and second in exact:
+            return exact[second] - exact[first]
+        least, most = self.bounds(first, second)
+        return days_from(self.history, first, second) if least is None or most is None else (least + most) / 2
+
+    def precedes(self, first: Anchor, second: Anchor) -> bool:
+        """Whether the first came strictly before the second, not on the same day."""
+        return self.days(first, second) > PRECISION_DAYS
+
+    def earliest(self, anchors: Iterable[Anchor]) -> Anchor | None:
+        """The first of some anchors; of those on one day the one named first."""
+        found = None
+        for anchor in anchors:
+            if found is None or self.precedes(anchor, found):
+                found = anchor
+        return found
+
+    def latest(self, anchors: Iterable[Anchor]) -> Anchor | None:
+        """The last of some anchors; of those on one day the one named last."""
+        found = None
+        for anchor in anchors:
+            if found is None or not self.precedes(anchor, found):
+                found = anchor
+        return found
+
+    def of_kind(self, kind: type) -> tuple[PlacedFact, ...]:
+        """Facts of one type, in the order of living."""
+        return self.history.by_kind.get(kind, ())
+
+    @cached_property
+    def diagnosis(self) -> Anchor | None:
+        """The first diagnosis of a primary cancer."""
+        return self.earliest(
+            placed.key
+            for placed in self.of_kind(CancerDiagnosed)
+            if isinstance(placed.event, CancerDiagnosed) and placed.event.role is DiagnosisRole.PRIMARY
+        )
+
+    @cached_property
+    def death(self) -> Anchor | None:
+        """The death, of whatever cause."""
+        return next((placed.key for placed in self.of_kind(PatientDied)), None)
+
+    @cached_property
+    def last_alive(self) -> Anchor | None:
+        """The last fact that the patient must have been alive for; judgements may be passed later and do not count."""
+        found: PlacedFact | None = None
+        for placed in reversed(self.history.facts):
+            event = placed.event
+            if type(event) not in SHOWS_LIFE and not _says_alive(placed):
+                continue
+            if found is None:
+                found = placed
+                continue
+            last, floor = placed.start.latest, found.start.earliest
+            # What is certainly not later needs no look at the pair.
+            if (last is None or floor is None or last > floor) and self.precedes(found.key, event.key):
+                found = placed
+        return None if found is None else found.key
+
+    @cached_property
+    def last_contact(self) -> Anchor | None:
+        """The last date known alive, or a later contact that does not say whether the patient was alive."""
+        contacts = [
+            placed.key
+            for placed in self.of_kind(PatientContacted)
+            if isinstance(placed.event, PatientContacted) and placed.event.vital_status is VitalStatus.NOT_STATED
+        ]
+        return self.latest([*contacts, *([] if self.last_alive is None else [self.last_alive])])
+
+    @cached_property
+    def reported_dead(self) -> Anchor | None:
+        """A contact that reports the patient dead, where no death is recorded that would date it."""
+        if self.death is not None:
+            return None
+        return next(
+            (
+                placed.key
+                for placed in self.of_kind(PatientContacted)
+                if isinstance(placed.event, PatientContacted) and placed.event.vital_status is VitalStatus.DECEASED
+            ),
+            None,
+        )
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Regimens from opening to end."""
+        return stretches_of(self.history)
+
+    @cached_property
+    def lines(self) -> tuple[LineCourse, ...]:
+        """The lines of therapy under the rule set, each with what fell into it."""
+        lines = derive_asserted_lines(self.history) if self.rule_set is RuleSet.ASSERTED else ()
+        starts = [line.first_dose for line in lines]
+        return tuple(map(self._course_of, lines, [*starts[1:], None]))
+
+    @cached_property
+    def line_of(self) -> dict[str, int]:
+        """Number of the line that a start, a cycle or a course of radiotherapy belongs to, by key."""
+        numbers: dict[str, int] = {}
+        for course in self.lines:
+            line = course.line
+            for key in chain(_keys(line.starts), _keys(line.cycles), _keys(line.radiotherapy)):
+                numbers.setdefault(key, line.number)
+        return numbers
+
+    def in_window(self, start: Anchor, next_start: Anchor | None, anchor: Anchor) -> bool:
+        """Whether something came strictly after a start and not after the next one: on its day it still counts."""
+        return self.precedes(start, anchor) and (next_start is None or not self.precedes(next_start, anchor))
+
+    def _course_of(self, line: LineOfTherapy, next_start: Anchor | None) -> LineCourse:
+        start = line.first_dose
+
+        def within(facts: Iterable[PlacedFact]) -> tuple[PlacedFact, ...]:
+            return tuple([placed for placed in facts if self.in_window(start, next_start, placed.key)])
+
+        death = self.death
+        return LineCourse(
+            line=line,
+            start=start,
+            next_start=next_start,
+            progressions=within(self.of_kind(ProgressionDeclared)),
+            assessments=within(self.of_kind(ResponseAssessed)),
+            died=death is not None and (next_start is None or not self.precedes(next_start, death)),
+            last_quiet=self.last_quiet(start, next_start),
+        )
+
+    @cached_property
+    def _quiet(self) -> tuple[Anchor, ...]:
+        """Contacts and assessments whose stated status is not progression, up to the last contact."""
+        last = self.last_contact
+        return tuple(
+            placed.key
+            for placed in self.history.facts
+            if _is_quiet(placed) and (last is None or not self.precedes(last, placed.key))
+        )
+
+    def last_quiet(self, start: Anchor, next_start: Anchor | None) -> Anchor | None:
+        """The last contact or assessment without progression, not before a start and not after the next one."""
+        return self.latest(
+            [
+                anchor
+                for anchor in self._quiet
+                if not self.precedes(anchor, start) and (next_start is None or not self.precedes(next_start, anchor))
+            ]
+        )
+
+
+def _keys(facts: Iterable[Stated[Any]]) -> Iterable[str]:
+    return [stated.by.event.key for stated in facts]
+
+
+def _says_alive(placed: PlacedFact) -> bool:
+    match placed.event:
+        case PatientContacted(vital_status=status):
+            return status is VitalStatus.ALIVE
+        case PerformanceAssessed(ecog=score):
+            return score != DEAD
+        case _:
+            return False
+
+
+def _is_quiet(placed: PlacedFact) -> bool:
+    match placed.event:
+        case PatientContacted(disease_status=status, vital_status=vital):
+            return status in QUIET_STATUS and vital is not VitalStatus.DECEASED
+        case ResponseAssessed(category=category):
+            return category in NOT_PROGRESSING
+        case ScanReported(overall=overall):
+            return overall in QUIET_SCAN
+        case _:
+            return False
