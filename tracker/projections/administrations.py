@@ -60,11 +60,10 @@ def administrations_of(history: History) -> tuple[Administration, ...]:
 
 def _cycle(cycle: CycleGiven, start: RegimenStarted | None) -> Administration:
     drugs = names_of(cycle.drugs) or names_of(start.drugs if start else ())
-    last = max((_last_day(drug.days) for drug in cycle.drugs if drug.days is not None), default=1)
     return Administration(
         first=cycle.key,
         last=cycle.key,
-        last_days=last - 1.0,
+        last_days=days_given(cycle) - 1.0,
         drugs=drugs,
         regimen=cycle.regimen,
         phase=start.phase if start else Phase.NOT_STATED,
@@ -96,6 +95,11 @@ def _has_drugs(course: RadiotherapyGiven, starts: Mapping[str, RegimenStarted]) 
 def names_of(drugs: Iterable[DrugGiven | RegimenDrug]) -> frozenset[str]:
     """The drugs stated to have been given, in lower case."""
     return frozenset([drug.drug.lower() for drug in drugs if drug.status is DrugStatus.GIVEN])
+
+
+def days_given(cycle: CycleGiven) -> int:
+    """Days from the first one of a cycle to the last on which a drug of it was given; 1 where the days are not stated."""
+    return max([_last_day(drug.days) for drug in cycle.drugs if drug.days is not None], default=1)
 
 
 @lru_cache(maxsize=1024)

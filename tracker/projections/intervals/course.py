@@ -7,24 +7,27 @@ Convention: one fact precedes another by the midpoint of their pair (`precedence
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from tracker.events.disease import CancerDiagnosed, ProgressionDeclared, ResponseAssessed
+from tracker.events.fact import RecordedFact
 from tracker.events.observation import ScanReported
 from tracker.events.person import PatientContacted, PatientDied, PerformanceAssessed
 from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
-from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_asserted_lines
+from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
 from tracker.projections.precedence import days_from
-from tracker.projections.stated import Stated
+from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import DiagnosisRole, DiseaseStatus, OverallChange, ResponseCategory, VitalStatus
+
+E = TypeVar("E", bound=RecordedFact)
 
 RESPONDING = frozenset({ResponseCategory.COMPLETE_RESPONSE, ResponseCategory.PARTIAL_RESPONSE})
 PROGRESSING = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.CONFIRMED_PROGRESSION})
@@ -42,9 +45,9 @@ class LineCourse(Struct, frozen=True, kw_only=True):
     """Its first dose."""
     next_start: Anchor | None
     """The first dose of the line after it."""
-    progressions: tuple[PlacedFact, ...] = ()
+    progressions: tuple[Stated[ProgressionDeclared], ...] = ()
     """Declared in it, in the order of living."""
-    assessments: tuple[PlacedFact, ...] = ()
+    assessments: tuple[Stated[ResponseAssessed], ...] = ()
     """Responses assessed in it, in the order of living."""
     died: bool = False
     """Whether the patient died in it."""
@@ -61,6 +64,7 @@ class Course:
         self.rule_set: RuleSet = conventions.rule_set or default_rule_set(history)
         self._between = history.chronology.between
         self._pairs: dict[tuple[Anchor, Anchor], tuple[float | None, float | None]] = {}
+        self._stated: dict[type[RecordedFact], tuple[Stated[Any], ...]] = {}
         # Two exact days need no network; in a dated chart that is nearly every pair.
         self._exact: dict[Anchor, float] = {}
         exact = self._exact
@@ -115,23 +119,23 @@ class Course:
                 found = anchor
         return found
 
-    def of_kind(self, kind: type) -> tuple[PlacedFact, ...]:
-        """Facts of one type, in the order of living."""
-        return self.history.by_kind.get(kind, ())
+    def stated(self, kind: type[E]) -> tuple[Stated[E], ...]:
+        """Facts of one type with their places, in the order of living."""
+        found = self._stated.get(kind)
+        if found is None:
+            found = self._stated[kind] = stated_by(self.history, kind)
+        return found
 
     @cached_property
     def diagnosis(self) -> Anchor | None:
         """The first diagnosis of a primary cancer."""
-        return self.earliest(
-            placed.key
-            for placed in self.of_kind(CancerDiagnosed)
-            if isinstance(placed.event, CancerDiagnosed) and placed.event.role is DiagnosisRole.PRIMARY
-        )
+        diagnoses = self.stated(CancerDiagnosed)
+        return self.earliest([each.key for each in diagnoses if each.value.role is DiagnosisRole.PRIMARY])
 
     @cached_property
     def death(self) -> Anchor | None:
         """The death, of whatever cause."""
-        return next((placed.key for placed in self.of_kind(PatientDied)), None)
+        return next((died.key for died in self.stated(PatientDied)), None)
 
     @cached_property
     def last_alive(self) -> Anchor | None:
@@ -153,26 +157,17 @@ class Course:
     @cached_property
     def last_contact(self) -> Anchor | None:
         """The last date known alive, or a later contact that does not say whether the patient was alive."""
-        contacts = [
-            placed.key
-            for placed in self.of_kind(PatientContacted)
-            if isinstance(placed.event, PatientContacted) and placed.event.vital_status is VitalStatus.NOT_STATED
-        ]
-        return self.latest([*contacts, *([] if self.last_alive is None else [self.last_alive])])
+        contacts = self.stated(PatientContacted)
+        found = [each.key for each in contacts if each.value.vital_status is VitalStatus.NOT_STATED]
+        return self.latest([*found, self.last_alive]) if self.last_alive is not None else self.latest(found)
 
     @cached_property
     def reported_dead(self) -> Anchor | None:
         """A contact that reports the patient dead, where no death is recorded that would date it."""
         if self.death is not None:
             return None
-        return next(
-            (
-                placed.key
-                for placed in self.of_kind(PatientContacted)
-                if isinstance(placed.event, PatientContacted) and placed.event.vital_status is VitalStatus.DECEASED
-            ),
-            None,
-        )
+        contacts = self.stated(PatientContacted)
+        return next((each.key for each in contacts if each.value.vital_status is VitalStatus.DECEASED), None)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -182,7 +177,7 @@ class Course:
     @cached_property
     def lines(self) -> tuple[LineCourse, ...]:
         """The lines of therapy under the rule set, each with what fell into it."""
-        lines = derive_asserted_lines(self.history) if self.rule_set is RuleSet.ASSERTED else ()
+        lines = derive_lines_of_therapy(self.history, self.rule_set)
         starts = [line.first_dose for line in lines]
         return tuple(map(self._course_of, lines, [*starts[1:], None]))
 
@@ -196,6 +191,33 @@ class Course:
                 numbers.setdefault(key, line.number)
         return numbers
 
+    @cached_property
+    def line_of_regimen(self) -> dict[str, int]:
+        """Number of the line in which a regimen was first started, by its identifier."""
+        numbers: dict[str, int] = {}
+        for course in self.lines:
+            for start in course.line.starts:
+                numbers.setdefault(start.value.regimen, course.line.number)
+        return numbers
+
+    def line_of_stretch(self, stretch: Stretch) -> int | None:
+        """Number of the line that a stretch ended in; None where it belongs to none."""
+        keys = [stretch.opening.key] if stretch.start is None else [stretch.opening.key, stretch.start.key]
+        if stretch.cycles:
+            keys.insert(0, stretch.cycles[-1].key)
+        return next((self.line_of[key] for key in keys if key in self.line_of), None)
+
+    def stretches_of(self, line: LineCourse) -> tuple[Stretch, ...]:
+        """The stretches that ended in a line, in the order of living."""
+        return self._stretches_by_line.get(line.line.number, ())
+
+    @cached_property
+    def _stretches_by_line(self) -> dict[int | None, tuple[Stretch, ...]]:
+        found: dict[int | None, list[Stretch]] = {}
+        for stretch in self.stretches:
+            found.setdefault(self.line_of_stretch(stretch), []).append(stretch)
+        return {number: tuple(stretches) for number, stretches in found.items()}
+
     def in_window(self, start: Anchor, next_start: Anchor | None, anchor: Anchor) -> bool:
         """Whether something came strictly after a start and not after the next one: on its day it still counts."""
         return self.precedes(start, anchor) and (next_start is None or not self.precedes(next_start, anchor))
@@ -203,16 +225,16 @@ class Course:
     def _course_of(self, line: LineOfTherapy, next_start: Anchor | None) -> LineCourse:
         start = line.first_dose
 
-        def within(facts: Iterable[PlacedFact]) -> tuple[PlacedFact, ...]:
-            return tuple([placed for placed in facts if self.in_window(start, next_start, placed.key)])
+        def within(facts: Iterable[Stated[E]]) -> tuple[Stated[E], ...]:
+            return tuple([stated for stated in facts if self.in_window(start, next_start, stated.key)])
 
         death = self.death
         return LineCourse(
             line=line,
             start=start,
             next_start=next_start,
-            progressions=within(self.of_kind(ProgressionDeclared)),
-            assessments=within(self.of_kind(ResponseAssessed)),
+            progressions=within(self.stated(ProgressionDeclared)),
+            assessments=within(self.stated(ResponseAssessed)),
             died=death is not None and (next_start is None or not self.precedes(next_start, death)),
             last_quiet=self.last_quiet(start, next_start),
         )

@@ -9,16 +9,17 @@ from typing import TypedDict, Unpack
 
 from msgspec import Struct
 
-from tracker.events.disease import ProgressionDeclared
-from tracker.projections.history import PlacedFact
-from tracker.projections.intervals.course import Course, LineCourse
+from tracker.events.disease import ProgressionDeclared, ResponseAssessed
+from tracker.projections.intervals.course import RESPONDING, Course, LineCourse
 from tracker.projections.intervals.interval import Interval
+from tracker.projections.stated import Stated
 from tracker.values.identifiers import Anchor
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import Certainty, ProgressionExtent
 
 DIED = "death"
 LAST_ALIVE = "last date known alive"
+ONGOING_AT = "ongoing at the last date known alive"
 LAST_QUIET = "last contact or assessment without progression"
 LINE_START = "start of the line: nothing was assessed after it"
 
@@ -89,16 +90,20 @@ def endpoint(
     return spanned(course, name, start, first, censored=False, **who)
 
 
-def progressed(placed: PlacedFact) -> End:
+def of_line(course: Course, number: int | None, regimen: str | None = None) -> About:
+    """Say that an interval is about a regimen or a part of one, and in which line."""
+    return {"line": number, "rule_set": None if number is None else course.rule_set, "regimen": regimen}
+
+
+def progressed(progression: Stated[ProgressionDeclared]) -> End:
     """A declared progression as an outcome; one that is not certain, or only biochemical, counts and says so."""
-    event = placed.event
+    event = progression.value
     note = "progression declared"
-    if isinstance(event, ProgressionDeclared):
-        if event.certainty is not Certainty.CONFIRMED:
-            note += f", {'only possible' if event.certainty is Certainty.POSSIBLE else event.certainty.value}"
-        if event.extent is ProgressionExtent.BIOCHEMICAL_ONLY:
-            note += ", biochemical only"
-    return End(placed.key, note)
+    if event.certainty is not Certainty.CONFIRMED:
+        note += f", {'only possible' if event.certainty is Certainty.POSSIBLE else event.certainty.value}"
+    if event.extent is ProgressionExtent.BIOCHEMICAL_ONLY:
+        note += ", biochemical only"
+    return End(event.key, note)
 
 
 def died(course: Course, line: LineCourse) -> tuple[End, ...]:
@@ -109,3 +114,10 @@ def died(course: Course, line: LineCourse) -> tuple[End, ...]:
 def last_quiet(line: LineCourse) -> End:
     """Where an asserted endpoint of a line is censored."""
     return End(line.start, LINE_START) if line.last_quiet is None else End(line.last_quiet, LAST_QUIET)
+
+
+def first_response(course: Course, line: LineCourse) -> Stated[ResponseAssessed] | None:
+    """The first documented CR or PR of a line."""
+    found = {each.key: each for each in line.assessments if each.value.category in RESPONDING}
+    first = course.earliest(found)
+    return None if first is None else found[first]

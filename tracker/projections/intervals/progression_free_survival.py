@@ -9,7 +9,6 @@ counts strictly after the line's start; on the day the next line starts it belon
 
 from collections.abc import Iterator
 
-from tracker.events.disease import ResponseAssessed
 from tracker.projections.intervals.course import PROGRESSING, Course, LineCourse
 from tracker.projections.intervals.endpoint import End, about, died, endpoint, last_quiet, progressed
 from tracker.projections.intervals.interval import Interval
@@ -39,8 +38,7 @@ def _asserted(course: Course, line: LineCourse) -> Interval:
 
 def _undeclared(line: LineCourse) -> str:
     """A category PD that nobody declared a progression: it is no declared fact, but a reader should know."""
-    for placed in line.assessments:
-        event = placed.event
-        if isinstance(event, ResponseAssessed) and event.category in PROGRESSING:
-            return f"; {event.category} at {event.key} is not declared a progression"
+    for assessed in line.assessments:
+        if assessed.value.category in PROGRESSING:
+            return f"; {assessed.value.category} at {assessed.key} is not declared a progression"
     return ""
