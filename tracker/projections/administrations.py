@@ -12,8 +12,8 @@ from msgspec import Struct
 from tracker.events.treatment import CycleGiven, DrugGiven, RadiotherapyGiven, RegimenDrug, RegimenStarted
 from tracker.projections.history import History
 from tracker.projections.regimen_state import is_concurrent
-from tracker.projections.rows.regimens import Stretch, stretches_of
 from tracker.projections.stated import Stated, stated_by
+from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
 from tracker.values.vocabularies import DrugStatus, Phase
 
