@@ -23,7 +23,7 @@ ROWS = st.lists(
 def test_no_line_of_a_table_is_wider_than_the_terminal_or_holds_a_control_character(
     rows: list[dict[str, object]], width: int
 ) -> None:
-    for line in text_rows(NAMES, rows, Layout(wrap="what"), width=width):
+    for line in text_rows(NAMES, rows, Layout(wrap=("what",)), width=width):
         assert width_of(line) <= width
         assert UNSAFE.search(line) is None
 
@@ -66,7 +66,7 @@ def test_numbers_stand_to_the_right_and_titles_above_their_column() -> None:
 
 def test_free_text_goes_on_in_the_next_line() -> None:
     rows = [{"key": "ct", "what": "CT: new axillary node, 24 mm, side not stated, axis not stated"}]
-    assert list(text_rows(("key", "what"), rows, Layout(wrap="what"), width=34))[2:] == [
+    assert list(text_rows(("key", "what"), rows, Layout(wrap=("what",)), width=34))[2:] == [
         "ct   CT: new axillary node, 24 mm,",
         "     side not stated, axis not",
         "     stated",
@@ -75,7 +75,7 @@ def test_free_text_goes_on_in_the_next_line() -> None:
 
 def test_where_room_is_scarce_spare_columns_go_before_a_key_is_cut() -> None:
     rows = [{"key": "a-rather-long-key", "type": "performance-assessed", "what": "ECOG 2", "reading": ""}]
-    layout = Layout(wrap="what", spare=("type", "reading"))
+    layout = Layout(wrap=("what",), spare=("type", "reading"))
     wide, narrow = (next(iter(text_rows(tuple(rows[0]), rows, layout, width=width))).split() for width in (60, 30))
     assert (wide, narrow) == (["key", "type", "what"], ["key", "what"])
 

@@ -107,3 +107,26 @@ def test_the_default_database_is_made_and_filled_on_first_use(tmp_path: Path) ->
     (database,) = (tmp_path / "data").rglob("*.db")
     assert database.stat().st_mode & 0o777 == 0o600
     assert database.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_two_cases_stand_side_by_side_with_bounds_and_sources(demo: Clinic) -> None:
+    rows = demo("compare", "npc-1", "npc-2", "--format", "json").json
+    by_cell = {(row["patient"], row["phase"], row["item"]): row for row in rows}
+    survival = by_cell["npc-1", "outcome", "overall survival"]
+    assert (survival["earliest_months"], survival["estimate_months"], survival["latest_months"]) == (27.5, 28, 28.5)
+    assert "Table 1 row 6" in survival["sources"]
+    assert by_cell["npc-2", "line 3", "radiotherapy"]["events"] == ["rt-1"]
+    said = demo("compare", "npc-1", "npc-2")
+    assert said.out.rstrip().endswith("what differs between them may have any cause.")
+    assert DATE.search(said.out) is None
+    assert demo("compare", "npc-1", "npc-3").code == 1
+
+
+def test_a_comparison_takes_the_conventions_that_are_chosen(demo: Clinic) -> None:
+    def lines(*options: str) -> set[str]:
+        rows = demo("compare", "npc-1", "npc-2", "--format", "json", *options).json
+        return {row["phase"] for row in rows if row["patient"] == "npc-1" and row["phase"].startswith("line")}
+
+    assert lines() == {"line 1", "line 2", "line 3"}
+    assert lines("--rule-set", "rw180") == {"line 1", "line 2"}
+    assert demo("compare", "npc-1", "npc-2", "--rule-set", "none").code == 2

@@ -26,7 +26,9 @@ from tracker.store.database import Database
 from tracker.store.streams import patients, read_stream
 
 if TYPE_CHECKING:
+    from tracker.projections.comparison import Cell
     from tracker.projections.discrepancies import Discrepancy
+    from tracker.projections.intervals.interval import Conventions
 
 DEFAULT_TOLERANCE = 0.5
 """Half of the stated unit: how far a stated number of months or years may be rounded."""
@@ -167,6 +169,12 @@ class Case:
             return derive_timeline(self.history)
         frames = self.frames()
         return derive_timeline(self.history.known_by(frames[-1].month)) if frames else ()
+
+    def laid_out(self, conventions: "Conventions") -> "tuple[Cell, ...]":
+        """The case phase by phase, each cell with its bounds and sources."""
+        from tracker.projections.comparison import lay_out  # noqa: PLC0415 - most commands compare nothing
+
+        return lay_out(self.history, conventions)
 
     @cached_property
     def discrepancies(self) -> "tuple[Discrepancy, ...]":

@@ -10,7 +10,7 @@ from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.text import Layout
 from tracker.decisions.refused import Refused
 
-CASES = Layout(wrap="diagnosis", spare=("dates", "facts", "sex"))
+CASES = Layout(wrap=("diagnosis",), spare=("dates", "facts", "sex"))
 
 
 @click.command("cases")

@@ -12,7 +12,7 @@ from tracker.cli.text import Layout
 
 COLUMNS = ("patient", "rule", "severity", "summary", "events", "tolerance_months", "excess_months")
 MOST_MONTHS = 120
-CHECK = Layout(wrap="what", spare=("rule",))
+CHECK = Layout(wrap=("what",), spare=("rule",))
 
 
 def _tolerances(_: click.Context, __: click.Parameter, value: str) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
 
-LOG = Layout(wrap="what", spare=("corrects", "by", "seq", "recorded at"))
+LOG = Layout(wrap=("what",), spare=("corrects", "by", "seq", "recorded at"))
 
 
 @click.command("events")

@@ -5,6 +5,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -22,8 +23,8 @@ LEAST_TEXT = 24
 class Layout(Struct, frozen=True):
     """How a table gives way where the terminal is narrow."""
 
-    wrap: str = ""
-    """The column of free text: it takes what room is left, and goes on in the next line."""
+    wrap: tuple[str, ...] = ()
+    """The columns of free text: they share what room is left, and go on in the next line."""
     spare: tuple[str, ...] = ()
     """Columns that go, the first one first; one that is empty in every row always goes."""
     exact: bool = False
@@ -100,18 +101,15 @@ def text_rows(
         for place in range(len(names))
         if all(_is_number(cells[place]) for cells in table) and any(cells[place] for cells in table)
     }
-    free = names.index(layout.wrap) if layout.wrap in names else -1
+    free = [names.index(name) for name in layout.wrap if name in names]
     widths = [wanted[name] for name in names]
     _fit(widths, room - len(GAP) * (len(names) - 1), free)
     yield _line([_title(name, layout) for name in names], widths, numeric)
     yield _line(["─" * size for size in widths], widths, set())
     for cells in table:
-        if free < 0:
-            yield _line(cells, widths, numeric)
-            continue
-        for place, part in enumerate(wrapped(cells[free], widths[free])):
-            around = cells if place == 0 else [""] * len(cells)
-            yield _line([*around[:free], part, *around[free + 1 :]], widths, numeric)
+        parts = [wrapped(cell, widths[place]) if place in free else (cell,) for place, cell in enumerate(cells)]
+        for line in zip_longest(*parts, fillvalue=""):
+            yield _line(line, widths, numeric)
 
 
 def _title(name: str, layout: Layout) -> str:
@@ -123,7 +121,7 @@ def _kept(wanted: dict[str, int], table: Sequence[dict[str, str]], layout: Layou
     empty = {name for name in layout.spare if not any(row[name] for row in table)}
     names = [name for name in wanted if name not in empty]
     for name in layout.spare:
-        needed = sum(min(wanted[n], LEAST_TEXT) if n == layout.wrap else wanted[n] for n in names)
+        needed = sum(min(wanted[n], LEAST_TEXT) if n in layout.wrap else wanted[n] for n in names)
         if needed + len(GAP) * (len(names) - 1) <= room:
             break
         names = [other for other in names if other != name]
@@ -134,14 +132,13 @@ def _is_number(text: str) -> bool:
     return text in {"", "NULL"} or re.fullmatch(r"[-+]?[\d.]+(e[-+]?\d+)?", text) is not None
 
 
-def _fit(widths: list[int], room: int, free: int) -> None:
-    """Narrow the free column first, then whichever is widest, until the table fits or nothing can give."""
+def _fit(widths: list[int], room: int, free: Sequence[int]) -> None:
+    """Narrow the widest free column first, then whichever is widest, until the table fits or nothing can give."""
     over = sum(widths) - room
-    if free >= 0 and over > 0:
-        least = min(widths[free], LEAST_TEXT)
-        taken = min(over, widths[free] - least)
-        widths[free] -= taken
-        over -= taken
+    least = {place: min(widths[place], LEAST_TEXT) for place in free}
+    while over > 0 and (wide := [place for place in free if widths[place] > least[place]]):
+        widths[max(wide, key=lambda place: widths[place])] -= 1
+        over -= 1
     while over > 0 and max(widths) > NARROWEST:
         widths[widths.index(max(widths))] -= 1
         over -= 1

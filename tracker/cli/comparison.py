@@ -1,0 +1,109 @@
+"""`tracker compare`: two cases side by side, phase by phase. Refuses to call a difference an effect of treatment."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import structs
+
+from tracker.cli.conventions import conventions_options
+from tracker.cli.rows import print_rows
+from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.tables import Row, print_lines
+from tracker.cli.text import Layout, terminal_width, wrapped
+from tracker.values.rule_sets import RuleSet
+
+if TYPE_CHECKING:
+    from tracker.projections.comparison import Cell
+
+COLUMNS = (
+    "patient",
+    "phase",
+    "item",
+    "text",
+    "earliest_months",
+    "estimate_months",
+    "latest_months",
+    "events",
+    "sources",
+)
+NOT_STATED = "–"
+NO_EFFECT = "Two cases carry no treatment effect: what differs between them may have any cause."
+
+
+@click.command("compare")
+@click.argument("case")
+@click.argument("other")
+@click.option("--sources", is_flag=True, help="Name behind each cell where its facts stand; JSON and CSV always do.")
+@conventions_options
+@shared
+@takes_settings
+def compare_command(
+    settings: Settings,
+    *,
+    case: str,
+    other: str,
+    sources: bool,
+    tolerance: float,
+    rule_set: str | None,
+    days_per_month: float,
+) -> None:
+    """Lay two cases side by side.
+
+    Phase by phase: the baseline, each line of therapy, the outcome; every time with its bounds.
+    """
+    from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
+
+    chosen = Conventions(rule_set=RuleSet(rule_set) if rule_set else None, days_per_month=days_per_month)
+    with settings.library() as library:
+        cells = {name: library.case(name, tolerance=tolerance).laid_out(chosen) for name in (case, other)}
+    rows = [_row(name, cell) for name, laid_out in cells.items() for cell in laid_out]
+    side_by_side = list(_side_by_side(cells, sources=sources))
+    print_rows(settings.format, rows, columns=COLUMNS, shown=side_by_side, layout=Layout(wrap=tuple(cells)))
+    if settings.format is Format.TEXT:
+        print_lines(["", *wrapped(_closing(cells), terminal_width())])
+
+
+def _row(name: str, cell: "Cell") -> Row:
+    fields = {"patient": name, **structs.asdict(cell)}
+    return {column: list(value) if isinstance(value := fields[column], tuple) else value for column in COLUMNS}
+
+
+def _side_by_side(cells: "Mapping[str, Sequence[Cell]]", *, sources: bool) -> Iterator[Row]:
+    """One row per phase and item, in the order of the case that has it first."""
+    found = {name: {(cell.phase, cell.item): cell for cell in laid_out} for name, laid_out in cells.items()}
+    phase = ""
+    for key in _merged([list(by_item) for by_item in found.values()]):
+        row: dict[str, object] = {"phase": "" if key[0] == phase else key[0], "item": key[1]}
+        row |= {name: _text(by_item.get(key), sources=sources) for name, by_item in found.items()}
+        phase = key[0]
+        yield row
+
+
+def _text(cell: "Cell | None", *, sources: bool) -> str:
+    if cell is None:
+        return NOT_STATED
+    return f"{cell.text} [{', '.join(cell.sources)}]" if sources and cell.sources else cell.text
+
+
+def _merged(orders: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """Both orders in one: what only the second has stands behind what it follows there."""
+    merged = list(orders[0])
+    for order in orders[1:]:
+        place = 0
+        for key in order:
+            if key in merged:
+                place = merged.index(key) + 1
+            else:
+                merged.insert(place, key)
+                place += 1
+    return merged
+
+
+def _closing(cells: "Mapping[str, Sequence[Cell]]") -> str:
+    """In what the two differ before any treatment, and what that means."""
+    baselines = [{cell.item: cell.text for cell in laid_out if cell.phase == "baseline"} for laid_out in cells.values()]
+    items = dict.fromkeys(item for baseline in baselines for item in baseline)
+    differing = [item for item in items if len({baseline.get(item) for baseline in baselines}) > 1]
+    said = f"They differ at baseline in {', '.join(differing)}. " if differing else ""
+    return said + NO_EFFECT
