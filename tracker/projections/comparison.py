@@ -113,8 +113,8 @@ class _Layout:
             keys = [key for exposure in exposures for key in exposure.evidence]
             yield self._cell(phase, "total doses", "; ".join(map(_exposure_words, exposures)), keys)
         yield from self._told(phase, "radiotherapy", [course.by for course in line.line.radiotherapy])
-        yield from self._told(phase, "response", line.assessments)
-        yield from self._told(phase, "progression", line.progressions)
+        yield from self._told(phase, "response", [response.by for response in line.assessments])
+        yield from self._told(phase, "progression", [progression.by for progression in line.progressions])
         for number, progression in enumerate(line.progressions, 1):
             item = "time of progression" if len(line.progressions) == 1 else f"time of progression {number}"
             if self._course.diagnosis is not None:
@@ -136,7 +136,7 @@ class _Layout:
         yield from self._told(OUTCOME, "death", self._of_kind(PatientDied))
         yield from self._measured(OUTCOME, _CASE_INTERVALS, None)
 
-    def _of_kind(self, kind: type[Any]) -> tuple[PlacedFact, ...]:
+    def _of_kind(self, kind: type[Any]) -> Sequence[PlacedFact]:
         return self._history.by_kind.get(kind, ())
 
     def _measured(self, phase: str, names: Iterable[str], line: int | None) -> Iterator[Cell]:
