@@ -40,7 +40,7 @@ CREATE TABLE events (
 def upgrade() -> None:
     op.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     op.execute(EVENTS)
-    op.execute("CREATE INDEX events_by_type ON events (type, seq)")
+    op.execute("CREATE INDEX events_erased ON events (patient) WHERE type = 'patient-erased'")
     op.execute("CREATE INDEX events_by_corrected ON events (patient, corrects) WHERE corrects IS NOT NULL")
     folder = Path(__file__).resolve().parent.parent / "guards"
     for guard in GUARDS:

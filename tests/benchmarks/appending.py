@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
+from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from tests.benchmarks.rounds import interleaved, report, seconds
 from tests.cohort import chart_of
@@ -24,6 +25,7 @@ from tracker.store.streams import read_stream
 SINGLE = 200
 BATCH = 100
 BATCHES = 20
+SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 NOON = Recording(at="2025-05-03T12:00:00.000000Z", by="bench")
 
 
@@ -62,6 +64,16 @@ class Peer:
         for payload in payloads:
             self.chart.record(payload)
         self.application.save(self.chart)
+
+    def durability(self) -> str:
+        """How its connections commit, as SQLite says."""
+        recorder = self.application.recorder
+        if not isinstance(recorder, SQLiteApplicationRecorder):
+            raise TypeError(f"the peer keeps its events in {type(recorder).__name__}")
+        with recorder.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT journal_mode, synchronous FROM pragma_journal_mode, pragma_synchronous")
+            mode, synchronous = cursor.fetchone()
+        return f"{mode}, {SYNCHRONOUS[synchronous]}"
 
     def replay(self) -> object:
         """Read the aggregate back."""
@@ -107,6 +119,7 @@ def measure() -> None:
         home = Path(folder)
         with open_database(copy_of_template(home / "ours.db")) as database:
             raw, peer = _raw(home / "raw.db"), Peer(home, 0)
+            report("append: how eventsourcing commits by default", peer.durability(), "wal, FULL as ours")
 
             def each(one: Callable[[Any], None], things: list[Any], times: int) -> Callable[[int], float]:
                 def work() -> None:

@@ -114,8 +114,7 @@ def measure() -> None:
                 {
                     "tracker": lambda _: _rebuild(database),
                     "raw sqlite3": lambda _: _rows_inserted_raw(path, Path(folder) / "raw.db"),
-                },
-                rounds=3,
+                }
             )
             report(f"rebuild of {count:,} events", f"{times['tracker']:.1f} s", "")
             report("raw sqlite3 inserting the same rows", f"{times['raw sqlite3']:.1f} s", "")

@@ -148,7 +148,7 @@ def test_a_finding_names_patient_and_seq_for_machines_too(recorded: Path) -> Non
     [
         ("DROP TRIGGER events_delete", "the trigger events_delete was dropped"),
         ("DROP VIEW labs", "the view labs was dropped"),
-        ("DROP INDEX events_by_type", "the index events_by_type was dropped"),
+        ("DROP INDEX events_by_corrected", "the index events_by_corrected was dropped"),
         ("CREATE VIEW drugs AS SELECT 1", "the view drugs does not belong to the database"),
         ("ALTER TABLE labs_rows ADD COLUMN mine TEXT", "the table labs_rows was changed"),
     ],
@@ -211,7 +211,7 @@ def test_rows_of_an_erased_patient_do_not_follow_from_the_log_any_more(database:
 def test_a_file_damaged_inside_is_found(recorded: Path) -> None:
     with shell(recorded) as connection:
         connection.execute("PRAGMA writable_schema = ON")
-        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'events_by_type'").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'events_by_corrected'").fetchone()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     with recorded.open("r+b") as file:

@@ -6,11 +6,13 @@ Refuses to open a file or a database; it is handed a library.
 from typing import ClassVar
 
 from textual.app import App
+from textual.driver import Driver
 
 from tracker.tui.cases import Cases
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
+from tracker.tui.output import terse
 from tracker.tui.palette import PAGE
 from tracker.tui.replay import Replay
 
@@ -83,6 +85,10 @@ class TrackerApp(App[None]):
         self._patient = patient
         self._month = month
         self._glyphs = GLYPHS[glyphs]
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver, sparing with bytes."""
+        return terse(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Open the first screen."""
