@@ -21,7 +21,7 @@ LINES = (
 
 
 def node(mm: float | None, axis: Axis = Axis.SHORT, **more: object) -> LesionObserved:
-    return lesion("n", mm, axis=axis, node=True, **more)
+    return lesion("n", mm, where="cervical node", axis=axis, node=True, **more)
 
 
 def looks(*sizes: tuple[int, LesionObserved], lines: tuple[Fact, ...] = LINES) -> dict[str, LesionChange]:
