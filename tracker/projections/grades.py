@@ -3,7 +3,12 @@
 The arithmetic is in `values/ctcae.py`; here is what of a result goes into it.
 """
 
+from collections.abc import Iterator
+
 from tracker.events.laboratory import LabResulted
+from tracker.projections.first_doses import doses_before, first_doses
+from tracker.projections.history import History
+from tracker.projections.stated import stated_by
 from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value, term_of
 
 
@@ -37,3 +42,24 @@ def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade 
         before = _measured(baseline)
     grade = grade_value(lab.analyte, measured, before)
     return by_word if grade is not None and grade.grade is None and by_word is not None else grade
+
+
+def with_baselines(history: History) -> Iterator[tuple[LabResulted, LabResulted | None]]:
+    """Every result with the baseline that it is graded against, in the order of living.
+
+    Convention: the baseline is the last number of the analyte not after the first dose of line 1; results until then have
+    none. Analytes are told apart by the term they are graded by, so that `Hb` and `hemoglobin` are one.
+    """
+    doses = first_doses(history)[:1]
+    baselines: dict[str, LabResulted] = {}
+    for stated in stated_by(history, LabResulted):
+        lab = stated.value
+        term = term_of(lab.analyte)
+        if term is None:
+            yield lab, None
+        elif doses_before(history, doses, stated.by):
+            yield lab, baselines.get(term)
+        else:
+            yield lab, None
+            if lab.value is not None and lab.comparator is None:
+                baselines[term] = lab
