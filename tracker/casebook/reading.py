@@ -175,6 +175,21 @@ class Case:
         from tracker.projections.comparison import lay_out  # noqa: PLC0415 - most commands compare nothing
 
         return lay_out(self.history, conventions)
+    def intervals(
+        self, conventions: "Conventions", *, known: bool = False, all_readings: bool = True
+    ) -> tuple[dict[str, Any], ...]:
+        """Every interval and endpoint as rows, in months.
+
+        Args:
+            conventions: How lines are counted, how long a month is.
+            known: Leave out what the treating team could not know by the end of the case.
+            all_readings: Add the rows that differ under another reading of an ambiguous time.
+        """
+        from tracker.projections.intervals.readings import intervals_of  # noqa: PLC0415 - most commands need no interval
+        from tracker.projections.intervals.shown import row_of  # noqa: PLC0415 - as above
+
+        found = intervals_of(self.history, conventions, known=known, all_readings=all_readings)
+        return tuple(row_of(self.patient, interval, conventions) for interval in found)
 
     @cached_property
     def discrepancies(self) -> "tuple[Discrepancy, ...]":

@@ -1,7 +1,6 @@
 """What every derivation needs of a history, read once: diagnosis, lines, progressions, assessments, last contact, death.
 
-Refuses to decide what an interval means; it says only which fact is which, and how many days lie between two of them.
-Convention: one fact precedes another by the midpoint of their pair (`precedence`); 0 is the same day.
+Refuses to decide what an interval means; it says only which fact is which.
 """
 
 from collections.abc import Iterable
@@ -18,14 +17,15 @@ from tracker.events.person import PatientContacted, PatientDied, PerformanceAsse
 from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
+from tracker.projections.intervals.pairs import Pairs
+from tracker.projections.intervals.questions import asked_by, holding
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
-from tracker.projections.precedence import days_from
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
-from tracker.values.months import PRECISION_DAYS
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import DiagnosisRole, DiseaseStatus, OverallChange, ResponseCategory, VitalStatus
+from tracker.values.when import Reading, Readings, read_when
 
 E = TypeVar("E", bound=RecordedFact)
 
@@ -55,69 +55,14 @@ class LineCourse(Struct, frozen=True, kw_only=True):
     """Last contact or assessment in it whose stated status is not progression."""
 
 
-class Course:
+class Course(Pairs):
     """The course of one patient under chosen conventions; each part is read when it is first asked for, and once."""
 
     def __init__(self, history: History, conventions: Conventions) -> None:
-        self.history = history
+        super().__init__(history)
         self.conventions = conventions
         self.rule_set: RuleSet = conventions.rule_set or default_rule_set(history)
-        self._between = history.chronology.between
-        self._pairs: dict[tuple[Anchor, Anchor], tuple[float | None, float | None]] = {}
         self._stated: dict[type[RecordedFact], tuple[Stated[Any], ...]] = {}
-        # Two exact days need no network; in a dated chart that is nearly every pair.
-        self._exact: dict[Anchor, float] = {}
-        exact = self._exact
-        for placed in history.facts:
-            start, stop = placed.start, placed.stop
-            if start.earliest == start.latest and start.earliest is not None:
-                exact[placed.event.key] = start.earliest
-            if stop is not None and stop.earliest == stop.latest and stop.earliest is not None:
-                exact[f"{placed.event.key}.end"] = stop.earliest
-
-    def bounds(self, first: Anchor, second: Anchor) -> tuple[float | None, float | None]:
-        """Least and most days from one anchor to another, read off their pair; None is open.
-
-        Raises:
-            KeyError: for an anchor that names nothing that stands in time.
-        """
-        exact = self._exact
-        if first in exact and second in exact:
-            days = exact[second] - exact[first]
-            return days, days
-        pair = self._pairs.get((first, second))
-        if pair is None:
-            between = self._between(first, second)
-            pair = self._pairs[first, second] = between.least, between.most
-        return pair
-
-    def days(self, first: Anchor, second: Anchor) -> float:
-        """Days from one anchor to another by the midpoint of their pair, an open side by the estimates."""
-        exact = self._exact
-        if first in exact and second in exact:
-            return exact[second] - exact[first]
-        least, most = self.bounds(first, second)
-        return days_from(self.history, first, second) if least is None or most is None else (least + most) / 2
-
-    def precedes(self, first: Anchor, second: Anchor) -> bool:
-        """Whether the first came strictly before the second, not on the same day."""
-        return self.days(first, second) > PRECISION_DAYS
-
-    def earliest(self, anchors: Iterable[Anchor]) -> Anchor | None:
-        """The first of some anchors; of those on one day the one named first."""
-        found = None
-        for anchor in anchors:
-            if found is None or self.precedes(anchor, found):
-                found = anchor
-        return found
-
-    def latest(self, anchors: Iterable[Anchor]) -> Anchor | None:
-        """The last of some anchors; of those on one day the one named last."""
-        found = None
-        for anchor in anchors:
-            if found is None or not self.precedes(anchor, found):
-                found = anchor
-        return found
 
     def stated(self, kind: type[E]) -> tuple[Stated[E], ...]:
         """Facts of one type with their places, in the order of living."""
@@ -187,9 +132,21 @@ class Course:
         numbers: dict[str, int] = {}
         for course in self.lines:
             line = course.line
-            for key in chain(_keys(line.starts), _keys(line.cycles), _keys(line.radiotherapy)):
+            for key in chain(keys_of(line.starts), keys_of(line.cycles), keys_of(line.radiotherapy)):
                 numbers.setdefault(key, line.number)
         return numbers
+
+    @cached_property
+    def readings(self) -> tuple[tuple[str, Reading], ...]:
+        """The readings that hold of ambiguous times, each with the key of its fact."""
+        selections = self.history.record.selections
+        return tuple(
+            (placed.event.key, Reading(name, tuple(each for each in terms if not isinstance(each, Readings))))
+            for placed in self.history.facts
+            for timing in asked_by(placed.event)
+            for name in [holding(timing, selections)]
+            for terms in [read_when((timing.readings or {})[name])]
+        )
 
     @cached_property
     def line_of_regimen(self) -> dict[str, int]:
@@ -260,7 +217,8 @@ class Course:
         )
 
 
-def _keys(facts: Iterable[Stated[Any]]) -> Iterable[str]:
+def keys_of(facts: Iterable[Stated[Any]]) -> list[str]:
+    """The keys of some facts."""
     return [stated.by.event.key for stated in facts]
 
 

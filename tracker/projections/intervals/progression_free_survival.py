@@ -10,8 +10,19 @@ counts strictly after the line's start; on the day the next line starts it belon
 from collections.abc import Iterator
 
 from tracker.projections.intervals.course import PROGRESSING, Course, LineCourse
-from tracker.projections.intervals.endpoint import End, about, died, endpoint, last_quiet, progressed
+from tracker.projections.intervals.endpoint import (
+    LINE_START,
+    End,
+    about,
+    died,
+    endpoint,
+    last_quiet,
+    not_evaluable,
+    progressed,
+)
 from tracker.projections.intervals.interval import Interval
+from tracker.projections.recist.assessment import Rules
+from tracker.projections.recist.progression import Assessed, irecist_progressions, recist_progressions
 
 PROGRESSION_FREE_SURVIVAL = "progression_free_survival"
 ASSERTED = "asserted"
@@ -24,6 +35,26 @@ def derive_progression_free_survival(course: Course) -> tuple[Interval, ...]:
 
 def _flavors(course: Course, line: LineCourse) -> Iterator[Interval]:
     yield _asserted(course, line)
+    rules = Rules(confirmation_days=course.conventions.confirmation_days, stable_days=course.conventions.stable_days)
+    for flavor, assess in (("recist", recist_progressions), ("irecist", irecist_progressions)):
+        yield _computed(course, line, flavor, assess(course.history, line.line, line.next_start, rules))
+
+
+def _computed(course: Course, line: LineCourse, flavor: str, assessed: Assessed) -> Interval:
+    """The flavor of a rule; the reason of the rule goes along with its progression or with what it did not confirm."""
+    who = about(course, line, flavor)
+    if not assessed.evaluable:
+        return not_evaluable(PROGRESSION_FREE_SURVIVAL, assessed.reason, start=line.start, **who)
+    said = f": {assessed.reason}" if assessed.reason else ""
+    outcomes = list(died(course, line))
+    if assessed.progression is not None:
+        outcomes.insert(0, End(assessed.progression, f"PD by the rule{said}"))
+        said = ""
+    if assessed.last_assessment is None:
+        censoring = End(line.start, LINE_START)
+    else:
+        censoring = End(assessed.last_assessment, f"last tumor assessment{said}")
+    return endpoint(course, PROGRESSION_FREE_SURVIVAL, line.start, outcomes, censoring, **who)
 
 
 def _asserted(course: Course, line: LineCourse) -> Interval:

@@ -3,18 +3,20 @@
 Convention: from the end of treatment of a line to the first dose of the next; without one it is censored at the last date
 stated to be without treatment. The end of treatment is the latest of the line's last cycle's end, its radiotherapy's end
 and the stop or hold of its regimens, with the reason stated there (treatment-free survival without the survival part:
-Regan, J Clin Oncol 2019).
+Regan, J Clin Oncol 2019). A reading that counts a stated length from an administration of the line to after its end, where
+another reading counts from the end, tells of months under treatment: what was free of them cannot be known.
 """
 
 from tracker.events.person import PatientContacted
 from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenStopped
 from tracker.projections.history import PlacedFact
-from tracker.projections.intervals.course import Course, LineCourse
+from tracker.projections.intervals.course import Course, LineCourse, keys_of
 from tracker.projections.intervals.endpoint import End, about, not_evaluable, spanned
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.stretches import HELD, NOT_RECORDED, ONGOING, STOPPED, Stretch
 from tracker.values.identifiers import Anchor
 from tracker.values.vocabularies import ChangeReason, YesNo
+from tracker.values.when import FromAnchor
 
 TREATMENT_FREE = "treatment_free"
 
@@ -43,7 +45,7 @@ def _of(course: Course, line: LineCourse) -> Interval:
     if stop is None:
         reason = f"{ends[start]}; no later date is stated to be without treatment"
         return not_evaluable(TREATMENT_FREE, reason, start=start, **who)
-    given = _given_meanwhile(course, line, start, stop)
+    given = _given_meanwhile(course, line, start, stop) or _counted_from_treatment(course, line, start, stop)
     if given is not None:
         return not_evaluable(TREATMENT_FREE, f"drugs were given meanwhile: {given}", start=start, **who)
     censored = line.next_start is None
@@ -101,4 +103,18 @@ def _given_meanwhile(course: Course, line: LineCourse, start: Anchor, stop: Anch
     for contact in course.stated(PatientContacted):
         if contact.value.off_treatment is YesNo.NO and within(contact.key):
             return contact.key
+    return None
+
+
+def _counted_from_treatment(course: Course, line: LineCourse, start: Anchor, stop: Anchor) -> str | None:
+    """What a reading in force counts from an administration of the line, not from its end, to a time within."""
+    own = line.line
+    given = set(keys_of(own.starts)) | set(keys_of(own.cycles)) | set(keys_of(own.radiotherapy))
+    for key, reading in course.readings:
+        if not course.in_window(start, stop, key):
+            continue
+        for bound in reading.bounds:
+            if isinstance(bound, FromAnchor) and bound.anchor in given and (bound.least or 0.0) > 0 and bound.rounded:
+                length = f"{bound.rounded.count:g} {bound.rounded.unit}"
+                return f"this reading counts {length} to {key} from {bound.anchor}, within the treatment"
     return None

@@ -14,6 +14,7 @@ from tracker.projections.history import History
 from tracker.projections.rows.adverse_events import AdverseEventRow, derive_adverse_events
 from tracker.projections.rows.cycles import CycleRow, derive_cycles
 from tracker.projections.rows.doses import DoseRow, derive_doses
+from tracker.projections.rows.intervals import IntervalRow, derive_interval_rows
 from tracker.projections.rows.labs import LabRow, derive_labs
 from tracker.projections.rows.lesions import LesionRow, derive_lesions
 from tracker.projections.rows.months import MonthRow
@@ -46,6 +47,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="timeline", row=TimelineRow, key=("patient", "key"), derive=derive_timeline),
     ReadModel(name="states", row=StateRow, key=("patient", "attribute", "subject", "key"), derive=derive_state_rows),
     ReadModel(name="months", row=MonthRow, key=("patient", "month"), derive=None),
+    ReadModel(name="intervals", row=IntervalRow, key=("patient", "interval", "item"), derive=derive_interval_rows),
     ReadModel(name="regimens", row=RegimenRow, key=("patient", "key"), derive=derive_regimens),
     ReadModel(name="cycles", row=CycleRow, key=("patient", "key"), derive=derive_cycles),
     ReadModel(name="doses", row=DoseRow, key=("patient", "key", "item"), derive=derive_doses),
@@ -63,7 +65,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="performance", row=PerformanceRow, key=("patient", "key"), derive=derive_performance),
     ReadModel(name="sources", row=SourceRow, key=("patient", "key", "item"), derive=derive_sources),
 )
-"""Every public relation that needs no clinical endpoint."""
+"""Every public relation."""
 
 
 def rows_of(history: History) -> dict[str, list[tuple[Any, ...]]]:
