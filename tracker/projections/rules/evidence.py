@@ -1,11 +1,13 @@
 """What a rule sees, and what it says. Refuses to hold what a rule could read off the record by itself."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
-from tracker.projections.chronology import Chronology
-from tracker.projections.history import History
+from tracker.projections.chronology import Chronology, chronology_of
+from tracker.projections.history import History, history_of
+from tracker.projections.other_readings import Question, questions_of, read_as
 from tracker.projections.record import Record
 from tracker.values.vocabularies import Severity
 
@@ -29,10 +31,20 @@ class Discrepancy(Struct, frozen=True, kw_only=True):
     """By how much times do not fit, in months of 30.4375 d."""
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class OtherReading(Struct, frozen=True, kw_only=True):
+    """The case under a reading that was not chosen."""
+
+    question: Question
+    name: str
+    history: History
+    """At the widest tolerance."""
+    chronologies: Mapping[float, Chronology]
+    """By tolerance, the narrowest first; face value is always among them."""
+
+
+class Evidence(Struct, frozen=True, kw_only=True, dict=True):
     """A record, placed in time at every tolerance that was asked for."""
 
-    record: Record
     history: History
     """At the widest tolerance."""
     chronologies: Mapping[float, Chronology]
@@ -41,14 +53,49 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """The tolerances asked for, the narrowest first."""
 
     @property
+    def record(self) -> Record:
+        """The corrected record."""
+        return self.history.record
+
+    @property
     def patient(self) -> str:
         """Whose record it is."""
-        return self.record.patient
+        return self.history.patient
 
     @property
     def widest(self) -> float:
         """The widest tolerance asked for."""
         return self.asked[-1]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The ambiguous times of the record."""
+        return questions_of(self.record)
+
+    @cached_property
+    def other_readings(self) -> tuple[OtherReading, ...]:
+        """The case under every reading that was not chosen, one question changed at a time."""
+        found = []
+        for question in self.questions:
+            for name in question.others:
+                history = history_of(read_as(self.record, question.name, name), tolerance=self.widest)
+                chronologies = chronologies_of(history, self.chronologies)
+                found.append(OtherReading(question=question, name=name, history=history, chronologies=chronologies))
+        return tuple(found)
+
+    def found(self, rule: str, severity: Severity, summary: str, events: Iterable[str]) -> Discrepancy:
+        """What a rule says that depends on no tolerance; each fact is named once."""
+        keys = tuple(dict.fromkeys(events))
+        return Discrepancy(patient=self.patient, rule=rule, severity=severity, summary=summary, events=keys)
+
+
+def chronologies_of(history: History, tolerances: Iterable[float]) -> dict[float, Chronology]:
+    """The times of a history at every tolerance; its own is not placed again."""
+    own = history.chronology
+    return {
+        tolerance: own if tolerance == own.tolerance else chronology_of(history.record, tolerance=tolerance)
+        for tolerance in sorted(tolerances)
+    }
 
 
 Rule = Callable[[Evidence], Iterable[Discrepancy]]
