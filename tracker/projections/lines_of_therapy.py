@@ -1,110 +1,31 @@
-"""Lines of therapy under a named rule set. Refuses a line number without its rule set, and to let a count replace what is asserted.
+"""Lines of therapy under a named rule set. Refuses to let a count replace what is asserted: both stand side by side."""
 
-Asserted lines are the numbers that the record gives its regimens and radiotherapy courses, completed by the curator. A
-regimen without a number, in a record that numbers lines, belongs to the line of what it is concurrent with; maintenance
-belongs to the line it follows, if it starts with no progression since that line's first dose.
-"""
-
-from collections.abc import Mapping, Sequence
-
-from msgspec import Struct
-
-from tracker.events.disease import ProgressionDeclared
-from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
+from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
+from tracker.projections.asserted_lines import derive_asserted_lines
+from tracker.projections.counted_lines import count_lines
 from tracker.projections.history import History
-from tracker.projections.precedence import precedes
-from tracker.projections.stated import Stated, stated_by
-from tracker.values.rule_sets import RuleSet
-from tracker.values.vocabularies import Phase
+from tracker.projections.line_of_therapy import LineOfTherapy
+from tracker.projections.stated import stated_by
+from tracker.values.rule_sets import LINE_RULES, RuleSet
 
-
-class LineOfTherapy(Struct, frozen=True, kw_only=True):
-    """One line, by the facts that make it up. Every tuple is in the order of living."""
-
-    number: int
-    """From 1 under its rule set; as the record numbers it under `asserted`."""
-    rule_set: RuleSet
-    first_dose: str
-    """Key of the first administration: a cycle, a radiotherapy course; a regimen's start where no cycle is recorded."""
-    starts: tuple[Stated[RegimenStarted], ...] = ()
-    """Starts of its regimens."""
-    cycles: tuple[Stated[CycleGiven], ...] = ()
-    radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
-    doubt: str = ""
-    """Where the bounds of a gap straddle the rule's limit: both counts, such as `2 or 3 lines`."""
-
-    @property
-    def regimens(self) -> tuple[str, ...]:
-        """Identifiers of its regimens, each once."""
-        return tuple(dict.fromkeys(start.value.regimen for start in self.starts))
+__all__ = ["LineOfTherapy", "default_rule_set", "derive_asserted_lines", "derive_lines_of_therapy"]
 
 
 def default_rule_set(history: History) -> RuleSet:
     """`asserted` where the record numbers lines, `rw120` where it does not."""
-    numbered = any(isinstance(p.event, RegimenStarted | RadiotherapyGiven) and p.event.line for p in history.facts)
-    return RuleSet.ASSERTED if numbered else RuleSet.RW120
+    numbered = [start.value.line for start in stated_by(history, RegimenStarted)]
+    numbered += [course.value.line for course in stated_by(history, RadiotherapyGiven)]
+    return RuleSet.ASSERTED if any(numbered) else RuleSet.RW120
 
 
-def derive_asserted_lines(history: History) -> tuple[LineOfTherapy, ...]:
-    """The lines as the record numbers them, in the order of their numbers."""
-    courses = stated_by(history, RadiotherapyGiven)
-    numbers = {course.value.key: course.value.line for course in courses if course.value.line is not None}
-    starts: dict[int, list[Stated[RegimenStarted]]] = {}
-    for start in stated_by(history, RegimenStarted):
-        number = _number(history, start.value, numbers, starts)
-        if number is not None:
-            numbers.setdefault(start.value.regimen, number)
-            starts.setdefault(number, []).append(start)
-    cycles: dict[int, list[Stated[CycleGiven]]] = {}
-    for cycle in stated_by(history, CycleGiven):
-        if cycle.value.regimen in numbers:
-            cycles.setdefault(numbers[cycle.value.regimen], []).append(cycle)
-    return tuple(
-        LineOfTherapy(
-            number=number,
-            rule_set=RuleSet.ASSERTED,
-            first_dose=first_dose(history, starts.get(number, ()), cycles.get(number, ()), own),
-            starts=tuple(starts.get(number, ())),
-            cycles=tuple(cycles.get(number, ())),
-            radiotherapy=own,
-        )
-        for number in sorted(set(numbers.values()))
-        for own in [tuple(course for course in courses if numbers.get(course.value.key) == number)]
-    )
+def derive_lines_of_therapy(history: History, rule_set: RuleSet | None = None) -> tuple[LineOfTherapy, ...]:
+    """The lines under one rule set, in the order of their numbers.
 
-
-def first_dose(
-    history: History,
-    starts: Sequence[Stated[RegimenStarted]],
-    cycles: Sequence[Stated[CycleGiven]],
-    radiotherapy: Sequence[Stated[RadiotherapyGiven]],
-) -> str:
-    """Key of the first administration of a line; of its first start where no administration is recorded."""
-    given = [cycle.key for cycle in cycles] + [course.key for course in radiotherapy] or [start.key for start in starts]
-    first = given[0]
-    for key in given[1:]:
-        if precedes(history, key, first):
-            first = key
-    return first
-
-
-def _number(
-    history: History,
-    start: RegimenStarted,
-    numbers: Mapping[str, int],
-    starts: Mapping[int, Sequence[Stated[RegimenStarted]]],
-) -> int | None:
-    """The line of a regimen: as stated, else that of what it accompanies or, in maintenance, of what it follows."""
-    if start.line is not None:
-        return start.line
-    if start.concurrent_with is not None:
-        return numbers.get(start.concurrent_with)
-    if start.phase is not Phase.MAINTENANCE or not starts:
-        return None
-    number = max(starts, key=lambda each: starts[each][-1].by.start.estimate)
-    first = starts[number][0].by.key
-    progressed = any(
-        precedes(history, first, progression.by.key) and not precedes(history, start.key, progression.by.key)
-        for progression in stated_by(history, ProgressionDeclared)
-    )
-    return None if progressed else number
+    Args:
+        history: The facts in the order of living.
+        rule_set: How lines are counted; None: `default_rule_set`.
+    """
+    chosen = default_rule_set(history) if rule_set is None else rule_set
+    if chosen is RuleSet.ASSERTED:
+        return derive_asserted_lines(history)
+    return count_lines(history, chosen, LINE_RULES[chosen])

@@ -7,7 +7,7 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug,
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.picture import Band, BandKind, Lane
-from tracker.projections.rows.regimens import Stretch, stretches_of
+from tracker.projections.stretches import Stretch, stretches_of
 from tracker.projections.treatment_drafts import dose_text, drug_text
 from tracker.values.drugs import DrugClass, class_of
 from tracker.values.vocabularies import Delivery, DrugStatus

@@ -2,8 +2,6 @@
 
 from msgspec import Struct
 
-from tracker.projections.chronology import Between
-from tracker.projections.history import History
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.identifiers import Anchor
 from tracker.values.rule_sets import RuleSet
@@ -42,7 +40,9 @@ class Interval(Struct, frozen=True, gc=False, kw_only=True):
     start: Anchor | None = None
     """The key, or `key.end`, that it runs from."""
     stop: Anchor | None = None
-    """The key, or `key.end`, that it runs to: the outcome, or what it is censored at. None: ongoing, or not evaluable."""
+    """The key, or `key.end`, that it runs to: the outcome, or what it is censored at. None: not evaluable."""
+    extra_days: float = 0.0
+    """Days after `stop` that it ends, counted in the lengths below: a last treatment day is included."""
     earliest_days: float | None = None
     """The shortest that it may have been; None: open, or not evaluable."""
     latest_days: float | None = None
@@ -52,28 +52,3 @@ class Interval(Struct, frozen=True, gc=False, kw_only=True):
     evaluable: bool = True
     note: str = ""
     """Why it is not evaluable, which censoring source won, or what a reader should know; one clause."""
-
-
-def measured(
-    history: History, start: Anchor, stop: Anchor, *, extra_days: float = 0.0
-) -> tuple[float | None, float | None, float | None]:
-    """Earliest, latest and estimate in days from one anchor to another, read off their pair.
-
-    A side that the record leaves open is None, and so is the estimate then. An earliest below 0 is shown as 0: it was
-    decided before that the stop comes after the start. The estimate stays the midpoint of the pair.
-
-    Args:
-        history: The facts in their places.
-        start: Where it runs from.
-        stop: Where it runs to.
-        extra_days: Added to all three; 1 where the last treatment day is included.
-
-    Raises:
-        KeyError: for an anchor that names nothing that stands in time.
-    """
-    between: Between = history.chronology.between(start, stop)
-    least, most, estimate = (
-        None if days is None else max(0.0, days) + extra_days
-        for days in (between.least, between.most, between.estimate)
-    )
-    return least, most, estimate

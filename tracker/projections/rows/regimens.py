@@ -6,22 +6,15 @@ else at death; else it is ongoing. A resumption opens a row of its own.
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from tracker.events.person import PatientDied
-from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenResumed, RegimenStarted, RegimenStopped
+from tracker.events.treatment import RegimenHeld, RegimenResumed, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
-from tracker.projections.regimen_state import is_concurrent
 from tracker.projections.rows.columns import LineColumn, PhaseColumn, RegimenColumn, SpanRow, text_or_null
+from tracker.projections.stretches import stretches_of
 from tracker.projections.times import NO_TIMES, OpenTimes, time_columns
 from tracker.values.vocabularies import ChangeReason, DrugStatus
-
-STOPPED = "stopped"
-HELD = "held"
-NOT_RECORDED = "stop not recorded"
-DIED = "death"
-ONGOING = "ongoing"
 
 
 class RegimenRow(SpanRow, frozen=True, gc=False):
@@ -50,112 +43,6 @@ class RegimenRow(SpanRow, frozen=True, gc=False):
         str | None, Meta(description="why it was stopped or held, coded; NULL where neither is recorded")
     ]
     cycles: Annotated[int, Meta(description="number of cycles recorded for it", extra={"unit": "1"})]
-
-
-class Stretch(Struct):
-    """A regimen from an opening fact to the fact that ended it."""
-
-    opening: PlacedFact
-    start: RegimenStarted | None
-    """The start whose drugs and line hold; None for a resumption of a regimen that was never started."""
-    ending: PlacedFact | None = None
-    ended: str = ONGOING
-    cycles: int = 0
-
-
-def _own_facts(history: History) -> tuple[dict[str, list[PlacedFact]], dict[str, list[PlacedFact]]]:
-    """Openings and endings, and cycles, by regimen, each in the order of living."""
-    changes: dict[str, list[PlacedFact]] = {}
-    cycles: dict[str, list[PlacedFact]] = {}
-    for placed in history.facts:
-        event = placed.event
-        if isinstance(event, CycleGiven):
-            cycles.setdefault(event.regimen, []).append(placed)
-        elif isinstance(event, (RegimenStarted, RegimenResumed, RegimenHeld, RegimenStopped)):
-            changes.setdefault(event.regimen, []).append(placed)
-    return changes, cycles
-
-
-def _paired(changes: list[PlacedFact]) -> list[Stretch]:
-    """Pair the openings of one regimen with its endings, by identity.
-
-    An ending that is placed before every opening belongs to the last stretch that has none: uncertain times may sort a
-    stop "in March" before a start on 10 March. Of a hold and a stop after it, the hold ended the treatment.
-    """
-    stretches: list[Stretch] = []
-    early: list[PlacedFact] = []
-    start: RegimenStarted | None = next((p.event for p in changes if isinstance(p.event, RegimenStarted)), None)
-    for placed in changes:
-        event = placed.event
-        is_open = bool(stretches) and stretches[-1].ending is None
-        match event:
-            case RegimenStarted():
-                start = event
-                stretches.append(Stretch(placed, start))
-            case RegimenResumed():
-                if not is_open:
-                    stretches.append(Stretch(placed, start))
-            case _ if is_open:
-                _end(stretches[-1], placed)
-            case _ if not stretches:
-                early.append(placed)
-            case _:
-                pass
-    for placed in early:
-        unended = next((stretch for stretch in stretches if stretch.ending is None), None)
-        if unended is not None:
-            _end(unended, placed)
-    return stretches
-
-
-def _end(stretch: Stretch, placed: PlacedFact) -> None:
-    stretch.ending = placed
-    stretch.ended = HELD if isinstance(placed.event, RegimenHeld) else STOPPED
-
-
-def _after(history: History, first: PlacedFact, second: PlacedFact) -> bool:
-    """Whether the second begins after the first: by the midpoint of their pair, an open side by the estimates."""
-    pair = history.chronology.between(first.key, second.key)
-    if pair.least is None or pair.most is None:
-        return second.start.estimate > first.start.estimate
-    return pair.least + pair.most > 0
-
-
-def _end_unrecorded(history: History, stretch: Stretch, starts: list[PlacedFact], death: PlacedFact | None) -> None:
-    """End a stretch that has no recorded end at the next start, else at death."""
-    own = stretch.start.regimen if stretch.start else None
-    for other in starts:
-        event = other.event
-        if isinstance(event, RegimenStarted) and event.regimen != own and _after(history, stretch.opening, other):
-            stretch.ending, stretch.ended = other, NOT_RECORDED
-            return
-    if death is not None:
-        stretch.ending, stretch.ended = death, DIED
-
-
-def _count_cycles(stretches: list[Stretch], cycles: list[PlacedFact]) -> None:
-    """Give each cycle to the last stretch that began not after it; the first stretch has those before it too."""
-    for placed in cycles:
-        begun = [stretch for stretch in stretches if stretch.opening.start.estimate <= placed.start.estimate]
-        (begun[-1] if begun else stretches[0]).cycles += 1
-
-
-def stretches_of(history: History) -> tuple[Stretch, ...]:
-    """Every regimen from opening to end, in the order of living of the openings."""
-    changes, cycles = _own_facts(history)
-    starts = [p for p in history.facts if isinstance(p.event, RegimenStarted) and not is_concurrent(p.event)]
-    death = next((p for p in history.facts if isinstance(p.event, PatientDied)), None)
-    found: list[Stretch] = []
-    for regimen, own in changes.items():
-        stretches = _paired(own)
-        if stretches:
-            _count_cycles(stretches, cycles.get(regimen, []))
-        for stretch in stretches:
-            if stretch.ending is None:
-                _end_unrecorded(history, stretch, starts, death)
-        found.extend(stretches)
-    place = {placed.key: number for number, placed in enumerate(history.facts)}
-    return tuple(sorted(found, key=lambda stretch: place[stretch.opening.key]))
 
 
 def _drugs(start: RegimenStarted | None, *, given: bool) -> str | None:
@@ -203,7 +90,7 @@ def derive_regimens(history: History) -> tuple[RegimenRow, ...]:
                 opening.key,
                 *history.times[opening.key],
                 *_stop_times(history, opening, ending),
-                event.regimen if isinstance(event, RegimenStarted | RegimenResumed) else "",
+                stretch.regimen,
                 text_or_null(start.name) if start else None,
                 _drugs(start, given=True),
                 _drugs(start, given=False),
@@ -216,7 +103,7 @@ def derive_regimens(history: History) -> tuple[RegimenRow, ...]:
                 stretch.ended,
                 ending.key if ending else None,
                 _reason(ending),
-                stretch.cycles,
+                len(stretch.cycles),
             )
         )
     return tuple(rows)

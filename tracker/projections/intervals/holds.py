@@ -1,0 +1,61 @@
+"""Holds of regimens as intervals. Refuses to let another regimen's facts end a hold that its own facts end.
+
+Convention: from `regimen-held` to what shows that the regimen went on or was given up: its own resumption, stop, start or
+next cycle; else to the next start that is not concurrent; else to death; else it is ongoing, censored at the last date
+known alive.
+"""
+
+from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenResumed, RegimenStarted, RegimenStopped
+from tracker.projections.intervals.course import Course
+from tracker.projections.intervals.endpoint import DIED, ONGOING_AT, End, not_evaluable, of_line, spanned
+from tracker.projections.intervals.interval import Interval
+from tracker.projections.regimen_state import is_concurrent
+from tracker.values.identifiers import Anchor
+from tracker.values.vocabularies import ChangeReason
+
+HOLD = "hold"
+
+
+def derive_holds(course: Course) -> tuple[Interval, ...]:
+    """One interval per hold, in days, in the order of living; the reason stands in the note."""
+    found = []
+    for stated in course.stated(RegimenHeld):
+        event = stated.value
+        who = of_line(course, course.line_of_regimen.get(event.regimen), event.regimen)
+        reason = "reason not stated" if event.reason is ChangeReason.NOT_STATED else event.reason.value
+        end = end_of_hold(course, event)
+        if end is not None:
+            end = End(end.anchor, f"{reason}; {end.note}")
+            found.append(spanned(course, HOLD, event.key, end, censored=False, **who))
+        elif course.last_alive is None:
+            found.append(not_evaluable(HOLD, "ongoing, and no date known alive is recorded", start=event.key, **who))
+        else:
+            end = End(course.last_alive, f"{reason}; {ONGOING_AT}")
+            found.append(spanned(course, HOLD, event.key, end, censored=True, **who))
+    return tuple(found)
+
+
+def end_of_hold(course: Course, held: RegimenHeld) -> End | None:
+    """What ended a hold; None while it goes on."""
+    own: dict[Anchor, str] = {}
+    others: list[Anchor] = []
+    for placed in course.history.facts:
+        event = placed.event
+        match event:
+            case RegimenResumed(regimen=held.regimen):
+                own[event.key] = "resumed"
+            case RegimenStopped(regimen=held.regimen):
+                own[event.key] = "stopped"
+            case RegimenStarted(regimen=held.regimen):
+                own[event.key] = "started again"
+            case CycleGiven(regimen=held.regimen) if course.precedes(held.key, event.key):
+                own[event.key] = "given again"
+            case RegimenStarted() if not is_concurrent(event):
+                others.append(event.key)
+            case _:
+                pass
+    for anchors in (own, others):
+        after = course.earliest([anchor for anchor in anchors if not course.precedes(anchor, held.key)])
+        if after is not None:
+            return End(after, own.get(after, "the next regimen started"))
+    return None if course.death is None else End(course.death, DIED)

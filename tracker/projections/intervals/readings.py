@@ -1,0 +1,76 @@
+"""Intervals under the other readings of ambiguous times. Refuses to combine two questions: one is changed at a time.
+
+A row of another reading is given only where it differs from every row of the chosen ones, in a length or in what it says.
+"""
+
+from msgspec.structs import replace
+
+from tracker.events.deliberation import ReadingSelected
+from tracker.projections.history import History, history_of
+from tracker.projections.intervals.catalogue import derive_intervals
+from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions, Interval
+from tracker.projections.intervals.questions import asked_by, holding
+from tracker.projections.record import Record
+
+PRECISION = 6
+"""Decimals of a day to which lengths are compared."""
+
+
+def intervals_of(
+    history: History, conventions: Conventions = DEFAULT_CONVENTIONS, *, known: bool = False
+) -> tuple[Interval, ...]:
+    """Every interval under the chosen readings, then those that differ under another one, question by question.
+
+    Args:
+        history: The whole history; other readings are placed in time at its tolerance.
+        conventions: What may be chosen.
+        known: Leave out what the treating team could not know by the end of the case, such as judgements in hindsight.
+    """
+    chosen = derive_intervals(_cut(history) if known else history, conventions)
+    alternatives = _alternatives(history.record)
+    if not alternatives:
+        return chosen
+    seen = {_signature(interval) for interval in chosen}
+    others: list[Interval] = []
+    for question, reading in alternatives:
+        other = history_of(_selecting(history.record, question, reading), tolerance=history.chronology.tolerance)
+        found = derive_intervals(_cut(other) if known else other, conventions)
+        name = f"{question}={reading}"
+        others += [replace(interval, reading=name) for interval in found if _signature(interval) not in seen]
+    return (*chosen, *others)
+
+
+def _cut(history: History) -> History:
+    """The facts that were known by the end of the last month of the case."""
+    return history.known_by(max([placed.month for placed in history.facts], default=0))
+
+
+def _selecting(record: Record, question: str, reading: str) -> Record:
+    selection = ReadingSelected(question=question, reading=reading, why="another reading")
+    return replace(record, selections={**record.selections, question: selection})
+
+
+def _alternatives(record: Record) -> list[tuple[str, str]]:
+    """Every question with each of its readings that is not the chosen one, in the order of recording."""
+    found: dict[tuple[str, str], None] = {}
+    for standing in record.facts:
+        for timing in asked_by(standing.fact):
+            chosen = holding(timing, record.selections)
+            found.update({(timing.question or "", name): None for name in timing.readings or {} if name != chosen})
+    return list(found)
+
+
+def _signature(interval: Interval) -> tuple[object, ...]:
+    lengths = (interval.earliest_days, interval.estimate_days, interval.latest_days)
+    return (
+        interval.name,
+        interval.line,
+        interval.regimen,
+        interval.assessed_by,
+        interval.start,
+        interval.stop,
+        interval.censored,
+        interval.evaluable,
+        interval.note,
+        *(None if days is None else round(days, PRECISION) for days in lengths),
+    )

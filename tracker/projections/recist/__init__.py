@@ -1,0 +1,9 @@
+"""Tumor response by RECIST 1.1 and iRECIST. Refuses to complete what a chart leaves open: that is not evaluable, with the reason.
+
+Two layers. The rules work on plain values and can be called with numbers: `assessment`, `targets`, `non_targets`,
+`overall`, `best`, `immune`. The bridge reads those values off a history, for one line of therapy: `looks`, `measurability`,
+`baseline`, `line_assessments`, `progression`.
+
+Sources: Eisenhauer et al., Eur J Cancer 2009;45:228 (RECIST 1.1); Schwartz et al., Eur J Cancer 2016;62:132 (update and
+clarification) and the questions answered by the EORTC; Seymour et al., Lancet Oncol 2017;18:e143 (iRECIST).
+"""
