@@ -12,8 +12,10 @@ from tracker.projections.rules.judgements import grade_without_system, no_criter
 from tracker.projections.rules.lesions import new_at_known_site
 from tracker.projections.rules.misfits import inconsistent_time, rounding_only
 from tracker.projections.rules.places import lost_superscript, sources_disagree
+from tracker.projections.rules.staging import stage_group, stage_support
 from tracker.projections.rules.survival import censored_not_dead, status_without_event
 from tracker.projections.rules.times import anchor_missing, negative_interval
+from tracker.projections.rules.untold import unaccounted_time
 from tracker.values.vocabularies import Severity
 
 __all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of"]
@@ -27,8 +29,11 @@ RULES: tuple[Rule, ...] = (
     after_death,
     anchor_missing,
     rounding_only,
+    unaccounted_time,
     censored_not_dead,
     new_at_known_site,
+    stage_group,
+    stage_support,
     peak_not_peak,
     nadir_not_nadir,
     sources_disagree,

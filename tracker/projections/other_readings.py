@@ -1,14 +1,12 @@
 """The questions that a record leaves open, and the record under another answer. Refuses to choose: one reading holds."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tracker.events.deliberation import ReadingSelected
-from tracker.events.fact import RecordedFact
+from tracker.projections.intervals.questions import asked_by, holding
 from tracker.projections.record import Record
-from tracker.values.when import Timing, When
+from tracker.values.when import Timing
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -27,35 +25,21 @@ def questions_of(record: Record) -> tuple[Question, ...]:
     """Every question that the times of the record ask, in order of recording."""
     asked: dict[str, list[tuple[str, Timing]]] = {}
     for standing in record.facts:
-        fact = standing.fact
-        if isinstance(fact, RecordedFact):
-            for form in _readings_in(fact.occurred, fact.known):
-                asked.setdefault(form.question or "", []).append((fact.key, form))
+        for timing in asked_by(standing.fact):
+            asked.setdefault(timing.question or "", []).append((standing.key, timing))
     found = []
-    for name, forms in asked.items():
-        readings = tuple(dict.fromkeys(reading for _, form in forms for reading in form.readings or ()))
-        selected = record.selections.get(name)
-        chosen = (
-            str(forms[0][1].preferred) if selected is None or selected.reading not in readings else selected.reading
-        )
+    for name, times in asked.items():
+        readings = dict.fromkeys(reading for _, timing in times for reading in timing.readings or {})
+        chosen = holding(times[0][1], record.selections)
         found.append(
             Question(
                 name=name,
                 chosen=chosen,
                 others=tuple(reading for reading in readings if reading != chosen),
-                asked_by=tuple(dict.fromkeys(key for key, _ in forms)),
+                asked_by=tuple(dict.fromkeys(key for key, _ in times)),
             )
         )
     return tuple(found)
-
-
-def _readings_in(*times: When | None) -> Iterator[Timing]:
-    for when in times:
-        if isinstance(when, str) or when is None:
-            continue
-        for form in when if isinstance(when, tuple) else (when,):
-            if isinstance(form, Timing) and form.readings:
-                yield form
 
 
 def read_as(record: Record, question: str, reading: str) -> Record:
