@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracker.projections.history import History, history_of
 from tracker.projections.record import Record
 from tracker.projections.rules.dosing import dose_ambiguous, regimen_by_reference
-from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, Rule, chronologies_of
+from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, Rule, contradictions_in
 from tracker.projections.rules.extremes import nadir_not_nadir, peak_not_peak
 from tracker.projections.rules.facts import after_death, missing_value, reader_noted
 from tracker.projections.rules.judgements import grade_without_system, no_criteria
@@ -60,7 +60,7 @@ def evidence_of(history: History, tolerances: Iterable[float] = TOLERANCES) -> E
     asked = _asked(tolerances)
     if history.chronology.tolerance != asked[-1]:
         history = history_of(history.record, tolerance=asked[-1])
-    return Evidence(history=history, chronologies=chronologies_of(history, {FACE_VALUE, *asked}), asked=asked)
+    return Evidence(history=history, contradictions=contradictions_in(history, {FACE_VALUE, *asked}), asked=asked)
 
 
 def discrepancies_in(history: History, tolerances: Iterable[float] = TOLERANCES) -> tuple[Discrepancy, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tracker.projections.chronology import Chronology, chronology_of
+from tracker.projections.chronology import chronology_of
+from tracker.projections.contradictions import Contradiction
 from tracker.projections.history import History, history_of
 from tracker.projections.other_readings import Question, questions_of, read_as
 from tracker.projections.record import Record
@@ -38,7 +40,7 @@ class OtherReading(Struct, frozen=True, kw_only=True):
     name: str
     history: History
     """At the widest tolerance."""
-    chronologies: Mapping[float, Chronology]
+    contradictions: Mapping[float, tuple[Contradiction, ...]]
     """By tolerance, the narrowest first; face value is always among them."""
 
 
@@ -47,7 +49,7 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
 
     history: History
     """At the widest tolerance."""
-    chronologies: Mapping[float, Chronology]
+    contradictions: Mapping[float, tuple[Contradiction, ...]]
     """By tolerance, the narrowest first; face value is always among them."""
     asked: tuple[float, ...]
     """The tolerances asked for, the narrowest first."""
@@ -79,8 +81,8 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
         for question in self.questions:
             for name in question.others:
                 history = history_of(read_as(self.record, question.name, name), tolerance=self.widest)
-                chronologies = chronologies_of(history, self.chronologies)
-                found.append(OtherReading(question=question, name=name, history=history, chronologies=chronologies))
+                contradictions = contradictions_in(history, self.contradictions)
+                found.append(OtherReading(question=question, name=name, history=history, contradictions=contradictions))
         return tuple(found)
 
     def found(self, rule: str, severity: Severity, summary: str, events: Iterable[str]) -> Discrepancy:
@@ -89,13 +91,18 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
         return Discrepancy(patient=self.patient, rule=rule, severity=severity, summary=summary, events=keys)
 
 
-def chronologies_of(history: History, tolerances: Iterable[float]) -> dict[float, Chronology]:
-    """The times of a history at every tolerance; its own is not placed again."""
+def contradictions_in(history: History, tolerances: Iterable[float]) -> dict[float, tuple[Contradiction, ...]]:
+    """What contradicts itself in a record at every tolerance; it is placed again only where rounding may matter."""
     own = history.chronology
-    return {
-        tolerance: own if tolerance == own.tolerance else chronology_of(history.record, tolerance=tolerance)
-        for tolerance in sorted(tolerances)
-    }
+    found: dict[float, tuple[Contradiction, ...]] = {}
+    for tolerance in sorted(tolerances):
+        if tolerance == own.tolerance:
+            found[tolerance] = own.contradictions
+        elif own.may_depend_on_rounding():
+            found[tolerance] = chronology_of(history.record, tolerance=tolerance).contradictions
+        else:
+            found[tolerance] = tuple(replace(each, tolerance=tolerance) for each in own.contradictions)
+    return found
 
 
 Rule = Callable[[Evidence], Iterable[Discrepancy]]

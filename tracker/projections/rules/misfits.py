@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from tracker.events.treatment import CycleGiven
-from tracker.projections.chronology import Chronology
 from tracker.projections.conditions import end_point
 from tracker.projections.contradictions import Contradiction
+from tracker.projections.history import History
 from tracker.projections.other_readings import Question
 from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, OtherReading
 from tracker.values.months import PRECISION_DAYS
@@ -22,7 +22,8 @@ from tracker.values.when import read_lasting
 class _Reading(Struct, frozen=True):
     """The record at every tolerance under its chosen readings, or under one other."""
 
-    chronologies: Mapping[float, Chronology]
+    history: History
+    contradictions: Mapping[float, tuple[Contradiction, ...]]
     other: OtherReading | None = None
 
 
@@ -30,9 +31,9 @@ def inconsistent_time(evidence: Evidence) -> Iterator[Discrepancy]:
     """Times that contradict each other at the widest tolerance asked for: one row per tolerance, with the chain."""
     for reading in _readings(evidence):
         severity = Severity.ERROR if reading.other is None else Severity.WARNING
-        for contradiction in reading.chronologies[evidence.widest].contradictions:
+        for contradiction in reading.contradictions[evidence.widest]:
             for tolerance in evidence.asked if _concerns(reading, contradiction) else ():
-                found = reading.chronologies[tolerance].contradictions
+                found = reading.contradictions[tolerance]
                 here = contradiction if tolerance == evidence.widest else _counterpart(contradiction, found)
                 if here is not None:
                     yield _discrepancy(evidence, reading, here, "inconsistent-time", severity, "")
@@ -41,23 +42,22 @@ def inconsistent_time(evidence: Evidence) -> Iterator[Discrepancy]:
 def rounding_only(evidence: Evidence) -> Iterator[Discrepancy]:
     """Times that contradict each other at face value and fit at the widest tolerance asked for, and how tightly then."""
     for reading in _readings(evidence):
-        lasting = reading.chronologies[evidence.widest].contradictions
-        for tolerance, chronology in reading.chronologies.items():
+        lasting = reading.contradictions[evidence.widest]
+        for tolerance, found in reading.contradictions.items():
             if tolerance == evidence.widest:
                 continue
-            found = chronology.contradictions
             counterparts = [_counterpart(contradiction, found) for contradiction in lasting]
             for contradiction in found:
                 if _concerns(reading, contradiction) and not any(contradiction is other for other in counterparts):
-                    left = _left_for_cycles(evidence, reading.chronologies[evidence.widest], contradiction)
+                    left = _left_for_cycles(reading.history, contradiction)
                     closing = f" – it fits within rounding only{left}"
                     yield _discrepancy(evidence, reading, contradiction, "rounding-only", Severity.WARNING, closing)
 
 
 def _readings(evidence: Evidence) -> Iterator[_Reading]:
-    yield _Reading(evidence.chronologies)
+    yield _Reading(evidence.history, evidence.contradictions)
     for other in evidence.other_readings:
-        yield _Reading(other.chronologies, other)
+        yield _Reading(other.history, other.contradictions, other)
 
 
 def _asks(question: Question, contradiction: Contradiction) -> bool:
@@ -114,17 +114,17 @@ def _under(evidence: Evidence, reading: _Reading, contradiction: Contradiction) 
     return f"Under the chosen reading {' and '.join(chosen)}, " if chosen else ""
 
 
-def _left_for_cycles(evidence: Evidence, chronology: Chronology, contradiction: Contradiction) -> str:
+def _left_for_cycles(history: History, contradiction: Contradiction) -> str:
     """What the widest tolerance leaves for cycles of the chain whose length is a range: their longest average."""
     by_regimen: dict[str, list[CycleGiven]] = {}
     for key in dict.fromkeys(link.key for link in contradiction.chain if link.field == "lasting"):
-        event = evidence.history.by_key[key].event
+        event = history.by_key[key].event
         if isinstance(event, CycleGiven):
             by_regimen.setdefault(event.regimen, []).append(event)
     said = []
     for regimen, cycles in by_regimen.items():
         longest = [None if cycle.lasting is None else read_lasting(cycle.lasting)[1] for cycle in cycles]
-        most = chronology.between(cycles[0].key, end_point(cycles[-1].key)).most
+        most = history.chronology.between(cycles[0].key, end_point(cycles[-1].key)).most
         stated = sum(days for days in longest if days is not None)
         if None not in longest and most is not None and most < stated - PRECISION_DAYS:
             said.append(f"cycles of {regimen} of at most {most / len(cycles):.0f} d on average")
