@@ -18,8 +18,10 @@ from tracker.projections.origin import place_from_origin
 from tracker.projections.placements import Placements
 from tracker.projections.record import Record
 from tracker.projections.statements import MissingAnchor, Statements, statements_of
+from tracker.values.durations import Duration, parse_duration
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS, Calendar
+from tracker.values.when import FromAnchor
 
 
 class Placement(Struct, frozen=True, gc=False):
@@ -118,6 +120,20 @@ class Chronology:
         conditions = () if fact is None else fact.conditions
         return next((condition.most for condition in conditions if condition.field is Field.LASTING), None)
 
+    def may_depend_on_rounding(self) -> bool:
+        """Whether contradictions may be others at another tolerance.
+
+        They are not where no stated number is a rounded one, or where each such number alone places a fact on which no
+        other one hangs.
+        """
+        groups = self._placements.groups
+        for key, fact in self._said.facts.items():
+            if any(isinstance(said := each.said, FromAnchor) and _is_rounded(said.rounded) for each in fact.conditions):
+                alone = len(fact.conditions) == 1 and key not in self._said.between
+                if not alone or any(key in group.points for group in groups):
+                    return True
+        return any(_is_rounded(parse_duration(interval.stated)) for interval in self._said.intervals.values())
+
     def contradictory(self) -> frozenset[str]:
         """Keys of the facts that a condition joins which had to be set aside."""
         return frozenset(key for contradiction in self.contradictions for key in contradiction.joined)
@@ -162,6 +178,10 @@ def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
     said = statements_of((entry.fact for entry in record.facts), record.selections, tolerance)
     placements, calendar = place_from_origin(record, said, tolerance)
     return Chronology(said, placements, calendar, tolerance)
+
+
+def _is_rounded(duration: Duration | None) -> bool:
+    return duration is not None and duration.slack_days(1) > 0
 
 
 def _finite(day: float) -> float | None:

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable
 
-from tracker.projections.chronology import chronology_of
-from tracker.projections.history import history_of
+from tracker.projections.history import History, history_of
 from tracker.projections.record import Record
-from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, Rule
+from tracker.projections.rules.dosing import dose_ambiguous, regimen_by_reference
+from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, Rule, contradictions_in
+from tracker.projections.rules.extremes import nadir_not_nadir, peak_not_peak
 from tracker.projections.rules.facts import after_death, missing_value, reader_noted
-from tracker.projections.rules.times import anchor_missing, inconsistent_time, negative_interval, rounding_only
+from tracker.projections.rules.judgements import grade_without_system, no_criteria
+from tracker.projections.rules.lesions import new_at_known_site
+from tracker.projections.rules.misfits import inconsistent_time, rounding_only
+from tracker.projections.rules.places import lost_superscript, sources_disagree
+from tracker.projections.rules.staging import stage_group, stage_support
+from tracker.projections.rules.survival import censored_not_dead, status_without_event
+from tracker.projections.rules.times import anchor_missing, negative_interval
+from tracker.projections.rules.untold import unaccounted_time
 from tracker.values.vocabularies import Severity
 
-__all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_of"]
+__all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of"]
 
 TOLERANCES = (FACE_VALUE, 0.5)
 """Months of rounding that are asked for unless said otherwise: as stated, and rounded to the month."""
@@ -21,7 +29,21 @@ RULES: tuple[Rule, ...] = (
     after_death,
     anchor_missing,
     rounding_only,
+    unaccounted_time,
+    censored_not_dead,
+    new_at_known_site,
+    stage_group,
+    stage_support,
+    peak_not_peak,
+    nadir_not_nadir,
+    sources_disagree,
+    lost_superscript,
+    dose_ambiguous,
+    regimen_by_reference,
+    grade_without_system,
+    no_criteria,
     missing_value,
+    status_without_event,
     reader_noted,
 )
 """Every rule, in the order in which its findings are listed within a severity."""
@@ -29,25 +51,46 @@ RULES: tuple[Rule, ...] = (
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-def discrepancies_of(record: Record, tolerances: Iterable[float] = TOLERANCES) -> tuple[Discrepancy, ...]:
-    """Hold a record against every rule; errors first, then warnings, then notes.
+def evidence_of(history: History, tolerances: Iterable[float] = TOLERANCES) -> Evidence:
+    """What the rules see of a history, which is placed again where it is not at the widest tolerance.
+
+    Raises:
+        ValueError: without a tolerance, or with one below 0.
+    """
+    asked = _asked(tolerances)
+    if history.chronology.tolerance != asked[-1]:
+        history = history_of(history.record, tolerance=asked[-1])
+    return Evidence(history=history, contradictions=contradictions_in(history, {FACE_VALUE, *asked}), asked=asked)
+
+
+def discrepancies_in(history: History, tolerances: Iterable[float] = TOLERANCES) -> tuple[Discrepancy, ...]:
+    """Hold a history against every rule; errors first, then warnings, then notes.
 
     Args:
-        record: The corrected record; an erased one has nothing to find.
+        history: Of the whole record; an erased one has nothing to find.
         tolerances: How far a stated number of months or years may be rounded, in that unit, each ≥ 0. Contradictions
             are judged at the widest and reported at each.
 
     Raises:
         ValueError: without a tolerance, or with one below 0.
     """
+    evidence = evidence_of(history, tolerances)
+    found = [discrepancy for rule in RULES for discrepancy in rule(evidence)]
+    return tuple(sorted(found, key=lambda discrepancy: _RANK[discrepancy.severity]))
+
+
+def discrepancies_of(record: Record, tolerances: Iterable[float] = TOLERANCES) -> tuple[Discrepancy, ...]:
+    """Hold a record against every rule, as `discrepancies_in` does.
+
+    Raises:
+        ValueError: without a tolerance, or with one below 0.
+    """
+    asked = _asked(tolerances)
+    return discrepancies_in(history_of(record, tolerance=asked[-1]), asked)
+
+
+def _asked(tolerances: Iterable[float]) -> tuple[float, ...]:
     asked = tuple(sorted(set(tolerances)))
     if not asked or asked[0] < 0:
         raise ValueError("tolerances are numbers of months from 0 on, at least one")
-    history = history_of(record, tolerance=asked[-1])
-    chronologies = {
-        tolerance: history.chronology if tolerance == asked[-1] else chronology_of(record, tolerance=tolerance)
-        for tolerance in sorted({FACE_VALUE, *asked})
-    }
-    evidence = Evidence(record=record, history=history, chronologies=chronologies, asked=asked)
-    found = [discrepancy for rule in RULES for discrepancy in rule(evidence)]
-    return tuple(sorted(found, key=lambda discrepancy: _RANK[discrepancy.severity]))
+    return asked

@@ -124,8 +124,8 @@ def presence_words(items: Iterable[Finding | HistoryItem]) -> str:
     )
 
 
-def dose_words(drug: DrugGiven) -> str:
-    """A drug of a cycle, such as `capecitabine 1.5 g ×2 D1-14`."""
+def dose_words(drug: DrugGiven | RegimenDrug) -> str:
+    """A drug of a cycle or a regimen, such as `capecitabine 1.5 g ×2 D1-14`."""
     name = drug.drug if drug.status is DrugStatus.GIVEN else f"{drug.drug}?"
     dose = "" if drug.dose is None else number_words(drug.dose)
     most = "" if drug.dose_most is None else f"–{number_words(drug.dose_most)}"

@@ -13,6 +13,7 @@ from msgspec.structs import astuple
 from tracker.projections.history import History
 from tracker.projections.rows.adverse_events import AdverseEventRow, derive_adverse_events
 from tracker.projections.rows.cycles import CycleRow, derive_cycles
+from tracker.projections.rows.discrepancies import DiscrepancyRow, derive_discrepancies
 from tracker.projections.rows.doses import DoseRow, derive_doses
 from tracker.projections.rows.intervals import IntervalRow, derive_interval_rows
 from tracker.projections.rows.labs import LabRow, derive_labs
@@ -63,6 +64,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="progressions", row=ProgressionRow, key=("patient", "key"), derive=derive_progressions),
     ReadModel(name="adverse_events", row=AdverseEventRow, key=("patient", "key"), derive=derive_adverse_events),
     ReadModel(name="performance", row=PerformanceRow, key=("patient", "key"), derive=derive_performance),
+    ReadModel(name="discrepancies", row=DiscrepancyRow, key=("patient", "item"), derive=derive_discrepancies),
     ReadModel(name="sources", row=SourceRow, key=("patient", "key", "item"), derive=derive_sources),
 )
 """Every public relation."""

@@ -1,11 +1,15 @@
 """What a rule sees, and what it says. Refuses to hold what a rule could read off the record by itself."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tracker.projections.chronology import Chronology
-from tracker.projections.history import History
+from tracker.projections.chronology import chronology_of
+from tracker.projections.contradictions import Contradiction
+from tracker.projections.history import History, history_of
+from tracker.projections.other_readings import Question, questions_of, read_as
 from tracker.projections.record import Record
 from tracker.values.vocabularies import Severity
 
@@ -29,26 +33,76 @@ class Discrepancy(Struct, frozen=True, kw_only=True):
     """By how much times do not fit, in months of 30.4375 d."""
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
-    """A record, placed in time at every tolerance that was asked for."""
+class OtherReading(Struct, frozen=True, kw_only=True):
+    """The case under a reading that was not chosen."""
 
-    record: Record
+    question: Question
+    name: str
     history: History
     """At the widest tolerance."""
-    chronologies: Mapping[float, Chronology]
+    contradictions: Mapping[float, tuple[Contradiction, ...]]
+    """By tolerance, the narrowest first; face value is always among them."""
+
+
+class Evidence(Struct, frozen=True, kw_only=True, dict=True):
+    """A record, placed in time at every tolerance that was asked for."""
+
+    history: History
+    """At the widest tolerance."""
+    contradictions: Mapping[float, tuple[Contradiction, ...]]
     """By tolerance, the narrowest first; face value is always among them."""
     asked: tuple[float, ...]
     """The tolerances asked for, the narrowest first."""
 
     @property
+    def record(self) -> Record:
+        """The corrected record."""
+        return self.history.record
+
+    @property
     def patient(self) -> str:
         """Whose record it is."""
-        return self.record.patient
+        return self.history.patient
 
     @property
     def widest(self) -> float:
         """The widest tolerance asked for."""
         return self.asked[-1]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The ambiguous times of the record."""
+        return questions_of(self.record)
+
+    @cached_property
+    def other_readings(self) -> tuple[OtherReading, ...]:
+        """The case under every reading that was not chosen, one question changed at a time."""
+        found = []
+        for question in self.questions:
+            for name in question.others:
+                history = history_of(read_as(self.record, question.name, name), tolerance=self.widest)
+                contradictions = contradictions_in(history, self.contradictions)
+                found.append(OtherReading(question=question, name=name, history=history, contradictions=contradictions))
+        return tuple(found)
+
+    def found(self, rule: str, severity: Severity, summary: str, events: Iterable[str]) -> Discrepancy:
+        """What a rule says that depends on no tolerance; each fact is named once."""
+        keys = tuple(dict.fromkeys(events))
+        return Discrepancy(patient=self.patient, rule=rule, severity=severity, summary=summary, events=keys)
+
+
+def contradictions_in(history: History, tolerances: Iterable[float]) -> dict[float, tuple[Contradiction, ...]]:
+    """What contradicts itself in a record at every tolerance; it is placed again only where rounding may matter."""
+    own = history.chronology
+    found: dict[float, tuple[Contradiction, ...]] = {}
+    for tolerance in sorted(tolerances):
+        if tolerance == own.tolerance:
+            found[tolerance] = own.contradictions
+        elif own.may_depend_on_rounding():
+            found[tolerance] = chronology_of(history.record, tolerance=tolerance).contradictions
+        else:
+            found[tolerance] = tuple(replace(each, tolerance=tolerance) for each in own.contradictions)
+    return found
 
 
 Rule = Callable[[Evidence], Iterable[Discrepancy]]

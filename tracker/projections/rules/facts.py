@@ -1,15 +1,20 @@
 """Rules about what facts say, each by itself or beside the death. Refuses to fill in what is missing."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tracker.events.deliberation import AmbiguityNoted
 from tracker.events.laboratory import LabResulted
 from tracker.events.person import PatientDied
-from tracker.projections.history import PlacedFact, events_of
+from tracker.projections.history import History, PlacedFact, events_of
+from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
-from tracker.projections.summaries import name_of
+from tracker.projections.summaries import name_of, summary_of
 from tracker.values.months import PRECISION_DAYS
-from tracker.values.vocabularies import Severity
+from tracker.values.vocabularies import Severity, WordMeaning
+
+_GOES_ON = re.compile(r"\b(further|again|continu|still|keep)", re.IGNORECASE)
 
 
 def after_death(evidence: Evidence) -> Iterator[Discrepancy]:
@@ -23,13 +28,8 @@ def after_death(evidence: Evidence) -> Iterator[Discrepancy]:
             continue
         least = history.chronology.between(death.key, placed.key).least
         if least is not None and least > PRECISION_DAYS:
-            yield Discrepancy(
-                patient=evidence.patient,
-                rule="after-death",
-                severity=Severity.ERROR,
-                summary=f"{name_of(placed.event)} is at least {least:.0f} d after the death ({death.key})",
-                events=(death.key, placed.key),
-            )
+            summary = f"{name_of(placed.event)} is at least {least:.0f} d after the death ({death.key})"
+            yield evidence.found("after-death", Severity.ERROR, summary, (death.key, placed.key))
 
 
 def _may_follow(placed: PlacedFact, death: PlacedFact) -> bool:
@@ -38,17 +38,46 @@ def _may_follow(placed: PlacedFact, death: PlacedFact) -> bool:
 
 
 def missing_value(evidence: Evidence) -> Iterator[Discrepancy]:
-    """A result without a value; the source's word, if there is one, is named."""
-    for lab in events_of(evidence.history, LabResulted):
+    """A result without a value; the source's word, if there is one, is named.
+
+    A word that goes on from an earlier change, such as “rose further”, is held against the earlier results.
+    """
+    labs = events_of(evidence.history, LabResulted)
+    for lab in labs:
         if lab.value is None:
             word = f"the source only says “{lab.word}”" if lab.word else "the source gives no word for it either"
-            yield Discrepancy(
-                patient=evidence.patient,
-                rule="missing-value",
-                severity=Severity.NOTE,
-                summary=f"{lab.analyte} ({lab.key}) has no value; {word}",
-                events=(lab.key,),
+            summary = f"{lab.analyte} ({lab.key}) has no value; {word}"
+            before = _results_before(evidence.history, lab, labs) if _GOES_ON.search(lab.word) else []
+            if before and not _changed(before, lab.word_means):
+                named = ", ".join(f"{summary_of(earlier)} ({earlier.key})" for earlier in before)
+                summary = f"{summary}, but no earlier change of that kind is on record: {named}"
+            else:
+                before = []
+            yield evidence.found(
+                "missing-value", Severity.NOTE, summary, (lab.key, *(earlier.key for earlier in before))
             )
+
+
+def _results_before(history: History, lab: LabResulted, labs: list[LabResulted]) -> list[LabResulted]:
+    return [
+        other
+        for other in labs
+        if other is not lab
+        and other.analyte.casefold() == lab.analyte.casefold()
+        and precedes(history, other.key, lab.key)
+    ]
+
+
+def _changed(results: list[LabResulted], meaning: WordMeaning | None) -> bool:
+    """Whether earlier results already went the way that a word means, in words or in numbers."""
+    if meaning not in {WordMeaning.RISING, WordMeaning.FALLING}:
+        return True
+    numbers = [(result.unit, result.value) for result in results if result.value is not None]
+    steps = [after - before for (unit, before), (other, after) in pairwise(numbers) if unit == other]
+    rising = meaning is WordMeaning.RISING
+    return any(result.word_means is meaning for result in results) or any(
+        step > 0 if rising else step < 0 for step in steps
+    )
 
 
 def reader_noted(evidence: Evidence) -> Iterator[Discrepancy]:
@@ -56,10 +85,4 @@ def reader_noted(evidence: Evidence) -> Iterator[Discrepancy]:
     for standing in evidence.record.facts:
         fact = standing.fact
         if isinstance(fact, AmbiguityNoted):
-            yield Discrepancy(
-                patient=evidence.patient,
-                rule=fact.rule,
-                severity=fact.severity,
-                summary=fact.summary,
-                events=(fact.key, *fact.keys),
-            )
+            yield evidence.found(fact.rule, fact.severity, fact.summary, (fact.key, *fact.keys))

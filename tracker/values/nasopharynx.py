@@ -1,0 +1,108 @@
+"""Carcinoma of the nasopharynx after AJCC, 8th edition: the stage group, and what a described extent comes to at least.
+
+Refuses to stage: a category that is not stated stays so, and words that describe no extent come to nothing.
+Source: AJCC Cancer Staging Manual, 8th edition, chapter 9 (nasopharynx).
+"""
+
+import re
+
+EDITION = "8"
+NODE_LIMIT_MM = 60
+"""A node above it is N3."""
+
+_PART = re.compile(r"^[cpyra]*(T|N|M)(is|[0-4X])[a-d]?$", re.IGNORECASE)
+
+# Most advanced first, so that the first that is described counts.
+_T_FEATURES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE))
+    for level, words in (
+        (4, ("intracranial", "cranial nerve", "cavernous sinus", r"dural?\b", "hypopharyn", "orbit", "parotid")),
+        (3, ("clivus", "skull base", "base of skull", "petrous", "sphenoid", "foramen", "cervical vertebra")),
+        (3, ("pterygoid (?:process|plate|structure)", "paranasal sinus", "maxillary sinus", "ethmoid")),
+        (2, ("parapharyn", "prevertebral", "(?:medial |lateral )?pterygoid", "palatal muscle", "tensor")),
+    )
+)
+_BELOW = re.compile(r"\b(supraclavicular|below the cricoid|level (?:iv|vb)\b)", re.IGNORECASE)
+_NECK = re.compile(r"\b(cervical|neck|supraclavicular|level (?:i|ii|iii|iv|v)[ab]?\b)", re.IGNORECASE)
+_RETROPHARYNGEAL = re.compile(r"\bretropharyn", re.IGNORECASE)
+_NODE = re.compile(r"\b(node|nodal|lymph)", re.IGNORECASE)
+_DENIED = re.compile(r"\b(no|not|without|absent|negative)\b[^,;.]*$", re.IGNORECASE)
+
+
+def category(stated: str) -> str | None:
+    """A category without its prefix and case: `T4` for `cT4`; None where it is no category.
+
+    >>> category("cT4"), category("Nx"), category("tis"), category("large")
+    ('T4', 'NX', 'Tis', None)
+    """
+    found = _PART.match(stated.strip())
+    if found is None:
+        return None
+    letter, level = found.groups()
+    return letter.upper() + ("is" if level.lower() == "is" else level.upper())
+
+
+def stage_group(t: str, n: str, m: str) -> str | None:
+    """The group that three categories give; None where they do not give one, such as TX or NX with M0.
+
+    >>> stage_group("T4", "N3", "M1"), stage_group("T3", "N2", "M0"), stage_group("T1", "NX", "M0")
+    ('IVB', 'III', None)
+    """
+    tumor, nodes, distant = category(t), category(n), category(m)
+    if distant == "M1":
+        return "IVB"
+    if distant != "M0" or tumor is None or nodes is None:
+        return None
+    return _LOCAL_GROUPS.get((tumor, nodes))
+
+
+def _local_groups() -> dict[tuple[str, str], str]:
+    groups = {("Tis", "N0"): "0", ("T1", "N0"): "I", ("T0", "N1"): "II", ("T1", "N1"): "II"}
+    groups |= {("T2", "N0"): "II", ("T2", "N1"): "II"}
+    groups |= {(tumor, "N2"): "III" for tumor in ("T0", "T1", "T2")}
+    groups |= {("T3", nodes): "III" for nodes in ("N0", "N1", "N2")}
+    groups |= {("T4", nodes): "IVA" for nodes in ("N0", "N1", "N2")}
+    return groups | {(tumor, "N3"): "IVA" for tumor in ("T0", "T1", "T2", "T3", "T4", "TX")}
+
+
+_LOCAL_GROUPS = _local_groups()
+
+
+def least_t(words: str) -> tuple[int, str] | None:
+    """What a description of the primary comes to at least, and the word that says so; None where it says nothing of it.
+
+    >>> least_t("invasion of the clivus"), least_t("mass"), least_t("no intracranial extension; clivus")
+    ((3, 'clivus'), None, (3, 'clivus'))
+    """
+    for level, feature in _T_FEATURES:
+        for found in feature.finditer(words):
+            if not _DENIED.search(words[: found.start()]):
+                return level, found.group().lower()
+    return None
+
+
+def is_neck_node(words: str, *, node: bool = False) -> bool:
+    """Whether a site is a cervical or retropharyngeal lymph node, the only ones that N speaks of.
+
+    >>> is_neck_node("cervical nodes"), is_neck_node("level II", node=True), is_neck_node("axillary node", node=True)
+    (True, True, False)
+    """
+    if _RETROPHARYNGEAL.search(words):
+        return node or _NODE.search(words) is not None
+    return _NECK.search(words) is not None and (node or _NODE.search(words) is not None)
+
+
+def least_n(words: str, sides: frozenset[str], largest_mm: float | None) -> int:
+    """What nodes of the neck come to at least.
+
+    Args:
+        words: Their sites and descriptions.
+        sides: `left`, `right`, both where cervical nodes are bilateral; retropharyngeal ones have no part in it.
+        largest_mm: The largest diameter of any of them; None where none is given.
+
+    >>> least_n("cervical node", frozenset({"right"}), 12), least_n("cervical nodes", frozenset({"left", "right"}), None)
+    (1, 2)
+    """
+    if (largest_mm is not None and largest_mm > NODE_LIMIT_MM) or _BELOW.search(words):
+        return 3
+    return 2 if {"left", "right"} <= sides else 1
