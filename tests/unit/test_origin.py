@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from tests.examples import amended, diagnosed, finding, lab, record, registered, retracted, scan
-from tracker.events.catalogue import Event
+from tests.examples import amended, diagnosed, finding, lab, record, recorded, registered, retracted, scan
+from tracker.events.catalogue import Event, Fact
 from tracker.projections.chronology import Between, Chronology, Placement, chronology_of
+from tracker.projections.record import record_of
 from tracker.values.months import Calendar
 from tracker.values.vocabularies import DiagnosisRole
 from tracker.values.when import Timing
@@ -31,6 +32,11 @@ def test_where_nothing_names_the_origin_the_diagnosis_is_put_there() -> None:
 def test_where_the_origin_is_named_the_diagnosis_lies_where_it_is_said_to() -> None:
     found = chronology(registered(at="time-zero"), diagnosed(after="registered", stated="10 d"))
     assert found.start("dx") == Placement(10, 10, 10)
+
+
+def test_naming_the_origin_elsewhere_leaves_the_diagnosis_there() -> None:
+    found = chronology(scan("s", at="unknown"), diagnosed(after="s", stated="10 d"), registered(at="time-zero"))
+    assert (found.start("dx"), found.start("s")) == (Placement(0, 0, 0), Placement(-10, -10, -10))
 
 
 def test_of_several_primary_diagnoses_the_earliest_is_the_origin() -> None:
@@ -72,6 +78,47 @@ def test_retracting_an_undated_diagnosis_does_not_move_the_origin_either() -> No
     assert (found.start("s").estimate, found.start("dx").estimate) == (-10, 15)
 
 
+LATE_SCAN = scan("s", at=(Timing(at="2023-10-12"), Timing(after="dx", stated="6 mo")))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param((diagnosed(at="2023"), LATE_SCAN), id="a year narrowed by what hangs on it"),
+        pytest.param((diagnosed(at="unknown"), LATE_SCAN), id="bounded only by what hangs on it"),
+        pytest.param((diagnosed(at="2023", known="2023-05-02"), LATE_SCAN), id="narrowed by when it was known"),
+        pytest.param((diagnosed(at="unknown"), scan("s", at="2023-05-01")), id="bounded by nothing"),
+    ],
+)
+@pytest.mark.parametrize(
+    "correction",
+    [
+        pytest.param(amended(diagnosed(at="2023-07-01")), id="amended to a date"),
+        pytest.param(amended(diagnosed(at="2023")), id="amended to a year"),
+        pytest.param(amended(diagnosed(at="2023", known="2023-09-01")), id="amended when it was known"),
+        pytest.param(retracted("dx"), id="retracted"),
+    ],
+)
+def test_correcting_an_uncertain_diagnosis_does_not_move_the_origin(first: tuple[Fact, ...], correction: Event) -> None:
+    assert chronology(*first, correction).calendar == chronology(*first).calendar != Calendar()
+
+
+def test_a_contradiction_of_an_undated_diagnosis_does_not_outlive_its_correction() -> None:
+    both = diagnosed(at=(Timing(after="s", stated="10 d"), Timing(before="t", stated="5 d")))
+    facts = (scan("s", at="unknown"), scan("t", after="s", stated="90 d"), both)
+    assert chronology(*facts).contradictions
+    found = chronology(*facts, amended(diagnosed(after="s", stated="10 d")))
+    assert found.contradictions == ()
+    assert found.start("s") == Placement(-10, -10, -10)
+
+
+def test_a_diagnosis_recorded_later_takes_no_date_from_what_the_record_said_before() -> None:
+    lines = recorded("p", (scan("s", at="2023-05-10"), diagnosed(at="unknown"), diagnosed(key="dx-2", after="s")))
+    then = chronology_of(record_of("p", lines, as_recorded=lines[0].recorded_at))
+    assert then.calendar == Calendar(date(2023, 5, 10))
+    assert then.start("s") == Placement(0, 0, 0)
+
+
 def test_a_diagnosis_of_which_the_month_is_known_puts_the_origin_in_its_middle() -> None:
     found = chronology(diagnosed(at="2023-04"), scan("s", at="2023-05-01"), scan("t", after="dx", stated="10 d"))
     assert found.calendar == Calendar(date(2023, 4, 15))
@@ -97,21 +144,43 @@ def test_without_a_diagnosis_the_first_dated_event_is_the_origin() -> None:
     assert found.start("x").estimate == -30
 
 
-def test_no_date_is_invented_for_an_origin_that_is_bounded_on_one_side_only() -> None:
+def test_a_diagnosis_that_nothing_bounds_on_both_sides_leaves_the_origin_to_the_first_dated_event() -> None:
     found = chronology(diagnosed(before="s"), scan("s", at="2023-05-10"), lab("LDH", 1, at="2023-05-20"))
-    assert found.calendar == Calendar()
-    assert found.start("dx") == Placement(0, 0, 0)
-    assert found.start("s") == Placement(0, None, 0)
-    assert found.start("labs-ldh") == Placement(10, None, 10)
-    assert found.dates("s") == (date(2023, 5, 10), date(2023, 5, 10))
+    assert found.calendar == Calendar(date(2023, 5, 10))
+    assert (found.start("dx").earliest, found.start("dx").latest) == (None, 0)
+    assert found.start("labs-ldh") == Placement(10, 10, 10)
     assert found.dates("dx") == (None, date(2023, 5, 10))
 
 
-def test_dated_facts_that_nothing_ties_to_the_origin_keep_their_order() -> None:
-    found = chronology(diagnosed(at="unknown"), scan("s", at="2023-05-10"), scan("t", at="2023-05-20"))
+def test_no_date_is_invented_for_a_diagnosis_at_an_origin_that_no_dated_fact_is_tied_to() -> None:
+    found = chronology(diagnosed(), scan("s", at="2023-05-10"), scan("t", at="2023-05-20"))
     assert found.calendar == Calendar()
+    assert found.start("dx") == Placement(0, 0, 0)
     assert found.start("s").earliest is None
     assert found.start("t").estimate - found.start("s").estimate == 10
+    assert (found.dates("dx"), found.dates("s")) == ((None, None), (date(2023, 5, 10), date(2023, 5, 10)))
+
+
+def test_no_date_is_invented_for_a_fact_at_an_origin_of_which_the_month_is_known() -> None:
+    facts = (diagnosed(at="2023-04"), registered(at="time-zero"))
+    for found in (chronology(*facts), chronology(*facts, amended(diagnosed(at="2023-05-02")))):
+        assert found.calendar == Calendar(date(2023, 4, 15))
+        assert found.start("registered") == Placement(-14, 15, 0.5)
+    assert chronology(*facts).between("time-zero", "dx") == Between(0, 0)
+
+
+def test_days_from_an_origin_of_which_the_month_is_known_place_it_to_the_day() -> None:
+    thirty_days_on = Timing(after="time-zero", at_least="30 d", at_most="30 d")
+    found = chronology(diagnosed(at="2023-04"), scan("s", at=(Timing(at="2023-05-20"), thirty_days_on)))
+    assert found.contradictions == ()
+    assert found.calendar == Calendar(date(2023, 4, 20))
+    assert (found.start("dx"), found.start("s")) == (Placement(0, 0, 0), Placement(30, 30, 30))
+
+
+def test_a_dated_diagnosis_that_is_said_to_be_elsewhere_than_at_the_origin_contradicts_itself() -> None:
+    found = chronology(diagnosed(at=(Timing(at="2023-04"), Timing(after="time-zero", stated="10 d"))))
+    assert [link.text for link in found.contradictions[0].chain] == ["dx: 10 d after time-zero (stated)"]
+    assert found.start("dx") == Placement(-14, 15, 0.5)
 
 
 def test_day_0_of_a_record_that_counts_in_days_is_the_origin() -> None:

@@ -175,6 +175,7 @@ class Case:
         from tracker.projections.comparison import lay_out  # noqa: PLC0415 - most commands compare nothing
 
         return lay_out(self.history, conventions)
+
     def intervals(
         self, conventions: "Conventions", *, known: bool = False, all_readings: bool = True
     ) -> tuple[dict[str, Any], ...]:

@@ -45,7 +45,7 @@ def compare_command(
     other: str,
     sources: bool,
     tolerance: float,
-    rule_set: str | None,
+    rule_set: RuleSet | None,
     days_per_month: float,
 ) -> None:
     """Lay two cases side by side.
@@ -54,7 +54,7 @@ def compare_command(
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
 
-    chosen = Conventions(rule_set=RuleSet(rule_set) if rule_set else None, days_per_month=days_per_month)
+    chosen = Conventions(rule_set=rule_set, days_per_month=days_per_month)
     with settings.library() as library:
         cells = {name: library.case(name, tolerance=tolerance).laid_out(chosen) for name in (case, other)}
     rows = [_row(name, cell) for name, laid_out in cells.items() for cell in laid_out]

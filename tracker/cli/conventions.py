@@ -12,6 +12,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 LONGEST_MONTH = 31.0
 SHORTEST_MONTH = 28.0
+MOST_ROUNDING_MONTHS = 120.0
 
 
 def conventions_options(command: Command) -> Command:
@@ -28,11 +29,12 @@ def conventions_options(command: Command) -> Command:
         click.option(
             "--rule-set",
             type=click.Choice([str(rule_set) for rule_set in RuleSet]),
+            callback=lambda _, __, name: None if name is None else RuleSet(name),
             help="How lines of therapy are counted; asserted where the record numbers them, else rw120.",
         ),
         click.option(
             "--tolerance",
-            type=click.FloatRange(0, 120),
+            type=click.FloatRange(0, MOST_ROUNDING_MONTHS),
             default=0.5,
             show_default=True,
             metavar="MONTHS",

@@ -4,36 +4,21 @@ Sure lengths are one number; ≈ marks an estimate between its bounds, + one tha
 """
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
 
 import click
 
 from tracker.cli.clocks import as_recorded_option, instant
+from tracker.cli.conventions import conventions_options
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
+from tracker.values.rule_sets import RuleSet
 
-RULE_SETS = ("asserted", "genie-bpc", "rw120", "rw180", "merck-hnscc")
-MOST_MONTHS = 120
-LEAST_DAYS, MOST_DAYS = 28.0, 31.0
-"""A month has no fewer and no more days."""
 OF_ONE_FACT = {"regimen", "cycle", "radiotherapy", "hold"}
-INTERVALS = Layout(wrap="note", spare=("from", "to"))
+INTERVALS = Layout(wrap=("note",), spare=("from", "to"))
 ABBREVIATED = {"progression_free_survival": "PFS", "second_progression": "PFS2"}
 """Names that would leave no room for what they are about."""
-
-
-def _months(_: click.Context, __: click.Parameter, value: float) -> float:
-    if not (isfinite(value) and 0 <= value <= MOST_MONTHS):
-        raise click.BadParameter(f"{value:g} is no rounding in months; write a number from 0 on, such as 0.5")
-    return value
-
-
-def _days(_: click.Context, __: click.Parameter, value: float) -> float:
-    if not LEAST_DAYS <= value <= MOST_DAYS:
-        raise click.BadParameter(f"a month of {value:g} days; write a number from 28 to 31, such as 30.4375")
-    return value
 
 
 @click.command("intervals")
@@ -42,29 +27,7 @@ def _days(_: click.Context, __: click.Parameter, value: float) -> float:
     "--known", is_flag=True, help="Only what the treating team could know; judgements in hindsight are left out."
 )
 @as_recorded_option
-@click.option(
-    "--rule-set",
-    type=click.Choice(RULE_SETS),
-    help="How lines are counted; default asserted where the record numbers lines, else rw120.",
-)
-@click.option(
-    "--tolerance",
-    type=float,
-    default=0.5,
-    show_default=True,
-    metavar="MONTHS",
-    callback=_months,
-    help="Rounding of stated months.",
-)
-@click.option(
-    "--days-per-month",
-    type=float,
-    default=30.4375,
-    show_default=True,
-    metavar="DAYS",
-    callback=_days,
-    help="Length of a month that is shown; registries often take 30.4.",
-)
+@conventions_options
 @click.option(
     "--all-readings/--chosen-readings",
     default=True,
@@ -78,7 +41,7 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     case: str,
     known: bool,
     as_recorded: str | None,
-    rule_set: str | None,
+    rule_set: RuleSet | None,
     tolerance: float,
     days_per_month: float,
     all_readings: bool,
@@ -90,9 +53,8 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
     from tracker.projections.intervals.shown import COLUMNS  # noqa: PLC0415 - as above
-    from tracker.values.rule_sets import RuleSet  # noqa: PLC0415 - as above
 
-    chosen = Conventions(rule_set=None if rule_set is None else RuleSet(rule_set), days_per_month=days_per_month)
+    chosen = Conventions(rule_set=rule_set, days_per_month=days_per_month)
     with settings.library() as library:
         found = library.case(case, tolerance=tolerance, as_recorded=instant(as_recorded))
         rows = found.intervals(chosen, known=known, all_readings=all_readings)

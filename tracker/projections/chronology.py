@@ -17,7 +17,7 @@ from tracker.projections.groups import Interval
 from tracker.projections.origin import place_from_origin
 from tracker.projections.placements import Placements
 from tracker.projections.record import Record
-from tracker.projections.statements import MissingAnchor, Statements, statements_of
+from tracker.projections.statements import MissingAnchor, statements_of
 from tracker.values.durations import Duration, parse_duration
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS, Calendar
@@ -49,13 +49,15 @@ class Between(Struct, frozen=True):
 class Chronology:
     """The times of one record. Every answer is in days from the origin of `calendar`."""
 
-    def __init__(self, said: Statements, placements: Placements, calendar: Calendar, tolerance: float) -> None:
+    def __init__(
+        self, placements: Placements, calendar: Calendar, missing: tuple[MissingAnchor, ...], tolerance: float
+    ) -> None:
         """Read off the placements; made by `chronology_of`."""
         self.calendar = calendar
         self.tolerance = tolerance
-        self.missing_anchors: tuple[MissingAnchor, ...] = said.missing
+        self.missing_anchors: tuple[MissingAnchor, ...] = missing
         self.contradictions: tuple[Contradiction, ...] = contradictions_of(placements.groups, tolerance)
-        self._said = said
+        self._said = placements.said
         self._placements = placements
         self._closed: Mapping[str, Interval] = placements.closed()
         self._on_calendar: Placements | None = None
@@ -177,7 +179,7 @@ def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
     """
     said = statements_of((entry.fact for entry in record.facts), record.selections, tolerance)
     placements, calendar = place_from_origin(record, said, tolerance)
-    return Chronology(said, placements, calendar, tolerance)
+    return Chronology(placements, calendar, said.missing, tolerance)
 
 
 def _is_rounded(duration: Duration | None) -> bool:

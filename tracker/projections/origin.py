@@ -1,17 +1,19 @@
 """Where days count from: the origin of a record, and its date if it has one. Refuses to invent a date.
 
 In a record that counts in `day`, its day 0; else the earliest primary `cancer-diagnosed` as first recorded, so that
-amending or retracting it moves nothing; else the first dated event.
+amending or retracting it moves nothing; else, or where nothing bounds that diagnosis, the first dated event.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from math import floor, inf
 
 from msgspec.structs import replace
 
+from tracker.events.catalogue import Fact
 from tracker.events.disease import CancerDiagnosed
-from tracker.projections.conditions import CALENDAR, Field, TimedFact, timed
+from tracker.projections.conditions import CALENDAR, REFERENCES, Field, TimedFact, owner_of
+from tracker.projections.groups import Interval
 from tracker.projections.network import EPSILON
 from tracker.projections.placements import OPEN, Placements
 from tracker.projections.record import Record
@@ -23,17 +25,73 @@ from tracker.values.when import TIME_ZERO, OnDays
 _FIRST_DAY = 1
 """1 January of the year 1 in the calendar's days."""
 
+_FROM_ZERO = {TIME_ZERO: 0.0}
+
+
+class _Sayings:
+    """What is said, and what would be if the primary diagnoses stood as first recorded."""
+
+    def __init__(self, record: Record, said: Statements, tolerance: float) -> None:
+        self.said = said
+        self._record = record
+        self._tolerance = tolerance
+        first: dict[str, CancerDiagnosed] = {}
+        for fact in record.first:
+            if isinstance(fact, CancerDiagnosed) and fact.role is DiagnosisRole.PRIMARY:
+                first.setdefault(fact.key, fact)
+        self.diagnoses = tuple(sorted(first))
+        """Keys of all primary diagnoses that were ever recorded."""
+        standing = {entry.fact.key: entry.fact for entry in record.facts if entry.fact.key in first} if first else {}
+        self.recorded = bool(standing) or any(entry.key in first for entry in record.retracted)
+        """Whether one of them was recorded by the instant at which the record is read."""
+        self._corrected = {key: fact for key, fact in first.items() if _times(standing.get(key)) != _times(fact)}
+        self.at_first = self._read(self._corrected.values()) if self._corrected else said
+        """With every primary diagnosis as first recorded; what hangs on it hangs there."""
+
+    def _read(self, others: Iterable[Fact], zero: str = TIME_ZERO) -> Statements:
+        facts = {entry.fact.key: entry.fact for entry in self._record.facts} | {fact.key: fact for fact in others}
+        return statements_of(facts.values(), self._record.selections, self._tolerance, zero=zero)
+
+    def beside(self, key: str) -> tuple[Statements, str]:
+        """What is said, with a diagnosis as first recorded beside it, and under which key to find that.
+
+        It is a fact of its own only where its time was corrected and hung on other facts: nothing hangs on it, it shows
+        where it was. Else it shows nothing, and the diagnosis stands for itself.
+        """
+        hung = any(owner_of(condition.tail) not in REFERENCES for condition in self.at_first.facts[key].conditions)
+        if key not in self._corrected or (key in self.said.facts and not hung):
+            return self.said, key
+        first = _as_first_recorded(self._corrected[key])
+        return self._read((first,)), first.key
+
+    def hung_on(self, key: str) -> tuple[Statements, Statements]:
+        """What is said, and what would be at first, where the origin is wherever a fact is, as first recorded."""
+        at_first = self._read(self._corrected.values(), zero=key)
+        if key not in self._corrected:
+            return self._read((), zero=key), at_first
+        first = _as_first_recorded(self._corrected[key])
+        return self._read((first,), zero=first.key), at_first
+
+
+def _as_first_recorded(diagnosis: CancerDiagnosed) -> CancerDiagnosed:
+    return replace(diagnosis, key=f"{diagnosis.key} as first recorded")
+
+
+def _times(fact: Fact | None) -> object:
+    return (fact.occurred, fact.known) if isinstance(fact, CancerDiagnosed) else None
+
 
 def place_from_origin(record: Record, said: Statements, tolerance: float) -> tuple[Placements, Calendar]:
     """Place everything in days from the origin."""
     references = {fact.span.reference for fact in said.facts.values() if fact.span is not None}
     references.update(condition.tail for fact in said.facts.values() for condition in fact.conditions)
     references.update(condition.tail for conditions in said.between.values() for condition in conditions)
+    sayings = _Sayings(record, said, tolerance)
     if CALENDAR not in references:
-        return _undated(record, said, tolerance, referenced=TIME_ZERO in references), Calendar()
+        return _undated(sayings, referenced=TIME_ZERO in references), Calendar()
     if any(_counts_in_days(fact) for fact in said.facts.values()):
         return _counted(said)
-    return _dated(record, said, tolerance, referenced=TIME_ZERO in references)
+    return _dated(sayings, referenced=TIME_ZERO in references)
 
 
 def _counts_in_days(fact: TimedFact) -> bool:
@@ -45,44 +103,28 @@ def _calendar(day: float) -> Calendar:
     return Calendar(date.fromordinal(int(day))) if _FIRST_DAY <= day <= date.max.toordinal() else Calendar()
 
 
-def _diagnoses(record: Record, said: Statements, tolerance: float) -> tuple[Statements, tuple[str, ...]]:
-    """What is said, with every primary diagnosis as first recorded, and under which keys to find them.
+def _undated(sayings: _Sayings, *, referenced: bool) -> Placements:
+    """Days from the origin in a record that gives it no date: the diagnosis is put there.
 
-    Where its time was amended or the fact retracted, the first record takes part as a fact of its own: nothing hangs
-    on it, it only shows where it was.
+    A record that names the origin may say itself where the diagnosis lies; then it lies there.
     """
-    standing = {fact.key: fact for fact in (entry.fact for entry in record.facts)}
-    keys: list[str] = []
-    ghosts = []
-    for fact in record.first:
-        if not isinstance(fact, CancerDiagnosed) or fact.role is not DiagnosisRole.PRIMARY:
-            continue
-        now = standing.get(fact.key)
-        if isinstance(now, CancerDiagnosed) and (now.occurred, now.known) == (fact.occurred, fact.known):
-            keys.append(fact.key)
-            continue
-        ghost = replace(fact, key=f"{fact.key} as first recorded", known=None)
-        if timed(ghost, record.selections, tolerance) == TimedFact(ghost.key, None) and now is not None:
-            keys.append(fact.key)
-            continue
-        ghosts.append(ghost)
-        keys.append(ghost.key)
-    if ghosts:
-        said = statements_of([*standing.values(), *ghosts], record.selections, tolerance)
-    return said, tuple(sorted(keys))
+    keys = sayings.diagnoses
+    if not keys or (referenced and _lies(Placements(sayings.at_first, _FROM_ZERO), keys)):
+        return Placements(sayings.said, _FROM_ZERO)
+    first = keys[0]
+    if len(keys) > 1:
+        placements = Placements(sayings.at_first, _FROM_ZERO, pinned=first)
+        first = min(keys, key=lambda key: (_middle(placements, key), key))
+    said, pinned = sayings.beside(first)
+    placements = Placements(said, _FROM_ZERO, pinned=pinned)
+    if pinned != first and _contradicted(placements, pinned):
+        return Placements(sayings.said, _FROM_ZERO, pinned=first)
+    return placements
 
 
-def _undated(record: Record, said: Statements, tolerance: float, *, referenced: bool) -> Placements:
-    """Days from the origin in a record without a date; where nothing names the origin, the diagnosis is put there."""
-    frame = {TIME_ZERO: 0.0}
-    if referenced:
-        return Placements(said, frame)
-    said, keys = _diagnoses(record, said, tolerance)
-    if not keys:
-        return Placements(said, frame)
-    placements = Placements(said, frame, pinned=keys[0])
-    first = min(keys, key=lambda key: (_middle(placements, key), key))
-    return placements if first == keys[0] else Placements(said, frame, pinned=first)
+def _lies(placements: Placements, keys: Iterable[str]) -> bool:
+    """Whether anything bounds one of the facts, on either side."""
+    return any(placements.of(key) != OPEN for key in keys)
 
 
 def _middle(placements: Placements, key: str) -> float:
@@ -90,45 +132,61 @@ def _middle(placements: Placements, key: str) -> float:
     return (least + most) / 2 if -inf < least and most < inf else inf
 
 
+def _contradicted(placements: Placements, key: str) -> bool:
+    """Whether a contradiction rests on what the fact says; one of a fact that was corrected must not outlive it."""
+    return any(
+        group.conditions[side.constraint].key == key
+        for group in placements.groups
+        for misfit in group.set_aside
+        for side in (misfit.side, *misfit.chain)
+    )
+
+
 def _counted(said: Statements) -> tuple[Placements, Calendar]:
     """Days from day 0. It has a date where dated facts pin it to one whole day; a range of days would invent one."""
     on_calendar = Placements(said, {CALENDAR: 0.0})
-    least, most = on_calendar.bounds.get(TIME_ZERO, OPEN)
-    if most - least > EPSILON or abs(least - round(least)) > PRECISION_DAYS:
-        return Placements(said, {TIME_ZERO: 0.0}), Calendar()
-    day = float(round(least))
+    zero = on_calendar.bounds.get(TIME_ZERO, OPEN)
+    if not _is_one_day(zero):
+        return Placements(said, _FROM_ZERO), Calendar()
+    day = float(round(zero[0]))
     contradictory = any(group.set_aside for group in on_calendar.groups)
-    frame = {TIME_ZERO: 0.0} if contradictory else {TIME_ZERO: 0.0, CALENDAR: -day}
+    frame = _FROM_ZERO if contradictory else {TIME_ZERO: 0.0, CALENDAR: -day}
     return Placements(said, frame), _calendar(day)
 
 
-def _dated(record: Record, said: Statements, tolerance: float, *, referenced: bool) -> tuple[Placements, Calendar]:
-    with_first, keys = _diagnoses(record, said, tolerance)
-    origin = _exact_date(with_first, keys)
-    tied = False
-    if origin is None:
-        on_calendar = Placements(with_first, {CALENDAR: 0.0})
-        candidates = keys or tuple(key for key, fact in said.facts.items() if _has_a_date(fact))
-        placed = [(_middle(on_calendar, key), key) for key in candidates]
-        estimate, first = min(placed, default=(inf, ""))
-        if estimate == inf:
-            return _without_a_date(with_first, keys, referenced=referenced), Calendar()
-        origin = float(floor(estimate + PRECISION_DAYS))
-        # A diagnosis that *is* the origin and has no exact day keeps its bounds: a fixed origin would give it a date.
-        tied = (
-            referenced
-            and on_calendar.between(TIME_ZERO, first) == (0.0, 0.0)
-            and on_calendar.of(first) != (origin, origin)
-        )
-    frame = {CALENDAR: -origin}
-    if referenced and not tied:
-        frame[TIME_ZERO] = 0.0
-    return Placements(said, frame), _calendar(origin)
+def _dated(sayings: _Sayings, *, referenced: bool) -> tuple[Placements, Calendar]:
+    """Days from the first diagnosis, or the first dated event, its estimate cut to a day."""
+    origin = _exact_date(sayings)
+    if origin is not None:
+        return Placements(sayings.said, {CALENDAR: -origin, TIME_ZERO: 0.0}), _calendar(origin)
+    on_calendar = Placements(sayings.at_first, {CALENDAR: 0.0})
+    first = _earliest(on_calendar, sayings.diagnoses)
+    if first is None and not (referenced and sayings.recorded):
+        first = _earliest(on_calendar, _with_a_date(sayings.said))
+    if first is None:
+        return _undated(sayings, referenced=referenced), Calendar()
+    said, frame = sayings.said, _FROM_ZERO
+    if referenced and not _is_one_day(on_calendar.of(first)):
+        # A fixed origin would give a date to whatever is said to be there; it is where the diagnosis is, some day.
+        said, at_first = sayings.hung_on(first)
+        on_calendar, frame = Placements(at_first, {CALENDAR: 0.0}), {}
+    origin = float(floor(_middle(on_calendar, first) + PRECISION_DAYS))
+    return Placements(said, {**frame, CALENDAR: -origin}), _calendar(origin)
 
 
-def _exact_date(said: Statements, keys: Sequence[str]) -> float | None:
+def _is_one_day(bounds: Interval) -> bool:
+    least, most = bounds
+    return most - least <= EPSILON and abs(least - round(least)) <= PRECISION_DAYS
+
+
+def _earliest(placements: Placements, keys: Iterable[str]) -> str | None:
+    estimate, first = min(((_middle(placements, key), key) for key in keys), default=(inf, ""))
+    return None if estimate == inf else first
+
+
+def _exact_date(sayings: _Sayings) -> float | None:
     """The day of the only diagnosis, where its record is nothing but a date; a chart then needs no second look."""
-    spans = [said.facts[key].span for key in keys]
+    spans = [sayings.at_first.facts[key].span for key in sayings.diagnoses]
     match spans:
         case [span] if span is not None and span.reference == CALENDAR and span.least == span.most:
             return span.least
@@ -136,13 +194,11 @@ def _exact_date(said: Statements, keys: Sequence[str]) -> float | None:
             return None
 
 
+def _with_a_date(said: Statements) -> Iterable[str]:
+    return (key for key, fact in said.facts.items() if _has_a_date(fact))
+
+
 def _has_a_date(fact: TimedFact) -> bool:
     if fact.span is not None:
         return fact.span.reference == CALENDAR
     return any(condition.tail == CALENDAR and condition.field is Field.OCCURRED for condition in fact.conditions)
-
-
-def _without_a_date(said: Statements, keys: Sequence[str], *, referenced: bool) -> Placements:
-    """Days from an origin that no date bounds on both sides: dated facts keep their own dates only."""
-    pinned = None if referenced or not keys else keys[0]
-    return Placements(said, {TIME_ZERO: 0.0}, pinned=pinned)

@@ -36,7 +36,8 @@ class Placements:
                 like any other, placed by what ties it.
             pinned: A fact at day 0 by definition.
         """
-        self._said = said
+        self.said = said
+        """What was placed, as far as the origin is a fact with what hangs on `time-zero` hung on that fact."""
         self._frame = frame
         self._pinned = pinned
         self.bounds: dict[str, Interval] = {}
@@ -77,12 +78,12 @@ class Placements:
         return True
 
     def _conditions(self, key: str) -> tuple[Condition, ...]:
-        own = spelled_out(self._said.facts[key]) if key in self._said.facts else ()
-        return own + self._said.between.get(key, ())
+        own = spelled_out(self.said.facts[key]) if key in self.said.facts else ()
+        return own + self.said.between.get(key, ())
 
     def _in_order_of_dependence(self) -> Iterable[str]:
         """Facts after what they hang on; what hangs on itself in a circle comes last."""
-        facts, between = self._said.facts, self._said.between
+        facts, between = self.said.facts, self.said.between
         simple: list[str] = []
         waiting: dict[str, set[str]] = {}
         followers: dict[str, list[str]] = {}
@@ -117,9 +118,9 @@ class Placements:
 
     def _closed_form(self, key: str) -> dict[str, Interval] | None:
         """Bounds of a fact that hangs on constants alone; None where it takes a network."""
-        fact = self._said.facts[key]
+        fact = self.said.facts[key]
         start = (0.0, 0.0) if key == self._pinned else OPEN
-        if fact.span is not None and key not in self._said.between:
+        if fact.span is not None and key not in self.said.between:
             place = self._frame.get(fact.span.reference)
             if place is None:
                 return None
@@ -181,7 +182,7 @@ class Placements:
         return together.values()
 
     def _grouped(self, keys: Iterable[str]) -> Group:
-        facts = [self._said.facts[key] for key in keys if key in self._said.facts]
+        facts = [self.said.facts[key] for key in keys if key in self.said.facts]
         conditions = [condition for fact in facts for condition in self._conditions(fact.key)]
         places = {condition.tail: self._constant(condition.tail) for condition in conditions}
         known = {point: place for point, place in places.items() if place is not None}

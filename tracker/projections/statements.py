@@ -11,8 +11,15 @@ from msgspec.structs import replace
 
 from tracker.events.catalogue import Fact
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated, ReadingSelected
-from tracker.projections.conditions import REFERENCES, Condition, TimedFact, interval_condition, timed
-from tracker.values.when import fact_of
+from tracker.projections.conditions import (
+    REFERENCES,
+    Condition,
+    TimedFact,
+    interval_condition,
+    spelled_out,
+    timed,
+)
+from tracker.values.when import TIME_ZERO, fact_of
 
 
 class MissingAnchor(Struct, frozen=True, order=True):
@@ -32,6 +39,8 @@ class Statements(Struct, frozen=True):
     """Stated intervals, by the fact that their head belongs to."""
     intervals: Mapping[str, IntervalStated]
     missing: tuple[MissingAnchor, ...]
+    zero: str = TIME_ZERO
+    """The point that `time-zero` is: a reference of its own, or wherever a fact is that is the origin."""
 
     def point(self, anchor: str) -> str | None:
         """The point that an anchor stands for; None where it names nothing that stands in time."""
@@ -40,6 +49,8 @@ class Statements(Struct, frozen=True):
         passed: set[str] = set()
         while anchor not in passed:
             passed.add(anchor)
+            if anchor == TIME_ZERO:
+                return self.zero
             if anchor in REFERENCES:
                 return anchor
             key = fact_of(anchor)
@@ -51,8 +62,17 @@ class Statements(Struct, frozen=True):
         return None
 
 
-def statements_of(facts: Iterable[Fact], selections: Mapping[str, ReadingSelected], tolerance: float) -> Statements:
-    """Read the times of all facts and resolve what they hang on."""
+def statements_of(
+    facts: Iterable[Fact], selections: Mapping[str, ReadingSelected], tolerance: float, *, zero: str = TIME_ZERO
+) -> Statements:
+    """Read the times of all facts and resolve what they hang on.
+
+    Args:
+        facts: The facts that stand.
+        selections: Question to the chosen reading.
+        tolerance: How far a stated number of months or years may be rounded, in that unit.
+        zero: The fact that is the origin, where what hangs on `time-zero` hangs on it.
+    """
     ordered = sorted(facts, key=lambda fact: fact.key)
     intervals = {fact.key: fact for fact in ordered if isinstance(fact, IntervalStated)}
     read = {
@@ -60,14 +80,16 @@ def statements_of(facts: Iterable[Fact], selections: Mapping[str, ReadingSelecte
         for fact in ordered
         if not isinstance(fact, (IntervalStated, AmbiguityNoted))
     }
-    said = Statements(read, {}, intervals, ())
+    if zero != TIME_ZERO:
+        read = {key: _off_the_origin(fact) for key, fact in read.items()}
+    said = Statements(read, {}, intervals, (), zero)
     missing: set[MissingAnchor] = set()
     for key, fact in read.items():
         if fact.conditions:
             standing = tuple(
                 replace(condition, tail=tail) if tail != condition.tail else condition
                 for condition in fact.conditions
-                if (tail := _point(said, key, condition.tail, missing)) is not None
+                if (tail := _point(said, key, condition.tail, missing)) is not None and not _is_itself(condition, tail)
             )
             read[key] = replace(fact, conditions=standing)
     between: dict[str, tuple[Condition, ...]] = {}
@@ -78,7 +100,19 @@ def statements_of(facts: Iterable[Fact], selections: Mapping[str, ReadingSelecte
             condition = _headed_by_a_fact(interval_condition(interval, tolerance), tail, head)
             owner = fact_of(condition.head)
             between[owner] = (*between.get(owner, ()), condition)
-    return Statements(read, between, intervals, tuple(sorted(missing)))
+    return Statements(read, between, intervals, tuple(sorted(missing)), zero)
+
+
+def _off_the_origin(fact: TimedFact) -> TimedFact:
+    """The fact with its conditions spelled out where it is placed by the origin alone."""
+    if fact.span is None or fact.span.reference != TIME_ZERO:
+        return fact
+    return TimedFact(fact.key, None, spelled_out(fact))
+
+
+def _is_itself(condition: Condition, tail: str) -> bool:
+    """Whether it says no more than that a fact is where it is: the origin is at the origin."""
+    return tail == condition.head and condition.least == condition.most == 0
 
 
 def _point(said: Statements, key: str, anchor: str, missing: set[MissingAnchor]) -> str | None:
