@@ -1,5 +1,6 @@
 """What a curator may write, and what it becomes."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -142,11 +143,18 @@ def test_what_is_recorded_into_a_case_needs_no_header_and_may_hang_on_what_is_th
     ] == [("p-1", ["d"])]
 
 
-def test_the_form_of_a_new_case_reads_without_a_problem_and_says_nothing_unsound() -> None:
+def test_the_form_of_a_new_case_says_nothing_that_nobody_filled_in() -> None:
     result = read_case_file("case-7.yaml", template("case-7").encode())
     assert result.problems == ()
-    assert all(faults_of(event) == () for event in result.cases[0].facts)
+    assert [getattr(fact, "key", "") for fact in result.cases[0].facts] == ["registered", "dx"]
     assert result.cases[0].patient == "case-7"
+
+
+def test_every_example_in_the_form_of_a_new_case_is_sound() -> None:
+    text = re.sub("^#(?=- key|  [a-z_]+:|  - )", "", template("case-7").partition("events:\n")[2], flags=re.MULTILINE)
+    facts = read(text, "format: 1\ncase: p-1\nevents:\n").facts
+    assert len(facts) == text.count("- key:") == template("case-7").count("- key:")
+    assert all(faults_of(event) == () for event in facts)
 
 
 def test_the_form_of_a_new_case_reads_when_its_documents_are_filled_in() -> None:

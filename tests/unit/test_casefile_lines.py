@@ -70,6 +70,11 @@ def test_a_number_may_be_written_as_text_and_a_field_as_null() -> None:
         pytest.param(b"[" * 100_000, "not JSON", id="more depth than Python has"),
         pytest.param(line("p", "a", type="patient-dyed"), "did you mean patient-died?", id="an unknown type"),
         pytest.param(line("p", "a", occurred={"after": "zz"}), "no fact has the key zz", id="an unknown anchor"),
+        pytest.param(
+            line("p", "a", sources=[{"document": "paper", "locator": "p. 3"}]),
+            "expects the SHA-256 of a document, or none; found 'paper'",
+            id="a document by a short name",
+        ),
         pytest.param(line("p", "a", occurred="2023-02-30"), "calendar", id="an unsound time"),
     ],
 )

@@ -69,7 +69,7 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             id="anchor",
         ),
         pytest.param(
-            "- key: a\n  type: patient-died\n  occurred:\n  - unknown\n  - {after: dx, stated: 7 moons}",
+            "- key: a\n  type: patient-died\n  occurred:\n  - unknown\n  - {after: time-zero, stated: 7 moons}",
             8,
             "a",
             "occurred[2].stated: expects a duration",
@@ -174,7 +174,7 @@ def test_what_is_said_about_the_record_is_no_anchor() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("case: p\nevents: []\n", "format: expects 1", id="no format"),
+        pytest.param("case: p\nevents: []\n", "format: expects 1; it is missing", id="no format"),
         pytest.param("format: 2\ncase: p\nevents: []\n", "format: expects 1; found '2'", id="another format"),
         pytest.param("format: 1\ncase: John Doe\nevents: []\n", "pseudonym", id="a name with a blank"),
         pytest.param("format: 1\ncase: p\n", "events: expects a list", id="no events"),

@@ -1,13 +1,23 @@
 """Recording new facts by hand. Refuses a used key, a reference to nothing, and what cannot have happened."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from msgspec import structs
 
 from tracker.decisions.references import refuse_dangling
 from tracker.decisions.refused import Refused, refuse_if_erased
 from tracker.events.catalogue import Fact
-from tracker.events.deliberation import ReadingSelected
+from tracker.events.deliberation import AmbiguityNoted, DecisionRecorded, IntervalStated, ReadingSelected
+from tracker.events.disease import (
+    CancerDiagnosed,
+    PathologyReported,
+    ProgressionDeclared,
+    ResponseAssessed,
+    StageAssigned,
+)
+from tracker.events.laboratory import LabResulted
+from tracker.events.observation import FindingNoted, ScanReported
 from tracker.events.person import (
     MeasurementTaken,
     PatientContacted,
@@ -16,7 +26,16 @@ from tracker.events.person import (
     PerformanceAssessed,
 )
 from tracker.events.recorded import Recorded
-from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenResumed, RegimenStarted
+from tracker.events.toxicity import AdverseEventNoted
+from tracker.events.treatment import (
+    CycleGiven,
+    ProcedurePerformed,
+    RadiotherapyGiven,
+    RegimenHeld,
+    RegimenResumed,
+    RegimenStarted,
+    RegimenStopped,
+)
 from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record, StandingFact
 from tracker.values.months import PRECISION_DAYS
@@ -108,11 +127,32 @@ def _needs_life(fact: Fact) -> bool:
             | RegimenResumed()
             | PerformanceAssessed()
             | MeasurementTaken()
-            | PatientContacted(vital_status=VitalStatus.ALIVE)
         ):
             return True
-        case _:
+        case PatientContacted(vital_status=status):
+            return status is VitalStatus.ALIVE
+        case (
+            PatientRegistered()
+            | CancerDiagnosed()
+            | StageAssigned()
+            | PathologyReported()
+            | LabResulted()
+            | ScanReported()
+            | FindingNoted()
+            | RegimenHeld()
+            | RegimenStopped()
+            | ProcedurePerformed()
+            | ResponseAssessed()
+            | ProgressionDeclared()
+            | AdverseEventNoted()
+            | DecisionRecorded()
+            | PatientDied()
+            | IntervalStated()
+            | AmbiguityNoted()
+        ):
             return False
+        case _:
+            assert_never(fact)
 
 
 def _refuse_after_death(record: Record, facts: Sequence[Fact], tolerance: float) -> None:

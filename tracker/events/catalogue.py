@@ -1,7 +1,8 @@
 """The closed catalogue of events. A new event is one class in its area's file and one line here.
 
-`Fact` is everything that can be corrected; `Event` is everything that can be stored. The unions are closed: every
-`match` over them ends in `assert_never`, so the type checker lists what a new event still needs.
+`Fact` is everything that can be corrected; `Event` is everything that can be stored. The unions are closed: a `match` that
+owes every event an answer ends in `assert_never`, so the type checker lists what a new event still needs. What concerns
+fields (numbers, units, keys) or few events is asked for by `tests/architecture/test_new_events.py`.
 """
 
 from types import MappingProxyType

@@ -13,7 +13,7 @@ from tracker.adapters.casefile.header import Header, expanded
 from tracker.adapters.casefile.problems import Flaw, Problem, quoted, resembling
 from tracker.adapters.casefile.references import dangling, known_in
 from tracker.adapters.casefile.result import Entered, FileEvent
-from tracker.adapters.casefile.shape import built
+from tracker.adapters.casefile.shape import Told, sketched
 from tracker.adapters.casefile.tree import MapNode, Node, line_at
 from tracker.events.catalogue import FACT_CLASSES, wire_name
 from tracker.events.deliberation import ReadingSelected
@@ -37,6 +37,10 @@ class _Read(Struct, frozen=True):
     node: Node
     key: str
     event: Entered | None
+    """The event; None where it is not sound."""
+    sketch: Entered | None
+    """The event with stand-ins for what does not fit, whose other parts can be looked at."""
+    told: Told
 
 
 def _kind_of(node: MapNode, flaws: list[Flaw]) -> type[Struct] | None:
@@ -57,21 +61,23 @@ def _kind_of(node: MapNode, flaws: list[Flaw]) -> type[Struct] | None:
     return None
 
 
-def _event_of(node: Node, header: Header, flaws: list[Flaw]) -> Entered | None:
+def _read(node: Node, header: Header) -> _Read:
+    told = Told([], [], [])
+    key = _key_of(node)
     if not isinstance(node, MapNode):
-        flaws.append(Flaw(node.line, (), "expects an event: a mapping with key, type, occurred and its fields"))
-        return None
-    kind = _kind_of(node, flaws)
+        told.flaws.append(Flaw(node.line, (), "expects an event: a mapping with key, type, occurred and its fields"))
+        return _Read(node, key, None, None, told)
+    kind = _kind_of(node, told.flaws)
     if kind is None:
-        return None
-    written_out = expanded(node, header, flaws)
+        return _Read(node, key, None, None, told)
+    written_out = expanded(node, header, told.flaws)
     fields = tuple(entry for entry in written_out.entries if entry.name != "type")
-    told = len(flaws)
-    event = built(MapNode(fields, node.line), kind, flaws)
-    if event is None or len(flaws) > told:
-        return None
-    flaws.extend(Flaw(line_at(node, fault.path), fault.path, fault.message) for fault in faults_of(event))  # type: ignore[arg-type]  # built from the class of an entered event
-    return event  # type: ignore[return-value]  # as above
+    sketch = cast("Entered | None", sketched(MapNode(fields, node.line), kind, told))
+    event = None if told.flaws else sketch
+    for fault in () if sketch is None else faults_of(sketch):
+        if not told.hides(fault.path):
+            told.flaws.append(Flaw(line_at(node, fault.path), fault.path, fault.message))
+    return _Read(node, key, event, sketch, told)
 
 
 def _key_of(node: Node) -> str:
@@ -86,22 +92,15 @@ def read_entries(
     problems: list[Problem] = []
     first_line: dict[str, int] = {}
     for node in nodes:
-        flaws: list[Flaw] = []
-        key = _key_of(node)
-        event = _event_of(node, header, flaws)
+        entry = _read(node, header)
+        flaws = list(entry.told.flaws)
         if isinstance(node, MapNode) and (named := node.text("key")):
             if named in first_line:
-                line = line_at(node, ("key",))
-                flaws.append(
-                    Flaw(
-                        line,
-                        ("key",),
-                        f"{named} is the key of the event in line {first_line[named]}; a key is used once",
-                    )
-                )
+                said = f"{named} is the key of the event in line {first_line[named]}; a key is used once"
+                flaws.append(Flaw(line_at(node, ("key",)), ("key",), said))
             first_line.setdefault(named, node.line)
-        problems.extend(flaw.within(file, key) for flaw in flaws)
-        read.append(_Read(node, key, event))
+        problems.extend(flaw.within(file, entry.key) for flaw in flaws)
+        read.append(entry)
     problems.extend(_dangling(file, read, known_keys))
     events = tuple(FileEvent(entry.event, entry.node.line) for entry in read if entry.event is not None)
     return events, tuple(problems)
@@ -120,10 +119,11 @@ def _dangling(file: str, read: list[_Read], known_keys: AbstractSet[str]) -> Ite
     unsound = {name for entry in read if entry.event is None for name in _names_in(entry.node)}
     known = known_in((entry.event for entry in read if entry.event is not None), known_keys, unsound)
     for entry in read:
-        if entry.event is None:
+        if entry.sketch is None:
             continue
-        for path, message in dangling(entry.event, known):
-            yield Flaw(line_at(entry.node, path), path, message).within(file, entry.key)
+        for path, message in dangling(entry.sketch, known):
+            if not entry.told.hides(path):
+                yield Flaw(line_at(entry.node, path), path, message).within(file, entry.key)
 
 
 def _names_in(node: Node) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ class Header(Struct, frozen=True):
     documents: Mapping[str, Document]
     asserted_by: str
     """Author of every event that names none."""
+    lists_documents: bool = True
+    """Whether there is a place in the file where documents could be listed."""
 
 
 def read_header(node: MapNode, case: str | None, flaws: list[Flaw]) -> Header:
@@ -54,7 +56,8 @@ def read_header(node: MapNode, case: str | None, flaws: list[Flaw]) -> Header:
             )
     stated = node.text("format")
     if stated != FORMAT and (stated or case is None):
-        flaws.append(Flaw(_line(node, "format"), (), f"format: expects {FORMAT}; found {quoted(stated)}"))
+        found = f"found {quoted(stated)}" if stated else "it is missing"
+        flaws.append(Flaw(_line(node, "format"), (), f"format: expects {FORMAT}; {found}"))
     author = node.get("asserted_by")
     if author is not None and not isinstance(author, TextNode):
         flaws.append(Flaw(author.line, (), "asserted_by: expects a text, who says so, such as authors"))
@@ -148,6 +151,10 @@ def _named_document(
         return ()
     document = header.documents.get(name)
     if document is None and not _SHA256.fullmatch(name):
+        if not header.lists_documents:
+            message = f"expects the SHA-256 of a document, or {NO_DOCUMENT}; found {quoted(name)}"
+            flaws.append(Flaw(entry.line, (*path, "document"), message))
+            return ()
         listed = ", ".join(header.documents) or "none"
         hint = resembling(name, header.documents)
         message = f"no document {quoted(name)} in the header{hint} (documents are: {listed})"

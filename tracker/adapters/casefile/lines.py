@@ -169,7 +169,7 @@ def _case_of(name: str, held: list[_Line], problems: list[Problem], known_keys: 
         if len(sound) == len(held) and is_sound([entry.event for entry in sound], known_keys):
             return CaseFileResult((CaseFile(patient, tuple(sound)),))
     nodes = [_node(line.said, line.number) for line in held]
-    events, wrong = read_entries(name, nodes, Header(patient, {}, ""), known_keys)
+    events, wrong = read_entries(name, nodes, Header(patient, {}, "", lists_documents=False), known_keys)
     if problems or wrong:
         return CaseFileResult((), tuple(sorted((*problems, *wrong), key=lambda problem: problem.line)))
     return CaseFileResult((CaseFile(patient, events),))

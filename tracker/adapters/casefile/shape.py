@@ -1,7 +1,8 @@
 """From the bare tree to an event class, field by field. Refuses to stop at the first field that does not fit.
 
 The classes themselves say what is expected: the walk follows their annotations, reads each text as its field's type wants
-it, and leaves the last word to msgspec. A text field takes any text, so that a note saying `no` stays `no`.
+it, and leaves the last word to msgspec. A text field takes any text, so that a note saying `no` stays `no`. What does not
+fit has a stand-in, so that the rest of the event can be looked at all the same.
 """
 
 import re
@@ -24,8 +25,23 @@ Kind = Any
 
 Built = TypeVar("Built", bound=Struct)
 
-FIT_FOR_NOTHING = object()
-"""Stands for a value that did not fit; the flaw is told already."""
+
+class Told(Struct, frozen=True):
+    """What the walk found wrong."""
+
+    flaws: list[Flaw]
+    stand_ins: list[Path]
+    """Where a value stands in for what did not fit or is missing."""
+    unknown: list[Path]
+    """Which parts have a field that they cannot have: what else they lack may be what it was meant to say."""
+
+    def hides(self, path: Path) -> bool:
+        """Whether what is wrong at a path may follow from a flaw that is told already."""
+        return path in self.unknown or any(path[: len(place)] == place for place in self.stand_ins)
+
+
+_STAND_IN_TEXTS = ("stand-in", "1 d", "1", "0" * 64)
+"""One of these matches every pattern of a text; none of them is wrong by itself."""
 
 _WORDS_FOR_PATTERNS = {
     KEY_PATTERN: "a key: letters, digits, - and _, no dot or blank",
@@ -114,26 +130,51 @@ def _fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
     return {field.encode_name: field for field in structs.fields(kind)}
 
 
-def fill(node: Node, kind: Kind, path: Path, flaws: list[Flaw]) -> Any:  # noqa: ANN401 - plain data for msgspec
-    """Return what msgspec needs to build the type, or `FIT_FOR_NOTHING` after telling every flaw."""
+def _stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
+    """The plainest value of a type."""
+    bare, metas = _bare(_options(kind)[0])
+    if _is_class(bare, Struct):
+        return {name: _stand_in(field.type) for name, field in _fields(bare).items() if field.required}
+    if _is_class(bare, Enum):
+        return next(iter(bare)).value
+    if _origin(bare) is tuple:
+        items = [item for item in get_args(bare) if item is not Ellipsis]
+        endless = len(items) < len(get_args(bare))
+        return [] if endless and not any(meta.min_length for meta in metas) else [_stand_in(item) for item in items]
+    if _origin(bare) is dict:
+        return {}
+    if bare is str:
+        return next(text for text in _STAND_IN_TEXTS if all(re.search(meta.pattern or "", text) for meta in metas))
+    return next((meta.ge for meta in metas if meta.ge is not None), bare())
+
+
+def _replaced(kind: Kind, node: Node, path: Path, message: str, told: Told) -> Any:  # noqa: ANN401 - as above
+    told.flaws.append(Flaw(node.line, path, message))
+    told.stand_ins.append(path)
+    return _stand_in(kind)
+
+
+def fill(node: Node, kind: Kind, path: Path, told: Told) -> Any:  # noqa: ANN401 - plain data for msgspec
+    """Return what msgspec needs to build the type; tells every flaw, and puts a stand-in where nothing fits."""
     option = _option_for(node, kind)
     if option is None:
         found = {TextNode: "a text", ListNode: "a list", MapNode: "a mapping"}[type(node)]
-        flaws.append(Flaw(node.line, path, f"expects {expected(kind)}; found {found}"))
-        return FIT_FOR_NOTHING
+        return _replaced(kind, node, path, f"expects {expected(kind)}; found {found}", told)
     bare, metas = _bare(option)
     match node:
         case TextNode():
-            return _text(node, option, path, flaws)
+            return _text(node, option, path, told)
         case ListNode():
-            return _list(node, bare, metas, path, flaws)
+            return _list(node, bare, metas, path, told)
         case MapNode() if _origin(bare) is dict:
-            return _dict(node, bare, path, flaws)
+            return {
+                entry.name: fill(entry.value, get_args(bare)[1], (*path, entry.name), told) for entry in node.entries
+            }
         case MapNode():
-            return _struct(node, bare, path, flaws)
+            return _struct(node, bare, path, told)
 
 
-def _text(node: TextNode, kind: Kind, path: Path, flaws: list[Flaw]) -> object:
+def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
     bare, metas = _bare(kind)
     reading: Callable[[str], object] = _READERS.get(bare, str)
     try:
@@ -141,9 +182,9 @@ def _text(node: TextNode, kind: Kind, path: Path, flaws: list[Flaw]) -> object:
         convert(value, kind)
     except (ValueError, ValidationError, InvalidOperation):
         hint = resembling(node.text, [str(member.value) for member in bare]) if _is_class(bare, Enum) else ""
-        message = f"expects {_expected_text(bare, metas)}; found {quoted(node.text)}{hint}"
-        flaws.append(Flaw(node.line, path, message))
-        return FIT_FOR_NOTHING
+        return _replaced(
+            kind, node, path, f"expects {_expected_text(bare, metas)}; found {quoted(node.text)}{hint}", told
+        )
     return value
 
 
@@ -167,61 +208,63 @@ _READERS: dict[Kind, Callable[[str], object]] = {
 }
 
 
-def _list(node: ListNode, bare: Kind, metas: tuple[Meta, ...], path: Path, flaws: list[Flaw]) -> object:
+def _list(node: ListNode, bare: Kind, metas: tuple[Meta, ...], path: Path, told: Told) -> object:
     kinds = get_args(bare)
     endless = len(kinds) == 2 and kinds[1] is Ellipsis  # noqa: PLR2004 - `tuple[X, ...]` has two arguments
     if not endless and len(node.items) != len(kinds):
-        flaws.append(Flaw(node.line, path, f"expects {len(kinds)} values in the list; found {len(node.items)}"))
-        return FIT_FOR_NOTHING
+        return _replaced(bare, node, path, f"expects {len(kinds)} values in the list; found {len(node.items)}", told)
     if endless and not node.items and any(meta.min_length for meta in metas):
-        flaws.append(Flaw(node.line, path, "expects at least one entry in the list; found none"))
-        return FIT_FOR_NOTHING
+        needed = Annotated[bare, Meta(min_length=1)]
+        return _replaced(needed, node, path, "expects at least one entry in the list; found none", told)
     values = []
     for place, item in enumerate(node.items):
+        kind, where = kinds[0] if endless else kinds[place], (*path, place)
         if isinstance(item, TextNode) and item.blank:
-            flaws.append(Flaw(item.line, (*path, place), "an entry of the list is empty; fill it in or remove it"))
-            values.append(FIT_FOR_NOTHING)
+            message = "an entry of the list is empty; fill it in or remove it"
+            values.append(_replaced(kind, item, where, message, told))
         else:
-            values.append(fill(item, kinds[0] if endless else kinds[place], (*path, place), flaws))
-    return FIT_FOR_NOTHING if any(value is FIT_FOR_NOTHING for value in values) else values
-
-
-def _dict(node: MapNode, bare: Kind, path: Path, flaws: list[Flaw]) -> object:
-    kind = get_args(bare)[1]
-    values = {entry.name: fill(entry.value, kind, (*path, entry.name), flaws) for entry in node.entries}
-    return FIT_FOR_NOTHING if any(value is FIT_FOR_NOTHING for value in values.values()) else values
+            values.append(fill(item, kind, where, told))
+    return values
 
 
 def _left_out(entry: MapEntry) -> bool:
     return isinstance(entry.value, TextNode) and entry.value.blank
 
 
-def _struct(node: MapNode, kind: type[Struct], path: Path, flaws: list[Flaw]) -> object:
+def _struct(node: MapNode, kind: type[Struct], path: Path, told: Told) -> object:
     fields = _fields(kind)
-    told = len(flaws)
     values: dict[str, object] = {}
     for entry in node.entries:
         field = fields.get(entry.name)
         if field is None:
             known = ", ".join(fields)
             message = f"no field {quoted(entry.name)} here{resembling(entry.name, fields)}"
-            flaws.append(Flaw(entry.line, path, f"{message} (fields are {known})"))
+            told.flaws.append(Flaw(entry.line, path, f"{message} (fields are {known})"))
+            told.unknown.append(path)
         elif not _left_out(entry):
-            values[entry.name] = fill(entry.value, field.type, (*path, entry.name), flaws)
+            values[entry.name] = fill(entry.value, field.type, (*path, entry.name), told)
     for name, field in fields.items():
         if field.required and name not in values:
-            message = f"{name} is missing; expects {expected(field.type)}"
-            flaws.append(Flaw(node.line, path, message))
-    return FIT_FOR_NOTHING if len(flaws) > told else values
+            told.flaws.append(Flaw(node.line, path, f"{name} is missing; expects {expected(field.type)}"))
+            told.stand_ins.append((*path, name))
+            values[name] = _stand_in(field.type)
+    return values
+
+
+def sketched(node: MapNode, kind: type[Built], told: Told) -> Built | None:
+    """The struct that the mapping describes, with a stand-in for every part that does not fit; tells every flaw."""
+    values = fill(node, kind, (), told)
+    try:
+        return convert(values, kind)
+    except ValidationError as error:
+        if not told.flaws:
+            told.flaws.append(Flaw(node.line, (), f"does not fit: {error}"))
+        return None
 
 
 def built(node: MapNode, kind: type[Built], flaws: list[Flaw]) -> Built | None:
     """The struct that the mapping describes; None after telling every flaw."""
-    values = fill(node, kind, (), flaws)
-    if values is FIT_FOR_NOTHING:
-        return None
-    try:
-        return convert(values, kind)
-    except ValidationError as error:
-        flaws.append(Flaw(node.line, (), f"does not fit: {error}"))
-        return None
+    told = Told([], [], [])
+    made = sketched(node, kind, told)
+    flaws.extend(told.flaws)
+    return None if told.flaws else made

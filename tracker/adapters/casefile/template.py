@@ -1,4 +1,4 @@
-"""The empty form of a case, as `tracker new` writes it. Refuses to hold an invented patient: its values are there to be replaced."""
+"""The empty form of a case, as `tracker new` writes it. Refuses to record what nobody filled in: examples are comments."""
 
 _FORM = """\
 # A case file: what a document says about one patient, one event each, without inventing a date.
@@ -37,79 +37,80 @@ events:
   type: cancer-diagnosed
   occurred: {{at: time-zero, basis: assumed}}
   role: primary                  # primary, metastasis, recurrence
-  diagnosis: cancer              # as the document words it
+  diagnosis: cancer              # as the document words it, such as nasopharyngeal carcinoma
   topography:                    # ICD-O-3, where sure
   sites: []                      # - {{name: bone, certainty: possible}}
   sources: []                    # - §2 ¶1, or - {{locator: §2 ¶1, span: [120, 163]}}
 
-- key: stage
-  type: stage-assigned
-  occurred: {{with: dx, basis: assumed}}
-  t:
-  n:
-  m:
-  group:
-  edition:                       # of the AJCC manual; another system goes into system
+# Examples of further facts: remove the # in front of those that the document states, and fill them in.
+#- key: stage
+#  type: stage-assigned
+#  occurred: {{with: dx, basis: assumed}}
+#  t:
+#  n:
+#  m:
+#  group:
+#  edition:                       # of the AJCC manual; another system goes into system
 
-- key: labs-0-hb
-  type: lab-resulted             # one analyte is one event
-  occurred: {{with: dx, basis: assumed}}
-  analyte: Hb
-  value:
-  unit: g/L                      # UCUM: g/L, 10*9/L, U/L, {{copies}}/mL
-  word:                          # the document's own word, such as elevated
-  word_means:                    # high, low, normal, rising, falling
+#- key: labs-0-hb
+#  type: lab-resulted             # one analyte is one event
+#  occurred: {{with: dx, basis: assumed}}
+#  analyte: Hb
+#  value:
+#  unit: g/L                      # UCUM: g/L, 10*9/L, U/L, {{copies}}/mL
+#  word:                          # the document's own word, such as elevated
+#  word_means:                    # high, low, normal, rising, falling
 
-- key: l1
-  type: regimen-started
-  occurred: {{after: dx, basis: derived}}
-  regimen: l1                    # the name by which its cycles find it
-  line: 1
-  drugs: []                      # - drug: cisplatin
+#- key: l1
+#  type: regimen-started
+#  occurred: {{after: dx, basis: derived}}
+#  regimen: l1                    # the name by which its cycles find it
+#  line: 1
+#  drugs: []                      # - drug: cisplatin
 
-- key: l1-c1
-  type: cycle-given              # one cycle is one event
-  occurred: {{with: l1, basis: derived}}
-  lasting: {{stated: 21 d, basis: assumed}}
-  regimen: l1
-  number: 1
-  drugs: []                      # - {{drug: cisplatin, dose: 75, unit: mg, per: day, days: 1-2}}
+#- key: l1-c1
+#  type: cycle-given              # one cycle is one event
+#  occurred: {{with: l1, basis: derived}}
+#  lasting: {{stated: 21 d, basis: assumed}}
+#  regimen: l1
+#  number: 1
+#  drugs: []                      # - {{drug: cisplatin, dose: 75, unit: mg, per: day, days: 1-2}}
 
-- key: restaging-1
-  type: scan-reported
-  occurred: {{after: l1-c1.end, basis: derived}}
-  studies:
-  - modality: CT                 # CT, MRI, PET-CT, SPECT, bone-scan, ultrasound, radiograph, endoscopy, other
-    region:
-    overall: not-stated          # better, same, worse, mixed, not-stated
-    lesions: []                  # - {{lesion: liver-1, site: {{name: liver}}, mm: 24, axis: long, new: yes}}
+#- key: restaging-1
+#  type: scan-reported
+#  occurred: {{after: l1-c1.end, basis: derived}}
+#  studies:
+#  - modality: CT                 # CT, MRI, PET-CT, SPECT, bone-scan, ultrasound, radiograph, endoscopy, other
+#    region:
+#    overall: not-stated          # better, same, worse, mixed, not-stated
+#    lesions: []                  # - {{lesion: liver-1, site: {{name: liver}}, mm: 24, axis: long, new: yes}}
 
-- key: response-1
-  type: response-assessed
-  occurred: {{with: restaging-1, basis: derived}}
-  category: not-stated           # CR, PR, SD, PD, NE, iUPD, iCPD, not-stated
-  criteria: not-stated           # RECIST 1.1, iRECIST, clinical, biochemical, not-stated
-  evidence: [restaging-1]
+#- key: response-1
+#  type: response-assessed
+#  occurred: {{with: restaging-1, basis: derived}}
+#  category: not-stated           # CR, PR, SD, PD, NE, iUPD, iCPD, not-stated
+#  criteria: not-stated           # RECIST 1.1, iRECIST, clinical, biochemical, not-stated
+#  evidence: [restaging-1]
 
-- key: last-follow-up
-  type: patient-contacted
-  occurred: {{after: response-1, basis: derived}}
-  vital_status: not-stated       # alive, deceased, not-stated
+#- key: last-follow-up
+#  type: patient-contacted
+#  occurred: {{after: response-1, basis: derived}}
+#  vital_status: not-stated       # alive, deceased, not-stated
 
 # Other types: pathology-reported, measurement-taken, finding-noted, performance-assessed, regimen-held, regimen-resumed,
 # regimen-stopped, radiotherapy-given, procedure-performed, progression-declared, adverse-event-noted, decision-recorded,
 # patient-died, interval-stated, ambiguity-noted, reading-selected.
 # What the document leaves open or contradicts is a fact too:
-# - key: noted-seven-months
-#   type: ambiguity-noted
-#   severity: warning            # warning or note
-#   summary: it is not said from when the seven months count
-#   keys: [restaging-1]
+#- key: noted-seven-months
+#  type: ambiguity-noted
+#  severity: warning            # warning or note
+#  summary: it is not said from when the seven months count
+#  keys: [restaging-1]
 """
 
 
 def template(case: str) -> str:
-    """The commented case file for a new case, which reads without a problem as it stands.
+    """The commented case file for a new case: as it stands it says that a patient has a cancer, and no more.
 
     >>> template("case-7").splitlines()[3]
     'case: case-7'
