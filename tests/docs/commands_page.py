@@ -31,12 +31,16 @@ def _options(command: click.Command, names: set[str] | None = None) -> Iterator[
     yield "| option | does |"
     yield "|---|---|"
     for option in wanted:
-        word = "" if option.is_flag else f" {option.make_metavar(click.Context(command))}"
+        word = "" if option.is_flag else f" {_one_of(option.make_metavar(click.Context(command)))}"
         needed = " Required." if option.required else ""
-        yield f"| `{', '.join(option.opts)}{word}` | {option.help}{needed} |".replace(
-            "[text|json|csv]", "text, json or csv"
-        )
+        yield f"| `{', '.join(option.opts)}{word}` | {option.help}{needed} |"
     yield ""
+
+
+def _one_of(metavar: str) -> str:
+    """Choices without the bars, which would divide the cell."""
+    *most, last = metavar.strip("[]").split("|")
+    return f"{', '.join(most)} or {last}" if most else metavar
 
 
 def _command(verb: str, command: click.Command) -> Iterator[str]:
