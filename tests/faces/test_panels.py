@@ -8,13 +8,14 @@ from tests.cohort import recorded_cohort
 from tests.faces.cases import MadeUpCase
 from tests.faces.screens import bundled_library
 from tracker.casebook.reading import case_of
+from tracker.projections.moments import YET, age_text
 from tracker.projections.sheet import LabLine, Sheet, StateLine
 from tracker.tui import palette
 from tracker.tui.board import Board
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid, clean, wrap
 from tracker.tui.lab_panel import lab_rows, spark
-from tracker.tui.panels import age_text, draw_rows, flow, state_rows
+from tracker.tui.panels import draw_rows, flow, state_rows
 from tracker.tui.reel import Cursor, Reel, reel_of
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
@@ -112,9 +113,9 @@ def test_a_control_character_is_shown_as_a_sign() -> None:
 
 @pytest.mark.parametrize(
     ("days", "text"),
-    [(-0.1, "0 d"), (0.9, "0 d"), (44.9, "44 d"), (45, "1 mo"), (60.875, "2 mo"), (243.5, "8 mo"), (730.5, "24 mo")],
+    [(-0.1, "0 d"), (0.9, "0 d"), (44.9, "44 d"), (60.8, "60 d"), (60.875, "2 mo"), (243.5, "8 mo"), (730.5, "24 mo")],
 )
-def test_ages_are_days_up_to_six_weeks_then_whole_months(days: float, text: str) -> None:
+def test_ages_are_days_up_to_two_months_then_whole_months(days: float, text: str) -> None:
     assert age_text(days) == text
 
 
