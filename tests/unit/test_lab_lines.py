@@ -53,10 +53,10 @@ def test_a_grade_says_its_version_and_what_it_rests_on() -> None:
         replace(ex.adverse_event("Rash", 2, day=1), ctcae_version="5.0"),
         ex.adverse_event("Nausea", 1, key="other", day=1),
     )[0]
-    assert {line.analyte: line.grade_basis for line in found.labs} == {
-        "Hb": "CTCAE 5.0, absolute",
-        "LDH": "CTCAE 5.0: no upper limit of normal",
-        "ALT": "CTCAE 5.0, ULN",
+    assert {line.analyte: (line.grade_version, line.grade_basis) for line in found.labs} == {
+        "Hb": ("5.0", "absolute"),
+        "LDH": ("5.0", "no upper limit of normal"),
+        "ALT": ("5.0", "ULN"),
     }
     assert {line.text for line in lines(found, "AE")} == {
         "G2 Rash (CTCAE 5.0)",

@@ -99,7 +99,7 @@ def _labs(lines: Sequence[LabLine]) -> Iterator[tuple[str, str]]:
             line.unit,
             YET if line.approximate else "",
             flag,
-            f"{line.grade} ({line.grade_basis})" if line.grade else "",
+            f"{line.grade} (CTCAE {line.grade_version}: {line.grade_basis})" if line.grade else "",
             f"{line.change} ({line.fold})" if line.fold else line.change,
             f"“{line.word}”" if line.word and line.word not in f"{line.value} {flag}" else "",
             _aged(line),

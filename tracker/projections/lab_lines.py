@@ -11,7 +11,6 @@ from tracker.projections.months import Frame
 from tracker.projections.sheet import LabLine
 from tracker.projections.state import LabSeries
 from tracker.projections.words import listed, unit_words
-from tracker.values.ctcae import LabGrade
 from tracker.values.months import Calendar
 
 RESULTS_SHOWN = 16
@@ -25,16 +24,9 @@ def lab_lines(calendar: Calendar, frame: Frame) -> tuple[LabLine, ...]:
     return tuple(_line(calendar, frame, series, new) for series in labs)
 
 
-def grade_basis(grade: LabGrade) -> str:
-    """By which version and against what a result was graded: `CTCAE 5.0, absolute`; why it was not."""
-    if grade.grade is None:
-        return f"CTCAE {grade.version}: {grade.reason}"
-    return f"CTCAE {grade.version}, {grade.against}"
-
-
 def _line(calendar: Calendar, frame: Frame, series: LabSeries, new: frozenset[str]) -> LabLine:
     reading = reading_of(series, frame.state.first_dose)
-    last = reading.last
+    last, grade = reading.last, reading.grade
     lab, start = last.value, last.by.start
     numbers = list(islice((s.value for s in reversed(series) if is_number(s.value)), RESULTS_SHOWN))
     unit = lab.unit or (numbers[0].unit if numbers else "")
@@ -44,8 +36,9 @@ def _line(calendar: Calendar, frame: Frame, series: LabSeries, new: frozenset[st
         unit=unit_words(lab.unit),
         flag=reading.flag,
         flag_basis=reading.flag_basis,
-        grade="" if reading.grade is None else reading.grade.text,
-        grade_basis="" if reading.grade is None else grade_basis(reading.grade),
+        grade="" if grade is None else grade.text,
+        grade_version="" if grade is None else grade.version,
+        grade_basis="" if grade is None else grade.against or grade.reason,
         change=reading.change,
         fold=reading.fold,
         last_number=_last_number(calendar, frame, reading),
