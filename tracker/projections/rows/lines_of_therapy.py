@@ -11,9 +11,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from tracker.projections.history import History
-from tracker.projections.intervals.course import Course, LineCourse
+from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.interval import Conventions
 from tracker.projections.intervals.treatment_free import ends_of_treatment, unended_treatment
+from tracker.projections.line_of_therapy import LineOfTherapy
 from tracker.projections.rows.columns import SpanRow, joined_or_null, text_or_null
 from tracker.projections.times import NO_TIMES, time_columns
 from tracker.values.rule_sets import RuleSet
@@ -44,27 +45,27 @@ def derive_line_rows(history: History) -> tuple[LineOfTherapyRow, ...]:
 
 def _rows(history: History, rule_set: RuleSet) -> Iterator[LineOfTherapyRow]:
     course = Course(history, Conventions(rule_set=rule_set))
-    for line in course.lines:
+    for line in course.lines_of_therapy:
         ends = {} if unended_treatment(course, line) else ends_of_treatment(course, line)
         stop = course.latest(ends)
         yield LineOfTherapyRow(
             history.patient,
-            line.start,
-            *history.times[line.start],
+            line.first_dose,
+            *history.times[line.first_dose],
             *(NO_TIMES if stop is None else time_columns(history.calendar, history.chronology.place(stop))),
             rule_set.value,
-            line.line.number,
-            joined_or_null(line.line.regimens),
+            line.number,
+            joined_or_null(line.regimens),
             joined_or_null(_drugs(line)),
-            len(line.line.cycles),
-            len(line.line.radiotherapy),
+            len(line.cycles),
+            len(line.radiotherapy),
             None if stop is None else ends[stop],
-            text_or_null(line.line.doubt),
+            text_or_null(line.doubt),
         )
 
 
-def _drugs(line: LineCourse) -> tuple[str, ...]:
+def _drugs(line: LineOfTherapy) -> tuple[str, ...]:
     """Each drug once, in the order in which they were first given."""
-    planned = [drug.drug for start in line.line.starts for drug in start.value.drugs if drug.status is DrugStatus.GIVEN]
-    given = [drug.drug for cycle in line.line.cycles for drug in cycle.value.drugs if drug.status is DrugStatus.GIVEN]
+    planned = [drug.drug for start in line.starts for drug in start.value.drugs if drug.status is DrugStatus.GIVEN]
+    given = [drug.drug for cycle in line.cycles for drug in cycle.value.drugs if drug.status is DrugStatus.GIVEN]
     return tuple(dict.fromkeys((*planned, *given)))
