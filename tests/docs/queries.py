@@ -52,4 +52,34 @@ FROM timeline JOIN sources USING (patient, key)
 WHERE timeline.patient = 'npc-1' AND timeline.month = 8
 ORDER BY timeline.day;""",
     ),
+    Example(
+        "Every endpoint of a case under the chosen readings, in months with its bounds",
+        """SELECT patient, interval, line, regimen, assessed_by, earliest_months, estimate_months, latest_months,
+  censored, note
+FROM intervals
+WHERE patient = 'npc-1' AND reading IS NULL AND evaluable
+ORDER BY interval, item;""",
+    ),
+    Example(
+        "Median progression-free survival by regimen, as the oncologist saw it: the Kaplan–Meier estimate, of the best"
+        " estimates of the lengths; NULL where the curve does not fall to one half",
+        """WITH named AS (
+  SELECT patient, regimen, min(coalesce(name, drugs, referred_to_as)) AS name FROM regimens GROUP BY patient, regimen
+), spans AS (
+  SELECT name, estimate_months AS months, NOT censored AS outcome
+  FROM intervals JOIN named USING (patient, regimen)
+  WHERE interval = 'progression_free_survival' AND assessed_by = 'oncologist' AND evaluable AND reading IS NULL
+), steps AS (
+  SELECT name, months, sum(outcome) AS outcomes, sum(count(*)) OVER (PARTITION BY name ORDER BY months DESC) AS at_risk
+  FROM spans GROUP BY name, months
+), curve AS (
+  SELECT *, exp(sum(CASE WHEN outcomes < at_risk THEN ln(1 - 1.0 * outcomes / at_risk) ELSE -99 END)
+                OVER (PARTITION BY name ORDER BY months)) AS free
+  FROM steps
+)
+SELECT name, max(at_risk) AS regimens, sum(outcomes) AS outcomes, min(CASE WHEN free < 0.500001 THEN months END) AS median
+FROM curve
+GROUP BY name
+ORDER BY regimens DESC, name;""",
+    ),
 )

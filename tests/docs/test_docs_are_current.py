@@ -63,6 +63,8 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.question)
 def test_an_example_query_answers_in_the_plain_shell(example: Example, bundled: Path) -> None:
     with shell(bundled) as connection:
-        rows = connection.execute(example.sql).fetchall()
+        cursor = connection.execute(example.sql)
+        rows = cursor.fetchall()
     assert rows
-    assert {row[0] for row in rows} <= {"npc-1", "npc-2"}
+    if cursor.description[0][0] == "patient":
+        assert {row[0] for row in rows} <= {"npc-1", "npc-2"}

@@ -81,8 +81,9 @@ def test_deleted_rows_come_back_by_a_rebuild(recorded: Path, database: Database)
 def test_a_result_changes_its_own_rows_and_no_others(database: Database) -> None:
     record_stream(database, "npc-1")
     written, counted = project(database, "npc-1", [new(lab("Hb", 110, "g/L", after="dx", stated="3 mo"))])
-    # The row of the result in labs and in timeline, and the count of facts in patients.
-    assert counted == written == 4
+    # The row of the result in labs and in timeline, the count of facts in patients, and the old and new rows of the four
+    # intervals that reach to the last date known alive.
+    assert counted == written == 12
 
 
 def test_an_amendment_replaces_the_rows_of_its_fact(database: Database, path: Path) -> None:

@@ -27,6 +27,7 @@ from tracker.store.streams import patients, read_stream
 
 if TYPE_CHECKING:
     from tracker.projections.discrepancies import Discrepancy
+    from tracker.projections.intervals.interval import Conventions
 
 DEFAULT_TOLERANCE = 0.5
 """Half of the stated unit: how far a stated number of months or years may be rounded."""
@@ -167,6 +168,22 @@ class Case:
             return derive_timeline(self.history)
         frames = self.frames()
         return derive_timeline(self.history.known_by(frames[-1].month)) if frames else ()
+
+    def intervals(
+        self, conventions: "Conventions", *, known: bool = False, all_readings: bool = True
+    ) -> tuple[dict[str, Any], ...]:
+        """Every interval and endpoint as rows, in months.
+
+        Args:
+            conventions: How lines are counted, how long a month is.
+            known: Leave out what the treating team could not know by the end of the case.
+            all_readings: Add the rows that differ under another reading of an ambiguous time.
+        """
+        from tracker.projections.intervals.readings import intervals_of  # noqa: PLC0415 - most commands need no interval
+        from tracker.projections.intervals.shown import row_of  # noqa: PLC0415 - as above
+
+        found = intervals_of(self.history, conventions, known=known, all_readings=all_readings)
+        return tuple(row_of(self.patient, interval, conventions) for interval in found)
 
     @cached_property
     def discrepancies(self) -> "tuple[Discrepancy, ...]":

@@ -12,6 +12,7 @@ VERBS = {
     "cases": "cases",
     "show": "state",
     "timeline": "timeline",
+    "intervals": "intervals",
     "check": "discrepancies",
     "events": "log",
     "new": "cases",

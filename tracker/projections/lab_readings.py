@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from tracker.events.laboratory import LabResulted
 from tracker.projections.flags import NORMAL, flag_of
+from tracker.projections.grades import grade_of
 from tracker.projections.history import PlacedFact
 from tracker.projections.state import LabSeries
 from tracker.projections.stated import Stated
-from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value
+from tracker.values.ctcae import LabGrade
 
 COPIES = "{copies}/mL"
 """Counts that are read on a logarithmic scale, in powers of ten from a thousand on."""
@@ -61,12 +62,13 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
         before = next((s for s in reversed(series[:-1]) if s.value.value is not None), None)
         if before is not None and not (is_number(before.value) and before.value.unit == lab.unit):
             before = None
+    baseline = _baseline(series, first_dose)
     return LabReading(
         last=last,
         before=before,
         flag="" if flag == NORMAL else flag,
         flag_basis="" if flag == NORMAL else basis,
-        grade=_grade(lab, _baseline(series, first_dose)),
+        grade=grade_of(lab, None if baseline is None else baseline.value),
     )
 
 
@@ -125,21 +127,3 @@ def _baseline(series: LabSeries, first_dose: PlacedFact | None) -> Stated[LabRes
 
 def _day(stated: Stated[LabResulted]) -> float:
     return stated.day
-
-
-def _measured(lab: LabResulted, value: Decimal) -> Measured:
-    return Measured(
-        value=value, unit=lab.unit, comparator=lab.comparator, low=lab.reference_low, high=lab.reference_high
-    )
-
-
-def _grade(lab: LabResulted, baseline: Stated[LabResulted] | None) -> LabGrade | None:
-    """By value; where that is not gradable, by the source's word."""
-    by_word = grade_by_word(lab.analyte, lab.word_means)
-    if lab.value is None:
-        return by_word
-    start = None
-    if baseline is not None and baseline.value.value is not None:
-        start = _measured(baseline.value, baseline.value.value)
-    grade = grade_value(lab.analyte, _measured(lab, lab.value), start)
-    return by_word if grade is not None and grade.grade is None and by_word is not None else grade

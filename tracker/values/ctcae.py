@@ -2,7 +2,8 @@
 
 The bound nearer to normal is exclusive: hemoglobin 80 g/L is grade 2, 79.9 grade 3. Grade 1 needs the laboratory's own
 limit; without it a value in that range is not gradable, which is not grade 0. Rows in multiples of the upper limit of
-normal (ULN) have no grade at all without it; creatinine alone can be graded 2 or 3 against the baseline.
+normal (ULN) have no grade at all without it; creatinine alone can be graded 2 or 3 against the baseline. A multiple of a limit
+needs no unit, for both are in the same one; everything else is converted to SI by an exact or agreed factor, or refused.
 """
 
 from decimal import Decimal
@@ -10,6 +11,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from tracker.values.ctcae_table import (
+    CREATININE,
+    CREATININE_BASELINE_CUTS,
+    ROWS,
+    Falling,
+    Rising,
+    factor_to_si,
+)
 from tracker.values.vocabularies import Comparator, WordMeaning
 
 VERSION = "5.0"
@@ -50,109 +59,9 @@ class LabGrade(Struct, frozen=True, kw_only=True):
         return f"G{self.grade} by word" if self.against == "word" else f"G{self.grade}"
 
 
-class _Falling(Struct, frozen=True):
-    """A row graded downwards: cuts[i] is the least value of grade i + 1; below the last cut is the next grade."""
-
-    term: str
-    cuts: tuple[Decimal, ...]
-
-
-class _Rising(Struct, frozen=True):
-    """A row in multiples: cuts[i] is the greatest multiple of grade i; above the last cut is the greatest grade."""
-
-    term: str
-    of_limit: tuple[Decimal, ...]
-    """× ULN, the first being 1."""
-    of_baseline: tuple[Decimal, ...] = ()
-    """× an abnormal baseline; empty where the table has no such arm."""
-    first_included: bool = False
-    """Whether the first multiple of the baseline is grade 1 already."""
-
-
-def _cuts(*numbers: str) -> tuple[Decimal, ...]:
-    return tuple(map(Decimal, numbers))
-
-
-_ANEMIA = _Falling("Anemia", _cuts("100", "80"))
-_PLATELETS = _Falling("Platelet count decreased", _cuts("75", "50", "25"))
-_WHITE_CELLS = _Falling("White blood cell decreased", _cuts("3.0", "2.0", "1.0"))
-_NEUTROPHILS = _Falling("Neutrophil count decreased", _cuts("1.5", "1.0", "0.5"))
-_LYMPHOCYTES = _Falling("Lymphocyte count decreased", _cuts("0.8", "0.5", "0.2"))
-_TRANSAMINASE_CUTS = _cuts("1", "3", "5", "20"), _cuts("1.5", "3", "5", "20")
-_ALT = _Rising("Alanine aminotransferase increased", *_TRANSAMINASE_CUTS, first_included=True)
-_AST = _Rising("Aspartate aminotransferase increased", *_TRANSAMINASE_CUTS, first_included=True)
-_ALP = _Rising(
-    "Alkaline phosphatase increased", _cuts("1", "2.5", "5", "20"), _cuts("2.0", "2.5", "5", "20"), first_included=True
-)
-_BILIRUBIN = _Rising("Blood bilirubin increased", _cuts("1", "1.5", "3", "10"), _cuts("1", "1.5", "3", "10"))
-_CREATININE = _Rising("Creatinine increased", _cuts("1", "1.5", "3", "6"))
-_LDH = _Rising("Blood lactate dehydrogenase increased", _cuts("1"))
-
-_CREATININE_BASELINE_CUTS = _cuts("1.5", "3")
-"""Above the first × baseline grade 2, above the second grade 3; normal or not."""
-
-_ROWS: dict[str, _Falling | _Rising] = {
-    "hb": _ANEMIA,
-    "hgb": _ANEMIA,
-    "hemoglobin": _ANEMIA,
-    "haemoglobin": _ANEMIA,
-    "plt": _PLATELETS,
-    "platelet": _PLATELETS,
-    "platelets": _PLATELETS,
-    "platelet count": _PLATELETS,
-    "wbc": _WHITE_CELLS,
-    "leukocytes": _WHITE_CELLS,
-    "leucocytes": _WHITE_CELLS,
-    "white blood cells": _WHITE_CELLS,
-    "white blood cell count": _WHITE_CELLS,
-    "anc": _NEUTROPHILS,
-    "neut": _NEUTROPHILS,
-    "neutrophils": _NEUTROPHILS,
-    "neutrophil count": _NEUTROPHILS,
-    "absolute neutrophil count": _NEUTROPHILS,
-    "alc": _LYMPHOCYTES,
-    "lymphocytes": _LYMPHOCYTES,
-    "lymphocyte count": _LYMPHOCYTES,
-    "alt": _ALT,
-    "alanine aminotransferase": _ALT,
-    "ast": _AST,
-    "aspartate aminotransferase": _AST,
-    "alp": _ALP,
-    "alkaline phosphatase": _ALP,
-    "bilirubin": _BILIRUBIN,
-    "total bilirubin": _BILIRUBIN,
-    "creat": _CREATININE,
-    "creatinine": _CREATININE,
-    "serum creatinine": _CREATININE,
-    "ldh": _LDH,
-    "lactate dehydrogenase": _LDH,
-}
-
-_PER_LITER = Decimal("0.001")
-_ONE = Decimal(1)
-
-_TO_SI: dict[str, dict[str, Decimal]] = {
-    "Anemia": {"g/L": _ONE, "g/dL": Decimal(10)},
-    "Creatinine increased": {"umol/L": _ONE, "mg/dL": Decimal("88.42")},
-    "Blood bilirubin increased": {"umol/L": _ONE, "mg/dL": Decimal("17.1")},
-}
-"""Units with an exact or agreed factor for the very analyte."""
-
-_COUNT_UNITS = {
-    "10*9/L": _ONE,
-    "10*3/uL": _ONE,
-    "10*3/mm3": _ONE,
-    "/uL": _PER_LITER,
-    "{cells}/uL": _PER_LITER,
-    "/mm3": _PER_LITER,
-}
-
-_COUNTS = frozenset(row.term for row in (_PLATELETS, _WHITE_CELLS, _NEUTROPHILS, _LYMPHOCYTES))
-
-
 @lru_cache(maxsize=1024)
-def _row_of(analyte: str) -> _Falling | _Rising | None:
-    return _ROWS.get(" ".join(analyte.lower().replace("-", " ").split()))
+def _row_of(analyte: str) -> Falling | Rising | None:
+    return ROWS.get(" ".join(analyte.lower().replace("-", " ").split()))
 
 
 def term_of(analyte: str) -> str | None:
@@ -165,23 +74,18 @@ def term_of(analyte: str) -> str | None:
     return None if row is None else row.term
 
 
-def _factor(term: str, unit: str) -> Decimal | None:
-    units = _COUNT_UNITS if term in _COUNTS else _TO_SI.get(term, {})
-    return units.get(unit.replace("µ", "u").replace("μ", "u"))
-
-
 def _in_unit_of(term: str, measured: Measured, other: Measured) -> Decimal | None:
     """The other's value in the unit of the first; None where no exact conversion is known."""
     if measured.unit == other.unit:
         return other.value
-    factor, own = _factor(term, other.unit), _factor(term, measured.unit)
+    factor, own = factor_to_si(term, other.unit), factor_to_si(term, measured.unit)
     return None if factor is None or own is None else other.value * factor / own
 
 
-def _falling_grade(row: _Falling, value: Decimal, low: Decimal | None) -> LabGrade:
-    for index, cut in reversed(list(enumerate(row.cuts))):
-        if value < cut:
-            return LabGrade(term=row.term, grade=index + 2, against="absolute")
+def _falling_grade(row: Falling, value: Decimal, low: Decimal | None) -> LabGrade:
+    below = sum(value < cut for cut in row.cuts)
+    if below:
+        return LabGrade(term=row.term, grade=below + 1, against="absolute")
     if low is None:
         return _not_gradable(row.term, "grade 1 and normal cannot be told apart without the lower limit of normal")
     return LabGrade(term=row.term, grade=int(value < low), against="LLN")
@@ -198,9 +102,9 @@ def _steps(value: Decimal, unit: Decimal, cuts: tuple[Decimal, ...], *, first_in
     return sum(value > cut * unit for cut in cuts)
 
 
-def _rising_grade(row: _Rising, measured: Measured, value: Decimal, baseline: Measured | None) -> LabGrade:
+def _rising_grade(row: Rising, measured: Measured, value: Decimal, baseline: Measured | None) -> LabGrade:
     before = None if baseline is None else _in_unit_of(row.term, measured, baseline)
-    if row is _CREATININE:
+    if row is CREATININE:
         return _creatinine_grade(measured, value, before, convertible=baseline is None or before is not None)
     if measured.high is None or measured.high <= 0:
         return _not_gradable(row.term, "no upper limit of normal")
@@ -220,11 +124,11 @@ def _rising_grade(row: _Rising, measured: Measured, value: Decimal, baseline: Me
 
 def _creatinine_grade(measured: Measured, value: Decimal, before: Decimal | None, *, convertible: bool) -> LabGrade:
     """The worse of the two arms: × ULN, and × baseline for grades 2 and 3."""
-    term = _CREATININE.term
+    term = CREATININE.term
     by_limit = None
     if measured.high is not None and measured.high > 0:
-        by_limit = _steps(value, measured.high, _CREATININE.of_limit)
-    steps = 0 if before is None or before <= 0 else _steps(value, before, _CREATININE_BASELINE_CUTS)
+        by_limit = _steps(value, measured.high, CREATININE.of_limit)
+    steps = 0 if before is None or before <= 0 else _steps(value, before, CREATININE_BASELINE_CUTS)
     by_baseline = steps + 1 if steps else 0
     if by_limit is not None and by_limit >= by_baseline:
         return LabGrade(term=term, grade=by_limit, against="ULN")
@@ -234,12 +138,12 @@ def _creatinine_grade(measured: Measured, value: Decimal, before: Decimal | None
     return _not_gradable(term, why if convertible else "no upper limit of normal, and the baseline is in another unit")
 
 
-def _graded(row: _Falling | _Rising, measured: Measured, value: Decimal, baseline: Measured | None) -> LabGrade:
+def _graded(row: Falling | Rising, measured: Measured, value: Decimal, baseline: Measured | None) -> LabGrade:
     match row:
-        case _Rising():
+        case Rising():
             return _rising_grade(row, measured, value, baseline)
-        case _Falling():
-            factor = _factor(row.term, measured.unit)
+        case Falling():
+            factor = factor_to_si(row.term, measured.unit)
             if factor is None:
                 return _not_gradable(row.term, f"unit {measured.unit or 'not stated'} is not converted")
             low = None if measured.low is None else measured.low * factor
@@ -266,13 +170,15 @@ def grade_value(analyte: str, measured: Measured, baseline: Measured | None = No
         analyte: As recorded, such as `Hb` or `ALT`.
         measured: Value, unit and the laboratory's limits.
         baseline: The last value not after the first dose of line 1. Left out, or for the baseline itself, ALT, AST, ALP
-            and bilirubin are graded as from a normal baseline, and creatinine against ULN alone.
+            and bilirubin are graded as from a normal baseline, and creatinine against ULN alone. One that only bounds is none.
 
     A value that only bounds (`<`, `>`) has a grade where everything it allows has the same one.
     """
     row = _row_of(analyte)
     if row is None:
         return None
+    if baseline is not None and baseline.comparator is not None:
+        baseline = None
     if measured.comparator is None:
         return _graded(row, measured, measured.value, baseline)
     ends = _allowed(measured.value, measured.comparator)
@@ -289,7 +195,7 @@ def grade_by_word(analyte: str, meaning: WordMeaning | None) -> LabGrade | None:
     Never more than grade 1, and only in the direction in which the analyte is graded.
     """
     row = _row_of(analyte)
-    bad = WordMeaning.LOW if isinstance(row, _Falling) else WordMeaning.HIGH
+    bad = WordMeaning.LOW if isinstance(row, Falling) else WordMeaning.HIGH
     if row is None or meaning is not bad:
         return None
     return LabGrade(term=row.term, grade=1, against="word")

@@ -18,7 +18,7 @@ from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
 from tracker.projections.intervals.pairs import Pairs
-from tracker.projections.intervals.questions import asked_by, holding
+from tracker.projections.intervals.questions import asked_by, holding, may_ask
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
@@ -35,6 +35,10 @@ PROGRESSING = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.
 NOT_PROGRESSING = RESPONDING | {ResponseCategory.STABLE_DISEASE}
 QUIET_STATUS = frozenset({DiseaseStatus.NO_EVIDENCE, DiseaseStatus.CONTROLLED, DiseaseStatus.STABLE})
 QUIET_SCAN = frozenset({OverallChange.BETTER, OverallChange.SAME})
+
+
+JUDGING = frozenset({PatientContacted, ResponseAssessed, ScanReported})
+"""Kinds of facts that may state how the disease is."""
 
 
 class LineCourse(Struct, frozen=True, kw_only=True):
@@ -140,13 +144,15 @@ class Course(Pairs):
     def readings(self) -> tuple[tuple[str, Reading], ...]:
         """The readings that hold of ambiguous times, each with the key of its fact."""
         selections = self.history.record.selections
-        return tuple(
-            (placed.event.key, Reading(name, tuple(each for each in terms if not isinstance(each, Readings))))
-            for placed in self.history.facts
-            for timing in asked_by(placed.event)
-            for name in [holding(timing, selections)]
-            for terms in [read_when((timing.readings or {})[name])]
-        )
+        found = []
+        for event in [placed.event for placed in self.history.facts if may_ask(placed.event)]:
+            for timing in asked_by(event):
+                name = holding(timing, selections)
+                terms = read_when((timing.readings or {})[name])
+                found.append(
+                    (event.key, Reading(name, tuple(term for term in terms if not isinstance(term, Readings))))
+                )
+        return tuple(found)
 
     @cached_property
     def line_of_regimen(self) -> dict[str, int]:
@@ -201,9 +207,13 @@ class Course(Pairs):
         """Contacts and assessments whose stated status is not progression, up to the last contact."""
         last = self.last_contact
         return tuple(
-            placed.key
-            for placed in self.history.facts
-            if _is_quiet(placed) and (last is None or not self.precedes(last, placed.key))
+            [
+                placed.event.key
+                for placed in self.history.facts
+                if type(placed.event) in JUDGING
+                and _is_quiet(placed)
+                and (last is None or not self.precedes(last, placed.event.key))
+            ]
         )
 
     def last_quiet(self, start: Anchor, next_start: Anchor | None) -> Anchor | None:

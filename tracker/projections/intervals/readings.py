@@ -3,13 +3,15 @@
 A row of another reading is given only where it differs from every row of the chosen ones, in a length or in what it says.
 """
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from tracker.events.deliberation import ReadingSelected
 from tracker.projections.history import History, history_of
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions, Interval
-from tracker.projections.intervals.questions import asked_by, holding
+from tracker.projections.intervals.questions import asked_by, holding, may_ask
 from tracker.projections.record import Record
 
 PRECISION = 6
@@ -17,7 +19,11 @@ PRECISION = 6
 
 
 def intervals_of(
-    history: History, conventions: Conventions = DEFAULT_CONVENTIONS, *, known: bool = False
+    history: History,
+    conventions: Conventions = DEFAULT_CONVENTIONS,
+    *,
+    known: bool = False,
+    all_readings: bool = True,
 ) -> tuple[Interval, ...]:
     """Every interval under the chosen readings, then those that differ under another one, question by question.
 
@@ -25,19 +31,26 @@ def intervals_of(
         history: The whole history; other readings are placed in time at its tolerance.
         conventions: What may be chosen.
         known: Leave out what the treating team could not know by the end of the case, such as judgements in hindsight.
+        all_readings: The other readings too.
     """
+    if not all_readings:
+        return derive_intervals(_cut(history) if known else history, conventions)
+    return tuple([each for _, found in by_reading(history, conventions, known=known) for each in found])
+
+
+def by_reading(
+    history: History, conventions: Conventions = DEFAULT_CONVENTIONS, *, known: bool = False
+) -> Iterator[tuple[History, tuple[Interval, ...]]]:
+    """The same, each with the history that it was read off: the chosen readings first."""
     chosen = derive_intervals(_cut(history) if known else history, conventions)
+    yield history, chosen
     alternatives = _alternatives(history.record)
-    if not alternatives:
-        return chosen
-    seen = {_signature(interval) for interval in chosen}
-    others: list[Interval] = []
+    seen = {_signature(interval) for interval in chosen} if alternatives else set()
     for question, reading in alternatives:
         other = history_of(_selecting(history.record, question, reading), tolerance=history.chronology.tolerance)
         found = derive_intervals(_cut(other) if known else other, conventions)
         name = f"{question}={reading}"
-        others += [replace(interval, reading=name) for interval in found if _signature(interval) not in seen]
-    return (*chosen, *others)
+        yield other, tuple([replace(interval, reading=name) for interval in found if _signature(interval) not in seen])
 
 
 def _cut(history: History) -> History:
@@ -53,8 +66,8 @@ def _selecting(record: Record, question: str, reading: str) -> Record:
 def _alternatives(record: Record) -> list[tuple[str, str]]:
     """Every question with each of its readings that is not the chosen one, in the order of recording."""
     found: dict[tuple[str, str], None] = {}
-    for standing in record.facts:
-        for timing in asked_by(standing.fact):
+    for fact in [standing.fact for standing in record.facts if may_ask(standing.fact)]:
+        for timing in asked_by(fact):
             chosen = holding(timing, record.selections)
             found.update({(timing.question or "", name): None for name in timing.readings or {} if name != chosen})
     return list(found)

@@ -1,8 +1,8 @@
 """The course of a line by iRECIST. Refuses to call a progression confirmed that was only seen again unchanged.
 
 iRECIST: what is PD by RECIST 1.1 is iUPD first. The next assessment, 4 to 8 weeks later, confirms it (iCPD) by any of:
-the sum of targets at least 5 mm above the sum of the iUPD, so that small increases add up; any growth of a non-target
-where the iUPD was one of non-targets; at least 5 mm in the sum of new targets; any growth of a new non-target; another new
+the sum of targets at least 5 mm above the sum of the iUPD, where that was one of targets, so that small increases add up;
+any growth of a non-target, where it was one of non-targets; at least 5 mm in the sum of new targets; any growth of a new non-target; another new
 lesion; PD in a category that was not the one of the iUPD. Unchanged stays iUPD. iCR, iPR or iSD resets it, and a later PD is
 a fresh iUPD against the nadir. What is not evaluable neither confirms nor resets. New lesions never enter the sum of targets.
 """
@@ -124,8 +124,10 @@ def _pending_at(response: TimePointResponse) -> _Pending:
 def _confirmation(pending: _Pending, response: TimePointResponse) -> str:
     """By which criterion an iUPD is confirmed; empty where by none."""
     now = _pending_at(response)
-    if pending.total is not None and now.total is not None and now.total - pending.total >= _LEAST_GROWTH_MM:
-        return f"sum of targets {change(pending.total, now.total).text} against the iUPD"
+    if pending.target and pending.total is not None and now.total is not None:
+        growth = change(pending.total, now.total)
+        if growth.mm >= _LEAST_GROWTH_MM:
+            return f"sum of targets {growth.text} against the iUPD"
     if pending.non_target and (grown := [each.lesion for each in response.assessment.non_targets if each.grown]):
         return f"further growth of non-target {', '.join(grown)}"
     if now.target and not pending.target:

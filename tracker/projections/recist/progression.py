@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from tracker.projections.history import History
 from tracker.projections.lines_of_therapy import LineOfTherapy
-from tracker.projections.recist.assessment import DEFAULT_RULES as DEFAULT
-from tracker.projections.recist.assessment import Category, Rules
+from tracker.projections.recist.assessment import DEFAULT_RULES, Category, Rules
 from tracker.projections.recist.immune import ImmuneCategory, immune_course
 from tracker.projections.recist.line_assessments import LineAssessment, LineCourse, assess_line
 
@@ -25,7 +24,7 @@ class Assessed(Struct, frozen=True, kw_only=True):
 
 
 def recist_progressions(
-    history: History, line: LineOfTherapy, next_first_dose: str | None, rules: Rules = DEFAULT
+    history: History, line: LineOfTherapy, next_first_dose: str | None, rules: Rules = DEFAULT_RULES
 ) -> Assessed:
     """The first PD of a line by RECIST 1.1.
 
@@ -38,7 +37,27 @@ def recist_progressions(
         next_first_dose: Key of the first dose of the next line; None: there is none.
         rules: What a protocol may set.
     """
-    course = assess_line(history, line, next_first_dose, rules)
+    return by_recist(assess_line(history, line, next_first_dose, rules))
+
+
+def irecist_progressions(
+    history: History, line: LineOfTherapy, next_first_dose: str | None, rules: Rules = DEFAULT_RULES
+) -> Assessed:
+    """The first progression of a line that iRECIST confirms, at the day of the iUPD.
+
+    An iUPD that was never confirmed is no progression here; the reason names it. Evaluable as by RECIST 1.1.
+
+    Args:
+        history: The facts in their places.
+        line: The line, by its first dose.
+        next_first_dose: Key of the first dose of the next line; None: there is none.
+        rules: What a protocol may set.
+    """
+    return by_irecist(assess_line(history, line, next_first_dose, rules))
+
+
+def by_recist(course: LineCourse) -> Assessed:
+    """`recist_progressions` of a line that was assessed already: whoever wants both reads the record once."""
     evaluable = _evaluable(course)
     if not evaluable:
         return _nothing(course)
@@ -51,35 +70,22 @@ def recist_progressions(
     )
 
 
-def irecist_progressions(
-    history: History, line: LineOfTherapy, next_first_dose: str | None, rules: Rules = DEFAULT
-) -> Assessed:
-    """The first progression of a line that iRECIST confirms, at the day of the iUPD.
-
-    An iUPD that was never confirmed is no progression here; the reason names it. Evaluable as by RECIST 1.1.
-
-    Args:
-        history: The facts in their places.
-        line: The line, by its first dose.
-        next_first_dose: Key of the first dose of the next line; None: there is none.
-        rules: What a protocol may set.
-    """
-    course = assess_line(history, line, next_first_dose, rules)
+def by_irecist(course: LineCourse) -> Assessed:
+    """`irecist_progressions` of a line that was assessed already."""
     evaluable = _evaluable(course)
     if not evaluable:
         return _nothing(course)
-    by_key = {each.response.key: each for each in course.assessments}
+    decisive = {each.response.key: each.decisive for each in course.assessments}
     immune = immune_course([each.response for each in course.assessments])
     confirming = next((each for each in immune if each.category is ImmuneCategory.CONFIRMED_PROGRESSION), None)
-    reason, progression = "", None
     if confirming is not None and confirming.confirms is not None:
-        progression = by_key[confirming.confirms].decisive
-        reason = "; ".join(
-            part for part in (f"confirmed by {confirming.key}: {confirming.reason}", confirming.note) if part
-        )
+        progression = decisive[confirming.confirms]
+        why = (f"confirmed by {confirming.key}: {confirming.reason}", confirming.note)
+        reason = "; ".join(part for part in why if part)
     else:
-        open_ones = [by_key[e.key].decisive for e in immune if e.category is ImmuneCategory.UNCONFIRMED_PROGRESSION]
-        reason = f"iUPD of {open_ones[-1]} was not confirmed" if open_ones else ""
+        progression = None
+        unconfirmed = [each.key for each in immune if each.category is ImmuneCategory.UNCONFIRMED_PROGRESSION]
+        reason = f"iUPD of {decisive[unconfirmed[-1]]} was not confirmed" if unconfirmed else ""
     return Assessed(evaluable=True, reason=reason, progression=progression, last_assessment=evaluable[-1].evidence[-1])
 
 

@@ -15,6 +15,7 @@ from tracker.projections.rows.adverse_events import AdverseEventRow, derive_adve
 from tracker.projections.rows.cycles import CycleRow, derive_cycles
 from tracker.projections.rows.discrepancies import DiscrepancyRow, derive_discrepancies
 from tracker.projections.rows.doses import DoseRow, derive_doses
+from tracker.projections.rows.intervals import IntervalRow, derive_interval_rows
 from tracker.projections.rows.labs import LabRow, derive_labs
 from tracker.projections.rows.lesions import LesionRow, derive_lesions
 from tracker.projections.rows.months import MonthRow
@@ -47,6 +48,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="timeline", row=TimelineRow, key=("patient", "key"), derive=derive_timeline),
     ReadModel(name="states", row=StateRow, key=("patient", "attribute", "subject", "key"), derive=derive_state_rows),
     ReadModel(name="months", row=MonthRow, key=("patient", "month"), derive=None),
+    ReadModel(name="intervals", row=IntervalRow, key=("patient", "interval", "item"), derive=derive_interval_rows),
     ReadModel(name="regimens", row=RegimenRow, key=("patient", "key"), derive=derive_regimens),
     ReadModel(name="cycles", row=CycleRow, key=("patient", "key"), derive=derive_cycles),
     ReadModel(name="doses", row=DoseRow, key=("patient", "key", "item"), derive=derive_doses),
@@ -65,7 +67,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="discrepancies", row=DiscrepancyRow, key=("patient", "item"), derive=derive_discrepancies),
     ReadModel(name="sources", row=SourceRow, key=("patient", "key", "item"), derive=derive_sources),
 )
-"""Every public relation that needs no clinical endpoint."""
+"""Every public relation."""
 
 
 def rows_of(history: History) -> dict[str, list[tuple[Any, ...]]]:

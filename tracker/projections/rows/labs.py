@@ -1,4 +1,4 @@
-"""`labs`: laboratory results, one analyte a row. Refuses a flag without a basis, and to convert a unit."""
+"""`labs`: laboratory results, one analyte a row. Refuses a flag without a basis, a grade without its version, and to convert a unit."""
 
 from typing import Annotated
 
@@ -6,8 +6,10 @@ from msgspec import Meta
 
 from tracker.events.laboratory import LabResulted
 from tracker.projections.flags import flag_of
-from tracker.projections.history import History, events_of
+from tracker.projections.grades import grade_of, with_baselines
+from tracker.projections.history import History
 from tracker.projections.rows.columns import CertaintyColumn, DatedRow, text_or_null
+from tracker.values.ctcae import LabGrade, term_of
 
 
 class LabRow(DatedRow, frozen=True, gc=False):
@@ -38,12 +40,23 @@ class LabRow(DatedRow, frozen=True, gc=False):
     specimen: Annotated[str | None, Meta(description="specimen; NULL where not stated")]
     loinc: Annotated[str | None, Meta(description="LOINC code, where sure")]
     certainty: CertaintyColumn
+    ctcae_term: Annotated[str | None, Meta(description="term by which the analyte is graded; NULL where there is none")]
+    grade: Annotated[int | None, Meta(description="CTCAE grade, 0 to 4; NULL: not gradable, which is not grade 0")]
+    grade_text: Annotated[str | None, Meta(description="such as G3, G1 by word, not gradable")]
+    grade_reason: Annotated[str | None, Meta(description="why it is not gradable")]
+    grade_against: Annotated[
+        str | None, Meta(description="what it was graded against: absolute, LLN, ULN, baseline, word")
+    ]
+    grade_version: Annotated[str | None, Meta(description="version of CTCAE; NULL where there is no term")]
+
+
+_GradeColumns = tuple[str | None, int | None, str | None, str | None, str | None, str | None]
 
 
 def derive_labs(history: History) -> tuple[LabRow, ...]:
     """One row per result, in the order of living."""
     rows = []
-    for event in events_of(history, LabResulted):
+    for event, baseline in with_baselines(history):
         flag, basis = flag_of(event)
         rows.append(
             LabRow(
@@ -63,6 +76,24 @@ def derive_labs(history: History) -> tuple[LabRow, ...]:
                 text_or_null(event.specimen),
                 text_or_null(event.loinc),
                 event.certainty.value,
+                *_grade_columns(event, baseline),
             )
         )
     return tuple(rows)
+
+
+def _grade_columns(event: LabResulted, baseline: LabResulted | None) -> _GradeColumns:
+    term = term_of(event.analyte)
+    if term is None:
+        return None, None, None, None, None, None
+    grade = grade_of(event, baseline) or LabGrade(
+        term=term, grade=None, reason="no value, and no word that gives a grade"
+    )
+    return (
+        grade.term,
+        grade.grade,
+        grade.text,
+        text_or_null(grade.reason),
+        text_or_null(grade.against),
+        grade.version,
+    )

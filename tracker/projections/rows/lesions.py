@@ -8,7 +8,15 @@ from msgspec import Meta
 from tracker.events.disease import ResponseAssessed
 from tracker.events.observation import FindingNoted, LesionObserved, ScanReported
 from tracker.projections.history import History
+from tracker.projections.lesion_changes import Compared, derive_lesion_changes
 from tracker.projections.rows.columns import DatedRow, ItemColumn, text_or_null
+
+
+def _change(against: str) -> Meta:
+    return Meta(description=f"change against {against}; NULL: see change_note", extra={"unit": "mm"})
+
+
+_PERCENT = Meta(description="the same change in percent; NULL also where it is one from nothing", extra={"unit": "%"})
 
 
 class LesionRow(DatedRow, frozen=True, gc=False):
@@ -32,6 +40,20 @@ class LesionRow(DatedRow, frozen=True, gc=False):
         float | None, Meta(description="the earlier size as this report quotes it", extra={"unit": "mm"})
     ]
     words: Annotated[str | None, Meta(description="the source's own term")]
+    change_mm_baseline: Annotated[float | None, _change("the last value not after the first dose of line 1")]
+    change_percent_baseline: Annotated[float | None, _PERCENT]
+    change_mm_nadir: Annotated[
+        float | None, _change("the smallest value before, from the baseline on, sizes quoted by reports included")
+    ]
+    change_percent_nadir: Annotated[float | None, _PERCENT]
+    change_mm_line: Annotated[
+        float | None, _change("the last value not after the first dose of the line that the look falls in")
+    ]
+    change_percent_line: Annotated[float | None, _PERCENT]
+    change_note: Annotated[
+        str | None,
+        Meta(description="why a change is NULL; where an axis is not stated, with the numbers that it would be"),
+    ]
 
 
 def _looks(event: ScanReported | FindingNoted | ResponseAssessed) -> Iterator[tuple[str, LesionObserved]]:
@@ -50,6 +72,12 @@ def _looks(event: ScanReported | FindingNoted | ResponseAssessed) -> Iterator[tu
 
 def derive_lesions(history: History) -> tuple[LesionRow, ...]:
     """One row per lesion observation, in the order of living and within a report in its order."""
+    looks = (
+        (event, item, modality, seen)
+        for event in (placed.event for placed in history.facts)
+        if isinstance(event, ScanReported | FindingNoted | ResponseAssessed)
+        for item, (modality, seen) in enumerate(_looks(event), 1)
+    )
     return tuple(
         LesionRow(
             history.patient,
@@ -69,8 +97,18 @@ def derive_lesions(history: History) -> tuple[LesionRow, ...]:
             None if seen.perpendicular_mm is None else float(seen.perpendicular_mm),
             None if seen.previously_mm is None else float(seen.previously_mm),
             text_or_null(seen.words),
+            *_columns(changed.from_baseline),
+            *_columns(changed.from_nadir),
+            *_columns(changed.from_line_baseline),
+            text_or_null(changed.note),
         )
-        for event in (placed.event for placed in history.facts)
-        if isinstance(event, ScanReported | FindingNoted | ResponseAssessed)
-        for item, (modality, seen) in enumerate(_looks(event), 1)
+        for (event, item, modality, seen), changed in zip(looks, derive_lesion_changes(history), strict=True)
     )
+
+
+def _columns(compared: Compared) -> tuple[float | None, float | None]:
+    """Millimeters and percent of a change that may be relied on."""
+    change = compared.change
+    if change is None or not compared.evaluable:
+        return None, None
+    return float(change.mm), None if change.percent is None else float(change.percent)

@@ -1,0 +1,136 @@
+"""`tracker intervals`: every derived interval and endpoint. Refuses to show a length without its bounds.
+
+Sure lengths are one number; ≈ marks an estimate between its bounds, + one that is censored.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import isfinite
+
+import click
+
+from tracker.cli.clocks import as_recorded_option, instant
+from tracker.cli.rows import print_rows
+from tracker.cli.settings import Settings, shared, takes_settings
+from tracker.cli.tables import Row
+from tracker.cli.text import Layout
+
+RULE_SETS = ("asserted", "genie-bpc", "rw120", "rw180", "merck-hnscc")
+MOST_MONTHS = 120
+LEAST_DAYS, MOST_DAYS = 28.0, 31.0
+"""A month has no fewer and no more days."""
+OF_ONE_FACT = {"regimen", "cycle", "radiotherapy", "hold"}
+INTERVALS = Layout(wrap="note", spare=("from", "to"))
+SHORTER = {
+    "progression_free_survival": "PFS",
+    "second_progression": "PFS2",
+    "time_to_next_treatment": "time to next line",
+    "duration_of_response": "response duration",
+}
+"""Names that would leave no room for the note in 80 columns."""
+
+
+def _months(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not (isfinite(value) and 0 <= value <= MOST_MONTHS):
+        raise click.BadParameter(f"{value:g} is no rounding in months; write a number from 0 on, such as 0.5")
+    return value
+
+
+def _days(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not LEAST_DAYS <= value <= MOST_DAYS:
+        raise click.BadParameter(f"a month of {value:g} days; write a number from 28 to 31, such as 30.4375")
+    return value
+
+
+@click.command("intervals")
+@click.argument("case")
+@click.option(
+    "--known", is_flag=True, help="Only what the treating team could know; judgements in hindsight are left out."
+)
+@as_recorded_option
+@click.option(
+    "--rule-set",
+    type=click.Choice(RULE_SETS),
+    help="How lines are counted; default asserted where the record numbers lines, else rw120.",
+)
+@click.option(
+    "--tolerance",
+    type=float,
+    default=0.5,
+    show_default=True,
+    metavar="MONTHS",
+    callback=_months,
+    help="Rounding of stated months.",
+)
+@click.option(
+    "--days-per-month",
+    type=float,
+    default=30.4375,
+    show_default=True,
+    metavar="DAYS",
+    callback=_days,
+    help="Length of a month that is shown; registries often take 30.4.",
+)
+@click.option(
+    "--all-readings/--chosen-readings",
+    default=True,
+    show_default=True,
+    help="Whether to add what differs under another reading of an ambiguous time.",
+)
+@shared
+@takes_settings
+def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, each named by its option
+    settings: Settings,
+    case: str,
+    known: bool,
+    as_recorded: str | None,
+    rule_set: str | None,
+    tolerance: float,
+    days_per_month: float,
+    all_readings: bool,
+) -> None:
+    """List every interval and endpoint.
+
+    In months, with the earliest and latest that the record allows; NE is not evaluable, with the reason. + marks what is
+    censored, ≈ an estimate between bounds.
+    """
+    from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
+    from tracker.projections.intervals.shown import COLUMNS  # noqa: PLC0415 - as above
+    from tracker.values.rule_sets import RuleSet  # noqa: PLC0415 - as above
+
+    chosen = Conventions(rule_set=None if rule_set is None else RuleSet(rule_set), days_per_month=days_per_month)
+    with settings.library() as library:
+        found = library.case(case, tolerance=tolerance, as_recorded=instant(as_recorded))
+        rows = found.intervals(chosen, known=known, all_readings=all_readings)
+    print_rows(settings.format, rows, columns=COLUMNS, shown=tuple(shown(rows)), layout=INTERVALS)
+
+
+def shown(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows as people read them: flavor and line beside the name, else the fact that it runs from."""
+    before = ""
+    for row in rows:
+        name = SHORTER.get(row["interval"], row["interval"].replace("_", " "))
+        flavor = f", {row['assessed_by']}" if row["interval"] == "progression_free_survival" else ""
+        by_line = row["line"] is not None and row["interval"] not in OF_ONE_FACT
+        reading = f"[{row['reading']}] " if row["reading"] else ""
+        said = "as above" if row["note"] == before and not row["evaluable"] else row["note"]
+        before = row["note"]
+        yield {
+            "interval": f"{name}{flavor}",
+            "of": f"line {row['line']}" if by_line else row["from"],
+            "months": _length(row),
+            "from": row["from"],
+            "to": row["to"],
+            "note": f"{reading}{said}",
+        }
+
+
+def _length(row: Row) -> str:
+    if not row["evaluable"]:
+        return "NE"
+    least, estimate, most = row["earliest_months"], row["estimate_months"], row["latest_months"]
+    mark = "+" if row["censored"] else ""
+    if estimate is None:
+        return f"{'≥ ' + format(least, '.2f') if least is not None else 'open'}{mark}"
+    if f"{least:.2f}" == f"{most:.2f}":
+        return f"{estimate:.2f}{mark}"
+    return f"≈{estimate:.2f}{mark} [{least:.2f}, {most:.2f}]"
