@@ -57,11 +57,25 @@ def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | No
         stream: The lines of the log in order of recording.
         as_recorded: A UTC instant in the form of `Recorded.recorded_at`; what was recorded after it is left out.
     """
-    standing: dict[str, StandingFact] = {}
-    retracted: dict[str, StandingFact] = {}
-    selections: dict[str, ReadingSelected] = {}
-    first: list[Fact] = []
-    version = 0
+    return record_after(Record(patient), stream, as_recorded=as_recorded)
+
+
+def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str | None = None) -> Record:
+    """The record after some more lines of its stream.
+
+    Args:
+        record: What stands before them; an erased one takes none.
+        stream: The lines after `record.version`, in order of recording.
+        as_recorded: As in `record_of`.
+    """
+    if record.erased:
+        return record
+    patient = record.patient
+    standing = {fact.key: fact for fact in record.facts}
+    retracted = {fact.key: fact for fact in record.retracted}
+    selections = dict(record.selections)
+    first = list(record.first)
+    version = record.version
     for line in stream:
         version = line.version
         if as_recorded is not None and line.recorded_at > as_recorded:
