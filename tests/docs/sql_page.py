@@ -15,7 +15,7 @@ from tracker.projections.states import ATTRIBUTES
 HEAD = """# SQL
 
 The relations that a database file offers to every SQLite client, read-only by habit. Generated from
-`tracker/projections/rows` by `make golden`; do not edit. Names and columns are public: they change with a line in the
+`tracker/projections/rows` by `make docs`; do not edit. Names and columns are public: they change with a line in the
 changelog, and a released view is never edited.
 
 A relation is written in the same transaction as the events it follows from, corrections applied. No relation reads a
