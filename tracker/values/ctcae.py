@@ -190,7 +190,7 @@ def grade_value(analyte: str, measured: Measured, baseline: Measured | None = No
 
 
 def grade_by_word(analyte: str, meaning: WordMeaning | None) -> LabGrade | None:
-    """Grade 1 by the source's word, labelled as such: "elevated" or "anemia" without a limit. None: the word gives none.
+    """Grade 1 by the source's word, labeled as such: "elevated" or "anemia" without a limit. None: the word gives none.
 
     Never more than grade 1, and only in the direction in which the analyte is graded.
     """
