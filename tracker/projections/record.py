@@ -37,6 +37,8 @@ class Record(Struct, frozen=True):
     """Facts taken back, as they stood before."""
     selections: Mapping[str, ReadingSelected] = {}
     """Question to the latest choice."""
+    choices: Mapping[str, tuple[Recorded, ...]] = {}
+    """Question to every choice, in order of recording."""
     first: tuple[Fact, ...] = ()
     """Every fact as first recorded, retracted ones included: the origin is read from here and never moves."""
     erased: bool = False
@@ -49,19 +51,24 @@ class Record(Struct, frozen=True):
         return frozenset(standing.key for standing in self.facts)
 
 
-def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | None = None) -> Record:
+def record_of(
+    patient: str, stream: Iterable[Recorded], *, as_recorded: str | None = None, onto: Record | None = None
+) -> Record:
     """Apply all corrections of a patient's stream.
 
     Args:
         patient: Whose stream it is.
         stream: The lines of the log in order of recording.
         as_recorded: A UTC instant in the form of `Recorded.recorded_at`; what was recorded after it is left out.
+        onto: What stands before the first of the lines; nothing unless given.
     """
-    standing: dict[str, StandingFact] = {}
-    retracted: dict[str, StandingFact] = {}
-    selections: dict[str, ReadingSelected] = {}
-    first: list[Fact] = []
-    version = 0
+    earlier = Record(patient) if onto is None else onto
+    standing = {fact.key: fact for fact in earlier.facts}
+    retracted = {fact.key: fact for fact in earlier.retracted}
+    selections = dict(earlier.selections)
+    choices = dict(earlier.choices)
+    first = list(earlier.first)
+    version = earlier.version
     for line in stream:
         version = line.version
         if as_recorded is not None and line.recorded_at > as_recorded:
@@ -78,13 +85,20 @@ def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | No
                     retracted[target] = StandingFact(before.fact, before.origin, (*before.corrections, line))
             case ReadingSelected(question=question):
                 selections[question] = line.event
+                choices[question] = (*choices.get(question, ()), line)
             case PatientErased():
                 return Record(patient, erased=True, version=version)
             case fact:
                 standing[fact.key] = StandingFact(fact, line)
                 first.append(fact)
     return Record(
-        patient, tuple(standing.values()), tuple(retracted.values()), selections, tuple(first), version=version
+        patient,
+        facts=tuple(standing.values()),
+        retracted=tuple(retracted.values()),
+        selections=selections,
+        choices=choices,
+        first=tuple(first),
+        version=version,
     )
 
 
