@@ -167,3 +167,11 @@ def test_a_correction_names_the_version_of_the_fact_it_corrects(database: Databa
         rows = connection.exec_driver_sql("SELECT corrects FROM events WHERE corrects IS NOT NULL").scalars().all()
     assert rows == [2, 2, 2]
     assert standing(database)["ecog-0"] == ex.ecog(1)
+
+
+def test_an_import_does_not_take_the_end_from_under_a_fact_recorded_by_hand(database: Database) -> None:
+    import_cases(database, [case(*BASE)], by="tester")
+    record_entries(database, "p", (ex.ecog(1, key="by-hand", after="l1-c1.end"),), by="tester")
+    edited = case(*BASE[:3], ex.held("l1", key="l1-c1", with_="l1"))
+    with pytest.raises(Unsound, match=r"p\.yaml: by-hand: its time hangs on l1-c1\.end, but l1-c1 has no length"):
+        import_cases(database, [edited], by="tester", amend=True, reason="edited")

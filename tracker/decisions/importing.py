@@ -6,7 +6,7 @@ longer has are gone from it. Facts recorded by hand are never gone, and never to
 
 from collections.abc import Collection, Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from tracker.decisions.recording import Entered
 from tracker.decisions.references import time_anchors
@@ -107,15 +107,6 @@ def plan_import(
         raise Refused(f"{plan.patient}: changing what stands needs a reason; say why in --reason")
     _refuse_orphans(record, plan)
     return plan
-
-
-def without(record: Record, keys: Collection[str]) -> Record:
-    """The record as it would stand with these facts retracted, for looking ahead only."""
-    return structs.replace(
-        record,
-        facts=tuple(fact for fact in record.facts if fact.key not in keys),
-        retracted=(*record.retracted, *(fact for fact in record.facts if fact.key in keys)),
-    )
 
 
 def _differences(plan: Plan) -> str:

@@ -109,18 +109,47 @@ def dangling(record: Record, entries: Sequence[Fact | ReadingSelected]) -> Itera
             yield from (Complaint(entry.key, message) for message in _faults(entry, known))
 
 
-def _faults(entry: Fact, known: Known) -> Iterator[str]:
+def left_hanging(record: Record, coming: Record) -> Iterator[Complaint]:
+    """Facts that stay as they are and lose the anchor of a time: it would be gone, without its length, or no event.
+
+    Args:
+        record: What stands. What hangs on nothing here already is no news.
+        coming: The record as it would stand.
+    """
+    before = known_with(record, ())
+    after = known_with(coming, ())
+    for standing in coming.facts:
+        if before.facts.get(standing.key) == standing.fact and (found := dict(_anchor_faults(standing.fact, after))):
+            held = dict(_anchor_faults(standing.fact, before))
+            yield from (Complaint(standing.key, message) for anchor, message in found.items() if anchor not in held)
+
+
+def refuse_left_hanging(record: Record, coming: Record) -> None:
+    """Refuse to take the anchor from under a fact that stays as it is.
+
+    Raises:
+        Refused: naming the first fact, and on what its time would hang.
+    """
+    for complaint in left_hanging(record, coming):
+        raise Refused(f"{complaint.key}: {complaint.message}")
+
+
+def _anchor_faults(entry: Fact, known: Known) -> Iterator[tuple[str, str]]:
     for anchor in time_anchors(entry):
         key = fact_of(anchor)
         target = known.facts.get(key)
         if anchor == entry.key:
-            yield "its time hangs on itself; name another fact, or time-zero"
+            yield anchor, "its time hangs on itself; name another fact, or time-zero"
         elif target is None:
-            yield _missing(key, known)
+            yield anchor, _missing(key, known)
         elif not isinstance(target, RecordedFact):
-            yield f"its time hangs on {key}, which is no event and has no time of its own; name an event"
+            yield anchor, f"its time hangs on {key}, which is no event and has no time of its own; name an event"
         elif anchor != key and not isinstance(target, LastingFact):
-            yield f"its time hangs on {anchor}, but {key} has no length and so no end; name {key}"
+            yield anchor, f"its time hangs on {anchor}, but {key} has no length and so no end; name {key}"
+
+
+def _faults(entry: Fact, known: Known) -> Iterator[str]:
+    yield from (message for _, message in _anchor_faults(entry, known))
     yield from (_missing(key, known) for key in _other_keys(entry) if key not in known.facts)
     yield from _regimen_faults(entry, known)
 
@@ -147,7 +176,7 @@ def _regimen_faults(entry: Fact, known: Known) -> Iterator[str]:
 
 def _reading_faults(selected: ReadingSelected, known: Known) -> Iterator[str]:
     questions: dict[str, set[str]] = {}
-    for readings in _questions(known.facts.values()):
+    for readings in questions_of(known.facts.values()):
         questions.setdefault(readings.question, set()).update(reading.name for reading in readings.readings)
     offered = questions.get(selected.question)
     if offered is None:
@@ -157,7 +186,8 @@ def _reading_faults(selected: ReadingSelected, known: Known) -> Iterator[str]:
         yield f"this question has no reading {selected.reading}; its readings: {listed(sorted(offered))}"
 
 
-def _questions(facts: Iterable[Fact]) -> Iterator[Readings]:
+def questions_of(facts: Iterable[Fact]) -> Iterator[Readings]:
+    """Every ambiguous time of the facts, in their order."""
     for fact in facts:
         yield from (term for term in _terms_of(fact) if isinstance(term, Readings))
 

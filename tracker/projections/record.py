@@ -37,6 +37,8 @@ class Record(Struct, frozen=True):
     """Facts taken back, as they stood before."""
     selections: Mapping[str, ReadingSelected] = {}
     """Question to the latest choice."""
+    choices: Mapping[str, tuple[Recorded, ...]] = {}
+    """Question to every choice, in order of recording."""
     first: tuple[Fact, ...] = ()
     """Every fact as first recorded, retracted ones included: the origin is read from here and never moves."""
     erased: bool = False
@@ -74,6 +76,7 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
     standing = {fact.key: fact for fact in record.facts}
     retracted = {fact.key: fact for fact in record.retracted}
     selections = dict(record.selections)
+    choices = dict(record.choices)
     first = list(record.first)
     version = record.version
     for line in stream:
@@ -92,13 +95,20 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
                     retracted[target] = StandingFact(before.fact, before.origin, (*before.corrections, line))
             case ReadingSelected(question=question):
                 selections[question] = line.event
+                choices[question] = (*choices.get(question, ()), line)
             case PatientErased():
                 return Record(patient, erased=True, version=version)
             case fact:
                 standing[fact.key] = StandingFact(fact, line)
                 first.append(fact)
     return Record(
-        patient, tuple(standing.values()), tuple(retracted.values()), selections, tuple(first), version=version
+        patient,
+        facts=tuple(standing.values()),
+        retracted=tuple(retracted.values()),
+        selections=selections,
+        choices=choices,
+        first=tuple(first),
+        version=version,
     )
 
 
