@@ -87,7 +87,7 @@ class Course:
 
     @cached_property
     def last_alive(self) -> Anchor | None:
-        """The last fact that the patient must have been alive for; judgements may be passed later and do not count."""
+        """The last fact that the patient must have been alive for; judgments may be passed later and do not count."""
         found: PlacedFact | None = None
         for placed in reversed(self.history.facts):
             event = placed.event

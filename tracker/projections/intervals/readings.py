@@ -30,7 +30,7 @@ def intervals_of(
     Args:
         history: The whole history; other readings are placed in time at its tolerance.
         conventions: What may be chosen.
-        known: Leave out what the treating team could not know by the end of the case, such as judgements in hindsight.
+        known: Leave out what the treating team could not know by the end of the case, such as judgments in hindsight.
         all_readings: The other readings too.
     """
     if not all_readings:
