@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from tracker.cli.numbers import Number
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.rule_sets import RuleSet
 
@@ -20,7 +21,7 @@ def conventions_options(command: Command) -> Command:
     options = (
         click.option(
             "--days-per-month",
-            type=click.FloatRange(SHORTEST_MONTH, LONGEST_MONTH),
+            type=Number(SHORTEST_MONTH, LONGEST_MONTH),
             default=DAYS_PER_MONTH,
             show_default=True,
             metavar="DAYS",
@@ -34,7 +35,7 @@ def conventions_options(command: Command) -> Command:
         ),
         click.option(
             "--tolerance",
-            type=click.FloatRange(0, MOST_ROUNDING_MONTHS),
+            type=Number(0, MOST_ROUNDING_MONTHS),
             default=0.5,
             show_default=True,
             metavar="MONTHS",
