@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.examples import history, recorded
+from tests.chart import Habits
+from tests.cohort import chart_of
+from tests.examples import erased, history, recorded
 from tests.lives import lives
 from tracker.events.catalogue import Fact
 from tracker.events.treatment import RegimenStarted
@@ -14,7 +16,7 @@ from tracker.projections.evolve import fold, recorded_stops
 from tracker.projections.history import History, events_of, history_of
 from tracker.projections.months import Frame, months_of
 from tracker.projections.pictures import picture_of
-from tracker.projections.record import record_of
+from tracker.projections.record import Record, record_after, record_of
 from tracker.projections.regimen_state import RegimenStatus
 from tracker.projections.sheets import sheets_of
 from tracker.projections.shown import show_of
@@ -34,6 +36,15 @@ def test_a_fold_can_stop_and_go_on(facts: tuple[Fact, ...], at: int) -> None:
     placed = history(*facts).facts
     stops = recorded_stops(placed)
     assert fold(placed[at:], fold(placed[:at], stops=stops), stops) == fold(placed)
+
+
+@few
+@given(st.integers(1, 50), st.integers(0, 80))
+def test_a_record_can_stop_and_go_on(seed: int, at: int) -> None:
+    lines = recorded("p", (*chart_of(seed, 80, Habits(amended=0.2, retracted=0.1)), erased()))
+    assert record_after(record_of("p", lines[:at]), lines[at:-1]) == record_of("p", lines[:-1])
+    gone = record_after(record_of("p", lines[:at]), lines[at:])
+    assert gone == record_after(gone, ()) == Record("p", erased=True, version=81)
 
 
 @few

@@ -62,7 +62,9 @@ def retract_import(
     with command(database, by=warrant.by) as session:
         lines = read_correlation(session.connection, correlation_id)
         if not lines:
-            raise Refused(f"nothing was recorded under the id {correlation_id}; `tracker events CASE` shows the ids")
+            raise Refused(
+                f"nothing was recorded under the id {correlation_id}; `tracker events CASE --format json` shows the ids, as correlation_id"
+            )
         recorded: list[Recorded] = []
         for patient in dict.fromkeys(line.patient for line in lines):
             record = session.read(patient)

@@ -27,7 +27,9 @@ DEADLINE_SECONDS = 30.0
 def sql_command(settings: Settings, query: str, timeout: float) -> None:
     """Ask the views in SQL, read-only.
 
-    - reads the query from stdin. The views and their columns stand in docs/sql.md; values are printed as stored.
+    - reads the query from stdin; values are printed as stored. What can be asked for is asked for by
+
+    SELECT v.name, c.name FROM sqlite_master v, pragma_table_info(v.name) c WHERE v.type = 'view'
     """
     from tracker.casebook.asking import ask  # noqa: PLC0415 - a usage error needs no database
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tracker.events.catalogue import Event
 from tracker.events.recorded import Recorded
-from tracker.projections.record import Record, record_of
+from tracker.projections.record import Record, record_after
 
 
 def ahead(record: Record, events: Iterable[Event]) -> Record:
@@ -12,8 +12,6 @@ def ahead(record: Record, events: Iterable[Event]) -> Record:
 
     An erased record takes none and stays what it is.
     """
-    if record.erased:
-        return record
     lines = [
         Recorded(
             seq=0,
@@ -26,4 +24,4 @@ def ahead(record: Record, events: Iterable[Event]) -> Record:
         )
         for step, event in enumerate(events, 1)
     ]
-    return record_of(record.patient, lines, onto=record)
+    return record_after(record, lines)

@@ -24,7 +24,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     new: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    """Stand with other content, retracted ones included: amending restores them."""
+    """Stand with other content, or were retracted."""
+    restored: tuple[str, ...] = ()
+    """Those of `changed` that were retracted since they were recorded: amending restores them."""
     gone: tuple[str, ...] = ()
     selected: tuple[str, ...] = ()
     """Questions whose reading the file chooses anew."""
@@ -32,6 +34,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Questions for which the record holds another choice than the file."""
     events: tuple[Event, ...] = ()
     """What is to be appended, in order; nothing where the record says already what the file says."""
+
+    @property
+    def amended(self) -> tuple[str, ...]:
+        """Those of `changed` that stand, with other content."""
+        return tuple(key for key in self.changed if key not in self.restored)
 
     @property
     def differs(self) -> bool:
@@ -61,6 +68,7 @@ def compare_import(record: Record, entries: Sequence[Entered], imported: Collect
         new=tuple(new),
         unchanged=tuple(key for key in facts if key in standing and standing[key] == facts[key]),
         changed=tuple(changed),
+        restored=tuple(key for key in changed if key in retracted),
         gone=tuple(gone),
         selected=tuple(question for question in chosen if question not in record.selections),
         reselected=tuple(question for question in chosen if question in record.selections),
@@ -103,7 +111,8 @@ def plan_import(
 
 def _differences(plan: Plan) -> str:
     parts = (
-        ("changed", plan.changed),
+        ("changed", plan.amended),
+        ("retracted since", plan.restored),
         ("gone from the file", plan.gone),
         ("another reading chosen", plan.reselected),
     )

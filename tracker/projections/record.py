@@ -51,24 +51,34 @@ class Record(Struct, frozen=True):
         return frozenset(standing.key for standing in self.facts)
 
 
-def record_of(
-    patient: str, stream: Iterable[Recorded], *, as_recorded: str | None = None, onto: Record | None = None
-) -> Record:
+def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | None = None) -> Record:
     """Apply all corrections of a patient's stream.
 
     Args:
         patient: Whose stream it is.
         stream: The lines of the log in order of recording.
         as_recorded: A UTC instant in the form of `Recorded.recorded_at`; what was recorded after it is left out.
-        onto: What stands before the first of the lines; nothing unless given.
     """
-    earlier = Record(patient) if onto is None else onto
-    standing = {fact.key: fact for fact in earlier.facts}
-    retracted = {fact.key: fact for fact in earlier.retracted}
-    selections = dict(earlier.selections)
-    choices = dict(earlier.choices)
-    first = list(earlier.first)
-    version = earlier.version
+    return record_after(Record(patient), stream, as_recorded=as_recorded)
+
+
+def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str | None = None) -> Record:
+    """The record after some more lines of its stream.
+
+    Args:
+        record: What stands before them; an erased one takes none.
+        stream: The lines after `record.version`, in order of recording.
+        as_recorded: As in `record_of`.
+    """
+    if record.erased:
+        return record
+    patient = record.patient
+    standing = {fact.key: fact for fact in record.facts}
+    retracted = {fact.key: fact for fact in record.retracted}
+    selections = dict(record.selections)
+    choices = dict(record.choices)
+    first = list(record.first)
+    version = record.version
     for line in stream:
         version = line.version
         if as_recorded is not None and line.recorded_at > as_recorded:

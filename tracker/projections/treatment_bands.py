@@ -81,7 +81,7 @@ def _stretches(history: History) -> Iterator[tuple[Stretch, tuple[RegimenDrug, .
             named = cycled.setdefault(placed.event.regimen, {})
             for dose in placed.event.drugs:
                 named.setdefault(dose.drug, RegimenDrug(drug=dose.drug, status=dose.status))
-    for stretch in stretches_of(history):
+    for stretch in history.once(stretches_of):
         start = stretch.start
         if start is not None and start.drugs:
             yield stretch, start.drugs

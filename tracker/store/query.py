@@ -15,6 +15,9 @@ from tracker.store.refusals import StoreRefused
 DEADLINE_SECONDS = 30.0
 """How long a query may run unless told otherwise, fetching its rows included."""
 
+COLUMNS_OF_VIEWS = "SELECT v.name, c.name FROM sqlite_master v, pragma_table_info(v.name) c WHERE v.type = 'view'"
+"""What there is to ask for, asked in SQL itself: a database has no docs beside it."""
+
 LONGEST_VALUE = 64 * 1024 * 1024
 """Bytes of the longest text that a query may build."""
 
@@ -142,7 +145,7 @@ def _refused(error: sqlite3.Error | sqlite3.Warning, path: Path, deadline: Deadl
     if name == "SQLITE_AUTH":
         return StoreRefused(f"the query is not read-only ({error}): write one SELECT")
     if name in {"SQLITE_ERROR", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE"}:
-        return StoreRefused(f"the query cannot be run: {error}; `docs/sql.md` lists the views and their columns")
+        return StoreRefused(f"the query cannot be run: {error}; `{COLUMNS_OF_VIEWS}` lists the views and their columns")
     if isinstance(error, sqlite3.Error) and name is not None:
         return explained(error, path)
     return StoreRefused(f"the query cannot be run: {error}")

@@ -24,10 +24,10 @@ ENTERED_CLASSES: dict[str, type[Struct]] = {
 }
 """Event types that a case file may hold."""
 
-_COMMAND_FOR = {
-    "fact-amended": "tracker amend",
-    "fact-retracted": "tracker retract",
-    "patient-erased": "tracker erase",
+_INSTEAD = {
+    "fact-amended": "use tracker amend",
+    "fact-retracted": "use tracker retract",
+    "patient-erased": "there is no command yet",
 }
 
 
@@ -49,10 +49,8 @@ def _kind_of(node: MapNode, flaws: list[Flaw]) -> type[Struct] | None:
     if kind is not None:
         return kind
     line = line_at(node, ("type",))
-    if name in _COMMAND_FOR:
-        flaws.append(
-            Flaw(line, ("type",), f"a case file says what holds; to record a {name}, use {_COMMAND_FOR[name]}")
-        )
+    if name in _INSTEAD:
+        flaws.append(Flaw(line, ("type",), f"a case file says what holds; to record a {name}, {_INSTEAD[name]}"))
     elif not name:
         flaws.append(Flaw(line, (), f"type is missing; expects one of {', '.join(ENTERED_CLASSES)}"))
     else:

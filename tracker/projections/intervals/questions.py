@@ -7,9 +7,14 @@ from tracker.events.fact import RecordedFact
 from tracker.values.when import Timing, When
 
 
+def may_ask(fact: object) -> bool:
+    """Whether a fact may have an ambiguous time; most have one text, and need no second look."""
+    return isinstance(fact, RecordedFact) and not (type(fact.occurred) is str and fact.known is None)
+
+
 def asked_by(fact: object) -> Iterator[Timing]:
     """The times of a fact that have readings."""
-    if isinstance(fact, RecordedFact) and not (type(fact.occurred) is str and fact.known is None):
+    if isinstance(fact, RecordedFact):
         yield from _with_readings(fact.occurred)
         yield from _with_readings(fact.known)
 

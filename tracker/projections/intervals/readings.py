@@ -11,7 +11,7 @@ from tracker.events.deliberation import ReadingSelected
 from tracker.projections.history import History, history_of
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions, Interval
-from tracker.projections.intervals.questions import asked_by, holding
+from tracker.projections.intervals.questions import asked_by, holding, may_ask
 from tracker.projections.record import Record
 
 PRECISION = 6
@@ -66,8 +66,8 @@ def _selecting(record: Record, question: str, reading: str) -> Record:
 def _alternatives(record: Record) -> list[tuple[str, str]]:
     """Every question with each of its readings that is not the chosen one, in the order of recording."""
     found: dict[tuple[str, str], None] = {}
-    for standing in record.facts:
-        for timing in asked_by(standing.fact):
+    for fact in [standing.fact for standing in record.facts if may_ask(standing.fact)]:
+        for timing in asked_by(fact):
             chosen = holding(timing, record.selections)
             found.update({(timing.question or "", name): None for name in timing.readings or {} if name != chosen})
     return list(found)

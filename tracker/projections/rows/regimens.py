@@ -81,7 +81,7 @@ def _stop_times(history: History, opening: PlacedFact, ending: PlacedFact | None
 def derive_regimens(history: History) -> tuple[RegimenRow, ...]:
     """One row per uninterrupted stretch of a regimen, paired by regimen, half-open."""
     rows = []
-    for stretch in stretches_of(history):
+    for stretch in history.once(stretches_of):
         start, ending, opening = stretch.start, stretch.ending, stretch.opening
         event = opening.event
         rows.append(
