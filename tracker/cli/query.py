@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from tracker.cli.numbers import Number
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.text import Layout
@@ -15,7 +16,7 @@ DEADLINE_SECONDS = 30.0
 @click.argument("query")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    type=Number(min=0, min_open=True, max=86_400),
     default=DEADLINE_SECONDS,
     show_default=True,
     metavar="SECONDS",

@@ -12,8 +12,6 @@ def ahead(record: Record, events: Iterable[Event]) -> Record:
 
     An erased record takes none and stays what it is.
     """
-    if record.erased:
-        return record
     lines = [
         Recorded(
             seq=0,
