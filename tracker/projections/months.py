@@ -150,7 +150,9 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
                 then, pairing = pairing, pairing_of(history.chronology, [facts[place] for place in known])
                 turned = pairing.differs_at(then) - {facts[place].event.key for place in new}
                 if turned:
-                    keep = next((at for at, place in enumerate(folded[:keep]) if facts[place].event.key in turned), keep)
+                    keep = next(
+                        (at for at, place in enumerate(folded[:keep]) if facts[place].event.key in turned), keep
+                    )
             del states[keep + 1 :]
             for place in known[keep:]:
                 states.append(evolve(states[-1], facts[place], pairing))
