@@ -39,6 +39,7 @@ Replay.-narrow.-roomy #line, Replay.-narrow.-high #line {{ display: none; }}
 
 Replay.-eventful #lanes, Replay.-charted #lanes, Replay.-bare #lanes {{ display: none; }}
 Replay.-charted #line, Replay.-bare #line {{ display: none; }}
+Replay.-selecting.-charted.-narrow #line, Replay.-selecting.-bare.-narrow #line {{ display: block; }}
 Replay.-bare #chart {{ display: none; }}
 Replay.-bare #panels {{ height: 1fr; }}
 

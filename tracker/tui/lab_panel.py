@@ -81,19 +81,9 @@ def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
 
 
 def lab_width(lines: Sequence[LabLine], glyphs: Glyphs) -> int:
-    """The cells in which every line of a month has one row."""
-    columns = _columns(lines, glyphs, 0)
-    after = columns.width + 1
-    begin, end = columns.at(_VALUE), columns.at(_AGE)
-    needs = [len(_NONE)]
-    for line in lines:
-        words = sum(len(text) + 1 for text, _ in _words(line)) - 1
-        if _is_word(line):
-            over = max(len(line.analyte) + 1, begin) + words + 1 - end
-            needs.append(columns.width + max(over, 0))
-        else:
-            needs.append(after + words if words > 0 else columns.width)
-    return max(needs)
+    """The cells in which every column has room and every word a row of its own."""
+    words = (_INDENT + len(text) for line in lines for text, _ in _words(line))
+    return max(_columns(lines, glyphs, 0).width, len(_NONE), *words)
 
 
 def _columns(lines: Sequence[LabLine], glyphs: Glyphs, width: int) -> Columns:

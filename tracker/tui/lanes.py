@@ -53,9 +53,10 @@ def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
         if mark.earliest is not None and mark.latest is not None:
             last = scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
             draw_whisker(grid, (y, scale.column(mark.earliest), last), plot.glyphs, palette.FAINT)
-    wishes = [Wish(column=scale.column(m.day), width=len(m.label), rank=_rank(m.label)) for m in drawn]
+    # A blank after each, so that two labels never read as one; the last one needs none.
+    wishes = [Wish(column=scale.column(m.day), width=len(m.label) + 1, rank=_rank(m.label)) for m in drawn]
     edge = scale.column_before(plot.cut.clip(scale.last)) + 1
-    places = spread(wishes, scale.left, edge, _ASIDE)
+    places = spread(wishes, scale.left, edge + 1, _ASIDE)
     for mark, x in zip(drawn, places, strict=True):
         if x is not None:
             grid.put(x, y, mark.label, palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG)

@@ -34,7 +34,7 @@ def layout_of(width: int, height: int, labs: int, most_rows: int) -> Layout:
     Args:
         width: Columns of the terminal.
         height: Its rows.
-        labs: Cells in which the laboratory lines of the case have a row each.
+        labs: Cells in which the laboratory lines of the case have room.
         most_rows: Rows that the fullest month of the case needs.
     """
     wide, boxed = width >= WIDE, height >= BOXED

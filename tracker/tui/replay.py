@@ -149,6 +149,11 @@ class Replay(Stepping):
         panels.styles.grid_rows = room.rows or None
         self.query_one("#lanes").styles.height = room.lanes
 
+    def redraw(self) -> None:
+        """Draw every part; a terminal too low for events has room for the selected one."""
+        self.set_class(self._cursor.event is not None, "-selecting")
+        super().redraw()
+
     def on_resize(self) -> None:
         """Another size, another sharing out."""
         self._arrange()
