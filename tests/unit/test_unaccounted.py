@@ -79,6 +79,17 @@ def test_two_gaps_cannot_both_be_as_long_as_each_may_be() -> None:
     assert (found.earliest_days, found.latest_days) == (0, 100)
 
 
+def test_phases_that_may_overlap_are_not_counted_twice() -> None:
+    """Radiotherapy of 100 d begins on day 30 to 180, after a stop on day 20 and before or during a regimen from day 210 on.
+
+    Until day 110 it ends before day 210, and 400 - 20 - 100 - 190 = 90 d are left wherever it lies; on day 180 it overlaps
+    the regimen by 70 d, and 180 - 20 = 160 d are left.
+    """
+    course = radiotherapy("rt", 60, 30, lasting="100 d", day=(30, 180))
+    found = span(derive_unaccounted, *START, stopped("l1", day=20), course, started("l2", day=210), END)
+    assert (found.earliest_days, found.latest_days) == (90, 160)
+
+
 def test_without_a_treatment_nothing_accounts_for_time() -> None:
     found = span(derive_unaccounted, diagnosed(day=0), END)
     assert (found.evaluable, found.note) == (False, "no treatment is recorded that would account for time")
