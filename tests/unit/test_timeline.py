@@ -53,6 +53,14 @@ def test_the_basis_is_that_of_everything_said_about_the_time(when: When, basis: 
     assert row("cough", finding("cough", "cough", at=when)).basis == basis
 
 
+def test_the_basis_of_readings_is_that_of_the_texts_among_them() -> None:
+    either = Timing(question="q", readings={"A": "2023-05-01", "B": "2023-06-01"}, preferred="A", basis=Basis.ASSUMED)
+    found = history(diagnosed(at="2023-04-01"), finding("s", "seen", at=(either, "2023-05-20")))
+    assert [link.text for link in found.chronology.contradictions[0].set_aside] == ["s: 2023-05-01 (assumed)"]
+    assert found.by_key["s"].start.estimate == 49
+    assert row("s", finding("s", "seen", at=either)).basis == "assumed"
+
+
 def test_the_reading_in_use_is_named_and_a_selection_changes_it() -> None:
     facts = cycle("l1", 1, key="c1"), finding("scan", "seen", at=SEVEN)
     before = row("scan", *facts)
