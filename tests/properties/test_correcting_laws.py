@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests import examples as ex
 from tracker.decisions.correcting import take_back
 from tracker.decisions.importing import plan_import
-from tracker.decisions.recording import Entered
 from tracker.decisions.references import dangling, questions_of
 from tracker.decisions.refused import Refused
-from tracker.events.catalogue import Event, Fact
+from tracker.events.catalogue import Entered, Event, Fact
 from tracker.events.deliberation import ReadingSelected
+from tracker.projections.intervals.questions import holding
 from tracker.projections.record import Record, record_of
 from tracker.values.when import Timing
 
@@ -57,12 +57,11 @@ def facts(record: Record) -> dict[str, Fact]:
 
 def readings(record: Record) -> dict[tuple[str, str], str]:
     """By the fact that asks and its question, the reading that holds."""
-    found = {}
-    for standing in record.facts:
-        for asked in questions_of([standing.fact]):
-            selected = record.selections.get(asked.question)
-            found[standing.key, asked.question] = asked.chosen(selected.reading if selected else None).name
-    return found
+    return {
+        (standing.key, str(asked.question)): holding(asked, record.selections)
+        for standing in record.facts
+        for asked in questions_of([standing.fact])
+    }
 
 
 @given(first=case_files(), second=case_files())

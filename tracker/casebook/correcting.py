@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from tracker.casebook.appending import command
 from tracker.decisions.correcting import amend, retract, take_back
-from tracker.decisions.recording import Entered
 from tracker.decisions.refused import Refused
+from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.store.database import Database

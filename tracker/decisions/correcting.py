@@ -109,15 +109,15 @@ def _preferred(record: Record, question: str) -> str | None:
         Refused: where it is another one from fact to fact, which no single choice can say.
     """
     for standing in (record.facts, record.retracted):
-        asked = [readings for readings in questions_of(fact.fact for fact in standing) if readings.question == question]
-        preferred = {readings.preferred for readings in asked}
+        asked = [time for time in questions_of(fact.fact for fact in standing) if time.question == question]
+        preferred = {str(time.preferred) for time in asked}
         if len(preferred) > 1 and standing is record.facts:
             raise Refused(
                 f"{question}: without a choice its times would be read in several ways ({listed(sorted(preferred))}); "
                 "record the reading that shall hold, then take this back"
             )
         if preferred:
-            return asked[0].preferred
+            return min(preferred)
     return None
 
 

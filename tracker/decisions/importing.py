@@ -8,10 +8,9 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from tracker.decisions.recording import Entered
 from tracker.decisions.references import time_anchors
 from tracker.decisions.refused import Refused, listed, refuse_if_erased
-from tracker.events.catalogue import Event, Fact, FactAmended, FactRetracted
+from tracker.events.catalogue import Entered, Event, Fact, FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected
 from tracker.projections.record import Record
 from tracker.values.when import fact_of

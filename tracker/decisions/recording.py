@@ -6,7 +6,7 @@ from typing import assert_never
 from tracker.decisions.ahead import ahead
 from tracker.decisions.references import refuse_dangling
 from tracker.decisions.refused import Refused, refuse_if_erased
-from tracker.events.catalogue import Fact
+from tracker.events.catalogue import Entered, Fact
 from tracker.events.deliberation import AmbiguityNoted, DecisionRecorded, IntervalStated, ReadingSelected
 from tracker.events.disease import (
     CancerDiagnosed,
@@ -38,9 +38,6 @@ from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import VitalStatus
-
-Entered = Fact | ReadingSelected
-"""What a person may enter: a fact, or the choice of a reading."""
 
 
 def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float = 0.5) -> tuple[Entered, ...]:
