@@ -47,7 +47,8 @@ bench: $(VENV)/installed-dev ## measure speed beside a peer and the raw limit, i
 golden: $(VENV)/installed-dev ## accept the screens, wire formats and generated docs as they are now
 	@GOLDEN=write $(BIN)/python -m pytest -q -n 2 -m golden
 
-docs: golden ## generate docs/events.md and docs/sql.md
+docs: $(VENV)/installed-dev ## generate docs/commands.md, events.md and sql.md, and accept nothing else
+	@GOLDEN=write $(BIN)/python -m pytest -q -m golden tests/docs/test_docs_are_current.py
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -218,13 +218,13 @@ class Chart:
         self.sizes |= {name: rng.randrange(10, 25) for name in new}
         key = f"restaging-{number}"
         self.scan(key, *new)
-        self.add(self.judgement(number, grows=grows, evidence=key))
+        self.add(self.judgment(number, grows=grows, evidence=key))
         if grows:
             self.add(*self.progress(line, key, new))
             self.line_baseline = sum(self.sizes.values())
         return grows
 
-    def judgement(self, number: int, *, grows: bool, evidence: str) -> ResponseAssessed:
+    def judgment(self, number: int, *, grows: bool, evidence: str) -> ResponseAssessed:
         """The tumor board's category, which follows from the sum of the sizes."""
         category = words.ResponseCategory.STABLE_DISEASE
         if grows:

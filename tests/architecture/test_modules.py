@@ -45,6 +45,13 @@ def test_every_module_says_what_it_owns() -> None:
     assert not [name for name, tree in trees.items() if not ast.get_docstring(tree)]
 
 
+def test_identifiers_are_spelled_as_the_standards_spell() -> None:
+    british = re.compile("behaviour|judgement|tumour|colour|labell|modell|centre|neighbour|haemo|leuko.*aemia|oedema")
+    names = {name for path in MODULES for name in (path.stem, *identifiers(path.read_text(encoding="utf-8")))}
+    assert "judgment" in names
+    assert not {name for name in names if british.search(name.lower())}
+
+
 def test_only_the_clock_of_the_casebook_reads_a_clock() -> None:
     readings = {path: list(clock_readings(path.read_text(encoding="utf-8"))) for path in OF_TRACKER}
     assert [path for path, read in readings.items() if read] == [CLOCK]
@@ -66,6 +73,14 @@ def test_a_reading_of_the_clock_is_seen(text: str) -> None:
 def test_nothing_is_left_to_do() -> None:
     unfinished = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
     assert not [name_of(path) for path in OF_TRACKER if unfinished.search(path.read_text(encoding="utf-8"))]
+
+
+def identifiers(text: str) -> Iterator[str]:
+    """Every name that a module gives or uses."""
+    for node in ast.walk(ast.parse(text)):
+        for field in ("name", "id", "attr", "arg"):
+            if isinstance(name := getattr(node, field, None), str):
+                yield name
 
 
 def clock_readings(text: str) -> Iterator[str]:

@@ -11,8 +11,7 @@ from msgspec import Struct, inspect
 
 from tests import examples
 from tests.complete import complete
-from tracker.adapters.casefile import references as of_a_file
-from tracker.decisions import references as of_a_record
+from tracker.decisions.references import dangling, known_in, lost_in
 from tracker.events.catalogue import CLINICAL_CLASSES, EVENT_CLASSES, FACT_CLASSES, Fact, wire_name
 from tracker.events.deliberation import DecisionRecorded
 from tracker.events.disease import (
@@ -138,11 +137,10 @@ def _pointing_nowhere(cls: type[Struct], path: tuple[str | int, ...]) -> Fact:
 @pytest.mark.parametrize(("cls", "path"), POINTERS)
 def test_every_key_in_an_event_is_looked_up(cls: type[Struct], path: tuple[str | int, ...]) -> None:
     fact = _pointing_nowhere(cls, path)
-    by_hand = of_a_record.dangling(record_of("p", ()), [fact])
+    by_hand = dangling(record_of("p", ()), [fact])
     assert any(NOWHERE in complaint.message for complaint in by_hand), "not in tracker/decisions/references.py"
-    known = of_a_file.known_in([fact], frozenset(), frozenset())
-    in_a_file = of_a_file.dangling(fact, known)
-    assert any(NOWHERE in said for _, said in in_a_file), "not in tracker/adapters/casefile/references.py"
+    in_a_file = [(where, said) for where, said in lost_in(fact, known_in([fact])) if NOWHERE in said]
+    assert [where for where, _ in in_a_file] == [path], "not where it stands in the event"
 
 
 def test_every_clinical_event_says_whether_it_shows_life() -> None:

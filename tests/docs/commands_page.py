@@ -10,12 +10,13 @@ from tracker.tui.commands import COMMANDS
 
 HEAD = """# Commands and keys
 
-Generated from `tracker/cli` and `tracker/tui/commands.py` by `make golden`; do not edit.
+Generated from `tracker/cli` and `tracker/tui/commands.py` by `make docs`; do not edit.
 
 `tracker` alone opens the replay on the default database, a file in the user's data directory that is made and filled with
 the two bundled cases on first use. `import`, `record` and `demo` make a database that is named and not there; a command that
 reads cases refuses one. Rows are printed as text, or with `--format json` or `csv` for programs: rows go to stdout alone,
-diagnostics to stderr. Exit 0 is done, 1 refused, 2 wrong usage.
+diagnostics to stderr. Only commands that print a table have csv: `show`, `where`, `rebuild` and the writing ones have none.
+Exit 0 is done, 1 refused, 2 wrong usage. `tracker --version` prints the version; `-h` is `--help`.
 """
 
 OF_ALL = {"db", "format", "as", "help"}
@@ -33,7 +34,9 @@ def _options(command: click.Command, names: set[str] | None = None) -> Iterator[
     for option in wanted:
         word = "" if option.is_flag else f" {_one_of(option.make_metavar(click.Context(command)))}"
         needed = " Required." if option.required else ""
-        yield f"| `{', '.join(option.opts)}{word}` | {option.help}{needed} |"
+        default = f" Default: {option.default:g}." if isinstance(option.default, float) else ""
+        default = f" Default: {option.default}." if isinstance(option.default, str) and option.default else default
+        yield f"| `{', '.join(option.opts)}{word}` | {option.help}{needed}{default} |"
     yield ""
 
 
@@ -48,7 +51,7 @@ def _command(verb: str, command: click.Command) -> Iterator[str]:
     pieces = " ".join(piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]")
     yield f"### tracker {f'{verb} {pieces}'.strip()}"
     yield ""
-    text = re.sub(r"(^|; )- (is|reads) ", r"\1`-` \2 ", command.help or "", flags=re.MULTILINE)
+    text = re.sub(r"(?<![\w`])-(?= (is|reads) )", "`-`", command.help or "")
     yield from (" ".join(part.split()) + "\n" for part in text.split("\n\n"))
     yield from _options(command)
 

@@ -14,7 +14,7 @@ TERM = "the source's own short term, never a sentence"
 
 HEAD = f"""# Events
 
-Everything the log can hold. Generated from the classes in `tracker/events` by `make golden`; do not edit.
+Everything the log can hold. Generated from the classes in `tracker/events` by `make docs`; do not edit.
 
 An event is stored as one JSON object: `type` is its wire name, fields that have their default are left out, decimals are
 numbers with the digits the source gave. `schema_version` is the version of that object; stored objects of older versions

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from tests import examples as ex
 from tracker.adapters.casefile import CaseFile, FileEvent, to_json_lines, to_yaml
-from tracker.adapters.casefile.result import Entered
 from tracker.cli.guard import run
+from tracker.events.catalogue import Entered
 from tracker.values.when import Timing
 
 MINI: tuple[Entered, ...] = (

@@ -114,12 +114,28 @@ def test_check_names_rule_severity_and_facts_and_is_strict_when_told(clinic: Cli
     assert said.code == 0
     columns = ("patient", "rule", "severity", "summary", "events", "tolerance_months", "excess_months")
     assert tuple(said.json[0]) == columns
-    assert {(row["rule"], row["severity"]) for row in said.json} == {
-        ("dose-ambiguous", "note"),
-        ("no-criteria", "note"),
-        ("reader-noted", "note"),
-    }
+    rules = ["dose-ambiguous", "no-criteria", "no-criteria", "reader-noted"]
+    assert [(row["rule"], row["severity"]) for row in said.json] == [(rule, "note") for rule in rules]
+    assert all(row["events"] for row in said.json)
     assert clinic("check", "mini", "--strict").code == 0
+
+
+def test_check_of_a_case_without_a_doubt_says_so(clinic: Clinic) -> None:
+    clinic(
+        "record",
+        "clean",
+        clinic.file(ex.diagnosed(), ex.contact(after="dx", stated="3 d"), name="clean.yaml", patient="clean"),
+    )
+    assert clinic("check", "clean").out == "nothing found\n"
+    assert clinic("check", "clean", "--format", "json").json == []
+    assert clinic("check", "clean", "--format", "csv").out.startswith("patient,rule,severity")
+
+
+def test_show_of_a_dated_case_says_of_how_many_months_before_it_says_until_when(clinic: Clinic) -> None:
+    facts = ex.diagnosed(at="2023-04-12"), ex.contact(at="2023-12-20")
+    clinic("import", clinic.file(*facts, name="dated.yaml", patient="dated"))
+    assert "M3 of M8 · to 2023-08-11" in clinic("show", "dated", "--month", 3).out.splitlines()[0]
+    assert "M3 of M28" in clinic("show", "mini", "--month", 3).out.splitlines()[0]
 
 
 def test_check_is_strict_about_warnings_and_reports_each_tolerance(clinic: Clinic) -> None:

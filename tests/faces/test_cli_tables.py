@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import math
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.cli.tables import UNSAFE, as_json, csv_rows, json_rows, rounded
-from tracker.cli.text import Layout, text_rows, width_of, wrapped
+from tracker.cli.text import HELD_CELLS, LONGEST_CELL, Layout, text_rows, width_of, wrapped
 
 WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60)
 NAMES = ("key", "month", "what")
@@ -95,3 +96,15 @@ def test_only_times_are_rounded(name: str) -> None:
 
 def test_json_has_no_infinity() -> None:
     assert json.loads(as_json({"a": math.inf, "b": 1.5})) == {"a": "inf", "b": 1.5}
+
+
+def test_rows_without_end_are_laid_out_as_they_come() -> None:
+    lines = text_rows(("i",), ({"i": number} for number in itertools.count()), Layout(exact=True))
+    assert next(itertools.islice(lines, 2 * HELD_CELLS, None)).split() == [str(2 * HELD_CELLS - 2)]
+
+
+@pytest.mark.parametrize("value", ["x" * 2_000_000, b"x" * 1_000_000])
+def test_a_long_value_is_shortened_before_it_is_held(value: str | bytes) -> None:
+    (cell,) = list(text_rows(("v",), [{"v": value}], Layout(exact=True), width=500))[2:]
+    assert len(cell) == LONGEST_CELL + 1
+    assert cell.endswith("…")

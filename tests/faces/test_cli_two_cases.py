@@ -72,6 +72,16 @@ def test_neither_bundled_case_holds_an_error(demo: Clinic) -> None:
     assert demo("check", "--strict").code == 1
 
 
+def test_the_text_of_check_and_the_sql_view_name_every_fact_that_a_finding_rests_on(demo: Clinic) -> None:
+    rows = demo("check", "npc-2", "--format", "json").json
+    text = "".join(demo("check", "npc-2").out.split())
+    for row in rows:
+        assert f"[{','.join(row['events'])}]" in text
+    question = "SELECT events FROM discrepancies WHERE patient = 'npc-2' ORDER BY item"
+    stored = demo("sql", question, "--format", "json").json
+    assert [row["events"] for row in stored] == [", ".join(row["events"]) for row in rows]
+
+
 def test_with_cycles_of_three_weeks_case_2_contradicts_itself_and_still_replays(demo: Clinic) -> None:
     seed = next(file for file in bundled() if file.name == "npc-2.yaml").read().decode()
     tight, count = re.subn(

@@ -1,6 +1,7 @@
 """Commands that write: they record what is new, say so, and never half of a command."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,25 @@ def test_importing_the_same_file_again_records_nothing(clinic: Clinic) -> None:
 
 def test_yaml_and_json_lines_of_one_case_are_the_same_import(clinic: Clinic) -> None:
     assert clinic("import", clinic.file(name="case.jsonl"), "--format", "json").json[0]["recorded"] == 0
+
+
+def test_a_fact_that_was_retracted_since_is_called_so_and_restored(clinic: Clinic) -> None:
+    clinic("retract", "mini", "ecog-0", "--reason", "wrong patient")
+    refused = clinic("import", clinic.file())
+    assert "(retracted since: ecog-0)" in refused.complaint
+    planned = clinic("import", clinic.file(), "--dry-run", "--amend")
+    assert planned.out.startswith("mini: 0 new, would restore ecog-0, 13 unchanged\n")
+    done = clinic("import", clinic.file(), "--amend", "--reason", "right after all")
+    assert done.out.startswith("mini: restored ecog-0, 13 unchanged\n")
+    assert "ecog-0" in clinic.standing()
+
+
+def test_the_hint_at_the_ids_of_imports_leads_to_them(clinic: Clinic) -> None:
+    refused = clinic("retract", "--import", "unknown", "--reason", "x").complaint
+    (hint,) = re.findall("`tracker (events CASE --format json)` shows the ids, as correlation_id", refused)
+    (identifier,) = {line["correlation_id"] for line in clinic(*hint.replace("CASE", "mini").split()).json}
+    assert clinic("retract", "--import", identifier, "--reason", "x").code == 0
+    assert "no fact that stands" in clinic("timeline", "mini").complaint
 
 
 def test_an_edited_file_is_refused_whole_naming_every_changed_key(clinic: Clinic) -> None:

@@ -13,14 +13,13 @@ from tests.complete import complete
 from tracker.adapters.casefile import (
     CaseFile,
     Document,
-    Entered,
     FileEvent,
     read_case_file,
     template,
     to_json_lines,
     to_yaml,
 )
-from tracker.events.catalogue import FACT_CLASSES
+from tracker.events.catalogue import FACT_CLASSES, Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.fact import Source
 from tracker.events.soundness import faults_of
@@ -112,6 +111,10 @@ def test_documents_keep_their_names_and_their_order(case: CaseFile) -> None:
     assert to_yaml(again) == to_yaml(case)
 
 
+NOT_OF_FORM = ("no accepted UCUM unit", "cannot be evidence of itself", "which is no event", "names itself")
+"""What a complete example says that no fact may: its texts are the names of their fields, its keys one and the same."""
+
+
 def test_every_field_of_every_type_is_written_and_read() -> None:
     for kind in (*FACT_CLASSES, ReadingSelected):
         example_of: Entered = complete(kind)  # type: ignore[arg-type]  # any class of the catalogue
@@ -122,9 +125,7 @@ def test_every_field_of_every_type_is_written_and_read() -> None:
         problems = read_case_file(
             "p.yaml", text.encode(), known_keys=frozenset({"dx", "l1", "l1-c1", "l1-c2"})
         ).problems
-        assert not [
-            str(problem) for problem in problems if "no field" in problem.message or "expects a" in problem.message[:9]
-        ]
+        assert not [str(problem) for problem in problems if not any(said in problem.message for said in NOT_OF_FORM)]
 
 
 def _wire_names(event: Struct) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 from tracker.adapters.casefile import read_case_file, template
 from tracker.adapters.casefile.entries import ENTERED_CLASSES
 from tracker.adapters.casefile.reading import LARGEST_YAML
+from tracker.values.units import UCUM_UNITS
 from tracker.values.when import Basis, Timing
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -39,6 +40,13 @@ def test_every_time_of_the_page_imports(form: str) -> None:
 def test_the_page_names_every_form_of_a_time_and_every_basis() -> None:
     names = [field for field in Timing.__struct_encode_fields__ if field != "basis"]
     assert [name for name in (*names, *Basis) if f"{name}:" not in PAGE and f"`{name}`" not in PAGE] == []
+
+
+def test_the_units_of_the_page_are_accepted() -> None:
+    (named,) = re.findall(r"^- Units are UCUM: ([^.]*)\.", PAGE, re.MULTILINE)
+    units = re.findall("`([^`]+)`", named)
+    assert units
+    assert set(units) <= UCUM_UNITS
 
 
 def test_the_page_says_how_large_a_yaml_file_may_be() -> None:

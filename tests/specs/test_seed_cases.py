@@ -8,8 +8,8 @@ import pytest
 
 from tests import examples as an
 from tests.specs.published import LINES, MONTHS, NOTED, PAPER, PAPER_LENGTH, PREFERRED, QUESTIONS, TABLES
-from tracker.adapters.casefile import CaseFile, Entered, read_case_file, to_json_lines, to_yaml
-from tracker.events.catalogue import wire_name
+from tracker.adapters.casefile import CaseFile, read_case_file, to_json_lines, to_yaml
+from tracker.events.catalogue import Entered, wire_name
 from tracker.events.deliberation import AmbiguityNoted, ReadingSelected
 from tracker.events.disease import ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact

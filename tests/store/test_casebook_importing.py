@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests import examples as ex
 from tracker.adapters.casefile import CaseFile, FileEvent, to_json_lines
-from tracker.adapters.casefile.result import Entered
 from tracker.casebook import files
 from tracker.casebook.correcting import Warrant, amend_fact, retract_fact, retract_import
 from tracker.casebook.files import FileCase, Incoming, read_cases
@@ -18,7 +17,7 @@ from tracker.casebook.reading import read_lines
 from tracker.casebook.recording import record_entries
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
-from tracker.events.catalogue import Fact
+from tracker.events.catalogue import Entered, Fact
 from tracker.projections.record import record_of
 from tracker.store.database import Database, open_database
 from tracker.store.log import stream_head
@@ -167,3 +166,11 @@ def test_a_correction_names_the_version_of_the_fact_it_corrects(database: Databa
         rows = connection.exec_driver_sql("SELECT corrects FROM events WHERE corrects IS NOT NULL").scalars().all()
     assert rows == [2, 2, 2]
     assert standing(database)["ecog-0"] == ex.ecog(1)
+
+
+def test_an_import_does_not_take_the_end_from_under_a_fact_recorded_by_hand(database: Database) -> None:
+    import_cases(database, [case(*BASE)], by="tester")
+    record_entries(database, "p", (ex.ecog(1, key="by-hand", after="l1-c1.end"),), by="tester")
+    edited = case(*BASE[:3], ex.held("l1", key="l1-c1", with_="l1"))
+    with pytest.raises(Unsound, match=r"p\.yaml: by-hand: hangs on l1-c1\.end, but l1-c1 has no length"):
+        import_cases(database, [edited], by="tester", amend=True, reason="edited")

@@ -1,5 +1,6 @@
 """Where the database is, when it is made, and who may write at once."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,28 @@ def test_the_default_database_is_filled_with_the_two_bundled_cases_once(tmp_path
     with open_library(place, by="tester") as library:
         assert where(place)["events"] == events
         assert all(not imported.lines for imported in library.record_bundled("tester"))
+
+
+def test_the_file_alone_is_whole_while_somebody_looks_at_the_cases(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data" / "tracker.db", default=True)
+    copied = tmp_path / "copy.db"
+    with open_library(place, by="tester") as watching:
+        assert watching.patients()
+        with open_library(place) as writing:
+            record_entries(writing.database, "p", FACTS, by="tester")
+        shutil.copyfile(place.path, copied)
+    with open_library(Place(copied, default=False)) as library:
+        assert library.names() == ("npc-1", "npc-2", "p")
+        assert verify(library.database) == ()
+
+
+def test_the_file_alone_is_whole_as_soon_as_it_is_filled(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data" / "tracker.db", default=True)
+    copied = tmp_path / "copy.db"
+    with open_library(place, by="tester"):
+        shutil.copyfile(place.path, copied)
+    with open_library(Place(copied, default=False)) as library:
+        assert library.names() == ("npc-1", "npc-2")
 
 
 def test_a_case_is_computed_once_and_agrees_with_its_rows(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.ledger import CHART, contents
-from tracker.store.query import LONGEST_VALUE, Answer, ask
+from tracker.cli.query import sql_command
+from tracker.projections.rows import READ_MODELS
+from tracker.store.query import COLUMNS_OF_VIEWS, LONGEST_VALUE, Answer, Deadline, ask
 from tracker.store.refusals import StoreRefused
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT {} FROM n"
@@ -117,8 +119,14 @@ def test_no_statement_is_refused_as_that(recorded: Path, statement: str) -> None
     ],
 )
 def test_a_mistake_is_named_with_where_to_look(recorded: Path, statement: str, said: str) -> None:
-    with pytest.raises(StoreRefused, match=rf"{said}.*`docs/sql\.md` lists the views"):
+    with pytest.raises(StoreRefused, match=rf"{said}.*SELECT v\.name, c\.name .* lists the views"):
         ask(recorded, statement)
+
+
+def test_what_can_be_asked_for_is_itself_a_question(recorded: Path) -> None:
+    columns = [(model.name, column) for model in READ_MODELS for column in model.row.__struct_fields__]
+    assert sorted(rows(ask(recorded, COLUMNS_OF_VIEWS))) == sorted(columns)
+    assert COLUMNS_OF_VIEWS in (sql_command.help or "")
 
 
 @pytest.mark.parametrize("what", ["count(*)", "i"])
@@ -128,6 +136,29 @@ def test_a_question_without_end_stops_at_the_deadline(recorded: Path, what: str)
         for _ in ask(recorded, ENDLESS.format(what), deadline_seconds=0.2).rows:
             pass
     assert time.monotonic() - before < 3
+
+
+def test_rows_that_take_sqlite_no_time_stop_at_the_deadline_too(recorded: Path) -> None:
+    answer = ask(recorded, "VALUES (1), (2)", deadline_seconds=0.2)
+    assert next(answer.rows) == (1,)
+    time.sleep(0.3)
+    with pytest.raises(StoreRefused, match=r"took longer than 0\.2 s"):
+        next(answer.rows)
+
+
+def test_an_interrupt_from_the_keyboard_is_not_taken_for_the_deadline(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupts = iter([KeyboardInterrupt])
+
+    def look(_: Deadline) -> bool:
+        for interrupt in interrupts:
+            raise interrupt
+        return False
+
+    monkeypatch.setattr(Deadline, "passed", look)
+    with pytest.raises(KeyboardInterrupt):
+        rows(ask(recorded, ENDLESS.format("count(*)")))
 
 
 def test_a_value_that_would_fill_the_memory_is_refused(recorded: Path) -> None:

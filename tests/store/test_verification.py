@@ -10,6 +10,7 @@ import pytest
 
 from tests.examples import amended, ecog, erased, lab
 from tests.ledger import BY_TESTER, CHART, new, record_stream, shell
+from tracker.store import folding
 from tracker.store.database import Database, open_database
 from tracker.store.digests import Columns, link
 from tracker.store.guards import expected
@@ -111,6 +112,12 @@ def point_elsewhere(connection: Connection) -> None:
     connection.execute("UPDATE events SET corrects = 3 WHERE seq = 7")
 
 
+def swap_seq(connection: Connection) -> None:
+    connection.execute("UPDATE events SET seq = 99 WHERE seq = 5")
+    connection.execute("UPDATE events SET seq = 5 WHERE seq = 6")
+    connection.execute("UPDATE events SET seq = 6 WHERE seq = 99")
+
+
 @pytest.mark.parametrize(
     ("tamper", "said"),
     [
@@ -122,6 +129,7 @@ def point_elsewhere(connection: Connection) -> None:
         pytest.param(cut_tail, {"events 8 to 9 are missing from the log"}, id="cut tail"),
         pytest.param(close_ranks, {"event 6 of the log (patient npc-1, version 6) does not continue its chain"}, id="delete and renumber"),
         pytest.param(swap, {"event 6 of the log (patient npc-1, version 5) does not continue its chain", "event 5 of the log (patient npc-1, version 6) does not continue its chain"}, id="swap"),
+        pytest.param(swap_seq, {"event 5 of the log (patient npc-1, version 6) was recorded before event 6, which it follows"}, id="swap in the order of recording"),
         pytest.param(empty, {"event 6 of the log (patient npc-1, version 6) lost its payload without an erasure on record"}, id="empty"),
         pytest.param(garble, {"event 6 of the log (patient npc-1, version 6) has a payload that is not the one recorded", "event 6 of the log (patient npc-1) cannot be read"}, id="garble"),
         pytest.param(point_elsewhere, {"event 7 of the log (patient npc-1) corrects ebv-3, but names version 3, which is another fact"}, id="another target"),
@@ -141,6 +149,36 @@ def test_a_finding_names_patient_and_seq_for_machines_too(recorded: Path) -> Non
         hand_over(connection)
     found = [finding for finding in findings(recorded) if finding.what == "chain"]
     assert [(finding.patient, finding.seq) for finding in found] == [("npc-1", 6)]
+
+
+@pytest.mark.parametrize("helpers", [1, 2])
+def test_a_payload_that_decodes_but_cannot_be_placed_hides_no_other_finding(
+    recorded: Path, helpers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "processors", lambda: helpers)
+    monkeypatch.setattr(folding, "LINES_WORTH_HELP", 1)
+    with unguarded(recorded) as connection:
+        connection.execute(
+            """UPDATE events SET payload = replace(payload, '"1 mo"', '"1 mo","at":"2023-99"') WHERE seq = 4"""
+        )
+        connection.execute("UPDATE events SET recorded_by = 'somebody else' WHERE seq = 15")
+        connection.execute("DELETE FROM labs_rows WHERE patient = 'npc-2'")
+    sentences = [finding.sentence for finding in findings(recorded)]
+    for start in (
+        "event 4 of the log (patient npc-1, version 4) has a payload that is not the one recorded",
+        "event 15 of the log (patient npc-2, version 6) does not continue its chain",
+        "event 4 of the log (patient npc-1) cannot be read: what it says cannot be placed (ValueError: ",
+        "labs of patient npc-2: 0 stored rows",
+    ):
+        assert any(sentence.startswith(start) for sentence in sentences), sentences
+
+
+def test_a_table_of_rows_that_is_gone_is_not_taken_for_a_log_that_cannot_be_read(recorded: Path) -> None:
+    with shell(recorded) as connection:
+        connection.execute("DROP TABLE labs_rows")
+    found = findings(recorded)
+    assert {finding.what for finding in found} == {"schema", "read-model"}
+    assert any("cannot be read (no such table: labs_rows)" in finding.sentence for finding in found)
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,20 @@ def test_an_end_is_an_anchor_only_where_there_is_a_length() -> None:
     assert "pain has no length" in problem.message
 
 
+def test_what_was_known_may_hang_on_its_own_event_and_what_happened_may_not() -> None:
+    scan = "- {key: ct, type: scan-reported, studies: [{modality: CT}], occurred: "
+    assert problems_of(scan + "{day: 30}, known: {after: ct, stated: 7 d}}\n") == ()
+    (problem,) = problems_of(scan + "{after: ct, stated: 7 d}}\n")
+    assert "hangs on itself" in problem.message
+
+
+def test_only_the_first_missing_names_are_searched_for_similar_ones() -> None:
+    deaths = [f"- {{key: d{number}, type: patient-died, occurred: {{after: pian}}}}\n" for number in range(40)]
+    problems = problems_of("- {key: pain, type: patient-died, occurred: unknown}\n" + "".join(deaths))
+    assert len(problems) == 40
+    assert ["did you mean pain" in problem.message for problem in problems] == [True] * 12 + [False] * 28
+
+
 def test_what_is_said_about_the_record_is_no_anchor() -> None:
     (problem,) = problems_of(
         "- {key: note, type: ambiguity-noted, severity: note, summary: x}\n"

@@ -54,7 +54,9 @@ def test_amending_a_retracted_fact_restores_it_even_with_its_old_content() -> No
         pytest.param("ecog", ex.ecog(1, key="ecog"), "r", "did you mean ecog-0", id="an unknown key"),
         pytest.param("ecog-0", ex.ecog(1, key="ecog-1"), "r", "keeps the key", id="another key in the replacement"),
         pytest.param("ecog-0", ex.ecog(1), "  ", "needs a reason", id="no reason"),
-        pytest.param("ecog-0", ex.ecog(1, after="l9"), "r", "refers to l9", id="a time that hangs on nothing"),
+        pytest.param(
+            "ecog-0", ex.ecog(1, after="l9"), "r", "no fact has the key l9", id="a time that hangs on nothing"
+        ),
         pytest.param("ecog-0", ex.ecog(1, after="ecog-0"), "r", "hangs on itself", id="a time that hangs on itself"),
     ],
 )
@@ -119,6 +121,91 @@ def test_taking_an_import_back_is_refused_while_facts_recorded_by_hand_hang_on_i
         facts(commanded(("first", CASE), ("hand", [ex.finding("pain", "pain", after="l1-c2.end")]), ("x", undone)))
         == {}
     )
+
+
+FIRST = (ex.diagnosed(), ex.ecog(1, "hb", after="dx", stated="1 mo"), ex.ecog(2, "plt", after="hb", stated="1 mo"))
+SECOND = (ex.ecog(0, "n", after="dx", stated="3 mo"), ex.amended(ex.ecog(2, "plt", after="n", stated="1 mo")))
+
+
+@pytest.mark.parametrize("with_dependents", [False, True])
+def test_a_fact_that_an_import_hung_on_its_own_is_hung_where_it_was(with_dependents: bool) -> None:
+    record = commanded(("first", FIRST), ("second", SECOND))
+    undone = take_back(record, "second", reason="no", with_dependents=with_dependents)
+    assert undone == (ex.amended(FIRST[2], "no"), ex.retracted("n", "no"))
+    assert facts(commanded(("first", FIRST), ("second", SECOND), ("third", undone))) == facts(ex.record(*FIRST))
+
+
+def test_a_fact_is_not_hung_again_on_what_was_retracted_since() -> None:
+    record = commanded(("first", FIRST), ("second", SECOND), ("hand", [ex.retracted("hb")]))
+    with pytest.raises(Refused, match="plt: refers to hb, which was retracted"):
+        take_back(record, "second", reason="no", with_dependents=True)
+
+
+def test_taking_back_is_refused_where_a_fact_recorded_since_would_lose_the_end_that_it_hangs_on() -> None:
+    first = (ex.diagnosed(), ex.started("l1"), ex.held("l1", key="c1"))
+    second = [ex.amended(ex.cycle("l1", 1, key="c1"))]
+    record = commanded(("first", first), ("second", second), ("hand", [ex.ecog(1, "hb", after="c1.end")]))
+    with pytest.raises(Refused, match=r"hb: hangs on c1\.end, but c1 has no length"):
+        take_back(record, "second", reason="no")
+
+
+ASKED = ex.ecog(1, "asked", at=Timing(question="q", readings={"A": "time-zero", "B": Timing(day=9)}, preferred="A"))
+
+
+@pytest.mark.parametrize(
+    ("before", "second", "undone"),
+    [
+        pytest.param([ex.reading("q", "A")], [ex.reading("q", "B")], [ex.reading("q", "A")], id="the choice before it"),
+        pytest.param([], [ex.reading("q", "B")], [ex.reading("q", "A", why="no")], id="else the preferred reading"),
+        pytest.param([], [ex.reading("q", "A")], [], id="the preferred reading holds already"),
+        pytest.param(
+            [ex.reading("q", "A")],
+            [ex.reading("q", "B"), ex.retracted("asked")],
+            [ex.amended(ASKED, "no"), ex.reading("q", "A")],
+            id="with the time that asks",
+        ),
+    ],
+)
+def test_a_reading_that_an_import_chose_gives_way_to_the_one_before(
+    before: Sequence[Event], second: Sequence[Event], undone: Sequence[Event]
+) -> None:
+    first = (ex.diagnosed(), ASKED, *before)
+    record = commanded(("first", first), ("second", second))
+    back = take_back(record, "second", reason="no")
+    assert list(back) == list(undone)
+    assert take_back(commanded(("first", first), ("second", second), ("third", back)), "second", reason="no") == ()
+
+
+def test_a_reading_chosen_since_stands_when_the_choice_before_it_is_taken_back() -> None:
+    choices = [("second", [ex.reading("q", "B")]), ("hand", [ex.reading("q", "B", why="sure")])]
+    assert take_back(commanded(("first", [ASKED]), *choices), "second", reason="no") == ()
+
+
+def test_a_choice_is_not_taken_back_where_the_times_would_then_be_read_in_several_ways() -> None:
+    other = ex.ecog(1, "other", at=Timing(question="q", readings={"A": "time-zero", "B": Timing(day=9)}, preferred="B"))
+    record = commanded(("first", [ASKED, other]), ("second", [ex.reading("q", "B")]))
+    with pytest.raises(Refused, match=r"q: without a choice its times would be read in several ways \(A, B\)"):
+        take_back(record, "second", reason="no")
+
+
+@pytest.mark.parametrize(
+    ("hanging", "key", "replacement", "sentence"),
+    [
+        pytest.param("c1.end", "c1", ex.held("l1", key="c1"), "c1 has no length and so no end", id="without a length"),
+        pytest.param("c1", "c1", ex.ambiguity("c1", "open"), "c1, which is no event", id="no event any more"),
+    ],
+)
+def test_an_amendment_that_takes_the_anchor_from_under_another_fact_is_refused(
+    hanging: str, key: str, replacement: Fact, sentence: str
+) -> None:
+    record = ex.record(ex.diagnosed(), ex.started("l1"), ex.cycle("l1", 1, key="c1"), ex.ecog(1, "hb", after=hanging))
+    with pytest.raises(Refused, match=f"hb: hangs on .*{sentence}"):
+        amend(record, key, replacement, reason="r")
+
+
+def test_a_fact_that_hangs_on_nothing_already_keeps_no_other_from_being_amended() -> None:
+    record = ex.record(ex.diagnosed(), ex.ecog(1, "hb", after="gone"))
+    assert amend(record, "dx", ex.diagnosed("carcinoma"), reason="r") == (ex.amended(ex.diagnosed("carcinoma"), "r"),)
 
 
 def test_a_retracted_import_is_restored_by_amendments() -> None:

@@ -75,7 +75,7 @@ def test_facts_recorded_by_hand_are_never_gone() -> None:
 
 def test_a_fact_taken_back_is_restored_only_when_told_to() -> None:
     record = ex.record(*FILE, ex.retracted("ecog-0"))
-    with pytest.raises(Refused, match="changed: ecog-0"):
+    with pytest.raises(Refused, match="retracted since: ecog-0"):
         plan_import(record, FILE, KEYS)
     assert plan_import(record, FILE, KEYS, amend=True, reason="right after all").events == (
         ex.amended(FILE[3], "right after all"),

@@ -36,22 +36,24 @@ def test_recording_the_same_fact_twice_records_nothing_new() -> None:
     [
         pytest.param(ex.ecog(1), "ecog-0: the key is used already", id="a used key with other content"),
         pytest.param(ex.finding("pain", "pain"), "pain: the key was retracted", id="a retracted key is never reused"),
-        pytest.param(ex.ecog(1, key="e", after="nowhere"), "refers to nowhere", id="an unknown anchor"),
+        pytest.param(ex.ecog(1, key="e", after="nowhere"), "no fact has the key nowhere", id="an unknown anchor"),
         pytest.param(ex.ecog(1, key="e", after="pain"), "pain, which was retracted", id="a retracted anchor"),
         pytest.param(ex.ecog(1, key="e", after="dxx"), "did you mean dx", id="an anchor one letter off"),
         pytest.param(ex.ecog(1, key="e", with_="dx.end"), "dx has no length", id="the end of what has no length"),
         pytest.param(ex.ecog(1, key="e", with_="e"), "hangs on itself", id="a time that hangs on itself"),
         pytest.param(ex.ecog(1, key="e", with_="gap"), "no event", id="a time that hangs on a stated interval"),
-        pytest.param(ex.response("r", "PR", "scan-9", day=9), "refers to scan-9", id="unknown evidence"),
-        pytest.param(ex.interval("i", "dx", "l9", "2 mo"), "refers to l9", id="an interval to nowhere"),
-        pytest.param(ex.ambiguity("a", "unclear", "l9"), "refers to l9", id="an ambiguity about nothing"),
-        pytest.param(ex.cycle("l9", 1, day=3), "no fact starts the regimen l9", id="a cycle of no regimen"),
-        pytest.param(ex.stopped("l9", day=3), "no fact starts the regimen l9", id="the end of no regimen"),
+        pytest.param(ex.response("r", "PR", "scan-9", day=9), "no fact has the key scan-9", id="unknown evidence"),
+        pytest.param(ex.interval("i", "dx", "l9", "2 mo"), "no fact has the key l9", id="an interval to nowhere"),
+        pytest.param(ex.ambiguity("a", "unclear", "l9"), "no fact has the key l9", id="an ambiguity about nothing"),
+        pytest.param(ex.cycle("l9", 1, day=3), "no regimen-started of this case starts l9", id="a cycle of no regimen"),
+        pytest.param(ex.stopped("l9", day=3), "no regimen-started of this case starts l9", id="the end of no regimen"),
         pytest.param(
-            ex.started("l2", day=3, concurrent_with="rt"), "concurrent_with names rt", id="beside a course that is not"
+            ex.started("l2", day=3, concurrent_with="rt"),
+            "rt is neither a regimen nor a fact",
+            id="beside a course that is not",
         ),
         pytest.param(ex.registered(key="again"), "registered already", id="a second registration"),
-        pytest.param(ex.reading("two-months", "R2"), "no time in the record asks", id="a choice without a question"),
+        pytest.param(ex.reading("two-months", "R2"), "no time asks two-months", id="a choice without a question"),
     ],
 )
 def test_what_does_not_fit_the_record_is_refused_with_a_sentence(entry: Fact | ReadingSelected, sentence: str) -> None:
@@ -68,6 +70,11 @@ def test_what_does_not_fit_the_record_is_refused_with_a_sentence(entry: Fact | R
         record_facts(record, (entry,))
 
 
+def test_what_was_known_some_time_after_an_event_may_hang_on_that_event() -> None:
+    report = ex.scan("ct", after="dx", stated="1 mo", known=Timing(after="ct", stated="7 d"))
+    assert record_facts(ex.record(ex.diagnosed()), (report,)) == (report,)
+
+
 def test_a_key_entered_twice_is_refused() -> None:
     with pytest.raises(Refused, match="entered twice"):
         record_facts(ex.record(), (ex.ecog(1), ex.ecog(2)))
@@ -75,7 +82,7 @@ def test_a_key_entered_twice_is_refused() -> None:
 
 def test_a_choice_must_be_one_of_the_readings_offered() -> None:
     record = ex.record(ex.diagnosed(), ex.finding("worse", "dyspnea", at=OPEN_QUESTION))
-    with pytest.raises(Refused, match="no reading R3; its readings: R1, R2"):
+    with pytest.raises(Refused, match="no reading R3; expects one of R1, R2"):
         record_facts(record, (ex.reading("two-months", "R3"),))
 
 

@@ -24,13 +24,19 @@ from tests.examples import (
     stopped,
 )
 from tracker.events.catalogue import Event
+from tracker.events.laboratory import LabResulted
 from tracker.projections.discrepancies import RULES, Discrepancy, discrepancies_of
 from tracker.projections.months import months_of
 from tracker.projections.record import record_of
-from tracker.values.vocabularies import Severity
+from tracker.values.vocabularies import Severity, WordMeaning
 from tracker.values.when import Basis, Lasting, Timing
 
 ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
+NAMES = """
+after-death anchor-missing censored-not-dead dose-ambiguous grade-without-system inconsistent-time lost-superscript
+missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria peak-not-peak reader-noted
+regimen-by-reference rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
+"""
 OPEN_COURSE = replace(radiotherapy("rt", 60, 30, day=150), lasting=Lasting(at_least="0 d"))
 
 
@@ -192,6 +198,29 @@ def test_a_result_without_a_value_is_a_note_with_the_source_s_word() -> None:
     assert {row.severity for row in rows} == {Severity.NOTE}
 
 
+@pytest.mark.parametrize(
+    ("earlier", "named"),
+    [
+        pytest.param(lab("LDH", word="normal", key="a", day=3), True, id="only a normal one before"),
+        pytest.param(lab("LDH", word="rose", word_means=WordMeaning.RISING, key="a", day=3), False, id="a rise before"),
+        pytest.param(lab("Hb", 61, key="a", day=3), False, id="another analyte"),
+        pytest.param(lab("LDH", word="normal", key="a", day=99), False, id="only a later one"),
+    ],
+)
+def test_a_word_that_goes_on_from_a_change_is_held_against_earlier_results(earlier: LabResulted, named: bool) -> None:
+    further = lab("LDH", word="rose further", word_means=WordMeaning.RISING, key="b", day=50)
+    rows = [row for row in found(diagnosed(), earlier, further, rule="missing-value") if row.events[0] == "b"]
+    assert [row.events for row in rows] == [("b", "a") if named else ("b",)]
+
+
+def test_numbers_that_rose_are_an_earlier_rise() -> None:
+    numbers = lab("LDH", 200, "U/L", key="a", day=3), lab("LDH", 300, "U/L", key="c", day=9)
+    further = lab("LDH", word="rose further", word_means=WordMeaning.RISING, key="b", day=50)
+    fell = replace(further, word="fell further", word_means=WordMeaning.FALLING)
+    assert [row.events for row in found(diagnosed(), *numbers, further, rule="missing-value")] == [("b",)]
+    assert [row.events for row in found(diagnosed(), *numbers, fell, rule="missing-value")] == [("b", "a", "c")]
+
+
 def test_what_a_reader_noted_keeps_its_rule_and_severity() -> None:
     noted = ambiguity("odd", "Two readings.", "dx", severity=Severity.WARNING)
     other = replace(noted, key="dose", rule="dose-ambiguous", severity=Severity.NOTE)
@@ -209,7 +238,7 @@ def test_errors_come_before_warnings_before_notes() -> None:
 
 
 def test_a_clean_chart_raises_no_alarm() -> None:
-    for stream in recorded_cohort(12):
+    for stream in recorded_cohort(60):
         assert discrepancies_of(record_of(stream[0].patient, stream)) == ()
 
 
@@ -219,6 +248,10 @@ def test_an_erased_record_has_nothing_to_find() -> None:
 
 def test_every_rule_says_in_its_docstring_what_it_finds() -> None:
     assert all(rule.__doc__ for rule in RULES)
+
+
+def test_every_rule_of_the_case_review_is_in_the_list() -> None:
+    assert {rule.__name__.replace("_", "-") for rule in RULES} == set(NAMES.split())
 
 
 def test_no_result_depends_on_the_order_of_recording() -> None:

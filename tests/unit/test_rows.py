@@ -12,7 +12,7 @@ from tracker.projections.record import record_of
 from tracker.projections.rows import READ_MODELS, ReadModel, rows_of
 
 TIMES = ("month", "day", "day_earliest", "day_latest", "date", "date_earliest", "date_latest")
-TWO_ENDED = {"states", "regimens", "cycles", "radiotherapy_courses", "intervals"}
+TWO_ENDED = {"states", "regimens", "cycles", "radiotherapy_courses", "intervals", "lines_of_therapy"}
 NO_TIME = {"patients", "sources", "months", "discrepancies"}
 
 

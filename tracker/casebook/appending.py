@@ -12,7 +12,7 @@ from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
 from tracker.projections.history import history_of
-from tracker.projections.record import Record, record_of
+from tracker.projections.record import Record, record_after, record_of
 from tracker.store import readmodels, streams
 from tracker.store.database import Database
 from tracker.store.log import NewEvent, Recording, append
@@ -72,7 +72,8 @@ class Command(Struct, frozen=True):
             expected=record.version,
             recording=self.recording,
         )
-        readmodels.project(self.connection, history_of(self.read(patient)))
+        stored = streams.read_stream(self.connection, patient, after=record.version)
+        readmodels.project(self.connection, history_of(record_after(record, stored)))
         return lines
 
 

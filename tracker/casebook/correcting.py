@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from tracker.casebook.appending import command
 from tracker.decisions.correcting import amend, retract, take_back
-from tracker.decisions.recording import Entered
 from tracker.decisions.refused import Refused
+from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.store.database import Database
@@ -62,7 +62,9 @@ def retract_import(
     with command(database, by=warrant.by) as session:
         lines = read_correlation(session.connection, correlation_id)
         if not lines:
-            raise Refused(f"nothing was recorded under the id {correlation_id}; `tracker events CASE` shows the ids")
+            raise Refused(
+                f"nothing was recorded under the id {correlation_id}; `tracker events CASE --format json` shows the ids, as correlation_id"
+            )
         recorded: list[Recorded] = []
         for patient in dict.fromkeys(line.patient for line in lines):
             record = session.read(patient)

@@ -1,6 +1,6 @@
 """Importing case files: decide, append and project case by case. One command lands whole, or nothing of it does."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -9,10 +9,10 @@ from tracker.casebook import clock
 from tracker.casebook.appending import command
 from tracker.casebook.files import FileCase
 from tracker.casebook.unknown import Unsound
-from tracker.decisions.importing import Plan, compare_import, plan_import, without
-from tracker.decisions.references import dangling
+from tracker.decisions.ahead import ahead
+from tracker.decisions.importing import Plan, compare_import, plan_import
+from tracker.decisions.references import dangling, left_hanging
 from tracker.decisions.refused import Refused
-from tracker.events.catalogue import Event
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, record_of
@@ -80,8 +80,7 @@ def preview_cases(
         record = record_of(patient, stream)
         plan = _compared(entry, record)
         refusals = _refusals(entry, record, amend=amend, reason=reason or "to be given")
-        ahead = record if record.erased else record_of(patient, (*stream, *_provisional(record, plan.events)))
-        yield Preview(plan, ahead, refusals)
+        yield Preview(plan, ahead(record, plan.events), refusals)
 
 
 def imported_keys(record: Record) -> frozenset[str]:
@@ -104,15 +103,10 @@ def _refusals(entry: FileCase, record: Record, *, amend: bool, reason: str) -> t
         found.event.question if isinstance(found.event, ReadingSelected) else found.event.key: found.line
         for found in entry.case.events
     }
+    coming = ahead(record, plan.events)
+    hanging = left_hanging(record, coming) if plan.differs else ()
+    elsewhere = [complaint for complaint in hanging if complaint.key not in lines]
     return tuple(
         str(Problem(entry.file, lines.get(complaint.key, 0), complaint.key, complaint.message))
-        for complaint in dangling(without(record, plan.gone), entry.case.facts)
+        for complaint in (*dangling(coming, entry.case.facts), *elsewhere)
     )
-
-
-def _provisional(record: Record, events: Sequence[Event]) -> Iterator[Recorded]:
-    """Lines of the log that do not exist, for looking ahead."""
-    for version, event in enumerate(events, start=record.version + 1):
-        yield Recorded(
-            seq=0, patient=record.patient, version=version, event_id="", recorded_at="", recorded_by="", event=event
-        )

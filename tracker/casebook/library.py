@@ -145,6 +145,7 @@ def open_library(place: Place, *, create: bool = False, by: str = "") -> Library
     try:
         if place.default and not library.findings and not library.names():
             library.record_bundled(by or recorder(None))
+            library.database.fold_wal()
     except BaseException:
         library.close()
         raise

@@ -205,9 +205,9 @@ class Case:
         )
 
     def _discrepancies(self, tolerances: tuple[float, ...]) -> "tuple[Discrepancy, ...]":
-        from tracker.projections.discrepancies import discrepancies_of  # noqa: PLC0415 - most commands check nothing
+        from tracker.projections.discrepancies import discrepancies_in  # noqa: PLC0415 - most commands check nothing
 
-        return discrepancies_of(self.record, tolerances)
+        return discrepancies_in(self.history, tolerances)
 
 
 def _as_plain(value: object) -> object:

@@ -4,7 +4,8 @@ from tracker.adapters.casefile import read_case_file
 from tracker.casebook.appending import command
 from tracker.casebook.files import Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
-from tracker.decisions.recording import Entered, record_facts
+from tracker.decisions.recording import record_facts
+from tracker.events.catalogue import Entered
 from tracker.events.recorded import Recorded
 from tracker.events.treatment import RegimenStarted
 from tracker.projections.record import record_of

@@ -6,7 +6,7 @@ from math import isfinite
 import click
 
 from tracker.cli.rows import print_rows
-from tracker.cli.settings import Settings, shared, takes_settings
+from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
 
@@ -46,7 +46,10 @@ def check_command(settings: Settings, case: str | None, tolerance: tuple[float, 
     with settings.library() as library:
         patients = [case] if case is not None else [row["patient"] for row in library.patients() if row["facts"]]
         rows = [row for patient in patients for row in library.case(patient).check(tolerance)]
-    print_rows(settings.format, rows, columns=COLUMNS, shown=list(_shown(rows, several=case is None)), layout=CHECK)
+    if settings.format is Format.TEXT and not rows:
+        click.echo("nothing found")
+    else:
+        print_rows(settings.format, rows, columns=COLUMNS, shown=list(_shown(rows, several=case is None)), layout=CHECK)
     return int(strict and any(row["severity"] != "note" for row in rows))
 
 

@@ -86,7 +86,8 @@ def _object(preview: "Preview") -> dict[str, Any]:
     found: dict[str, Any] = {
         "patient": plan.patient,
         "new": list(plan.new),
-        "amended": list(plan.changed),
+        "amended": list(plan.amended),
+        "restored": list(plan.restored),
         "retracted": list(plan.gone),
         "selected": [*plan.selected, *plan.reselected],
         "unchanged": len(plan.unchanged),
@@ -105,6 +106,7 @@ def _print_object(found: dict[str, Any]) -> None:
     counts = [
         f"{len(found['new'])} new",
         f"would amend {listed(found['amended'])}" if found["amended"] else "",
+        f"would restore {listed(found['restored'])}" if found["restored"] else "",
         f"would retract {listed(found['retracted'])}" if found["retracted"] else "",
         f"would select readings of {listed(found['selected'])}" if found["selected"] else "",
         f"{found['unchanged']} unchanged",

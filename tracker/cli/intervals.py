@@ -17,14 +17,19 @@ from tracker.values.rule_sets import RuleSet
 
 OF_ONE_FACT = {"regimen", "cycle", "radiotherapy", "hold"}
 INTERVALS = Layout(wrap=("note",), spare=("from", "to"))
-ABBREVIATED = {"progression_free_survival": "PFS", "second_progression": "PFS2"}
-"""Names that would leave no room for what they are about."""
+SHORTER = {
+    "progression_free_survival": "PFS",
+    "second_progression": "PFS2",
+    "time_to_next_treatment": "time to next line",
+    "duration_of_response": "response duration",
+}
+"""Names that would leave no room for the note in 80 columns."""
 
 
 @click.command("intervals")
 @click.argument("case")
 @click.option(
-    "--known", is_flag=True, help="Only what the treating team could know; judgements in hindsight are left out."
+    "--known", is_flag=True, help="Only what the treating team could know; judgments in hindsight are left out."
 )
 @as_recorded_option
 @conventions_options
@@ -58,14 +63,14 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     with settings.library() as library:
         found = library.case(case, tolerance=tolerance, as_recorded=instant(as_recorded))
         rows = found.intervals(chosen, known=known, all_readings=all_readings)
-    print_rows(settings.format, rows, columns=COLUMNS, shown=tuple(_shown(rows)), layout=INTERVALS)
+    print_rows(settings.format, rows, columns=COLUMNS, shown=tuple(shown(rows)), layout=INTERVALS)
 
 
-def _shown(rows: Sequence[Row]) -> Iterator[Row]:
+def shown(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows as people read them: flavor and line beside the name, else the fact that it runs from."""
     before = ""
     for row in rows:
-        name = ABBREVIATED.get(row["interval"], row["interval"].replace("_", " "))
+        name = SHORTER.get(row["interval"], row["interval"].replace("_", " "))
         flavor = f", {row['assessed_by']}" if row["interval"] == "progression_free_survival" else ""
         by_line = row["line"] is not None and row["interval"] not in OF_ONE_FACT
         reading = f"[{row['reading']}] " if row["reading"] else ""

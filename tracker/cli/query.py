@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from tracker.cli.numbers import Number
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.text import Layout
@@ -15,7 +16,7 @@ DEADLINE_SECONDS = 30.0
 @click.argument("query")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    type=Number(min=0, min_open=True, max=86_400),
     default=DEADLINE_SECONDS,
     show_default=True,
     metavar="SECONDS",
@@ -26,7 +27,9 @@ DEADLINE_SECONDS = 30.0
 def sql_command(settings: Settings, query: str, timeout: float) -> None:
     """Ask the views in SQL, read-only.
 
-    - reads the query from stdin. The views and their columns stand in docs/sql.md; values are printed as stored.
+    - reads the query from stdin; values are printed as stored. What can be asked for is asked for by
+
+    SELECT v.name, c.name FROM sqlite_master v, pragma_table_info(v.name) c WHERE v.type = 'view'
     """
     from tracker.casebook.asking import ask  # noqa: PLC0415 - a usage error needs no database
 

@@ -63,7 +63,8 @@ def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
             "patient": imported.plan.patient,
             "recorded": len(imported.lines),
             "new": list(imported.plan.new),
-            "amended": list(imported.plan.changed),
+            "amended": list(imported.plan.amended),
+            "restored": list(imported.plan.restored),
             "retracted": list(imported.plan.gone),
             "selected": [*imported.plan.selected, *imported.plan.reselected],
             "unchanged": len(imported.plan.unchanged),
@@ -85,7 +86,8 @@ def _counted(imported: "Imported") -> str:
     plan = imported.plan
     parts = [
         f"{len(plan.new)} new" if plan.new else "",
-        f"amended {listed(plan.changed)}" if plan.changed else "",
+        f"amended {listed(plan.amended)}" if plan.amended else "",
+        f"restored {listed(plan.restored)}" if plan.restored else "",
         f"retracted {listed(plan.gone)}" if plan.gone else "",
         f"{len(plan.selected) + len(plan.reselected)} readings selected" if plan.selected or plan.reselected else "",
         f"{len(plan.unchanged)} unchanged" if plan.unchanged else "",

@@ -32,6 +32,5 @@ def print_rows(
             lines = csv_rows(columns, rows)
             print_lines(map(plain, lines) if sys.stdout.isatty() else lines)
         case Format.TEXT:
-            table = list(rows) if shown is None else shown
-            titles = tuple(table[0]) if table else tuple(columns)
-            print_lines(text_rows(titles, table, layout))
+            titles = tuple(shown[0]) if shown else tuple(columns)
+            print_lines(text_rows(titles, rows if shown is None else shown, layout))

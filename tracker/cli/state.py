@@ -53,9 +53,9 @@ def sheet_lines(sheet: Sheet, last_month: int, note: str = "", width: int | None
         width: Columns to fill; the terminal's unless given.
     """
     room = min(width or terminal_width(), WIDEST)
-    head = GAP.join(
-        part for part in (sheet.patient, sheet.identity, f"{sheet.label} of M{last_month}", sheet.badge) if part
-    )
+    month, point, until = sheet.label.partition(" · ")
+    label = f"{month} of M{last_month}{point}{until}"
+    head = GAP.join(part for part in (sheet.patient, sheet.identity, label, sheet.badge) if part)
     yield from _hanging("", plain(head), room)
     if note:
         yield note

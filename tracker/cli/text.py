@@ -5,7 +5,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 
 from msgspec import Struct
 
@@ -18,6 +18,10 @@ NARROWEST = 8
 """A column is not squeezed below this."""
 LEAST_TEXT = 24
 """Free text has at least this much room, unless it is shorter."""
+LONGEST_CELL = 400
+"""Signs of a value that is shown as it is stored; wider than a terminal."""
+HELD_CELLS = 200_000
+"""Cells of rows shown as they are stored that are laid out together; however many follow, they get the same columns."""
 
 
 class Layout(Struct, frozen=True):
@@ -38,7 +42,7 @@ PLAIN = Layout()
 def shown(name: str, value: object, *, exact: bool = False) -> str:
     """A cell of a table for people; `exact` shows a value as it is stored."""
     if exact:
-        return "NULL" if value is None else value.hex() if isinstance(value, bytes) else one_line(str(value))
+        return _as_stored(value)
     value = rounded(name, value)
     match value:
         case None:
@@ -53,6 +57,13 @@ def shown(name: str, value: object, *, exact: bool = False) -> str:
             return value.hex()
         case _:
             return one_line(str(value))
+
+
+def _as_stored(value: object) -> str:
+    if value is None:
+        return "NULL"
+    text = value[:LONGEST_CELL].hex() if isinstance(value, bytes) else str(value)
+    return one_line(text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…")
 
 
 def width_of(text: str) -> int:
@@ -85,17 +96,16 @@ def text_rows(
 
     Args:
         columns: Names of the columns to show, which are the titles.
-        rows: What to show.
+        rows: What to show. Of an exact layout they may be without end: only the first ones are held.
         layout: How the table gives way.
         width: Columns to fill; the terminal's unless given.
     """
     room = width or terminal_width()
-    everything = [{name: shown(name, row.get(name), exact=layout.exact) for name in columns} for row in rows]
-    wanted = {
-        name: max([width_of(_title(name, layout)), *(width_of(row[name]) for row in everything)]) for name in columns
-    }
-    names = _kept(wanted, everything, layout, room)
-    table = [tuple(row[name] for name in names) for row in everything]
+    cells_of = ({name: shown(name, row.get(name), exact=layout.exact) for name in columns} for row in rows)
+    held = list(islice(cells_of, HELD_CELLS // max(len(columns), 1) + 1) if layout.exact else cells_of)
+    wanted = {name: max([width_of(_title(name, layout)), *(width_of(row[name]) for row in held)]) for name in columns}
+    names = _kept(wanted, held, layout, room)
+    table = [tuple(row[name] for name in names) for row in held]
     numeric = {
         place
         for place in range(len(names))
@@ -106,7 +116,7 @@ def text_rows(
     _fit(widths, room - len(GAP) * (len(names) - 1), free)
     yield _line([_title(name, layout) for name in names], widths, numeric)
     yield _line(["─" * size for size in widths], widths, set())
-    for cells in table:
+    for cells in chain(table, (tuple(row[name] for name in names) for row in cells_of)):
         parts = [wrapped(cell, widths[place]) if place in free else (cell,) for place, cell in enumerate(cells)]
         for line in zip_longest(*parts, fillvalue=""):
             yield _line(line, widths, numeric)

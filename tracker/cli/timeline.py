@@ -17,7 +17,7 @@ TIMELINE = Layout(wrap=("what",), spare=("basis", "reading", "type", "month"))
 @click.command("timeline")
 @click.argument("case")
 @click.option(
-    "--known", is_flag=True, help="Only what the treating team could know; judgements in hindsight are left out."
+    "--known", is_flag=True, help="Only what the treating team could know; judgments in hindsight are left out."
 )
 @as_recorded_option
 @shared

@@ -1,8 +1,9 @@
 """Correcting facts: amend, retract, take an import back. Refuses a correction without a reason or of a correction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from tracker.decisions.references import dependents_of, refuse_dangling
+from tracker.decisions.ahead import ahead
+from tracker.decisions.references import dependents_of, questions_of, refuse_dangling, refuse_left_hanging
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, resembling
 from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
@@ -17,7 +18,7 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
 
     Raises:
         Refused: for an erased patient, an unknown key, a replacement under another key, a missing reason, or a
-            replacement that refers to nothing.
+            replacement that refers to nothing or leaves the time of another fact without its anchor.
     """
     refuse_if_erased(record)
     _refuse_without(reason)
@@ -27,7 +28,9 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
     if not retracted and standing.fact == replacement:
         return ()
     refuse_dangling(record, (replacement,))
-    return (FactAmended(target=key, replacement=replacement, reason=reason),)
+    amendment = FactAmended(target=key, replacement=replacement, reason=reason)
+    refuse_left_hanging(record, ahead(record, (amendment,)))
+    return (amendment,)
 
 
 def retract(record: Record, key: str, *, reason: str, with_dependents: bool = False) -> tuple[FactRetracted, ...]:
@@ -48,14 +51,17 @@ def retract(record: Record, key: str, *, reason: str, with_dependents: bool = Fa
 
 def take_back(
     record: Record, correlation_id: str, *, reason: str, with_dependents: bool = False
-) -> tuple[Correction, ...]:
+) -> tuple[Correction | ReadingSelected, ...]:
     """Take one command back, an import mostly; taking it back twice records nothing new.
 
-    Facts it recorded are retracted. Facts it amended say again what they said before, facts it retracted are restored;
-    where somebody corrected the fact since, that later correction stands.
+    Facts that it recorded are retracted, whatever was said of them since. Facts that it amended say again what they said
+    before, and facts that it retracted are restored, unless somebody corrected them since. A reading that it chose gives
+    way to the one chosen before, or else to the preferred one, unless somebody chose since.
 
     Raises:
-        Refused: for an erased patient, a missing reason, or dependents that were not told to go along.
+        Refused: for an erased patient, a missing reason, facts hanging on what it recorded that were not told to go
+            along, a fact that would say again what hangs on a fact retracted since, and a choice before which the times
+            that ask were read in several ways.
     """
     refuse_if_erased(record)
     _refuse_without(reason)
@@ -70,7 +76,49 @@ def take_back(
             keys.append(standing.key)
         else:
             restored.append(FactAmended(target=standing.key, replacement=before, reason=reason))
-    return (*restored, *_retractions(record, keys, reason, with_dependents=with_dependents))
+    # What hangs on what is a matter of the record once the restored facts say again what they said.
+    partly = ahead(record, restored)
+    restores = {amendment.target for amendment in restored}
+    retractions = _retractions(partly, keys, reason, with_dependents=with_dependents, staying=restores)
+    coming = ahead(partly, retractions)
+    refuse_dangling(coming, [amendment.replacement for amendment in restored])
+    refuse_left_hanging(record, coming)
+    return (*restored, *retractions, *_choices_before(coming, correlation_id, reason))
+
+
+def _choices_before(record: Record, correlation_id: str, reason: str) -> Iterator[ReadingSelected]:
+    """For every question that the command answered last: the choice before it, or else the preferred reading."""
+    for question, lines in record.choices.items():
+        if lines[-1].correlation_id != correlation_id:
+            continue
+        earlier = [line.event for line in lines if line.correlation_id != correlation_id]
+        before = earlier[-1] if earlier else None
+        if not isinstance(before, ReadingSelected):
+            preferred = _preferred(record, question)
+            if preferred is None:
+                continue  # nothing asks the question any more, so there is no time that the choice could move
+            before = ReadingSelected(question=question, reading=preferred, why=reason)
+        if before.reading != record.selections[question].reading:
+            yield before
+
+
+def _preferred(record: Record, question: str) -> str | None:
+    """The reading that holds without a choice; None where no time asks the question.
+
+    Raises:
+        Refused: where it is another one from fact to fact, which no single choice can say.
+    """
+    for standing in (record.facts, record.retracted):
+        asked = [time for time in questions_of(fact.fact for fact in standing) if time.question == question]
+        preferred = {str(time.preferred) for time in asked}
+        if len(preferred) > 1 and standing is record.facts:
+            raise Refused(
+                f"{question}: without a choice its times would be read in several ways ({listed(sorted(preferred))}); "
+                "record the reading that shall hold, then take this back"
+            )
+        if preferred:
+            return min(preferred)
+    return None
 
 
 def _before(lines: tuple[Recorded, ...], correlation_id: str) -> Fact | None:
@@ -86,10 +134,10 @@ def _before(lines: tuple[Recorded, ...], correlation_id: str) -> Fact | None:
 
 
 def _retractions(
-    record: Record, keys: Iterable[str], reason: str, *, with_dependents: bool
+    record: Record, keys: Iterable[str], reason: str, *, with_dependents: bool, staying: Collection[str] = ()
 ) -> tuple[FactRetracted, ...]:
     asked = dict.fromkeys(keys)
-    dependents = dependents_of(record, asked)
+    dependents = [key for key in dependents_of(record, asked) if key not in staying]
     if dependents and not with_dependents:
         raise Refused(
             f"{listed(asked)}: the times of other facts hang on this ({listed(dependents)}); "

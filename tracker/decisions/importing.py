@@ -6,12 +6,11 @@ longer has are gone from it. Facts recorded by hand are never gone, and never to
 
 from collections.abc import Collection, Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from tracker.decisions.recording import Entered
 from tracker.decisions.references import time_anchors
 from tracker.decisions.refused import Refused, listed, refuse_if_erased
-from tracker.events.catalogue import Event, Fact, FactAmended, FactRetracted
+from tracker.events.catalogue import Entered, Event, Fact, FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected
 from tracker.projections.record import Record
 from tracker.values.when import fact_of
@@ -24,7 +23,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     new: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    """Stand with other content, retracted ones included: amending restores them."""
+    """Stand with other content, or were retracted."""
+    restored: tuple[str, ...] = ()
+    """Those of `changed` that were retracted since they were recorded: amending restores them."""
     gone: tuple[str, ...] = ()
     selected: tuple[str, ...] = ()
     """Questions whose reading the file chooses anew."""
@@ -32,6 +33,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Questions for which the record holds another choice than the file."""
     events: tuple[Event, ...] = ()
     """What is to be appended, in order; nothing where the record says already what the file says."""
+
+    @property
+    def amended(self) -> tuple[str, ...]:
+        """Those of `changed` that stand, with other content."""
+        return tuple(key for key in self.changed if key not in self.restored)
 
     @property
     def differs(self) -> bool:
@@ -61,6 +67,7 @@ def compare_import(record: Record, entries: Sequence[Entered], imported: Collect
         new=tuple(new),
         unchanged=tuple(key for key in facts if key in standing and standing[key] == facts[key]),
         changed=tuple(changed),
+        restored=tuple(key for key in changed if key in retracted),
         gone=tuple(gone),
         selected=tuple(question for question in chosen if question not in record.selections),
         reselected=tuple(question for question in chosen if question in record.selections),
@@ -101,18 +108,10 @@ def plan_import(
     return plan
 
 
-def without(record: Record, keys: Collection[str]) -> Record:
-    """The record as it would stand with these facts retracted, for looking ahead only."""
-    return structs.replace(
-        record,
-        facts=tuple(fact for fact in record.facts if fact.key not in keys),
-        retracted=(*record.retracted, *(fact for fact in record.facts if fact.key in keys)),
-    )
-
-
 def _differences(plan: Plan) -> str:
     parts = (
-        ("changed", plan.changed),
+        ("changed", plan.amended),
+        ("retracted since", plan.restored),
         ("gone from the file", plan.gone),
         ("another reading chosen", plan.reselected),
     )

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from msgspec import structs
-
+from tracker.decisions.ahead import ahead
 from tracker.decisions.references import refuse_dangling
 from tracker.decisions.refused import Refused, refuse_if_erased
-from tracker.events.catalogue import Fact
+from tracker.events.catalogue import Entered, Fact
 from tracker.events.deliberation import AmbiguityNoted, DecisionRecorded, IntervalStated, ReadingSelected
 from tracker.events.disease import (
     CancerDiagnosed,
@@ -25,7 +24,6 @@ from tracker.events.person import (
     PatientRegistered,
     PerformanceAssessed,
 )
-from tracker.events.recorded import Recorded
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.events.treatment import (
     CycleGiven,
@@ -37,12 +35,9 @@ from tracker.events.treatment import (
     RegimenStopped,
 )
 from tracker.projections.chronology import chronology_of
-from tracker.projections.record import Record, StandingFact
+from tracker.projections.record import Record
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import VitalStatus
-
-Entered = Fact | ReadingSelected
-"""What a person may enter: a fact, or the choice of a reading."""
 
 
 def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float = 0.5) -> tuple[Entered, ...]:
@@ -97,18 +92,6 @@ def _is_new(record: Record, entry: Entered, fresh: set[str]) -> bool:
     return entry.key in fresh
 
 
-def with_facts(record: Record, facts: Sequence[Fact]) -> Record:
-    """The record as it would stand with more facts, for looking ahead only: their lines of the log do not exist yet."""
-    lines = [
-        StandingFact(
-            fact,
-            Recorded(seq=0, patient=record.patient, version=0, event_id="", recorded_at="", recorded_by="", event=fact),
-        )
-        for fact in facts
-    ]
-    return structs.replace(record, facts=(*record.facts, *lines), first=(*record.first, *facts))
-
-
 def _refuse_twice(record: Record, facts: Sequence[Fact]) -> None:
     for once, what in ((PatientRegistered, "registered"), (PatientDied, "dead")):
         fresh = [fact.key for fact in facts if isinstance(fact, once)]
@@ -156,16 +139,16 @@ def _needs_life(fact: Fact) -> bool:
 
 
 def _refuse_after_death(record: Record, facts: Sequence[Fact], tolerance: float) -> None:
-    ahead = with_facts(record, facts)
-    deaths = [standing.key for standing in ahead.facts if isinstance(standing.fact, PatientDied)]
+    coming = ahead(record, facts)
+    deaths = [standing.key for standing in coming.facts if isinstance(standing.fact, PatientDied)]
     fresh = {fact.key for fact in facts}
     dies_now = not fresh.isdisjoint(deaths)
     suspects = [
-        standing.key for standing in ahead.facts if _needs_life(standing.fact) and (dies_now or standing.key in fresh)
+        standing.key for standing in coming.facts if _needs_life(standing.fact) and (dies_now or standing.key in fresh)
     ]
     if not deaths or not suspects:
         return
-    chronology = chronology_of(ahead, tolerance=tolerance)
+    chronology = chronology_of(coming, tolerance=tolerance)
     for key in suspects:
         least = chronology.between(deaths[0], key).least
         if least is not None and least > PRECISION_DAYS:

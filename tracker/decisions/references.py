@@ -1,14 +1,19 @@
-"""What a fact refers to: the anchors of its times, its evidence, its regimen. Refuses to let one point nowhere."""
+"""What a fact refers to: the anchors of its times, its evidence, its regimen. Refuses to let one point nowhere.
 
-from collections.abc import Iterable, Iterator, Sequence
+A file is asked before it is recorded and the record before it is changed; both are asked here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
 from tracker.decisions.refused import Refused, listed, resembling
-from tracker.events.catalogue import Fact
+from tracker.events.catalogue import Entered, Fact
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated, ReadingSelected
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact
+from tracker.events.fault import Path
 from tracker.events.treatment import (
     CycleGiven,
     RadiotherapyGiven,
@@ -17,62 +22,96 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
+from tracker.projections.questions import asked_by
 from tracker.projections.record import Record
-from tracker.values.when import TIME_ZERO, Readings, Term, anchors_of, fact_of, read_when
+from tracker.values.when import TIME_ZERO, Timing, When, fact_of
 
 
 class Known(Struct, frozen=True):
-    """What a new fact may refer to."""
+    """What facts may point to."""
 
-    facts: dict[str, Fact]
-    regimens: frozenset[str]
-    retracted: frozenset[str]
+    facts: Mapping[str, type[Struct]]
+    """Keys, and what they are."""
+    regimens: AbstractSet[str]
+    questions: Mapping[str, AbstractSet[str]]
+    """Ambiguities and their readings."""
+    retracted: AbstractSet[str] = frozenset()
+    """Keys of facts that were taken back."""
+    unseen: AbstractSet[str] = frozenset()
+    """Keys and regimens of which no more is known than that they are there."""
+    hints: bool = True
+    """Whether to look for names that resemble a missing one, which takes long where there are many."""
 
 
-def known_with(record: Record, entries: Iterable[Fact]) -> Known:
-    """The facts that stand, with those that are about to be recorded or replaced."""
-    facts: dict[str, Fact] = {standing.key: standing.fact for standing in record.facts}
-    facts.update((entry.key, entry) for entry in entries)
-    regimens = frozenset(fact.regimen for fact in facts.values() if isinstance(fact, RegimenStarted))
-    return Known(facts, regimens, frozenset(standing.key for standing in record.retracted) - facts.keys())
+def known_in(
+    entries: Iterable[Entered], *, retracted: AbstractSet[str] = frozenset(), unseen: AbstractSet[str] = frozenset()
+) -> Known:
+    """Everything that entries declare.
+
+    Args:
+        entries: Facts, of which the last one of a key holds; choices of readings declare nothing.
+        retracted: Keys of facts that were taken back.
+        unseen: Keys and regimens that are there besides.
+    """
+    facts = {entry.key: entry for entry in entries if not isinstance(entry, ReadingSelected)}
+    questions: dict[str, set[str]] = {}
+    for asked in questions_of(facts.values()):
+        questions.setdefault(str(asked.question), set()).update(asked.readings or ())
+    return Known(
+        facts={key: type(fact) for key, fact in facts.items()},
+        regimens={fact.regimen for fact in facts.values() if isinstance(fact, RegimenStarted)},
+        questions=questions,
+        retracted=retracted - facts.keys(),
+        unseen=unseen,
+    )
 
 
-def _terms_of(fact: Fact) -> tuple[Term, ...]:
-    if not isinstance(fact, RecordedFact):
-        return ()
-    return (*read_when(fact.occurred), *(read_when(fact.known) if fact.known is not None else ()))
+def questions_of(facts: Iterable[Fact]) -> Iterator[Timing]:
+    """Every ambiguous time of the facts, in their order."""
+    for fact in facts:
+        yield from asked_by(fact)
+
+
+def _known_with(record: Record, entries: Iterable[Entered] = ()) -> Known:
+    """What stands, with what is about to be recorded or to replace it."""
+    retracted = frozenset(standing.key for standing in record.retracted)
+    return known_in((*(standing.fact for standing in record.facts), *entries), retracted=retracted)
+
+
+Pointer = tuple[Path, str]
+"""Where a name stands in a fact, and the name."""
+
+
+def _anchors_in(path: Path, when: When | None) -> Iterator[Pointer]:
+    """Every anchor of a time, in every reading."""
+    if isinstance(when, tuple):
+        for place, form in enumerate(when):
+            yield from _anchors_in((*path, place), form)
+    elif isinstance(when, Timing):
+        for field, anchor in (("after", when.after), ("before", when.before), ("with", when.with_)):
+            if anchor is not None:
+                yield (*path, field), anchor
+        for place, anchor in enumerate(when.between or ()):
+            yield (*path, "between", place), anchor
+        for name, reading in (when.readings or {}).items():
+            yield from _anchors_in((*path, "readings", name), reading)
+
+
+def _anchors_of(fact: Fact) -> Iterator[Pointer]:
+    match fact:
+        case IntervalStated(from_=start, to=stop):
+            yield ("from",), start
+            yield ("to",), stop
+        case RecordedFact(occurred=occurred, known=known):
+            yield from _anchors_in(("occurred",), occurred)
+            yield from _anchors_in(("known",), known)
+        case _:
+            return
 
 
 def time_anchors(fact: Fact) -> tuple[str, ...]:
     """Every anchor on which a time of the fact hangs, in every reading; each once."""
-    if isinstance(fact, IntervalStated):
-        return tuple(dict.fromkeys((fact.from_, fact.to)))
-    return tuple(dict.fromkeys(anchor for anchor in anchors_of(_terms_of(fact)) if anchor != TIME_ZERO))
-
-
-def _other_keys(fact: Fact) -> tuple[str, ...]:
-    match fact:
-        case ResponseAssessed(evidence=evidence) | ProgressionDeclared(evidence=evidence):
-            return evidence
-        case AmbiguityNoted(keys=keys):
-            return keys
-        case _:
-            return ()
-
-
-def _regimen_of(fact: Fact) -> str | None:
-    match fact:
-        case (
-            CycleGiven(regimen=regimen)
-            | RegimenHeld(regimen=regimen)
-            | RegimenResumed(regimen=regimen)
-            | RegimenStopped(regimen=regimen)
-        ):
-            return regimen
-        case RadiotherapyGiven(concurrent_regimen=regimen):
-            return regimen
-        case _:
-            return None
+    return tuple(dict.fromkeys(anchor for _, anchor in _anchors_of(fact) if anchor != TIME_ZERO))
 
 
 class Complaint(Struct, frozen=True):
@@ -83,7 +122,7 @@ class Complaint(Struct, frozen=True):
     message: str
 
 
-def refuse_dangling(record: Record, entries: Sequence[Fact | ReadingSelected]) -> None:
+def refuse_dangling(record: Record, entries: Sequence[Entered]) -> None:
     """Refuse the first entry that refers to nothing.
 
     Raises:
@@ -93,73 +132,130 @@ def refuse_dangling(record: Record, entries: Sequence[Fact | ReadingSelected]) -
         raise Refused(f"{complaint.key}: {complaint.message}")
 
 
-def dangling(record: Record, entries: Sequence[Fact | ReadingSelected]) -> Iterator[Complaint]:
+def dangling(record: Record, entries: Sequence[Entered]) -> Iterator[Complaint]:
     """Every anchor, piece of evidence, regimen and reading that an entry names and that neither stands nor comes along.
 
     Args:
         record: What stands for the patient, without what the entries are about to retract.
         entries: What is entered; entries may refer to each other.
     """
-    facts = [entry for entry in entries if not isinstance(entry, ReadingSelected)]
-    known = known_with(record, facts)
+    known = _known_with(record, entries)
     for entry in entries:
         if isinstance(entry, ReadingSelected):
-            yield from (Complaint(entry.question, message) for message in _reading_faults(entry, known))
+            name = entry.question
         else:
-            yield from (Complaint(entry.key, message) for message in _faults(entry, known))
+            name = entry.key
+            if any(path[0] == "occurred" and fact_of(anchor) == name for path, anchor in _anchors_of(entry)):
+                # `known` is a node of its own, and may hang on its own event.
+                yield Complaint(name, "hangs on itself; name another fact, or time-zero")
+        yield from (Complaint(name, message) for _, message in lost_in(entry, known))
 
 
-def _faults(entry: Fact, known: Known) -> Iterator[str]:
-    for anchor in time_anchors(entry):
+def left_hanging(record: Record, coming: Record) -> Iterator[Complaint]:
+    """Facts that stay as they are and lose the anchor of a time: it would be gone, without its length, or no event.
+
+    Args:
+        record: What stands. What hangs on nothing here already is no news.
+        coming: The record as it would stand.
+    """
+    stays = {standing.key: standing.fact for standing in record.facts}
+    before, after = _known_with(record), _known_with(coming)
+    for standing in coming.facts:
+        if stays.get(standing.key) == standing.fact and (found := dict(_lost_anchors(standing.fact, after))):
+            lost = dict(_lost_anchors(standing.fact, before))
+            yield from (Complaint(standing.key, message) for path, message in found.items() if path not in lost)
+
+
+def refuse_left_hanging(record: Record, coming: Record) -> None:
+    """Refuse to take the anchor from under a fact that stays as it is.
+
+    Raises:
+        Refused: naming the first fact, and on what its time would hang.
+    """
+    for complaint in left_hanging(record, coming):
+        raise Refused(f"{complaint.key}: {complaint.message}")
+
+
+def lost_in(entry: Entered, known: Known) -> Iterator[tuple[Path, str]]:
+    """What an entry points to and is not there: the place in the entry, and a sentence."""
+    if isinstance(entry, ReadingSelected):
+        yield from _lost_choice(entry.question, entry.reading, known)
+        return
+    yield from _lost_anchors(entry, known)
+    match entry:
+        case AmbiguityNoted(keys=keys):
+            yield from _lost_keys("keys", keys, known)
+        case ResponseAssessed(evidence=evidence) | ProgressionDeclared(evidence=evidence):
+            yield from _lost_keys("evidence", evidence, known)
+        case (
+            CycleGiven(regimen=regimen)
+            | RegimenHeld(regimen=regimen)
+            | RegimenResumed(regimen=regimen)
+            | RegimenStopped(regimen=regimen)
+        ):
+            yield from _lost_regimen(("regimen",), regimen, known)
+        case RadiotherapyGiven(concurrent_regimen=str(regimen)):
+            yield from _lost_regimen(("concurrent_regimen",), regimen, known)
+        case RegimenStarted(concurrent_with=str(beside)) if beside not in known.regimens and _is_missing(beside, known):
+            hint = _hint(beside, (*known.facts, *known.regimens), known)
+            yield ("concurrent_with",), f"{beside} is neither a regimen nor a fact of the case{hint}"
+        case _:
+            return
+
+
+def _lost_anchors(fact: Fact, known: Known) -> Iterator[tuple[Path, str]]:
+    for path, anchor in _anchors_of(fact):
         key = fact_of(anchor)
-        target = known.facts.get(key)
-        if anchor == entry.key:
-            yield "its time hangs on itself; name another fact, or time-zero"
-        elif target is None:
-            yield _missing(key, known)
-        elif not isinstance(target, RecordedFact):
-            yield f"its time hangs on {key}, which is no event and has no time of its own; name an event"
-        elif anchor != key and not isinstance(target, LastingFact):
-            yield f"its time hangs on {anchor}, but {key} has no length and so no end; name {key}"
-    yield from (_missing(key, known) for key in _other_keys(entry) if key not in known.facts)
-    yield from _regimen_faults(entry, known)
+        kind = known.facts.get(key)
+        if anchor == TIME_ZERO:
+            continue
+        if _is_missing(key, known):
+            yield path, _missing(key, known, (*known.facts, TIME_ZERO), f"an anchor is a key, key.end or {TIME_ZERO}")
+        elif kind is not None and not issubclass(kind, RecordedFact):
+            yield path, f"hangs on {key}, which is no event and has no time of its own; name a clinical event"
+        elif kind is not None and anchor != key and not issubclass(kind, LastingFact):
+            yield path, f"hangs on {anchor}, but {key} has no length and so no end; write {key}"
 
 
-def _missing(key: str, known: Known) -> str:
+def _lost_keys(field: str, keys: Iterable[str], known: Known) -> Iterator[tuple[Path, str]]:
+    for place, key in enumerate(keys):
+        if _is_missing(key, known):
+            yield (field, place), _missing(key, known, known.facts, "expects the key of a fact in this case")
+
+
+def _is_missing(key: str, known: Known) -> bool:
+    return key not in known.facts and key not in known.unseen
+
+
+def _missing(key: str, known: Known, names: Iterable[str], expects: str) -> str:
     if key in known.retracted:
         return f"refers to {key}, which was retracted; amend {key} first, which restores it"
-    return f"refers to {key}, which is not in the record{resembling(key, known.facts)}"
+    return f"no fact has the key {key}{_hint(key, names, known)}; {expects}"
 
 
-def _regimen_faults(entry: Fact, known: Known) -> Iterator[str]:
-    regimen = _regimen_of(entry)
-    if regimen is not None and regimen not in known.regimens:
-        started = listed(sorted(known.regimens)) or "none"
-        yield (
-            f"no fact starts the regimen {regimen} (started: {started}); "
-            'record its regimen-started, whose time may be "unknown"'
-        )
-    if isinstance(entry, RegimenStarted) and entry.concurrent_with is not None:
-        beside = entry.concurrent_with
-        if beside not in known.regimens and beside not in known.facts:
-            yield f"concurrent_with names {beside}, which is neither a regimen nor a fact of the record"
+def _hint(name: str, names: Iterable[str], known: Known) -> str:
+    return resembling(name, names) if known.hints else ""
 
 
-def _reading_faults(selected: ReadingSelected, known: Known) -> Iterator[str]:
-    questions: dict[str, set[str]] = {}
-    for readings in _questions(known.facts.values()):
-        questions.setdefault(readings.question, set()).update(reading.name for reading in readings.readings)
-    offered = questions.get(selected.question)
+def _lost_regimen(path: Path, regimen: str, known: Known) -> Iterator[tuple[Path, str]]:
+    if regimen not in known.regimens and regimen not in known.unseen:
+        hint = _hint(regimen, known.regimens, known)
+        started = f"no regimen-started of this case starts {regimen}{hint} (started are: {_all(known.regimens)})"
+        yield path, f'{started}; record its regimen-started, whose time may be "unknown"'
+
+
+def _lost_choice(question: str, reading: str, known: Known) -> Iterator[tuple[Path, str]]:
+    offered = known.questions.get(question)
     if offered is None:
-        asked = listed(sorted(questions)) or "none"
-        yield f"no time in the record asks this question; its questions: {asked}"
-    elif selected.reading not in offered:
-        yield f"this question has no reading {selected.reading}; its readings: {listed(sorted(offered))}"
+        if not known.unseen:
+            hint = _hint(question, known.questions, known)
+            yield ("question",), f"no time asks {question}{hint} (questions are: {_all(known.questions)})"
+    elif reading not in offered:
+        yield ("reading",), f"{question} has no reading {reading}; expects one of {_all(offered)}"
 
 
-def _questions(facts: Iterable[Fact]) -> Iterator[Readings]:
-    for fact in facts:
-        yield from (term for term in _terms_of(fact) if isinstance(term, Readings))
+def _all(names: Iterable[str]) -> str:
+    return listed(sorted(names)) or "none"
 
 
 def dependents_of(record: Record, keys: Iterable[str]) -> tuple[str, ...]:

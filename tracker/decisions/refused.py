@@ -9,6 +9,10 @@ MOST_NAMES = 12
 """Names listed in one sentence before it only counts the rest."""
 
 
+LONGEST_NAME = 120
+"""Signs of a name that are compared; no name that is known is longer."""
+
+
 class Refused(Exception):  # noqa: N818 - the decision is that the request is refused; nothing went wrong
     """A request that the record does not allow. `str()` is one sentence for the person who asked."""
 
@@ -24,13 +28,16 @@ def listed(names: Iterable[str]) -> str:
     return shown if len(known) <= MOST_NAMES else f"{shown} and {len(known) - MOST_NAMES} more"
 
 
-def resembling(name: str, known: Iterable[str]) -> str:
-    """A hint at the names that look like the one asked for; empty when none does.
+def resembling(name: str, known: Iterable[str], *, most: int = 3) -> str:
+    """A hint at the names, at most so many, that look like the one asked for; empty when none does.
 
-    >>> resembling("npc1", ["npc-1", "other"])
-    '; did you mean npc-1?'
+    >>> resembling("npc1", ["npc-1", "other"]), resembling("ct", ["CT", "MRI"])
+    ('; did you mean npc-1?', '; did you mean CT?')
     """
-    close = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    names = sorted(known)
+    folded = {other.casefold(): other for other in names}
+    same = folded.get(name.casefold())
+    close = [same] if same is not None else get_close_matches(name[:LONGEST_NAME], names, n=most, cutoff=0.6)
     return f"; did you mean {' or '.join(close)}?" if close else ""
 
 

@@ -121,6 +121,9 @@ class PatientErased(
     """Law or request that asks for it."""
 
 
+Entered = Fact | ReadingSelected
+"""What a person may enter: a fact, or the choice of a reading. Corrections are commands."""
+
 Correction = FactAmended | FactRetracted
 
 Event = Fact | ReadingSelected | FactAmended | FactRetracted | PatientErased

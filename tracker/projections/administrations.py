@@ -50,7 +50,7 @@ def administrations_of(history: History) -> tuple[Administration, ...]:
     found = [(cycle.day, _cycle(cycle.value, starts.get(cycle.value.regimen))) for cycle in cycles]
     found += [
         (stretch.opening.start.estimate, _regimen(stretch, stretch.start))
-        for stretch in stretches_of(history)
+        for stretch in history.once(stretches_of)
         if stretch.start is not None and stretch.start.regimen not in cycled
     ]
     found += [(course.day, _course(course)) for course in courses if _has_drugs(course.value, starts)]

@@ -17,6 +17,7 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStart
 from tracker.projections.administrations import Administration, administrations_of
 from tracker.projections.history import History
 from tracker.projections.line_of_therapy import LineOfTherapy, first_dose
+from tracker.projections.pairs import Pairs
 from tracker.projections.precedence import days_from, precedes
 from tracker.projections.stated import stated_by
 from tracker.values.months import PRECISION_DAYS
@@ -50,7 +51,7 @@ def count_lines(history: History, rule_set: RuleSet, rules: LineRules) -> tuple[
     progressions = [progression.key for progression in stated_by(history, ProgressionDeclared)]
     drafts: list[_Draft] = []
     unmade = 0
-    for given in administrations_of(history):
+    for given in history.once(administrations_of):
         if not drafts or _changes_the_line(history, drafts[-1], given, rules, progressions):
             drafts.append(_Draft(given.drugs, [given], given))
             continue
@@ -112,9 +113,10 @@ def _gap(history: History, before: Administration, given: Administration, rules:
     """Judge the time from the last day of what was given before to the first day of what is given next."""
     if before.last is None:
         return _NO_GAP
-    pair = history.chronology.between(before.last, given.first)
-    least = None if pair.least is None else pair.least - before.last_days
-    most = None if pair.most is None else pair.most - before.last_days
+    least, most = (
+        None if days is None else days - before.last_days
+        for days in history.once(Pairs).bounds(before.last, given.first)
+    )
     middle = days_from(history, before.last, given.first) - before.last_days
     certain = least is not None and most is not None and _too_long(least, rules) == _too_long(most, rules)
     if certain:

@@ -4,7 +4,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
 from tracker.events.treatment import CycleGiven, DrugGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
-from tracker.projections.lab_readings import change_text, is_number, value_text
+from tracker.projections.lab_readings import are_comparable, change_text, value_text
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
@@ -73,16 +73,14 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
 
 def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the result before this one, where both are numbers in one unit."""
-    if not is_number(lab):
-        return ""
     series = reversed(state.labs.get(lab.analyte, ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.
     before = next((stated.value for stated in series), None)
-    if before is None or before.value is None or before.unit != lab.unit or not is_number(before):
+    if before is None or before.value is None or lab.value is None or not are_comparable(before, lab):
         return ""
-    return "" if lab.value is None else change_text(before.value, lab.value)
+    return change_text(before.value, lab.value)
 
 
 def _start_text(event: RegimenStarted) -> str:

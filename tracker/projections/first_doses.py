@@ -37,11 +37,11 @@ def doses_before(history: History, doses: tuple[FirstDose, ...], placed: PlacedF
 
     A fact on the day of a first dose is not after it, and so belongs to the line that this dose ends.
     """
-    return bisect_left(doses, True, key=lambda dose: _days(history, dose.by, placed) <= PRECISION_DAYS)
+    return bisect_left(doses, True, key=lambda dose: days_between(history, dose.by, placed) <= PRECISION_DAYS)
 
 
-def _days(history: History, first: PlacedFact, second: PlacedFact) -> float:
-    """By the midpoint of the pair; two exact times need no pair."""
+def days_between(history: History, first: PlacedFact, second: PlacedFact) -> float:
+    """Days from one fact to another by the midpoint of their pair; two exact times need no pair, and so are cheap."""
     if first.start.earliest == first.start.latest and second.start.earliest == second.start.latest:
         return second.start.estimate - first.start.estimate
     return days_from(history, first.event.key, second.event.key)

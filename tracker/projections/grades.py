@@ -6,10 +6,11 @@ The arithmetic is in `values/ctcae.py`; here is what of a result goes into it.
 from collections.abc import Iterator
 
 from tracker.events.laboratory import LabResulted
-from tracker.projections.first_doses import doses_before, first_doses
+from tracker.projections.first_doses import days_between, first_doses
 from tracker.projections.history import History
 from tracker.projections.stated import stated_by
 from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value, term_of
+from tracker.values.months import PRECISION_DAYS
 
 
 def _measured(lab: LabResulted) -> Measured | None:
@@ -31,17 +32,16 @@ def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade 
     A number that cannot be graded for want of a limit has grade 1 by the source's word, labelled so; without a word it
     is not gradable.
     """
-    if term_of(lab.analyte) is None:
-        return None
-    by_word = grade_by_word(lab.analyte, lab.word_means)
     measured = _measured(lab)
     if measured is None:
-        return by_word
+        return grade_by_word(lab.analyte, lab.word_means)
     before = None
     if baseline is not None and baseline.key != lab.key and baseline.comparator is None:
         before = _measured(baseline)
     grade = grade_value(lab.analyte, measured, before)
-    return by_word if grade is not None and grade.grade is None and by_word is not None else grade
+    if grade is None or grade.grade is not None:
+        return grade
+    return grade_by_word(lab.analyte, lab.word_means) or grade
 
 
 def with_baselines(history: History) -> Iterator[tuple[LabResulted, LabResulted | None]]:
@@ -50,14 +50,15 @@ def with_baselines(history: History) -> Iterator[tuple[LabResulted, LabResulted 
     Convention: the baseline is the last number of the analyte not after the first dose of line 1; results until then have
     none. Analytes are told apart by the term they are graded by, so that `Hb` and `hemoglobin` are one.
     """
-    doses = first_doses(history)[:1]
+    doses = first_doses(history)
+    first = doses[0].by if doses else None
     baselines: dict[str, LabResulted] = {}
     for stated in stated_by(history, LabResulted):
         lab = stated.value
         term = term_of(lab.analyte)
         if term is None:
             yield lab, None
-        elif doses_before(history, doses, stated.by):
+        elif first is not None and days_between(history, first, stated.by) > PRECISION_DAYS:
             yield lab, baselines.get(term)
         else:
             yield lab, None

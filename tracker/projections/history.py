@@ -4,8 +4,9 @@ Refuses to cut by anything but its two clocks: `known_by` hides what was not kno
 out before, by `record_of(…, as_recorded=…)`.
 """
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TypeGuard, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeGuard, TypeVar
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ from tracker.projections.times import Times, time_columns
 from tracker.values.months import Calendar
 
 E = TypeVar("E", bound=RecordedFact)
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class PlacedFact(Struct, frozen=True, gc=False, kw_only=True):
@@ -75,6 +78,19 @@ class History(Struct, frozen=True, dict=True):
         found: dict[type[RecordedFact], list[PlacedFact]] = {}
         for placed in self.facts:
             found.setdefault(type(placed.event), []).append(placed)
+        return found
+
+    @cached_property
+    def _derived(self) -> dict[Any, Any]:
+        return {}
+
+    def once(self, derive: Callable[Concatenate["History", P], T], *args: P.args, **_: P.kwargs) -> T:
+        """What a pure function derives from this history and its arguments, derived when first asked for, and once."""
+        asked = (derive, *args)
+        try:
+            found: T = self._derived[asked]
+        except KeyError:
+            found = self._derived[asked] = derive(self, *args)  # type: ignore[call-arg]  # positional arguments alone
         return found
 
     @cached_property

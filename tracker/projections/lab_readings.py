@@ -66,11 +66,7 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
     last = series[-1]
     lab = last.value
     flag, basis = flag_of(lab)
-    before = None
-    if is_number(lab):
-        before = series[-2] if len(series) > 1 else None
-        if before is not None and not (is_number(before.value) and before.value.unit == lab.unit):
-            before = None
+    before = series[-2] if len(series) > 1 and are_comparable(series[-2].value, lab) else None
     baseline = _baseline(series, first_dose)
     return LabReading(
         last=last,
@@ -87,6 +83,11 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
 def is_number(lab: LabResulted) -> bool:
     """Whether the result is a number, not a bound and not only a word."""
     return lab.value is not None and lab.comparator is None
+
+
+def are_comparable(before: LabResulted, after: LabResulted) -> bool:
+    """Whether a change from one result to the next can be told: both are numbers, in one unit."""
+    return is_number(before) and is_number(after) and before.unit == after.unit
 
 
 def value_text(lab: LabResulted) -> str:

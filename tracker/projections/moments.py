@@ -4,10 +4,12 @@
 that is not exact to the day, to tell from a month what its future decides, and to give an age that the bounds deny.
 """
 
+from datetime import date
 from math import floor
 
 from tracker.projections.chronology import Placement
 from tracker.projections.months import Frame, fraction_of
+from tracker.projections.times import date_of, dates_of
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import PRECISION_DAYS, Calendar
 
@@ -41,13 +43,14 @@ def moment_text(calendar: Calendar, start: Placement, end_day: float) -> str:
         end_day: The end of the month that tells it; a bound after it is not told.
     """
     earliest, latest = start.earliest, start.latest
-    if earliest is None:
-        return OPEN if latest is None or latest >= end_day else f"≤{_day_text(calendar, latest)}"
-    if latest is None:
-        return f"≥{_day_text(calendar, earliest)}"
-    text = _date_text(calendar, earliest, latest)
+    text = _date_text(calendar, start)
     if text:
         return text
+    first, last = dates_of(calendar, start)
+    if earliest is None:
+        return OPEN if latest is None or latest >= end_day else f"≤{_day_text(calendar, latest, last)}"
+    if latest is None:
+        return f"≥{_day_text(calendar, earliest, first)}"
     text = month_text(calendar, start.estimate)
     return text if latest - earliest <= PRECISION_DAYS else APPROXIMATELY + text
 
@@ -94,17 +97,15 @@ def span_of(calendar: Calendar, frame: Frame, start: Placement) -> str:
     return f"{begun}–{until}" if until else f"≥{begun}"
 
 
-def _day_text(calendar: Calendar, day: float) -> str:
-    date = calendar.date_of(day)
-    return month_text(calendar, day) if date is None else date.isoformat()
+def _day_text(calendar: Calendar, day: float, known: date | None) -> str:
+    return month_text(calendar, day) if known is None else known.isoformat()
 
 
-def _date_text(calendar: Calendar, earliest: float, latest: float) -> str:
-    if calendar.origin is None:
+def _date_text(calendar: Calendar, start: Placement) -> str:
+    day = date_of(calendar, start)
+    if day is not None:
+        return day.isoformat()
+    first, last = dates_of(calendar, start)
+    if first is None or last is None or start.moved:
         return ""
-    first, last = calendar.date_of(earliest), calendar.date_of(latest)
-    if first is None or last is None:
-        return ""
-    if first == last:
-        return first.isoformat()
     return first.isoformat()[:7] if (first.year, first.month) == (last.year, last.month) else ""

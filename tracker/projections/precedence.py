@@ -1,12 +1,11 @@
-"""Which of two facts came first, by the midpoint of their pair. Refuses to compare estimates where the pair is bounded.
+"""Which of two facts came first, as functions of a history. Refuses to compare estimates where the pair is bounded.
 
-Convention: whether one fact precedes another is decided by the midpoint of the bounds of their pair; 0 is the same day.
-With an open side the estimates decide.
+The conventions and the look-up are those of `Pairs`, which a history keeps.
 """
 
 from tracker.projections.history import History
+from tracker.projections.pairs import Pairs
 from tracker.values.identifiers import Anchor
-from tracker.values.months import PRECISION_DAYS
 
 
 def days_from(history: History, first: Anchor, second: Anchor) -> float:
@@ -15,18 +14,9 @@ def days_from(history: History, first: Anchor, second: Anchor) -> float:
     Raises:
         KeyError: for an anchor that names nothing that stands in time.
     """
-    estimate = history.chronology.between(first, second).estimate
-    if estimate is not None:
-        return estimate
-    return _estimate(history, second) - _estimate(history, first)
+    return history.once(Pairs).days(first, second)
 
 
 def precedes(history: History, first: Anchor, second: Anchor) -> bool:
     """Whether the first came strictly before the second, not on the same day."""
-    return days_from(history, first, second) > PRECISION_DAYS
-
-
-def _estimate(history: History, anchor: Anchor) -> float:
-    if anchor in history.by_key:
-        return history.by_key[anchor].start.estimate
-    return history.chronology.place(anchor).estimate
+    return history.once(Pairs).precedes(first, second)

@@ -37,6 +37,8 @@ class Record(Struct, frozen=True):
     """Facts taken back, as they stood before."""
     selections: Mapping[str, ReadingSelected] = {}
     """Question to the latest choice."""
+    choices: Mapping[str, tuple[Recorded, ...]] = {}
+    """Question to every choice, in order of recording."""
     first: tuple[Fact, ...] = ()
     """Every fact as first recorded, retracted ones included: the origin is read from here and never moves."""
     erased: bool = False
@@ -57,11 +59,26 @@ def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | No
         stream: The lines of the log in order of recording.
         as_recorded: A UTC instant in the form of `Recorded.recorded_at`; what was recorded after it is left out.
     """
-    standing: dict[str, StandingFact] = {}
-    retracted: dict[str, StandingFact] = {}
-    selections: dict[str, ReadingSelected] = {}
-    first: list[Fact] = []
-    version = 0
+    return record_after(Record(patient), stream, as_recorded=as_recorded)
+
+
+def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str | None = None) -> Record:
+    """The record after some more lines of its stream.
+
+    Args:
+        record: What stands before them; an erased one takes none.
+        stream: The lines after `record.version`, in order of recording.
+        as_recorded: As in `record_of`.
+    """
+    if record.erased:
+        return record
+    patient = record.patient
+    standing = {fact.key: fact for fact in record.facts}
+    retracted = {fact.key: fact for fact in record.retracted}
+    selections = dict(record.selections)
+    choices = dict(record.choices)
+    first = list(record.first)
+    version = record.version
     for line in stream:
         version = line.version
         if as_recorded is not None and line.recorded_at > as_recorded:
@@ -78,13 +95,20 @@ def record_of(patient: str, stream: Iterable[Recorded], *, as_recorded: str | No
                     retracted[target] = StandingFact(before.fact, before.origin, (*before.corrections, line))
             case ReadingSelected(question=question):
                 selections[question] = line.event
+                choices[question] = (*choices.get(question, ()), line)
             case PatientErased():
                 return Record(patient, erased=True, version=version)
             case fact:
                 standing[fact.key] = StandingFact(fact, line)
                 first.append(fact)
     return Record(
-        patient, tuple(standing.values()), tuple(retracted.values()), selections, tuple(first), version=version
+        patient,
+        facts=tuple(standing.values()),
+        retracted=tuple(retracted.values()),
+        selections=selections,
+        choices=choices,
+        first=tuple(first),
+        version=version,
     )
 
 

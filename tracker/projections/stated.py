@@ -30,6 +30,9 @@ class Stated(Struct, Generic[T], frozen=True, gc=False):
 
 def stated_by(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
     """The events of one type with their places, in the order of living."""
-    return tuple(
-        [Stated(event, placed) for placed in history.by_kind.get(kind, ()) if isinstance(event := placed.event, kind)]
-    )
+    return history.once(_stated, kind)
+
+
+def _stated(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
+    facts = history.by_kind.get(kind, ())
+    return tuple([Stated(event, placed) for placed in facts if isinstance(event := placed.event, kind)])

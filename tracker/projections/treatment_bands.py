@@ -6,7 +6,7 @@ from math import inf
 from msgspec.structs import replace
 
 from tracker.events.fact import Site
-from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug, RegimenResumed, RegimenStarted
+from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.picture import Band, BandKind, Lane
@@ -89,12 +89,12 @@ def _stretches(history: History) -> Iterator[tuple[Stretch, tuple[RegimenDrug, .
             named = cycled.setdefault(placed.event.regimen, {})
             for dose in placed.event.drugs:
                 named.setdefault(dose.drug, RegimenDrug(drug=dose.drug, status=dose.status))
-    for stretch in stretches_of(history):
+    for stretch in history.once(stretches_of):
         start = stretch.start
         if start is not None and start.drugs:
             yield stretch, start.drugs
         else:
-            yield stretch, tuple(cycled.get(_regimen(stretch), {}).values())
+            yield stretch, tuple(cycled.get(stretch.regimen, {}).values())
 
 
 def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
@@ -102,13 +102,8 @@ def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
         return " + ".join(map(drug_text, drugs))
     start = stretch.start
     if start is None:
-        return _regimen(stretch)
+        return stretch.regimen
     return start.name or (f"“{start.referred_to_as}”" if start.referred_to_as else start.regimen)
-
-
-def _regimen(stretch: Stretch) -> str:
-    event = stretch.opening.event
-    return event.regimen if isinstance(event, RegimenStarted | RegimenResumed) else event.key
 
 
 def _known(placed: PlacedFact) -> float:

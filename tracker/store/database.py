@@ -7,7 +7,7 @@ migrations, so that another database can take its place.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -87,8 +87,19 @@ class Database:
         with self.reading() as connection:
             return schema.stored_revision(connection) or "none"
 
+    def fold_wal(self) -> None:
+        """Bring the file itself up to date, so that a copy of it alone is whole; waits for no reader."""
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except (sqlite3.Error, DBAPIError):
+            # Nothing is lost: SQLite reads the WAL along with the file, and the next writer folds it.
+            return
+
     def close(self) -> None:
         """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
+        if "_writer" in self.__dict__:
+            self.fold_wal()
         for name in ("_reader", "_writer"):
             engine = self.__dict__.pop(name, None)
             if isinstance(engine, Engine):
@@ -140,6 +151,8 @@ def _make_current(database: Database) -> None:
         outdated = not schema.rows_are_current(connection)
     if outdated and not database.findings:
         _build_rows(database)
+    if not current or outdated:
+        database.fold_wal()
 
 
 def _build_rows(database: Database) -> None:

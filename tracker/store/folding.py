@@ -81,6 +81,23 @@ def _fold_or_reason(stream: Sequence[Line]) -> Rows | Undecodable:
         return fold(stream)
     except Undecodable as error:
         return error
+    except Exception as error:  # noqa: BLE001 - whatever a tampered payload leads to, the other streams are still folded
+        reason = f"what it says cannot be placed ({type(error).__name__}: {error})"
+        return Undecodable(seq=_first_unplaced(stream), patient=patient_of(stream), reason=reason)
+
+
+def _first_unplaced(stream: Sequence[Line]) -> int:
+    """The seq of the line with which a stream that cannot be folded ceases to be foldable."""
+    folds, fails = 0, len(stream)
+    while fails - folds > 1:
+        middle = (folds + fails) // 2
+        try:
+            fold(stream[:middle])
+        except Exception:  # noqa: BLE001 - as above
+            fails = middle
+        else:
+            folds = middle
+    return stream[fails - 1][0]
 
 
 def _with_helpers(streams: Iterable[list[Line]], helpers: int) -> Iterator[tuple[str, Rows | Undecodable]]:

@@ -15,6 +15,9 @@ from tracker.store.refusals import StoreRefused
 DEADLINE_SECONDS = 30.0
 """How long a query may run unless told otherwise, fetching its rows included."""
 
+COLUMNS_OF_VIEWS = "SELECT v.name, c.name FROM sqlite_master v, pragma_table_info(v.name) c WHERE v.type = 'view'"
+"""What there is to ask for, asked in SQL itself: a database has no docs beside it."""
+
 LONGEST_VALUE = 64 * 1024 * 1024
 """Bytes of the longest text that a query may build."""
 
@@ -26,6 +29,19 @@ _READ_PRAGMAS = frozenset(
 _BARE_PRAGMAS = frozenset({"user_version", "application_id", "schema_version", "compile_options", "encoding"})
 _TABLE_FUNCTIONS = ("json_each", "json_tree", *(f"pragma_{name}" for name in sorted(_READ_PRAGMAS)))
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer"})
+
+
+class Deadline(Struct, frozen=True):
+    """When a query must be done."""
+
+    seconds: float
+    """As asked for."""
+    end: float
+    """On the monotonic clock."""
+
+    def passed(self) -> bool:
+        """Whether it is over."""
+        return time.monotonic() > self.end
 
 
 class Answer(Struct, frozen=True):
@@ -42,38 +58,41 @@ def ask(path: Path, statement: str, *, deadline_seconds: float = DEADLINE_SECOND
     Args:
         path: The database file.
         statement: One SELECT, WITH, VALUES, EXPLAIN or harmless PRAGMA.
-        deadline_seconds: How long it may take, from now until the last row is read.
+        deadline_seconds: How long it may take, from now until the last row is handed over.
 
     Raises:
         StoreRefused: when it is not exactly one statement, would change anything, cannot be understood or takes too
-            long.
+            long. While its rows are read, only what takes too long, or is too big.
     """
-    connection = _open(path, deadline_seconds)
+    deadline = Deadline(deadline_seconds, time.monotonic() + deadline_seconds)
+    connection = _open(path, deadline)
     try:
         cursor = connection.execute(statement)
     except (sqlite3.Error, sqlite3.Warning) as error:
         connection.close()
-        raise _refused(error, path, deadline_seconds) from error
+        raise _refused(error, path, deadline) from error
     if cursor.description is None:
         connection.close()
         raise StoreRefused("there is no statement to run: write one SELECT")
-    return Answer(
-        tuple(str(column[0]) for column in cursor.description), _rows(connection, cursor, path, deadline_seconds)
-    )
+    return Answer(tuple(str(column[0]) for column in cursor.description), _rows(connection, cursor, path, deadline))
 
 
 def _rows(
-    connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path, deadline_seconds: float
+    connection: sqlite3.Connection, cursor: sqlite3.Cursor, path: Path, deadline: Deadline
 ) -> Iterator[tuple[Any, ...]]:
     try:
-        yield from cursor
+        for row in cursor:
+            # A row may take SQLite few steps and everybody else long: it is looked at the clock here too.
+            if deadline.passed():
+                raise _too_long(deadline)
+            yield row
     except sqlite3.Error as error:
-        raise _refused(error, path, deadline_seconds) from error
+        raise _refused(error, path, deadline) from error
     finally:
         connection.close()
 
 
-def _open(path: Path, deadline_seconds: float) -> sqlite3.Connection:
+def _open(path: Path, deadline: Deadline) -> sqlite3.Connection:
     connection = None
     try:
         connection = sqlite3.connect(uri_for_reading(path), uri=True, isolation_level=None)
@@ -91,8 +110,7 @@ def _open(path: Path, deadline_seconds: float) -> sqlite3.Connection:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.set_authorizer(_authorize)
-    end = time.monotonic() + deadline_seconds
-    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)
+    connection.set_progress_handler(deadline.passed, _STEPS_BETWEEN_LOOKS)
     return connection
 
 
@@ -111,16 +129,23 @@ def _authorize(action: int, first: str | None, second: str | None, _database: st
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _refused(error: sqlite3.Error | sqlite3.Warning, path: Path, deadline_seconds: float) -> StoreRefused:
+def _too_long(deadline: Deadline) -> StoreRefused:
+    return StoreRefused(f"the query took longer than {deadline.seconds:g} s: ask for less")
+
+
+def _refused(error: sqlite3.Error | sqlite3.Warning, path: Path, deadline: Deadline) -> StoreRefused:
     name = getattr(error, "sqlite_errorname", None)
     if "one statement" in str(error):
         return StoreRefused("this is more than one statement: write one at a time")
     if name == "SQLITE_INTERRUPT":
-        return StoreRefused(f"the query took longer than {deadline_seconds:g} s: ask for less")
+        if not deadline.passed():
+            # An interrupt from the keyboard came while SQLite looked at the clock, and SQLite kept it to itself.
+            raise KeyboardInterrupt
+        return _too_long(deadline)
     if name == "SQLITE_AUTH":
         return StoreRefused(f"the query is not read-only ({error}): write one SELECT")
     if name in {"SQLITE_ERROR", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE"}:
-        return StoreRefused(f"the query cannot be run: {error}; `docs/sql.md` lists the views and their columns")
+        return StoreRefused(f"the query cannot be run: {error}; `{COLUMNS_OF_VIEWS}` lists the views and their columns")
     if isinstance(error, sqlite3.Error) and name is not None:
         return explained(error, path)
     return StoreRefused(f"the query cannot be run: {error}")

@@ -12,13 +12,18 @@ from tracker.store import tables
 from tracker.store.lines import Line, decoded, line_of, patient_of
 
 
-def read_stream(connection: Connection, patient: str) -> tuple[Recorded, ...]:
+def read_stream(connection: Connection, patient: str, *, after: int = 0) -> tuple[Recorded, ...]:
     """The stream of a patient in order of recording; empty when there is none.
+
+    Args:
+        connection: A reader's or a writer's.
+        patient: Whose stream.
+        after: Only the lines after this version.
 
     Raises:
         Undecodable: at a line that this version cannot read.
     """
-    return decoded(tables.driver(connection).execute(tables.STREAM, (patient,)).fetchall())
+    return decoded(tables.driver(connection).execute(tables.STREAM, (patient, after)).fetchall())
 
 
 def read_streams(connection: Connection) -> Iterator[tuple[str, tuple[Recorded, ...]]]:

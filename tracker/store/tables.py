@@ -69,7 +69,11 @@ _event_ids = func.json_each(bindparam("event_ids")).table_valued("value", name="
 INSERT = _sql(insert(events))
 LOG_HEAD = _sql(select(events.c.seq, events.c.recorded_at).order_by(events.c.seq.desc()).limit(_ONE).offset(_NONE))
 STREAM_HEAD = _sql(_stream_head.order_by(events.c.version.desc()).limit(_ONE).offset(_NONE))
-STREAM = _sql(_LINE.where(events.c.patient == bindparam("patient")).order_by(events.c.version))
+STREAM = _sql(
+    _LINE.where(events.c.patient == bindparam("patient"), events.c.version > bindparam("after")).order_by(
+        events.c.version
+    )
+)
 STREAMS = _sql(_LINE.order_by(events.c.patient, events.c.version))
 BY_EVENT_ID = _sql(_LINE.where(events.c.event_id == bindparam("event_id")))
 BY_EVENT_IDS = _sql(_LINE.join_from(_event_ids, events, events.c.event_id == _event_ids.c.value))

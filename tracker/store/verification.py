@@ -1,20 +1,24 @@
 """Looking for tampering and for rows that do not follow from the log. Refuses to mend anything: it reports.
 
-A chain of digests does not show that the last events of a stream were cut off, nor that a whole stream was written anew
-by somebody who can compute it: that takes an anchor kept outside of the database.
+A chain of digests does not show that the last events of a stream were cut off, that a whole stream was written anew by
+somebody who can compute it, or that lines of two streams, recorded at one instant, changed places in the order of
+recording: that takes an anchor kept outside of the database.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from tracker.store import readmodels, schema, tables
 from tracker.store.database import Database
 from tracker.store.digests import FIRST_LINK, link, payload_digest
+from tracker.store.explanations import explained
 from tracker.store.folding import Rows
 from tracker.store.refusals import Undecodable
 
@@ -31,20 +35,32 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 def verify(database: Database) -> tuple[Finding, ...]:
-    """Check the whole database: file, schema and guards, gaps, digests, payloads, read models.
+    """Check the whole database: file, schema and guards, order of recording, digests, payloads, read models.
 
     Raises:
-        StoreRefused: when the file cannot be read at all.
+        StoreRefused: when the file cannot be read at all. Where a part of it cannot, that is a finding, and the rest is
+            checked.
     """
+    checks = (
+        _file_findings,
+        _schema_findings,
+        order_findings,
+        digest_findings,
+        _correction_findings,
+        _row_findings,
+        _stranger_findings,
+    )
     with database.reading() as connection:
-        return (
-            *_file_findings(connection),
-            *_schema_findings(connection),
-            *order_findings(connection),
-            *digest_findings(connection),
-            *_correction_findings(connection),
-            *_row_findings(connection),
-        )
+        return tuple(finding for check in checks for finding in _as_far_as_possible(check, connection, database.path))
+
+
+def _as_far_as_possible(
+    check: Callable[[Connection], Iterator[Finding]], connection: Connection, path: Path
+) -> Iterator[Finding]:
+    try:
+        yield from check(connection)
+    except (sqlite3.Error, DBAPIError) as error:
+        yield Finding(what="file", sentence=str(explained(error, path)))
 
 
 def _file_findings(connection: Connection) -> Iterator[Finding]:
@@ -79,14 +95,17 @@ def digest_findings(connection: Connection) -> Iterator[Finding]:
     """Recompute every digest over the bytes as stored, stream by stream."""
     with _as_bytes(connection) as driver:
         erased = {patient for (patient,) in driver.execute(tables.ERASED_PATIENTS)}
-        patient, version, before = None, 0, FIRST_LINK
+        patient, version, before, last = None, 0, FIRST_LINK, 0
         for seq, *columns, payload, salt, of_payload, digest in driver.execute(tables.EVERYTHING):
             if columns[0] != patient:
-                patient, version, before = columns[0], 0, FIRST_LINK
+                patient, version, before, last = columns[0], 0, FIRST_LINK, 0
             name = columns[0].decode(errors="replace")
             where = f"event {seq} of the log (patient {name}, version {columns[1]})"
             if columns[1] != version + 1:
                 sentence = f"the stream of patient {name} misses versions {version + 1} to {columns[1] - 1}"
+                yield Finding(what="chain", sentence=sentence, patient=name, seq=seq)
+            if seq < last:
+                sentence = f"{where} was recorded before event {last}, which it follows in its stream"
                 yield Finding(what="chain", sentence=sentence, patient=name, seq=seq)
             if payload is None or salt is None:
                 if patient not in erased:
@@ -101,7 +120,7 @@ def digest_findings(connection: Connection) -> Iterator[Finding]:
             if link(before, (*columns, of_payload)) != digest:
                 sentence = f"{where} does not continue its chain: it, or what came before it, was changed"
                 yield Finding(what="chain", sentence=sentence, patient=name, seq=seq)
-            version, before = columns[1], digest
+            version, before, last = columns[1], digest, seq
 
 
 @contextmanager
@@ -123,11 +142,18 @@ def _row_findings(connection: Connection) -> Iterator[Finding]:
                 yield Finding(what="payload", sentence=str(rows), patient=patient, seq=rows.seq)
             else:
                 yield from _differences(connection, patient, rows)
+    except sqlite3.OperationalError as error:
+        yield Finding(what="payload", sentence=f"the log cannot be read to its end: {error}")
+
+
+def _stranger_findings(connection: Connection) -> Iterator[Finding]:
+    """Rows of somebody who has no stream at all."""
+    try:
         for name, patient in readmodels.strangers(connection):
             sentence = f"{name} has rows of {patient}, of whom the log knows nothing: run `tracker rebuild`"
             yield Finding(what="read-model", sentence=sentence, patient=patient)
     except sqlite3.OperationalError as error:
-        yield Finding(what="payload", sentence=f"the log cannot be read to its end: {error}")
+        yield Finding(what="read-model", sentence=f"the rows cannot be read ({error}): run `tracker rebuild`")
 
 
 def _differences(connection: Connection, patient: str, rows: Rows) -> Iterator[Finding]:

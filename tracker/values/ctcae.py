@@ -83,9 +83,9 @@ def _in_unit_of(term: str, measured: Measured, other: Measured) -> Decimal | Non
 
 
 def _falling_grade(row: Falling, value: Decimal, low: Decimal | None) -> LabGrade:
-    for index, cut in reversed(list(enumerate(row.cuts))):
-        if value < cut:
-            return LabGrade(term=row.term, grade=index + 2, against="absolute")
+    below = sum(value < cut for cut in row.cuts)
+    if below:
+        return LabGrade(term=row.term, grade=below + 1, against="absolute")
     if low is None:
         return _not_gradable(row.term, "grade 1 and normal cannot be told apart without the lower limit of normal")
     return LabGrade(term=row.term, grade=int(value < low), against="LLN")
@@ -190,7 +190,7 @@ def grade_value(analyte: str, measured: Measured, baseline: Measured | None = No
 
 
 def grade_by_word(analyte: str, meaning: WordMeaning | None) -> LabGrade | None:
-    """Grade 1 by the source's word, labelled as such: "elevated" or "anemia" without a limit. None: the word gives none.
+    """Grade 1 by the source's word, labeled as such: "elevated" or "anemia" without a limit. None: the word gives none.
 
     Never more than grade 1, and only in the direction in which the analyte is graded.
     """

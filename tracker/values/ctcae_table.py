@@ -5,6 +5,7 @@ Source: Common Terminology Criteria for Adverse Events v5.0, National Cancer Ins
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -114,6 +115,7 @@ _COUNT_UNITS = {
 _COUNTS = frozenset(row.term for row in (PLATELETS, WHITE_CELLS, NEUTROPHILS, LYMPHOCYTES))
 
 
+@lru_cache(maxsize=1024)
 def factor_to_si(term: str, unit: str) -> Decimal | None:
     """By what a value in this unit is multiplied to be in the unit of the row; None where no exact factor is known.
 

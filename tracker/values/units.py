@@ -9,12 +9,13 @@ from types import MappingProxyType
 UCUM_UNITS = frozenset(
     {
         # mass, amount and activity in a volume
-        "g/L", "g/dL", "mg/L", "mg/dL", "ug/L", "ug/mL", "ng/L", "ng/mL", "ng/dL", "pg/mL",
+        "g/L", "g/dL", "mg/L", "mg/dL", "ug/L", "ug/dL", "ug/mL", "ng/L", "ng/mL", "ng/dL", "pg/mL",
         "mol/L", "mmol/L", "umol/L", "nmol/L", "pmol/L", "meq/L", "U/L", "kU/L", "U/mL", "mU/L", "ukat/L", "nkat/L",
-        "[IU]/L", "k[IU]/L", "[IU]/mL", "k[IU]/mL", "m[IU]/L",
+        "[IU]/L", "k[IU]/L", "[IU]/mL", "k[IU]/mL", "m[IU]/L", "m[IU]/mL", "u[IU]/mL", "[arb'U]/mL", "[arb'U]/L",
+        "mosm/kg", "mosm/L", "g/d", "mg/d", "mL/d", "ug/g", "mg/g", "mg/mmol", "mmol/mol", "L/L",
         # counts
         "10*12/L", "10*9/L", "10*6/L", "10*3/uL", "10*6/uL", "/uL", "/mL", "/L", "{copies}/mL", "{copies}/uL",
-        "{copies}/L", "{cells}/uL", "/[HPF]", "{score}", "{ratio}", "{INR}", "1",
+        "{copies}/L", "{copies}", "{cells}/uL", "/[HPF]", "{score}", "{ratio}", "{INR}", "1",
         # doses
         "g", "mg", "ug", "ng", "kg", "mL", "L", "uL", "U", "[IU]", "k[IU]", "10*6.[IU]", "mmol", "MBq", "GBq", "Gy", "cGy",
         "mg/m2", "g/m2", "ug/m2", "U/m2", "[IU]/m2", "mg/kg", "ug/kg", "g/kg", "U/kg", "[IU]/kg", "mL/kg",
@@ -23,10 +24,10 @@ UCUM_UNITS = frozenset(
         "m", "cm", "mm", "m2", "cm2", "mm2", "cm3", "mm3", "kg/m2", "[lb_av]", "[in_i]", "Cel", "[degF]", "mm[Hg]", "kPa",
         "/min", "{beats}/min", "{breaths}/min", "mL/min", "mL/min/{1.73_m2}", "L/min",
         # shares and times
-        "%", "[ppth]", "fL", "pg", "s", "min", "h", "d", "wk", "mo", "a", "mm/h",
+        "%", "[ppth]", "fL", "pg", "ms", "s", "min", "h", "d", "wk", "mo", "a", "mm/h",
     }
 )  # fmt: skip
-"""The accepted units. Case matters: `g/dL`, not `g/dl`."""
+"""The accepted units, a closed list. Case matters: `g/dL`, not `g/dl`."""
 
 _OTHER_SPELLINGS = {
     "copies/ml": "{copies}/mL",
@@ -34,6 +35,11 @@ _OTHER_SPELLINGS = {
     "iu/ml": "[IU]/mL",
     "iu/l": "[IU]/L",
     "iu": "[IU]",
+    "uiu/ml": "u[IU]/mL",
+    "μiu/ml": "u[IU]/mL",
+    "miu/l": "m[IU]/L",
+    "au/ml": "[arb'U]/mL",
+    "copies": "{copies}",
     "10^9/l": "10*9/L",
     "10e9/l": "10*9/L",
     "x10^9/l": "10*9/L",

@@ -7,7 +7,7 @@ write them back; `template` is the empty form. Problems are data, and all of the
 from tracker.adapters.casefile.lines import read_json_lines, to_json_lines
 from tracker.adapters.casefile.problems import Problem
 from tracker.adapters.casefile.reading import read_case_file
-from tracker.adapters.casefile.result import CaseFile, CaseFileResult, Document, Entered, FileEvent
+from tracker.adapters.casefile.result import CaseFile, CaseFileResult, Document, FileEvent
 from tracker.adapters.casefile.template import template
 from tracker.adapters.casefile.writing import to_yaml
 
@@ -15,7 +15,6 @@ __all__ = [
     "CaseFile",
     "CaseFileResult",
     "Document",
-    "Entered",
     "FileEvent",
     "Problem",
     "read_case_file",

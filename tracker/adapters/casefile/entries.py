@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tracker.adapters.casefile.header import Header, expanded
-from tracker.adapters.casefile.problems import Flaw, Problem, quoted, resembling
-from tracker.adapters.casefile.references import dangling, known_in
-from tracker.adapters.casefile.result import Entered, FileEvent
+from tracker.adapters.casefile.problems import Flaw, Problem, quoted
+from tracker.adapters.casefile.result import FileEvent
 from tracker.adapters.casefile.shape import Told, sketched
 from tracker.adapters.casefile.tree import MapNode, Node, line_at
-from tracker.events.catalogue import FACT_CLASSES, wire_name
+from tracker.decisions.references import known_in, lost_in
+from tracker.decisions.refused import resembling
+from tracker.events.catalogue import FACT_CLASSES, Entered, wire_name
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.soundness import faults_of
 
@@ -24,11 +25,15 @@ ENTERED_CLASSES: dict[str, type[Struct]] = {
 }
 """Event types that a case file may hold."""
 
-_COMMAND_FOR = {
-    "fact-amended": "tracker amend",
-    "fact-retracted": "tracker retract",
-    "patient-erased": "tracker erase",
+_INSTEAD = {
+    "fact-amended": "use tracker amend",
+    "fact-retracted": "use tracker retract",
+    "patient-erased": "there is no command yet",
 }
+
+
+MOST_HINTS = 12
+"""Missing names for which a file is searched for similar ones; who has misspelled more has renamed something."""
 
 
 class _Read(Struct, frozen=True):
@@ -49,14 +54,12 @@ def _kind_of(node: MapNode, flaws: list[Flaw]) -> type[Struct] | None:
     if kind is not None:
         return kind
     line = line_at(node, ("type",))
-    if name in _COMMAND_FOR:
-        flaws.append(
-            Flaw(line, ("type",), f"a case file says what holds; to record a {name}, use {_COMMAND_FOR[name]}")
-        )
+    if name in _INSTEAD:
+        flaws.append(Flaw(line, ("type",), f"a case file says what holds; to record a {name}, {_INSTEAD[name]}"))
     elif not name:
         flaws.append(Flaw(line, (), f"type is missing; expects one of {', '.join(ENTERED_CLASSES)}"))
     else:
-        hint = resembling(name, ENTERED_CLASSES) or f"; expects one of {', '.join(ENTERED_CLASSES)}"
+        hint = resembling(name, ENTERED_CLASSES, most=1) or f"; expects one of {', '.join(ENTERED_CLASSES)}"
         flaws.append(Flaw(line, ("type",), f"no event type {quoted(name)}{hint}"))
     return None
 
@@ -111,18 +114,22 @@ def is_sound(events: Sequence[Entered], known_keys: AbstractSet[str]) -> bool:
     keys = [event.key for event in events if not isinstance(event, ReadingSelected)]
     if len(set(keys)) < len(keys) or any(faults_of(event) for event in events):
         return False
-    known = known_in(events, known_keys, frozenset())
-    return not any(True for event in events for _ in dangling(event, known))
+    known = known_in(events, unseen=known_keys)
+    return not any(True for event in events for _ in lost_in(event, known))
 
 
 def _dangling(file: str, read: list[_Read], known_keys: AbstractSet[str]) -> Iterable[Problem]:
     unsound = {name for entry in read if entry.event is None for name in _names_in(entry.node)}
-    known = known_in((entry.event for entry in read if entry.event is not None), known_keys, unsound)
+    known = known_in((entry.event for entry in read if entry.event is not None), unseen=known_keys | unsound)
+    named = 0
     for entry in read:
         if entry.sketch is None:
             continue
-        for path, message in dangling(entry.sketch, known):
+        for path, message in lost_in(
+            entry.sketch, known if named < MOST_HINTS else structs.replace(known, hints=False)
+        ):
             if not entry.told.hides(path):
+                named += 1
                 yield Flaw(line_at(entry.node, path), path, message).within(file, entry.key)
 
 

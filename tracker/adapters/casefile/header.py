@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct, ValidationError, convert
 
-from tracker.adapters.casefile.problems import Flaw, quoted, resembling
+from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.result import Document
 from tracker.adapters.casefile.shape import built
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
+from tracker.decisions.refused import resembling
 from tracker.values.identifiers import KEY_PATTERN, Patient
 
 FORMAT = "1"
@@ -46,7 +47,7 @@ def read_header(node: MapNode, case: str | None, flaws: list[Flaw]) -> Header:
     """
     for entry in node.entries:
         if entry.name not in FIELDS:
-            hint = resembling(entry.name, FIELDS)
+            hint = resembling(entry.name, FIELDS, most=1)
             flaws.append(
                 Flaw(
                     entry.line,

@@ -13,8 +13,9 @@ from msgspec import Struct
 from tracker.adapters.casefile.entries import is_sound, read_entries
 from tracker.adapters.casefile.header import Header
 from tracker.adapters.casefile.problems import Problem, quoted
-from tracker.adapters.casefile.result import CaseFile, CaseFileResult, Entered, FileEvent
+from tracker.adapters.casefile.result import CaseFile, CaseFileResult, FileEvent
 from tracker.adapters.casefile.tree import DEEPEST, ListNode, MapEntry, MapNode, Node, TextNode
+from tracker.events.catalogue import Entered
 from tracker.values.identifiers import Patient
 
 _EXPECTED = 'expects one line {"patient": pseudonym, "event": {…}}'

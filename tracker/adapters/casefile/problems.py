@@ -1,12 +1,8 @@
 """What is wrong with a case file, as data. Refuses to stop at the first problem: whoever finds one goes on."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-
 from msgspec import Struct
 
-Path = tuple[str | int, ...]
-"""Way from an event to a part of it: field names and places in lists."""
+from tracker.events.fault import Path
 
 SHOWN_TEXT = 60
 
@@ -57,17 +53,3 @@ def shown_path(path: Path) -> str:
 def quoted(text: str) -> str:
     """The text in quotation marks, shortened to what fits a line."""
     return repr(text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}…")
-
-
-def resembling(text: str, known: Iterable[str]) -> str:
-    """A hint at the known word that was probably meant, as the end of a sentence; empty where none is close.
-
-    >>> resembling("lab-result", ["lab-resulted", "cycle-given"])
-    '; did you mean lab-resulted?'
-    """
-    names = list(known)
-    folded = {name.casefold(): name for name in names}
-    if text.casefold() in folded:
-        return f"; did you mean {folded[text.casefold()]}?"
-    close = get_close_matches(text[:SHOWN_TEXT], names, n=1)
-    return f"; did you mean {close[0]}?" if close else ""

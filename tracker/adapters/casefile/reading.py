@@ -5,9 +5,10 @@ from collections.abc import Set as AbstractSet
 from tracker.adapters.casefile.entries import read_entries
 from tracker.adapters.casefile.header import read_header
 from tracker.adapters.casefile.lines import looks_like_json_lines, read_json_lines
-from tracker.adapters.casefile.problems import Flaw, Problem, resembling
+from tracker.adapters.casefile.problems import Flaw, Problem
 from tracker.adapters.casefile.result import CaseFile, CaseFileResult
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, line_at, yaml_trees
+from tracker.decisions.refused import resembling
 
 LARGEST_YAML = 5_000_000
 """Bytes. YAML is for what a person writes; a cohort is JSON Lines, which is read as a stream."""

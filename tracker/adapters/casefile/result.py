@@ -5,12 +5,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from tracker.adapters.casefile.problems import Problem
-from tracker.events.catalogue import Fact
-from tracker.events.deliberation import ReadingSelected
+from tracker.events.catalogue import Entered
 from tracker.events.fact import Text
-
-Entered = Fact | ReadingSelected
-"""What a case file may hold: facts and choices of readings. Corrections are commands, not facts."""
 
 Sha256 = Annotated[
     str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="the SHA-256 of the document, 64 hexadecimal digits")

@@ -15,8 +15,10 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from msgspec import Meta, Struct, ValidationError, convert, structs
 
-from tracker.adapters.casefile.problems import Flaw, Path, quoted, resembling
+from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
+from tracker.decisions.refused import resembling
+from tracker.events.fault import Path
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
 
@@ -181,7 +183,7 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
         value = reading(node.text)
         convert(value, kind)
     except (ValueError, ValidationError, InvalidOperation):
-        hint = resembling(node.text, [str(member.value) for member in bare]) if _is_class(bare, Enum) else ""
+        hint = resembling(node.text, [str(member.value) for member in bare], most=1) if _is_class(bare, Enum) else ""
         return _replaced(
             kind, node, path, f"expects {_expected_text(bare, metas)}; found {quoted(node.text)}{hint}", told
         )
@@ -238,7 +240,7 @@ def _struct(node: MapNode, kind: type[Struct], path: Path, told: Told) -> object
         field = fields.get(entry.name)
         if field is None:
             known = ", ".join(fields)
-            message = f"no field {quoted(entry.name)} here{resembling(entry.name, fields)}"
+            message = f"no field {quoted(entry.name)} here{resembling(entry.name, fields, most=1)}"
             told.flaws.append(Flaw(entry.line, path, f"{message} (fields are {known})"))
             told.unknown.append(path)
         elif not _left_out(entry):

@@ -20,7 +20,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from tracker.adapters.casefile.problems import Flaw, Path, quoted
+from tracker.adapters.casefile.problems import Flaw, quoted
+from tracker.events.fault import Path
 
 DEEPEST = 24
 """Levels of nesting; no event needs more than ten."""

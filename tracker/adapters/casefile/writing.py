@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import to_builtins
 
 from tracker.adapters.casefile.header import FORMAT, NO_DOCUMENT
-from tracker.adapters.casefile.result import CaseFile, Document, Entered
+from tracker.adapters.casefile.result import CaseFile, Document
+from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 
 WIDTH = 118

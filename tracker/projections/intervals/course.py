@@ -17,9 +17,9 @@ from tracker.events.person import PatientContacted, PatientDied, PerformanceAsse
 from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
-from tracker.projections.intervals.pairs import Pairs
-from tracker.projections.intervals.questions import asked_by, holding
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
+from tracker.projections.pairs import Pairs
+from tracker.projections.questions import asked_by, holding, may_ask
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
@@ -35,6 +35,10 @@ PROGRESSING = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.
 NOT_PROGRESSING = RESPONDING | {ResponseCategory.STABLE_DISEASE}
 QUIET_STATUS = frozenset({DiseaseStatus.NO_EVIDENCE, DiseaseStatus.CONTROLLED, DiseaseStatus.STABLE})
 QUIET_SCAN = frozenset({OverallChange.BETTER, OverallChange.SAME})
+
+
+JUDGING = frozenset({PatientContacted, ResponseAssessed, ScanReported})
+"""Kinds of facts that may state how the disease is."""
 
 
 class LineCourse(Struct, frozen=True, kw_only=True):
@@ -55,21 +59,20 @@ class LineCourse(Struct, frozen=True, kw_only=True):
     """Last contact or assessment in it whose stated status is not progression."""
 
 
-class Course(Pairs):
+class Course:
     """The course of one patient under chosen conventions; each part is read when it is first asked for, and once."""
 
     def __init__(self, history: History, conventions: Conventions) -> None:
-        super().__init__(history)
+        self.history = history
         self.conventions = conventions
         self.rule_set: RuleSet = conventions.rule_set or default_rule_set(history)
-        self._stated: dict[type[RecordedFact], tuple[Stated[Any], ...]] = {}
+        pairs = history.once(Pairs)
+        self.bounds, self.days, self.precedes = pairs.bounds, pairs.days, pairs.precedes
+        self.earliest, self.latest = pairs.earliest, pairs.latest
 
     def stated(self, kind: type[E]) -> tuple[Stated[E], ...]:
         """Facts of one type with their places, in the order of living."""
-        found = self._stated.get(kind)
-        if found is None:
-            found = self._stated[kind] = stated_by(self.history, kind)
-        return found
+        return stated_by(self.history, kind)
 
     @cached_property
     def diagnosis(self) -> Anchor | None:
@@ -84,7 +87,7 @@ class Course(Pairs):
 
     @cached_property
     def last_alive(self) -> Anchor | None:
-        """The last fact that the patient must have been alive for; judgements may be passed later and do not count."""
+        """The last fact that the patient must have been alive for; judgments may be passed later and do not count."""
         found: PlacedFact | None = None
         for placed in reversed(self.history.facts):
             event = placed.event
@@ -117,21 +120,24 @@ class Course(Pairs):
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """Regimens from opening to end."""
-        return stretches_of(self.history)
+        return self.history.once(stretches_of)
+
+    @cached_property
+    def lines_of_therapy(self) -> tuple[LineOfTherapy, ...]:
+        """The lines of therapy under the rule set."""
+        return derive_lines_of_therapy(self.history, self.rule_set)
 
     @cached_property
     def lines(self) -> tuple[LineCourse, ...]:
-        """The lines of therapy under the rule set, each with what fell into it."""
-        lines = derive_lines_of_therapy(self.history, self.rule_set)
-        starts = [line.first_dose for line in lines]
-        return tuple(map(self._course_of, lines, [*starts[1:], None]))
+        """The same, each with what fell into it."""
+        starts = [line.first_dose for line in self.lines_of_therapy]
+        return tuple(map(self._course_of, self.lines_of_therapy, [*starts[1:], None]))
 
     @cached_property
     def line_of(self) -> dict[str, int]:
         """Number of the line that a start, a cycle or a course of radiotherapy belongs to, by key."""
         numbers: dict[str, int] = {}
-        for course in self.lines:
-            line = course.line
+        for line in self.lines_of_therapy:
             for key in chain(keys_of(line.starts), keys_of(line.cycles), keys_of(line.radiotherapy)):
                 numbers.setdefault(key, line.number)
         return numbers
@@ -140,21 +146,23 @@ class Course(Pairs):
     def readings(self) -> tuple[tuple[str, Reading], ...]:
         """The readings that hold of ambiguous times, each with the key of its fact."""
         selections = self.history.record.selections
-        return tuple(
-            (placed.event.key, Reading(name, tuple(each for each in terms if not isinstance(each, Readings))))
-            for placed in self.history.facts
-            for timing in asked_by(placed.event)
-            for name in [holding(timing, selections)]
-            for terms in [read_when((timing.readings or {})[name])]
-        )
+        found = []
+        for event in [placed.event for placed in self.history.facts if may_ask(placed.event)]:
+            for timing in asked_by(event):
+                name = holding(timing, selections)
+                terms = read_when((timing.readings or {})[name])
+                found.append(
+                    (event.key, Reading(name, tuple(term for term in terms if not isinstance(term, Readings))))
+                )
+        return tuple(found)
 
     @cached_property
     def line_of_regimen(self) -> dict[str, int]:
         """Number of the line in which a regimen was first started, by its identifier."""
         numbers: dict[str, int] = {}
-        for course in self.lines:
-            for start in course.line.starts:
-                numbers.setdefault(start.value.regimen, course.line.number)
+        for line in self.lines_of_therapy:
+            for start in line.starts:
+                numbers.setdefault(start.value.regimen, line.number)
         return numbers
 
     def line_of_stretch(self, stretch: Stretch) -> int | None:
@@ -164,9 +172,9 @@ class Course(Pairs):
             keys.insert(0, stretch.cycles[-1].key)
         return next((self.line_of[key] for key in keys if key in self.line_of), None)
 
-    def stretches_of(self, line: LineCourse) -> tuple[Stretch, ...]:
+    def stretches_of(self, line: LineOfTherapy) -> tuple[Stretch, ...]:
         """The stretches that ended in a line, in the order of living."""
-        return self._stretches_by_line.get(line.line.number, ())
+        return self._stretches_by_line.get(line.number, ())
 
     @cached_property
     def _stretches_by_line(self) -> dict[int | None, tuple[Stretch, ...]]:
@@ -201,9 +209,13 @@ class Course(Pairs):
         """Contacts and assessments whose stated status is not progression, up to the last contact."""
         last = self.last_contact
         return tuple(
-            placed.key
-            for placed in self.history.facts
-            if _is_quiet(placed) and (last is None or not self.precedes(last, placed.key))
+            [
+                placed.event.key
+                for placed in self.history.facts
+                if type(placed.event) in JUDGING
+                and _is_quiet(placed)
+                and (last is None or not self.precedes(last, placed.event.key))
+            ]
         )
 
     def last_quiet(self, start: Anchor, next_start: Anchor | None) -> Anchor | None:

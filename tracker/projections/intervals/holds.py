@@ -37,25 +37,25 @@ def derive_holds(course: Course) -> tuple[Interval, ...]:
 
 def end_of_hold(course: Course, held: RegimenHeld) -> End | None:
     """What ended a hold; None while it goes on."""
+    regimen = held.regimen
     own: dict[Anchor, str] = {}
-    others: list[Anchor] = []
-    for placed in course.history.facts:
-        event = placed.event
-        match event:
-            case RegimenResumed(regimen=held.regimen):
-                own[event.key] = "resumed"
-            case RegimenStopped(regimen=held.regimen):
-                own[event.key] = "stopped"
-            case RegimenStarted(regimen=held.regimen):
-                own[event.key] = "started again"
-            case CycleGiven(regimen=held.regimen) if course.precedes(held.key, event.key):
-                own[event.key] = "given again"
-            case RegimenStarted() if not is_concurrent(event):
-                others.append(event.key)
-            case _:
-                pass
-    for anchors in (own, others):
-        after = course.earliest([anchor for anchor in anchors if not course.precedes(anchor, held.key)])
+    for resumption in course.stated(RegimenResumed):
+        if resumption.value.regimen == regimen:
+            own[resumption.key] = "resumed"
+    for stop in course.stated(RegimenStopped):
+        if stop.value.regimen == regimen:
+            own[stop.key] = "stopped"
+    for cycle in course.stated(CycleGiven):
+        if cycle.value.regimen == regimen and course.precedes(held.key, cycle.key):
+            own[cycle.key] = "given again"
+    others: dict[Anchor, str] = {}
+    for start in course.stated(RegimenStarted):
+        if start.value.regimen == regimen:
+            own[start.key] = "started again"
+        elif not is_concurrent(start.value):
+            others[start.key] = "the next regimen started"
+    for ends in (own, others):
+        after = course.earliest([anchor for anchor in ends if not course.precedes(anchor, held.key)])
         if after is not None:
-            return End(after, own.get(after, "the next regimen started"))
+            return End(after, ends[after])
     return None if course.death is None else End(course.death, DIED)

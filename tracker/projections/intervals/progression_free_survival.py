@@ -22,7 +22,8 @@ from tracker.projections.intervals.endpoint import (
 )
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.recist.assessment import Rules
-from tracker.projections.recist.progression import Assessed, irecist_progressions, recist_progressions
+from tracker.projections.recist.line_assessments import assess_line
+from tracker.projections.recist.progression import Assessed, by_irecist, by_recist
 
 PROGRESSION_FREE_SURVIVAL = "progression_free_survival"
 ASSERTED = "asserted"
@@ -36,8 +37,9 @@ def derive_progression_free_survival(course: Course) -> tuple[Interval, ...]:
 def _flavors(course: Course, line: LineCourse) -> Iterator[Interval]:
     yield _asserted(course, line)
     rules = Rules(confirmation_days=course.conventions.confirmation_days, stable_days=course.conventions.stable_days)
-    for flavor, assess in (("recist", recist_progressions), ("irecist", irecist_progressions)):
-        yield _computed(course, line, flavor, assess(course.history, line.line, line.next_start, rules))
+    assessed = assess_line(course.history, line.line, line.next_start, rules)
+    yield _computed(course, line, "recist", by_recist(assessed))
+    yield _computed(course, line, "irecist", by_irecist(assessed))
 
 
 def _computed(course: Course, line: LineCourse, flavor: str, assessed: Assessed) -> Interval:

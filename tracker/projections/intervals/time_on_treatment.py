@@ -27,7 +27,7 @@ def derive_time_on_treatment(course: Course) -> tuple[Interval, ...]:
 
 def _of(course: Course, line: LineCourse) -> Interval:
     who = about(course, line)
-    stretches = course.stretches_of(line)
+    stretches = course.stretches_of(line.line)
     if line.next_start is None and course.last_alive and any(stretch.ended == ONGOING for stretch in stretches):
         end = End(course.last_alive, ONGOING_AT)
         return spanned(course, TIME_ON_TREATMENT, line.start, end, censored=True, **who)

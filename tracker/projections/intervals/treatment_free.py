@@ -13,7 +13,8 @@ from tracker.projections.history import PlacedFact
 from tracker.projections.intervals.course import Course, LineCourse, keys_of
 from tracker.projections.intervals.endpoint import End, about, not_evaluable, spanned
 from tracker.projections.intervals.interval import Interval
-from tracker.projections.stretches import HELD, NOT_RECORDED, ONGOING, STOPPED, Stretch
+from tracker.projections.line_of_therapy import LineOfTherapy
+from tracker.projections.stretches import HELD, NOT_RECORDED, ONGOING, STOPPED
 from tracker.values.identifiers import Anchor
 from tracker.values.vocabularies import ChangeReason, YesNo
 from tracker.values.when import FromAnchor
@@ -28,17 +29,9 @@ def derive_treatment_free(course: Course) -> tuple[Interval, ...]:
 
 def _of(course: Course, line: LineCourse) -> Interval:
     who = about(course, line)
-    stretches = course.stretches_of(line)
-    ends: dict[Anchor, str] = {}
-    for cycle in line.line.cycles:
-        ends[cycle.key if cycle.by.stop is None else f"{cycle.key}.end"] = "after the last cycle"
-    for irradiation in line.line.radiotherapy:
-        ends[irradiation.key if irradiation.by.stop is None else f"{irradiation.key}.end"] = "after radiotherapy"
-    for stretch in stretches:
-        if stretch.ending is not None and stretch.ended in {STOPPED, HELD}:
-            ends[stretch.ending.key] = _reason(stretch.ended, stretch.ending)
+    ends = ends_of_treatment(course, line.line)
     start = course.latest(ends)
-    unended = _unended(course, line, stretches)
+    unended = unended_treatment(course, line.line)
     if start is None or unended:
         return not_evaluable(TREATMENT_FREE, unended or "the end of treatment is not recorded", **who)
     stop = line.next_start or _last_stated_free(course, start)
@@ -53,6 +46,19 @@ def _of(course: Course, line: LineCourse) -> Interval:
     return spanned(course, TREATMENT_FREE, start, End(stop, note), censored=censored, **who)
 
 
+def ends_of_treatment(course: Course, line: LineOfTherapy) -> dict[Anchor, str]:
+    """Where each part of a line ended, and how; the latest of them is the end of its treatment."""
+    ends: dict[Anchor, str] = {}
+    for cycle in line.cycles:
+        ends[cycle.key if cycle.by.stop is None else f"{cycle.key}.end"] = "after the last cycle"
+    for irradiation in line.radiotherapy:
+        ends[irradiation.key if irradiation.by.stop is None else f"{irradiation.key}.end"] = "after radiotherapy"
+    for stretch in course.stretches_of(line):
+        if stretch.ending is not None and stretch.ended in {STOPPED, HELD}:
+            ends[stretch.ending.key] = _reason(stretch.ended, stretch.ending)
+    return ends
+
+
 def _reason(ended: str, ending: PlacedFact) -> str:
     event = ending.event
     if isinstance(event, RegimenHeld | RegimenStopped) and event.reason is not ChangeReason.NOT_STATED:
@@ -60,14 +66,14 @@ def _reason(ended: str, ending: PlacedFact) -> str:
     return f"{ended}, reason not stated"
 
 
-def _unended(course: Course, line: LineCourse, stretches: tuple[Stretch, ...]) -> str:
+def unended_treatment(course: Course, line: LineOfTherapy) -> str:
     """Why there is no end of treatment; empty where there is one."""
-    for stretch in stretches:
+    for stretch in course.stretches_of(line):
         if stretch.ended == ONGOING:
             return "treatment goes on"
         ending = stretch.ending
         if stretch.ended == NOT_RECORDED and not stretch.cycles and ending is not None:
-            within = course.line_of.get(ending.key) == line.line.number
+            within = course.line_of.get(ending.key) == line.number
             if not within:
                 return f"the end of {stretch.regimen} is not recorded"
     return ""

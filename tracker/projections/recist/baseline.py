@@ -12,9 +12,10 @@ from itertools import groupby
 from msgspec import Struct
 
 from tracker.events.treatment import RadiotherapyGiven
+from tracker.projections.first_doses import days_between
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.recist.assessment import Baseline, Rules, Target
-from tracker.projections.recist.looks import Look, days_between, looks_until, merged
+from tracker.projections.recist.looks import Look, looks_until, merged
 from tracker.projections.recist.measurability import Role, role_of, size_by_rule
 from tracker.projections.recist.sites import may_be_same, organ_of
 from tracker.projections.recist.targets import Candidate, choose_targets, is_progression

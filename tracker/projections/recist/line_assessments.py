@@ -12,11 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tracker.events.disease import ResponseAssessed
+from tracker.projections.first_doses import days_between
 from tracker.projections.history import History
 from tracker.projections.lines_of_therapy import LineOfTherapy
 from tracker.projections.recist.assessment import DEFAULT_RULES, Category, Conditional, Rules
 from tracker.projections.recist.baseline import LineBaseline, baseline_of
-from tracker.projections.recist.looks import Look, Visit, days_between, looks_of, visits_between
+from tracker.projections.recist.looks import Look, Visit, looks_of, visits_between
 from tracker.projections.recist.measurability import size_by_rule
 from tracker.projections.recist.overall import TimePointResponse, assess_course
 from tracker.projections.recist.visits import Followed, is_gone, read_visit

@@ -6,10 +6,13 @@ from msgspec import Struct
 
 from tracker.events.disease import ResponseAssessed
 from tracker.events.observation import FindingNoted, LesionObserved, ScanReported
+from tracker.projections.first_doses import days_between
 from tracker.projections.history import History, PlacedFact
-from tracker.projections.precedence import days_from
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import LesionStatus, Modality
+
+_SEEING = frozenset({ScanReported, FindingNoted, ResponseAssessed})
+"""Kinds of facts that may observe a lesion."""
 
 
 class Look(Struct, frozen=True, gc=False):
@@ -39,7 +42,7 @@ class Visit(Struct, frozen=True):
 
 def looks_of(history: History) -> tuple[Look, ...]:
     """Every look at every lesion, in the order of living and within a fact in its order."""
-    return tuple(look for placed in history.facts for look in _looks_at(placed))
+    return tuple([look for placed in history.facts if type(placed.event) in _SEEING for look in _looks_at(placed)])
 
 
 def _looks_at(placed: PlacedFact) -> Iterator[Look]:
@@ -53,13 +56,6 @@ def _looks_at(placed: PlacedFact) -> Iterator[Look]:
                 yield Look(lesion, None, placed)
         case _:
             return
-
-
-def days_between(history: History, first: PlacedFact, second: PlacedFact) -> float:
-    """Days from one fact to another by the midpoint of their pair; cheap where both are exact."""
-    if first.start.earliest == first.start.latest and second.start.earliest == second.start.latest:
-        return second.start.estimate - first.start.estimate
-    return days_from(history, first.event.key, second.event.key)
 
 
 def looks_until(history: History, looks: Sequence[Look], last: PlacedFact) -> list[Look]:

@@ -74,7 +74,7 @@ def why_not_measurable(lesion: LesionObserved) -> str:
     for word in _NEVER:
         if word in name or word in words:
             return word
-    in_bone = lesion.site.code.startswith(_BONE_CODES) or any(name.startswith(bone) for bone in _BONE)
+    in_bone = lesion.site.code.startswith(_BONE_CODES) or name.startswith(_BONE)
     if in_bone and not lesion.node and _SOFT_TISSUE not in words and _SOFT_TISSUE not in name:
         return "bone without a soft-tissue part"
     return ""

@@ -18,6 +18,7 @@ from tracker.projections.rows.doses import DoseRow, derive_doses
 from tracker.projections.rows.intervals import IntervalRow, derive_interval_rows
 from tracker.projections.rows.labs import LabRow, derive_labs
 from tracker.projections.rows.lesions import LesionRow, derive_lesions
+from tracker.projections.rows.lines_of_therapy import LineOfTherapyRow, derive_line_rows
 from tracker.projections.rows.months import MonthRow
 from tracker.projections.rows.patients import PatientRow, derive_patients
 from tracker.projections.rows.performance import PerformanceRow, derive_performance
@@ -49,6 +50,12 @@ READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="states", row=StateRow, key=("patient", "attribute", "subject", "key"), derive=derive_state_rows),
     ReadModel(name="months", row=MonthRow, key=("patient", "month"), derive=None),
     ReadModel(name="intervals", row=IntervalRow, key=("patient", "interval", "item"), derive=derive_interval_rows),
+    ReadModel(
+        name="lines_of_therapy",
+        row=LineOfTherapyRow,
+        key=("patient", "rule_set", "line"),
+        derive=derive_line_rows,
+    ),
     ReadModel(name="regimens", row=RegimenRow, key=("patient", "key"), derive=derive_regimens),
     ReadModel(name="cycles", row=CycleRow, key=("patient", "key"), derive=derive_cycles),
     ReadModel(name="doses", row=DoseRow, key=("patient", "key", "item"), derive=derive_doses),

@@ -6,10 +6,8 @@ from msgspec import Meta
 
 from tracker.projections.history import History
 from tracker.projections.rows.columns import SpanRow
-from tracker.projections.states import ATTRIBUTES, derive_states
+from tracker.projections.states import derive_states
 from tracker.projections.times import NO_TIMES, time_columns
-
-_ATTRIBUTES = "what it is about: " + "; ".join(f"`{name}` {meaning}" for name, meaning in ATTRIBUTES.items())
 
 
 class StateRow(SpanRow, frozen=True, gc=False):
@@ -18,7 +16,7 @@ class StateRow(SpanRow, frozen=True, gc=False):
     What holds at the end of month m is every row with start_month <= m and stop_month NULL or > m.
     """
 
-    attribute: Annotated[str, Meta(description=_ATTRIBUTES)]
+    attribute: Annotated[str, Meta(description="what it is about: one of the attributes of the table below")]
     subject: Annotated[
         str, Meta(description="which one, where a patient has several: regimen, lesion, site, symptom; else empty")
     ]

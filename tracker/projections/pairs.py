@@ -1,12 +1,12 @@
 """How many days lie between two facts of a history, each pair looked up once. Refuses to subtract estimates.
 
-Convention: one fact precedes another by the midpoint of their pair (`precedence`); 0 is the same day.
+Convention: one fact precedes another by the midpoint of the bounds of their pair; 0 is the same day. With an open side the
+estimates decide.
 """
 
 from collections.abc import Iterable
 
 from tracker.projections.history import History
-from tracker.projections.precedence import days_from
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
 
@@ -50,7 +50,10 @@ class Pairs:
         if first in exact and second in exact:
             return exact[second] - exact[first]
         least, most = self.bounds(first, second)
-        return days_from(self.history, first, second) if least is None or most is None else (least + most) / 2
+        if least is None or most is None:
+            place = self.history.chronology.place
+            return place(second).estimate - place(first).estimate
+        return (least + most) / 2
 
     def precedes(self, first: Anchor, second: Anchor) -> bool:
         """Whether the first came strictly before the second, not on the same day."""

@@ -1,0 +1,27 @@
+CREATE VIEW lines_of_therapy AS
+SELECT
+  patient,
+  key,
+  start_month,
+  start_day,
+  start_day_earliest,
+  start_day_latest,
+  start_date,
+  start_date_earliest,
+  start_date_latest,
+  stop_month,
+  stop_day,
+  stop_day_earliest,
+  stop_day_latest,
+  stop_date,
+  stop_date_earliest,
+  stop_date_latest,
+  rule_set,
+  line,
+  regimens,
+  drugs,
+  cycles,
+  radiotherapy_courses,
+  ended,
+  doubt
+FROM lines_of_therapy_rows

@@ -1,0 +1,27 @@
+"""The record as it would stand with events that are not recorded yet. Refuses to be taken for a record that stands."""
+
+from collections.abc import Iterable
+
+from tracker.events.catalogue import Event
+from tracker.events.recorded import Recorded
+from tracker.projections.record import Record, record_after
+
+
+def ahead(record: Record, events: Iterable[Event]) -> Record:
+    """The record with more events, for looking ahead only: their lines of the log do not exist yet.
+
+    An erased record takes none and stays what it is.
+    """
+    lines = [
+        Recorded(
+            seq=0,
+            patient=record.patient,
+            version=record.version + step,
+            event_id="",
+            recorded_at="",
+            recorded_by="",
+            event=event,
+        )
+        for step, event in enumerate(events, 1)
+    ]
+    return record_after(record, lines)
