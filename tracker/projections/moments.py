@@ -78,6 +78,8 @@ def age_of(frame: Frame, start: Placement) -> str:
     if earliest is None or latest is None or latest - earliest > _WIDE_DAYS:
         return ""
     text = age_text(frame.end_day - start.estimate)
+    if earliest == latest:
+        return text
     oldest, youngest = age_text(frame.end_day - earliest), age_text(frame.end_day - latest)
     return text if oldest == youngest else APPROXIMATELY + text
 

@@ -3,21 +3,25 @@
 A line says how old it is, what it was the month before where it changed, and `yet?` where it may not have happened yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tracker.events.person import PatientRegistered
 from tracker.projections.event_lines import event_line
 from tracker.projections.history import History
 from tracker.projections.lab_lines import lab_lines
+from tracker.projections.line_lines import line_lines
 from tracker.projections.moments import YET, frame_label
 from tracker.projections.months import Frame
-from tracker.projections.sheet import Sheet
+from tracker.projections.sheet import Sheet, StateLine
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.state_drafts import drafts_of
 from tracker.projections.state_lines import state_lines
 from tracker.projections.words import listed
 from tracker.values.vocabularies import Certainty, ProgressionExtent, Sex, VitalStatus
+
+_BEFORE_LINE = frozenset({"Status", "Stage", "ECOG", "Function"})
+"""Labels of the lines that stand before the line of therapy."""
 
 _SEX = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.OTHER: "other sex"}
 
@@ -87,9 +91,15 @@ def _sheet(history: History, frame: Frame, drafts: Sequence[StateDraft], before:
         label=frame_label(calendar, frame),
         start_day=frame.start_day,
         end_day=frame.end_day,
-        state=state_lines(calendar, frame, drafts, before),
+        state=_with_line(state_lines(calendar, frame, drafts, before), line_lines(history, frame)),
         labs=lab_lines(calendar, frame),
         events=tuple(event_line(calendar, frame, placed) for placed in frame.events),
         possible=tuple(event_line(calendar, frame, placed, possible=True) for placed in frame.possible),
         badge=badge_of(frame),
     )
+
+
+def _with_line(state: tuple[StateLine, ...], line: Iterable[StateLine]) -> tuple[StateLine, ...]:
+    """The state with the line of therapy where it belongs: after the person, before the regimens."""
+    place = next((at for at, each in enumerate(state) if each.label not in _BEFORE_LINE), len(state))
+    return (*state[:place], *line, *state[place:])

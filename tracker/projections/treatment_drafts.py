@@ -7,14 +7,13 @@ from tracker.projections.regimen_state import RegimenState
 from tracker.projections.standing_values import hold_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.projections.words import bracketed, listed, number_words, said, site_words
+from tracker.projections.words import listed, number_words, said, site_words
 from tracker.values.drugs import short_name
 from tracker.values.vocabularies import (
     ChangeReason,
     Delivery,
     DrugStatus,
     Phase,
-    VitalStatus,
     YesNo,
 )
 
@@ -48,12 +47,7 @@ def dose_text(volume: RadiotherapyVolume, *, sites: bool = True) -> str:
 
 
 def treatment_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """Line, regimens with their cycles, whether drugs are held or off, and courses of radiotherapy."""
-    if state.line is not None:
-        by = state.line.by
-        value = str(state.line.value)
-        tail = listed(("asserted", "last before death" if state.vital_status is VitalStatus.DECEASED else ""))
-        yield StateDraft(slot="line", label="Line", value=value, by=by, since=by, tail=bracketed(tail), ages=False)
+    """Regimens with their cycles, whether drugs are held or off, and courses of radiotherapy."""
     main = state.regimen
     others = [regimen for regimen in state.regimens.values() if regimen.current and regimen is not main]
     for regimen in (*(() if main is None else (main,)), *reversed(others)):
