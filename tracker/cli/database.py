@@ -61,7 +61,7 @@ def verify_command(settings: Settings) -> int:
 def rebuild_command(settings: Settings) -> None:
     """Derive every row from the log again.
 
-    Also puts guards of the log back that were dropped; `tracker verify` says whether the log was changed meanwhile.
+    Also puts guards, tables and views back that were dropped; `tracker verify` says whether the log was changed meanwhile.
     """
     from tracker.casebook.upkeep import rebuild  # noqa: PLC0415 - a usage error needs no database
 

@@ -160,7 +160,12 @@ def _build_rows(database: Database) -> None:
 
     try:
         with database.writing() as connection:
-            readmodels.rebuild(connection)
+            try:
+                readmodels.rebuild(connection)
+            except sqlite3.OperationalError:
+                if not schema.restore(connection):
+                    raise
+                readmodels.rebuild(connection)
     except Undecodable as error:
         database.findings = (f"the read models are out of date: {error}",)
 
