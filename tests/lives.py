@@ -67,7 +67,11 @@ MAKERS: tuple[Maker, ...] = (
 """One maker per event that moves a state."""
 
 
-def _said(data: st.DataObject, before: list[str], *, fixed: bool) -> Said:
+TREATMENT = (*MAKERS[:5], *MAKERS[:4], MAKERS[-1])
+"""Makers of what opens and ends regimens, so that a short life has many of them."""
+
+
+def _said(data: st.DataObject, before: list[str], *, fixed: bool, known: bool) -> Said:
     """A day, some days, or some days after another fact; sometimes known later."""
     day = data.draw(DAYS)
     forms: list[Said] = [{"day": day}]
@@ -77,7 +81,7 @@ def _said(data: st.DataObject, before: list[str], *, fixed: bool) -> Said:
         if before:
             forms.append({"after": data.draw(st.sampled_from(before)), "at_least": "3 d", "at_most": "60 d"})
     said = data.draw(st.sampled_from(forms))
-    if data.draw(st.booleans()) and "day" in said:
+    if known and data.draw(st.booleans()) and "day" in said:
         latest = day + 90 if isinstance(said["day"], tuple) else day
         late = time(day=latest + data.draw(st.integers(1, 200)))
         said["known"] = data.draw(st.sampled_from((late, "publication")))
@@ -85,18 +89,22 @@ def _said(data: st.DataObject, before: list[str], *, fixed: bool) -> Said:
 
 
 @st.composite
-def lives(draw: st.DrawFn, *, fixed: bool = False, most: int = 14) -> tuple[Fact, ...]:
+def lives(
+    draw: st.DrawFn, *, fixed: bool = False, known: bool = True, most: int = 14, of: tuple[Maker, ...] = MAKERS
+) -> tuple[Fact, ...]:
     """Facts of one patient, a diagnosis at time zero among them.
 
     Args:
         draw: Hypothesis' own.
         fixed: Every fact on an exact day, so that nothing hangs on anything.
+        known: Whether facts may be known later than they happened.
         most: At most so many facts besides the diagnosis.
+        of: What the facts are.
     """
     data = draw(st.data())
     facts: list[Fact] = [ex.diagnosed(day=0)]
     for number in range(draw(st.integers(1, most))):
-        make = draw(st.sampled_from(MAKERS))
-        said = _said(data, [fact.key for fact in facts], fixed=fixed)
+        make = draw(st.sampled_from(of))
+        said = _said(data, [fact.key for fact in facts], fixed=fixed, known=known)
         facts.append(make(data, f"f{number:02}", said))
     return tuple(facts)

@@ -79,9 +79,7 @@ def _rows_inserted_raw(source: Path, target: Path) -> float:
 def _decode_and_fold(database: Database, patient: str) -> float:
     with database.reading() as connection:
         stream = read_stream(connection, patient)
-        return seconds(lambda: fold(history_of(record_of(patient, read_stream(connection, patient))).facts)) / len(
-            stream
-        )
+        return seconds(lambda: fold(history_of(record_of(patient, read_stream(connection, patient))))) / len(stream)
 
 
 def _record_one_by_one(database: Database, patient: str) -> list[float]:

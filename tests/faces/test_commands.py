@@ -48,7 +48,7 @@ def test_a_key_does_one_thing_on_a_screen(place: Place) -> None:
 
 
 def test_a_key_that_is_a_character_is_shown_as_that_character() -> None:
-    names = {"escape": "esc", "ctrl+p": "^p", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+    names = {"escape": "esc", "ctrl+p": "^p", "ctrl+c": "^c", "left": "←", "right": "→", "up": "↑", "down": "↓"}
     for command in COMMANDS:
         shown = command.shown.split(" ")
         expected = [names.get(key, key) for key in command.keys]
@@ -60,7 +60,7 @@ def test_a_key_that_is_a_character_is_shown_as_that_character() -> None:
 @pytest.mark.parametrize("place", list(Place))
 def test_the_footer_names_commands_of_its_screen_only(place: Place) -> None:
     words = {command.footer for command in commands_of(place)} - {""}
-    assert {word for _, word in footer_of(place)} == words
+    assert {entry.word for entry in footer_of(place)} == words
 
 
 async def test_help_shows_every_key_of_the_replay() -> None:

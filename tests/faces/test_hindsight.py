@@ -1,3 +1,5 @@
+from math import inf
+
 import pytest
 from msgspec.structs import replace
 
@@ -36,8 +38,8 @@ def without_future(picture: Picture, cut: Cut) -> Picture:
     )
 
 
-def drawing(reel: Reel, cursor: Cursor, part: str, *, boxed: bool = False) -> Grid:
-    grid = Grid(100, 12)
+def drawing(reel: Reel, cursor: Cursor, part: str, *, boxed: bool = False, tall: int = 12) -> Grid:
+    grid = Grid(100, tall)
     board = Board(reel=reel, cursor=cursor, glyphs=GLYPHS[GlyphSet.BRAILLE], boxed=boxed)
     getattr(board, part)(grid)
     return grid
@@ -97,3 +99,38 @@ def test_discrepancies_that_rest_on_what_is_still_to_come_are_not_counted(reel: 
     assert reel.count(Cursor(index=8), "warning") == 1
     assert reel.count(Cursor(index=8, known=True), "warning") == 0
     assert reel.count(Cursor(index=0, future=Future.SHOWN), "warning") == 1
+
+
+@pytest.mark.parametrize("part", ["events", "line", "plain"])
+def test_a_hidden_future_keeps_what_may_have_happened_to_itself(reel: Reel, part: str) -> None:
+    text = drawing(reel, Cursor(index=18), part, tall=60).text()
+    assert "decline" not in text
+    assert "≈M20.1" not in text
+    assert "1 possible by now, hidden" in text
+    assert "decline" in drawing(reel, Cursor(index=18, future=Future.GHOST), part, tall=60).text()
+
+
+@pytest.mark.parametrize("part", ["events", "line", "plain"])
+@pytest.mark.parametrize("future", list(Future))
+def test_known_then_tells_nothing_that_was_not_known(reel: Reel, part: str, future: Future) -> None:
+    text = drawing(reel, Cursor(index=18, known=True, future=future), part, tall=60).text()
+    assert "decline" not in text
+    assert "possible" not in text
+
+
+@pytest.mark.parametrize("future", [Future.GHOST, Future.SHOWN])
+@pytest.mark.parametrize("part", ["scrub", "lanes", "chart"])
+def test_known_then_draws_no_hindsight_in_the_past_whatever_the_future_shows(
+    reel: Reel, part: str, future: Future
+) -> None:
+    cursor = Cursor(index=12, known=True, future=future)
+    known_later = replace(PICTURE.lanes[4].marks[0], key="late", label="CR", known=inf)
+    lane = replace(PICTURE.lanes[4], marks=(known_later, *PICTURE.lanes[4].marks))
+    lanes = (*PICTURE.lanes[:4], lane, *PICTURE.lanes[5:])
+    stone = replace(PICTURE.milestones[2], key="late", day=60.0, known=inf)
+    point = replace(PICTURE.curves[0].points[1], key="late", day=60.0, value=9e5, known=inf)
+    curve = replace(PICTURE.curves[0], points=(*PICTURE.curves[0].points[:1], point, *PICTURE.curves[0].points[1:]))
+    picture = replace(PICTURE, lanes=lanes, milestones=(*PICTURE.milestones, stone), curves=(curve,))
+    with_it = replace(reel, picture=picture)
+    assert drawing(with_it, cursor, part).rows == drawing(reel, cursor, part).rows
+    assert drawing(with_it, replace(cursor, known=False), part).rows != drawing(reel, cursor, part).rows

@@ -13,7 +13,8 @@ from tracker.tui import palette
 from tracker.tui.board import Board
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid, clean, wrap
-from tracker.tui.panels import age_text, flow, lab_rows, spark, state_rows
+from tracker.tui.lab_panel import lab_rows, spark
+from tracker.tui.panels import age_text, draw_rows, flow, state_rows
 from tracker.tui.reel import Cursor, Reel, reel_of
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
@@ -63,7 +64,7 @@ def check_panels(board: Board, sheet: Sheet, width: int) -> None:
         for text in (lab.analyte, lab.value, lab.flag, lab.grade, lab.change):
             assert squeezed(text) in labs
     assert ("none this month" in labs) == (not any(lab.this_month for lab in sheet.labs))
-    for event in (*sheet.events, *sheet.possible):
+    for event in sheet.events:
         assert event.when in events
         assert event.kind in events
         assert squeezed(event.text) in events
@@ -118,9 +119,21 @@ def test_ages_are_days_up_to_six_weeks_then_whole_months(days: float, text: str)
 
 
 def test_a_sparkline_rises_with_the_values() -> None:
-    assert spark([1, 2, 3], GLYPH_SET, 8) == "▁▅█"
-    assert spark([7], GLYPH_SET, 8) == ""
-    assert spark([7, 7], GLYPH_SET, 8) == "▁▁"
+    assert spark([1, 2, 3], GLYPH_SET) == "▁▅█"
+    assert spark([7, 7, 7], GLYPH_SET) == "▁▁▁"
+
+
+def test_no_sparkline_is_drawn_from_two_results() -> None:
+    assert spark([2620, 2400], GLYPH_SET) == ""
+
+
+def test_a_ripple_does_not_fill_a_sparkline() -> None:
+    assert spark([100, 99, 98], GLYPH_SET) == "▂▁▁"
+
+
+def test_a_rise_of_twenty_times_is_seen_beside_a_fall_of_thousands_in_copies() -> None:
+    assert spark([615000, 131, 2630], GLYPH_SET) == "█▁▃"
+    assert spark([2620, 2500, 2400], GLYPH_SET, log=True) == "▁▁▁"
 
 
 def test_lines_of_one_label_name_it_once() -> None:
@@ -128,11 +141,56 @@ def test_lines_of_one_label_name_it_once() -> None:
     assert [row[0][1] for row in rows] == ["Lesions", ""]
 
 
-def test_a_line_too_long_for_its_columns_is_set_as_running_text() -> None:
+def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
     long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", age_days=3)
-    text = " ".join(t for row in lab_rows([long], 40, GLYPH_SET) for _, t, _ in row)
-    assert squeezed(text).startswith("a very long analyte 61 L G1 by word 3 d")
+    rows = [" ".join(text for _, text, _ in row) for row in lab_rows([long], 40, GLYPH_SET)]
+    assert rows[:2] == ["a very long analyte", "61 L 3 d G1 by word"]
 
 
 def test_no_results_at_all_are_none_this_month() -> None:
     assert [t for row in lab_rows([], 30, GLYPH_SET) for _, t, _ in row] == ["– none this month"]
+
+
+def test_the_word_of_the_source_stands_beside_its_number_at_every_width() -> None:
+    peak = LabLine(analyte="EBV-DNA", value="2.40e3", unit="copies/mL", word="peak", age_days=20, this_month=True)
+    for width in (24, 36, 60, 90):
+        text = " ".join(t for row in lab_rows([peak], width, GLYPH_SET) for _, t, _ in row)
+        assert "“peak”" in text
+
+
+def test_a_flag_says_what_it_rests_on() -> None:
+    lines = [
+        LabLine(analyte="Hb", value="61", unit="g/L", flag="L", flag_basis="anemia", word="anemia", grade="G3"),
+        LabLine(analyte="ALT", value="90", unit="U/L", flag="H", flag_basis="reference range"),
+        LabLine(analyte="AST", value="91", unit="U/L", flag="H", flag_basis="high"),
+    ]
+    rows = [" ".join(text for _, text, _ in row) for row in lab_rows(lines, 60, GLYPH_SET)]
+    assert rows[:3] == ["Hb 61 g/L L G3 “anemia”", "ALT 90 U/L H by range", "AST 91 U/L H (high)"]
+
+
+def test_results_in_words_keep_analyte_and_age_in_their_columns() -> None:
+    lines = [
+        LabLine(analyte="EBV-DNA", value="2.63e3", unit="", age_days=3, this_month=True),
+        LabLine(analyte="kidney function", value="“generally normal”", unit="", age_days=240),
+    ]
+    rows = lab_rows(lines, 40, GLYPH_SET)
+    assert {x + len(text) for row in rows for x, text, _ in row if text in ("3 d", "7 mo")} == {19}
+
+
+def test_what_changed_comes_first_where_not_all_has_room() -> None:
+    lines = [
+        StateLine(label="Stage", text="IVB", age_days=240),
+        StateLine(label="Line", text="2", was="1"),
+        StateLine(label="Lesions", text="clivus", age_days=240),
+        StateLine(label="Lesions", text="axillary node", mark="NEW", age_days=3),
+        StateLine(label="Progress", text="PD1", age_days=3),
+    ]
+    order = [row[1][1] for row in state_rows(lines, 40, room=3, fresh=30)]
+    assert order == ["axillary node", "2", "PD1", "IVB", "clivus"]
+    assert [row[1][1] for row in state_rows(lines, 40, room=5, fresh=30)] == [line.text for line in lines]
+
+
+def test_a_row_under_the_hint_for_more_ends_in_an_ellipsis() -> None:
+    grid = Grid(20, 2)
+    draw_rows(grid, [((0, "x" * 20, palette.TEXT),)] * 5, (0, 0, 20, 2), 0, GLYPH_SET)
+    assert grid.text() == "x" * 20 + "\n" + "x" * 15 + "… ↓3"

@@ -41,15 +41,34 @@ async def test_stepping_through_events_visits_every_event_once() -> None:
         assert back == every[::-1]
 
 
-async def test_stepping_through_milestones_stops_once_in_each_of_their_months() -> None:
+async def test_stepping_through_milestones_visits_every_milestone_once() -> None:
     async with on_replay() as pilot:
         visited = []
-        for _ in range(3):
+        for _ in range(5):
             await pilot.press("right_curly_bracket")
-            visited.append(replay_of(pilot).cursor.index)
-        assert visited == [8, 24, 24]
-        await pilot.press("left_curly_bracket", "left_curly_bracket")
-        assert replay_of(pilot).cursor.index == 0
+            cursor = replay_of(pilot).cursor
+            visited.append((cursor.index, cursor.event))
+        assert visited == [(0, 0), (0, 1), (8, 0), (8, 1), (24, 0)]
+        await pilot.press(*["left_curly_bracket"] * 4)
+        assert (replay_of(pilot).cursor.index, replay_of(pilot).cursor.event) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("right_curly_bracket", "last milestone"),
+        ("right_square_bracket", "last event"),
+        ("l", "last month"),
+    ],
+)
+async def test_a_key_that_moves_nothing_says_why(key: str, said: str) -> None:
+    async with on_replay(month=LAST) as pilot:
+        await pilot.press(key, key)
+        await pilot.pause()
+        assert said in text_of(pilot.app)
+        await pilot.press("h")
+        await pilot.pause()
+        assert said not in text_of(pilot.app)
 
 
 async def test_a_held_key_lands_on_the_right_month() -> None:

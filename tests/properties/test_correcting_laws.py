@@ -14,7 +14,7 @@ from tracker.decisions.references import dangling, questions_of
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Entered, Event, Fact
 from tracker.events.deliberation import ReadingSelected
-from tracker.projections.intervals.questions import holding
+from tracker.projections.questions import holding
 from tracker.projections.record import Record, record_of
 from tracker.values.when import Timing
 

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from tests.chart import Habits
 from tests.cohort import chart_of
-from tests.examples import erased, history, recorded
-from tests.lives import lives
+from tests.examples import erased, history, recorded, scan
+from tests.given import assert_the_states_agree
+from tests.lives import TREATMENT, lives
 from tracker.events.catalogue import Fact
-from tracker.events.treatment import RegimenStarted
-from tracker.projections.evolve import fold, recorded_stops
+from tracker.events.treatment import RegimenResumed, RegimenStarted, RegimenStopped
+from tracker.projections.evolve import fold
 from tracker.projections.history import History, events_of, history_of
 from tracker.projections.months import Frame, months_of
 from tracker.projections.pictures import picture_of
@@ -21,6 +22,7 @@ from tracker.projections.regimen_state import RegimenStatus
 from tracker.projections.sheets import sheets_of
 from tracker.projections.shown import show_of
 from tracker.projections.states import derive_states, standing_values
+from tracker.values.when import Timing
 
 few = settings(max_examples=60, deadline=None)
 
@@ -33,9 +35,8 @@ def _ordered(found: History, frame: Frame) -> list[str]:
 @few
 @given(lives(), st.integers(0, 14))
 def test_a_fold_can_stop_and_go_on(facts: tuple[Fact, ...], at: int) -> None:
-    placed = history(*facts).facts
-    stops = recorded_stops(placed)
-    assert fold(placed[at:], fold(placed[:at], stops=stops), stops) == fold(placed)
+    found = history(*facts)
+    assert fold(found, found.facts[at:], fold(found, found.facts[:at])) == fold(found)
 
 
 @few
@@ -51,7 +52,7 @@ def test_a_record_can_stop_and_go_on(seed: int, at: int) -> None:
 @given(lives())
 def test_the_last_month_is_the_state_of_the_whole_history(facts: tuple[Fact, ...]) -> None:
     found = history(*facts)
-    assert months_of(found)[-1].state == fold(found.facts)
+    assert months_of(found)[-1].state == fold(found)
 
 
 @few
@@ -111,8 +112,31 @@ def test_known_then_is_the_fold_of_what_was_known(facts: tuple[Fact, ...]) -> No
     found = history(*facts)
     for frame in months_of(found, known=True):
         known = found.known_by(frame.month)
-        assert frame.state == fold(known.facts), frame.month
+        assert frame.state == fold(known), frame.month
         assert all(placed.month <= frame.month for placed in known.facts)
+
+
+@few
+@given(lives(fixed=True, known=False), st.integers(0, 400), st.integers(1, 300))
+def test_one_fact_that_is_known_late_changes_no_month_before_it_was_known(
+    facts: tuple[Fact, ...], day: int, later: int
+) -> None:
+    found, more = history(*facts), history(*facts, scan("late", day=day, known=Timing(day=day + later)))
+    month = found.calendar.month_of(day + later)
+    after = {frame.month: show_of(more, frame)["state"] for frame in months_of(more, known=True)}
+    for frame in months_of(found, known=True):
+        if frame.month < month:
+            assert show_of(found, frame)["state"] == after[frame.month], frame.month
+
+
+@few
+@given(lives(fixed=True, known=False), st.integers(-2, 13))
+def test_a_month_as_known_tells_nothing_of_what_came_after_it(facts: tuple[Fact, ...], month: int) -> None:
+    found = history(*facts)
+    until = history(*(placed.standing.fact for placed in found.facts if placed.month <= month))
+    after = {frame.month: show_of(found, frame)["state"] for frame in months_of(found, known=True)}
+    for frame in months_of(until, known=True):
+        assert show_of(until, frame)["state"] == after.get(frame.month), frame.month
 
 
 @few
@@ -136,11 +160,18 @@ def test_a_fact_known_later_changes_nothing_that_was_known_then(
 @given(lives())
 def test_a_recorded_stop_ends_its_regimen_wherever_it_is_placed(facts: tuple[Fact, ...]) -> None:
     found = history(*facts)
-    starts = [start.regimen for start in events_of(found, RegimenStarted)]
-    state = fold(found.facts)
-    for regimen in recorded_stops(found.facts):
-        if starts.count(regimen) <= 1:
+    opened = [event.regimen for event in events_of(found, RegimenStarted)]
+    opened += [event.regimen for event in events_of(found, RegimenResumed)]
+    state = fold(found)
+    for regimen in {stop.regimen for stop in events_of(found, RegimenStopped)}:
+        if opened.count(regimen) <= 1:
             assert state.regimens[regimen].status is RegimenStatus.STOPPED
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(lives(of=TREATMENT), lives(of=TREATMENT, fixed=True), lives()))
+def test_a_regimen_is_on_when_its_rows_say_that_it_was_given(facts: tuple[Fact, ...]) -> None:
+    assert_the_states_agree(history(*facts))
 
 
 @few

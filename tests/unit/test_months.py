@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests import examples as ex
@@ -45,6 +47,27 @@ def test_a_fact_placed_before_the_first_frame_is_listed_in_it() -> None:
 def test_a_dated_case_has_the_anniversary_months_of_its_origin() -> None:
     frames = frames_of(ex.diagnosed(at="2023-01-31"), ex.contact(at="2023-03-30"))
     assert [frame.end_day for frame in frames.values()] == [28, 59]
+
+
+@pytest.mark.parametrize(
+    ("origin", "day"),
+    [
+        pytest.param(date(2023, 4, 12), 2_913_475.0, id="the last day of the calendar"),
+        pytest.param(date(2023, 4, 12), 2_920_000.0, id="a day after the calendar"),
+        pytest.param(date(1, 1, 1), -60.0, id="a day before the calendar"),
+        pytest.param(date(9999, 12, 31), 3.0, id="from the last day of the calendar"),
+    ],
+)
+def test_a_month_may_lie_beyond_the_years_of_the_calendar(origin: date, day: float) -> None:
+    calendar = Calendar(origin)
+    month = calendar.month_of(day)
+    assert calendar.start_of(month) <= day < calendar.start_of(month + 1)
+
+
+def test_a_case_that_ends_with_the_calendar_has_all_its_frames() -> None:
+    frames = months_of(ex.history(ex.diagnosed(at="9999-10-12"), ex.died(at="9999-12")))
+    assert [frame.month for frame in frames] == [0, 1, 2]
+    assert frames[-1].end_day == pytest.approx(61 + 30.4375)
 
 
 def test_a_fact_belongs_to_the_month_of_its_estimate_and_is_possible_before() -> None:

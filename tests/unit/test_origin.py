@@ -202,7 +202,7 @@ def test_a_month_is_no_date_for_day_0() -> None:
     found = chronology(diagnosed(day=12), scan("s", at=(Timing(day=30), Timing(at="2023-05"))))
     assert found.calendar == Calendar()
     assert found.dates("dx") == (date(2023, 4, 13), date(2023, 5, 13))
-    assert found.start("s") == Placement(30, 30, 30)
+    assert found.start("s") == Placement(30, 30, 30, (date(2023, 5, 1), date(2023, 5, 31)))
 
 
 def test_days_and_dates_that_contradict_each_other_are_reported_with_their_tie() -> None:

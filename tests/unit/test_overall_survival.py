@@ -24,7 +24,7 @@ def test_death_of_any_cause_is_the_outcome() -> None:
         pytest.param(ecog(2, "ecog-1", day=100), "ecog-1", id="a performance status"),
         pytest.param(contact("visit", day=100), "visit", id="a contact alive"),
         pytest.param(ecog(5, "ecog-1", day=100), "seen", id="ECOG 5 is no life"),
-        pytest.param(response("r", "SD", day=100), "seen", id="a judgement may be passed later"),
+        pytest.param(response("r", "SD", day=100), "seen", id="a judgment may be passed later"),
         pytest.param(progression(1, day=100), "seen", id="and so may a progression"),
     ],
 )

@@ -33,7 +33,7 @@ SILENT = replace(contact("letter", day=9), vital_status=VitalStatus.NOT_STATED)
 def test_vital_status_says_what_the_facts_show(events: tuple[Event, ...], status: str) -> None:
     case = history(*events)
     assert derive_patients(case)[0].vital_status == status
-    assert fold(case.facts).vital_status.value == status
+    assert fold(case).vital_status.value == status
 
 
 def test_the_first_primary_names_the_disease() -> None:

@@ -83,7 +83,7 @@ def test_a_status_after_the_next_line_began_censors_that_line() -> None:
     assert [(each.stop, days(each)) for each in (first, second)] == [("a", exactly(190)), ("b", exactly(1))]
 
 
-def test_a_judgement_after_the_last_contact_censors_nothing() -> None:
+def test_a_judgment_after_the_last_contact_censors_nothing() -> None:
     (found,) = asserted(*FIRST, contact("visit", QUIET, day=90), response("late", "SD", day=120))
     assert found.stop == "visit"
 

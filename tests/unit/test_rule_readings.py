@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from tests.examples import contact, cycle, diagnosed, died, finding, interval, reading, record, scan, started, stopped
 from tests.rulings import ruled
 from tracker.events.catalogue import Event
-from tracker.projections.other_readings import questions_of
+from tracker.projections.questions import questions_of
 from tracker.values.vocabularies import Severity, YesNo
 from tracker.values.when import Timing, When
 

@@ -9,41 +9,9 @@ from tracker.events.catalogue import Event
 from tracker.events.disease import CancerDiagnosed, StageAssigned
 from tracker.events.fact import Site
 from tracker.events.observation import ImagingStudy
-from tracker.values.nasopharynx import stage_group
 from tracker.values.vocabularies import Certainty, Laterality, Modality
 
 RIGHT, LEFT, BOTH = Laterality.RIGHT, Laterality.LEFT, Laterality.BILATERAL
-
-
-@pytest.mark.parametrize(
-    ("tnm", "group"),
-    [
-        ("Tis N0 M0", "0"),
-        ("T1 N0 M0", "I"),
-        ("T0 N1 M0", "II"),
-        ("T1 N1 M0", "II"),
-        ("T2 N0 M0", "II"),
-        ("T2 N1 M0", "II"),
-        ("T0 N2 M0", "III"),
-        ("T2 N2 M0", "III"),
-        ("T3 N0 M0", "III"),
-        ("T3 N2 M0", "III"),
-        ("T4 N0 M0", "IVA"),
-        ("T4 N2 M0", "IVA"),
-        ("T1 N3 M0", "IVA"),
-        ("TX N3 M0", "IVA"),
-        ("TX NX M1", "IVB"),
-        ("cT4 pN3 M1", "IVB"),
-        ("TX N0 M0", None),
-        ("T1 NX M0", None),
-        ("T1 N0 MX", None),
-        ("T0 N0 M0", None),
-        ("large none none", None),
-    ],
-)
-def test_the_group_is_that_of_the_eighth_edition(tnm: str, group: str | None) -> None:
-    t, n, m = tnm.split()
-    assert stage_group(t, n, m) == group
 
 
 def assigned(t: str, n: str, m: str = "M0", group: str = "", **fields: str) -> StageAssigned:

@@ -8,6 +8,7 @@ from tracker.events.catalogue import Fact
 from tracker.events.observation import ImagingStudy
 from tracker.events.treatment import RegimenDrug
 from tracker.projections.lab_readings import change_text, short_number
+from tracker.projections.moments import moment_text
 from tracker.projections.months import months_of
 from tracker.projections.sheet import LabLine, Sheet, StateLine
 from tracker.projections.sheets import sheets_of
@@ -235,6 +236,16 @@ def test_a_dated_case_shows_days_it_knows_and_months_it_does_not() -> None:
 
 def test_an_undated_case_shows_no_date() -> None:
     assert sheets(ex.contact(day=40))[1].label == "M1"
+
+
+def test_a_dated_fact_shows_its_date_where_the_origin_has_none() -> None:
+    found = ex.history(ex.diagnosed(), ex.scan("s", at="2023-05-10"), ex.scan("t", at="2023-06"))
+    calendar = found.calendar
+    assert [moment_text(calendar, found.by_key[key].start) for key in ("dx", "s", "t")] == [
+        "M0.0",
+        "2023-05-10",
+        "2023-06",
+    ]
 
 
 def test_the_sheets_of_a_case_are_the_sheets_of_its_months() -> None:

@@ -85,6 +85,11 @@ def test_an_open_side_is_null_and_an_event_without_a_date_has_none() -> None:
     assert (event["key"], event["month_latest"], event["date"], event["certain"]) == ("later", None, None, False)
 
 
+def test_an_event_keeps_its_date_where_the_origin_has_none() -> None:
+    event = shown(0, ex.scan("s", at="2023-05-10"))["events"][-1]
+    assert (event["key"], event["month_earliest"], event["date"]) == ("s", None, "2023-05-10")
+
+
 def test_a_site_that_was_not_looked_at_is_not_assessed() -> None:
     disease = shown(8, *CASE)["state"]["disease"]
     sites = {site["site"]: site["last_assessed"] for site in disease["sites"]}

@@ -52,6 +52,11 @@ UNSOUND = [
     pytest.param(Unsound(an.died(key="unknown"), ("key",), "another key"), id="a key that is a time"),
     pytest.param(Unsound(at("2023-02-30"), ("occurred",), "calendar"), id="a day the calendar does not have"),
     pytest.param(Unsound(at("last spring"), ("occurred",), "write 2023-04-12"), id="a time in words"),
+    pytest.param(
+        Unsound(at("9999-12-31"), ("occurred",), "1850 to 2150, or unknown"), id="a date that stands for none"
+    ),
+    pytest.param(Unsound(at("2023-05-01/9999-12"), ("occurred",), "1850 to 2150"), id="a range without an end"),
+    pytest.param(Unsound(at(Timing(at="0001")), ("occurred", "at"), "1850 to 2150"), id="a year before all charts"),
     pytest.param(Unsound(at("publication"), ("occurred",), "in known only"), id="true only at publication"),
     pytest.param(Unsound(at(()), ("occurred",), "unknown"), id="an empty list of times"),
     pytest.param(Unsound(at(("2023", "2023-13")), ("occurred", 1), "calendar"), id="one time of a list"),

@@ -12,7 +12,7 @@ from tracker.values.vocabularies import ChangeReason, DiseaseStatus, LesionStatu
 
 
 def state_of(*facts: Fact) -> CaseState:
-    return fold(ex.history(ex.diagnosed(day=0), *facts).facts)
+    return fold(ex.history(ex.diagnosed(day=0), *facts))
 
 
 def running(state: CaseState) -> list[str]:
@@ -27,10 +27,9 @@ def test_a_stop_pairs_with_its_regimen_even_where_it_is_placed_before_the_start(
 
 def test_a_regimen_with_a_later_stop_of_its_own_goes_on_beside_the_next_start() -> None:
     facts = (ex.started("l1", day=0), ex.started("l2", day=30), ex.stopped("l1", day=60))
-    placed = ex.history(*facts).facts
-    stops = {"l1": 60.0}
-    assert running(fold(placed[:2], stops=stops)) == ["l1", "l2"]
-    assert running(fold(placed)) == ["l2"]
+    history = ex.history(*facts)
+    assert running(fold(history, history.facts[:2])) == ["l1", "l2"]
+    assert running(fold(history)) == ["l2"]
 
 
 def test_without_a_recorded_stop_the_next_start_that_is_not_concurrent_ends_a_regimen() -> None:

@@ -17,6 +17,7 @@ from tests.examples import (
     retracted,
 )
 from tests.said import time
+from tracker.events.catalogue import Event
 from tracker.projections.rows.timeline import TimelineRow, derive_timeline
 from tracker.values.when import Basis, Timing, When
 
@@ -50,6 +51,14 @@ def row(key: str, *events: object) -> TimelineRow:
 )
 def test_the_basis_is_that_of_everything_said_about_the_time(when: When, basis: str) -> None:
     assert row("cough", finding("cough", "cough", at=when)).basis == basis
+
+
+def test_the_basis_of_readings_is_that_of_the_texts_among_them() -> None:
+    either = Timing(question="q", readings={"A": "2023-05-01", "B": "2023-06-01"}, preferred="A", basis=Basis.ASSUMED)
+    found = history(diagnosed(at="2023-04-01"), finding("s", "seen", at=(either, "2023-05-20")))
+    assert [link.text for link in found.chronology.contradictions[0].set_aside] == ["s: 2023-05-01 (assumed)"]
+    assert found.by_key["s"].start.estimate == 49
+    assert row("s", finding("s", "seen", at=either)).basis == "assumed"
 
 
 def test_the_reading_in_use_is_named_and_a_selection_changes_it() -> None:
@@ -96,3 +105,30 @@ def test_facts_of_a_contradiction_are_marked() -> None:
     late = contact(at=(Timing(after="dx", stated="5 d"), Timing(after="dx", stated="9 d")))
     assert row("last-follow-up", late).contradictory
     assert not row("labs-hb", late, lab("Hb", 90, day=3)).contradictory
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param((), id="the origin has no date"),
+        pytest.param((lab("LDH", 1, day=40),), id="another fact counts in days"),
+    ],
+)
+def test_a_dated_fact_that_nothing_ties_to_the_origin_keeps_its_dates(others: tuple[Event, ...]) -> None:
+    found = row("s", finding("s", "seen", at="2023-05"), finding("t", "seen", at="2023-06-01"), *others)
+    assert (found.day_earliest, found.day_latest) == (None, None)
+    assert (found.date, found.date_earliest, found.date_latest) == (None, "2023-05-01", "2023-05-31")
+    found = row("t", finding("s", "seen", at="2023-05"), finding("t", "seen", at="2023-06-01"), *others)
+    assert (found.date, found.date_earliest, found.date_latest) == ("2023-06-01", "2023-06-01", "2023-06-01")
+
+
+def test_a_day_that_only_a_contradiction_leaves_is_no_date() -> None:
+    moved = finding("x", "seen", at=(Timing(at="2023-06-01", basis=Basis.ASSUMED), Timing(before="a")))
+    found = row("x", finding("a", "seen", at="2023-05-01"), moved)
+    assert found.contradictory
+    assert (found.date, found.date_latest) == (None, "2023-05-01")
+
+
+def test_a_date_that_stands_against_another_is_a_date() -> None:
+    twice = finding("x", "seen", at=(Timing(at="2023-06-01", basis=Basis.ASSUMED), "2023-05-01"))
+    assert row("x", twice).date == "2023-05-01"

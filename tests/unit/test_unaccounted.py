@@ -31,7 +31,7 @@ def follow_up(start: str, stop: str, stated: str = "100 d") -> IntervalStated:
         pytest.param(
             (stopped("l1", day=100), radiotherapy("rt", 60, 30, day=40)), 300, id="and so does what lies within"
         ),
-        pytest.param((stopped("l1", day=100), cycle("x", 1, day=200)), 279, id="a cycle of a regimen without a start"),
+        pytest.param((stopped("l1", day=100), cycle("x", 1, day=200)), 100, id="a regimen known by its cycle goes on"),
         pytest.param(
             (stopped("l1", day=100), contact("mid", day=200), follow_up("l1-stopped", "mid")),
             200,
@@ -77,6 +77,17 @@ def test_two_gaps_cannot_both_be_as_long_as_each_may_be() -> None:
     death = died(at=(Timing(day=400), Timing(after="l2-stopped")))
     found = span(derive_unaccounted, *START, stop, second, second_stop, death)
     assert (found.earliest_days, found.latest_days) == (0, 100)
+
+
+def test_phases_that_may_overlap_are_not_counted_twice() -> None:
+    """Radiotherapy of 100 d begins on day 30 to 180, after a stop on day 20 and before or during a regimen from day 210 on.
+
+    Until day 110 it ends before day 210, and 400 - 20 - 100 - 190 = 90 d are left wherever it lies; on day 180 it overlaps
+    the regimen by 70 d, and 180 - 20 = 160 d are left.
+    """
+    course = radiotherapy("rt", 60, 30, lasting="100 d", day=(30, 180))
+    found = span(derive_unaccounted, *START, stopped("l1", day=20), course, started("l2", day=210), END)
+    assert (found.earliest_days, found.latest_days) == (90, 160)
 
 
 def test_without_a_treatment_nothing_accounts_for_time() -> None:

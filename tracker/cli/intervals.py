@@ -29,7 +29,7 @@ SHORTER = {
 @click.command("intervals")
 @click.argument("case")
 @click.option(
-    "--known", is_flag=True, help="Only what the treating team could know; judgements in hindsight are left out."
+    "--known", is_flag=True, help="Only what the treating team could know; judgments in hindsight are left out."
 )
 @as_recorded_option
 @conventions_options

@@ -1,5 +1,6 @@
 """`tracker replay`: the terminal interface. The only verb that imports it; refuses where there is no terminal."""
 
+import os
 import sys
 
 import click
@@ -7,32 +8,52 @@ import click
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.decisions.refused import Refused
 
+GLYPHS_VARIABLE = "TRACKER_GLYPHS"
+GLYPH_SETS = ("braille", "block", "ascii")
+"""As the screens name them, who are not loaded to say so."""
+
 
 @click.command("replay")
 @click.argument("case", required=False)
 @click.option("--month", type=int, metavar="N", help="The month to begin with.")
+@click.option(
+    "--glyphs",
+    type=click.Choice(GLYPH_SETS),
+    metavar="SET",
+    help=f"The signs that the terminal can show: {', '.join(GLYPH_SETS)} ({GLYPHS_VARIABLE}).",
+)
 @shared
 @takes_settings
-def replay_command(settings: Settings, case: str | None, month: int | None) -> int:
+def replay_command(settings: Settings, case: str | None, month: int | None, glyphs: str | None) -> int:
     """Open the replay in the terminal."""
     if month is not None and case is None:
         raise click.UsageError("--month needs a CASE")
-    return replay_case(settings, case, month)
+    return replay_case(settings, case, month, glyphs)
 
 
-def replay_case(settings: Settings, case: str | None, month: int | None) -> int:
+def replay_case(settings: Settings, case: str | None, month: int | None, glyphs: str | None = None) -> int:
     """Open the terminal interface on the cases, or on one of them.
 
+    Args:
+        settings: Which database.
+        case: Whose replay; None opens the list.
+        month: Where to begin.
+        glyphs: One of `GLYPH_SETS`; None is what the environment says, else the first.
+
     Raises:
-        Refused: for an unknown case, a month that it does not have, and where there is no terminal.
+        Refused: for an unknown case, a month that it does not have, unknown signs, and where there is no terminal.
     """
+    chosen = glyphs or os.environ.get(GLYPHS_VARIABLE) or GLYPH_SETS[0]
+    if chosen not in GLYPH_SETS:
+        raise Refused(f"{GLYPHS_VARIABLE} is {chosen!r}, which is not one of {', '.join(GLYPH_SETS)}")
     with settings.library() as library:
         if case is not None:
             library.case(case).frame(month)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
+        from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
 
-        app = TrackerApp(library, case, month)
+        app = TrackerApp(library, case, month, glyphs=GlyphSet(chosen))
         app.run()
         return app.return_code or 0

@@ -22,7 +22,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
-from tracker.projections.intervals.questions import asked_by
+from tracker.projections.questions import asked_by
 from tracker.projections.record import Record
 from tracker.values.when import TIME_ZERO, Timing, When, fact_of
 

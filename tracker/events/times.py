@@ -1,5 +1,6 @@
 """Faults of times and lengths: what `read_when` cannot place. Refuses to complete a time that says too little."""
 
+import re
 from collections.abc import Iterator
 from math import isfinite
 
@@ -9,6 +10,12 @@ from tracker.values.when import PUBLICATION, UNKNOWN, Lasting, Timing, When, rea
 
 LONGEST_DAYS = 55_000.0
 """150 years: nothing in a patient's record is longer ago or lasts longer."""
+
+FIRST_YEAR, LAST_YEAR = 1850, 2150
+"""150 years to either side of the turn of the millennium. Years like 9999 stand for no date in the systems they come from."""
+
+_YEAR = re.compile(r"(?:^|/)([0-9]{4})(?![0-9])")
+"""The year of a date, or of both ends of a range."""
 
 
 def time_faults(path: Path, when: When, *, own_key: str = "", publication: bool = False) -> Iterator[Fault]:
@@ -39,6 +46,11 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
     text = form if isinstance(form, str) else form.at
     if text == PUBLICATION and not publication:
         yield Fault(path, f"{PUBLICATION} is a time in known only; expects when it was true in the patient")
+    if text is not None and any(not FIRST_YEAR <= int(year) <= LAST_YEAR for year in _YEAR.findall(text)):
+        yield Fault(
+            path if isinstance(form, str) else (*path, "at"),
+            f"expects a date from {FIRST_YEAR} to {LAST_YEAR}, or {UNKNOWN}; found {text}",
+        )
     if isinstance(form, str):
         return
     for name, reading in (form.readings or {}).items():

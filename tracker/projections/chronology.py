@@ -32,6 +32,10 @@ class Placement(Struct, frozen=True, gc=False):
     latest: float | None
     estimate: float
     """The midpoint of the earliest and the latest time, open sides closed."""
+    dates: tuple[date | None, date | None] = (None, None)
+    """First and last calendar day in a record whose origin has no date; else they follow from the days."""
+    moved: bool = False
+    """A contradiction moved it from every date stated of it: the day that is left nobody stated."""
 
 
 class Between(Struct, frozen=True):
@@ -61,6 +65,8 @@ class Chronology:
         self._placements = placements
         self._closed: Mapping[str, Interval] = placements.closed()
         self._on_calendar: Placements | None = None
+        self._moved = _moved(placements)
+        self._dates_apart = calendar.origin is None and placements.said.names(CALENDAR)
         self._known_places: dict[str | None, Placement] = {}
 
     def start(self, key: str) -> Placement:
@@ -145,6 +151,9 @@ class Chronology:
         point = self._said.point(anchor)
         if point is None:
             raise KeyError(anchor)
+        return self._dates(point)
+
+    def _dates(self, point: str) -> tuple[date | None, date | None]:
         if self.calendar.origin is not None:
             least, most = self._placements.of(point)
             zero = self.calendar.origin.toordinal()
@@ -167,7 +176,8 @@ class Chronology:
         # Closing one point may tighten others that hang on it, so the estimate of those moves too.
         earliest, latest = self._closed.get(point or "", (least, most))
         estimate = (earliest + latest) / 2 if -inf < earliest and latest < inf else 0.0
-        return Placement(_finite(least), _finite(most), estimate)
+        dates = self._dates(point) if self._dates_apart and point is not None else (None, None)
+        return Placement(_finite(least), _finite(most), estimate, dates, point in self._moved)
 
 
 def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
@@ -184,6 +194,20 @@ def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
 
 def _is_rounded(duration: Duration | None) -> bool:
     return duration is not None and duration.slack_days(1) > 0
+
+
+def _moved(placements: Placements) -> frozenset[str]:
+    """The points with a stated date, of which a contradiction left none."""
+    moved: set[str] = set()
+    for group in placements.groups:
+        if not group.set_aside:
+            continue
+        aside = {misfit.side.constraint for misfit in group.set_aside}
+        on_dates = [(place in aside, said.head) for place, said in enumerate(group.conditions) if said.tail == CALENDAR]
+        moved.update(
+            {head for is_aside, head in on_dates if is_aside} - {head for aside, head in on_dates if not aside}
+        )
+    return frozenset(moved)
 
 
 def _finite(day: float) -> float | None:

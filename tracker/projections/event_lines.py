@@ -4,7 +4,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
 from tracker.events.treatment import CycleGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
-from tracker.projections.lab_readings import change_text, is_number, value_text
+from tracker.projections.lab_readings import are_comparable, change_text, value_text
 from tracker.projections.lesion_state import site_name
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.months import Frame
@@ -58,9 +58,9 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
     event = placed.event
     match event:
         case LabResulted():
-            return listed(
-                (event.analyte, value_text(event), unit_words(event.unit), _change(placed, event, state)), " "
-            )
+            word = f"“{event.word}”" if event.word and event.value is not None else ""
+            change = _change(placed, event, state)
+            return listed((event.analyte, value_text(event), unit_words(event.unit), word, change), " ")
         case CycleGiven(regimen=regimen, number=number):
             return f"{number} of {regimen}"
         case RegimenStarted():
@@ -72,15 +72,15 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
 
 
 def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
-    """The change against the last number before this result in the same unit."""
-    if not is_number(lab):
-        return ""
+    """The change against the result before this one, where both are numbers in one unit."""
     series = reversed(state.labs.get(lab.analyte, ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.
-    before = next((s.value.value for s in series if is_number(s.value) and s.value.unit == lab.unit), None)
-    return "" if before is None or lab.value is None else change_text(before, lab.value)
+    before = next((stated.value for stated in series), None)
+    if before is None or before.value is None or lab.value is None or not are_comparable(before, lab):
+        return ""
+    return change_text(before.value, lab.value)
 
 
 def _start_text(event: RegimenStarted) -> str:

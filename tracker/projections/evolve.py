@@ -1,7 +1,6 @@
 """How a case moves on: `evolve` adds one fact, `fold` many. Refuses no recorded fact, and knows no clock."""
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -34,7 +33,7 @@ from tracker.events.treatment import (
     RegimenStopped,
 )
 from tracker.projections.finding_state import after_adverse_event, after_findings
-from tracker.projections.history import PlacedFact
+from tracker.projections.history import History, PlacedFact
 from tracker.projections.lesion_state import (
     after_looks,
     after_scan,
@@ -43,19 +42,19 @@ from tracker.projections.lesion_state import (
     sites_after,
 )
 from tracker.projections.regimen_state import (
+    Regimens,
     after_cycle,
-    after_death,
+    after_end,
     after_hold,
+    after_reopening,
     after_resumption,
     after_start,
     after_stop,
 )
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
+from tracker.projections.stretches import Pairing, pairing_of
 from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus
-
-NOTHING: Mapping[str, float] = MappingProxyType({})
-"""No recorded stop."""
 
 SHOWS_LIFE = frozenset(
     {
@@ -88,13 +87,13 @@ DEAD = 5
 """ECOG 5."""
 
 
-def evolve(state: CaseState, placed: PlacedFact, stops: Mapping[str, float] = NOTHING) -> CaseState:
+def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     """Return the state after one more fact.
 
     Args:
         state: The case before it.
         placed: The fact with its place in time.
-        stops: From `recorded_stops`: a regimen with a recorded stop ends there, not at the next start.
+        pairing: Which regimens the facts open and end; of all facts that are folded, later ones included.
     """
     event = placed.event
     match event:
@@ -105,7 +104,7 @@ def evolve(state: CaseState, placed: PlacedFact, stops: Mapping[str, float] = NO
             taken = (*state.measurements.get(what, ()), Stated(event, placed))
             state = replace(state, measurements={**state.measurements, what: taken})
         case CycleGiven() | RegimenStarted() | RegimenHeld() | RegimenResumed() | RegimenStopped():
-            state = _treated(state, event, placed, stops)
+            state = _treated(state, event, placed, pairing)
         case RadiotherapyGiven():
             courses = (*state.radiotherapy, Stated(event, placed))
             state = replace(state, radiotherapy=courses, line=_line(state, event.line, placed))
@@ -145,59 +144,56 @@ def evolve(state: CaseState, placed: PlacedFact, stops: Mapping[str, float] = NO
         case PatientContacted():
             state = _contacted(state, event, placed)
         case PatientDied():
-            state = replace(state, death=Stated(event, placed), regimens=after_death(state.regimens, placed))
+            state = replace(
+                state, death=Stated(event, placed), regimens=after_end(state.regimens, state.regimens, placed)
+            )
         case _:
             assert_never(event)
     return replace(state, last_alive=placed) if type(event) in SHOWS_LIFE else state
 
 
-def fold(
-    facts: Iterable[PlacedFact], state: CaseState = INITIAL, stops: Mapping[str, float] | None = None
-) -> CaseState:
-    """Return the state after all facts, in their order.
+def fold(history: History, facts: Iterable[PlacedFact] | None = None, state: CaseState = INITIAL) -> CaseState:
+    """Return the state after all facts of a history.
 
     Args:
-        facts: Facts in the order of living.
+        history: The facts, in the order of living.
+        facts: Some of them, in that order; left out, all.
         state: Where to go on from.
-        stops: Recorded stops of the whole history; left out, those among `facts`.
     """
-    facts = tuple(facts)
-    known_stops = recorded_stops(facts) if stops is None else stops
-    for placed in facts:
-        state = evolve(state, placed, known_stops)
+    pairing = pairing_of(history.chronology, history.facts)
+    for placed in history.facts if facts is None else facts:
+        state = evolve(state, placed, pairing)
     return state
-
-
-def recorded_stops(facts: Iterable[PlacedFact]) -> dict[str, float]:
-    """Day of the last recorded stop of each regimen: stops pair by identity, also where they come later."""
-    return {placed.event.regimen: placed.start.estimate for placed in facts if isinstance(placed.event, RegimenStopped)}
 
 
 def _treated(
     state: CaseState,
     event: CycleGiven | RegimenStarted | RegimenHeld | RegimenResumed | RegimenStopped,
     placed: PlacedFact,
-    stops: Mapping[str, float],
+    pairing: Pairing,
 ) -> CaseState:
+    regimens: Regimens = after_end(state.regimens, pairing.ends.get(event.key, ()), placed)
+    ending = pairing.opens.get(event.key)
     match event:
         case CycleGiven():
-            regimens = after_cycle(state.regimens, event, placed)
-            return replace(state, regimens=regimens, first_dose=state.first_dose or placed)
+            regimens = after_cycle(regimens, event, placed)
         case RegimenStarted():
-            return replace(
-                state,
-                regimens=after_start(state.regimens, event, placed, stops),
-                line=_line(state, event.line, placed),
-                first_dose=state.first_dose or placed,
-            )
+            regimens = after_start(regimens, event, placed, ending)
+            state = replace(state, line=_line(state, event.line, placed))
         case RegimenHeld():
-            return replace(state, regimens=after_hold(state.regimens, event, placed))
+            regimens = after_hold(regimens, event, placed)
         case RegimenResumed():
-            return replace(state, regimens=after_resumption(state.regimens, event, placed))
+            regimens = after_resumption(regimens, event, placed)
         case RegimenStopped():
-            return replace(state, regimens=after_stop(state.regimens, event, placed))
+            regimens = after_stop(regimens, event, placed)
         case _:
             assert_never(event)
+    if event.key in pairing.opens and not isinstance(event, RegimenStarted):
+        regimens = after_reopening(regimens, event.regimen, placed, ending)
+    if state.death is not None:
+        regimens = after_end(regimens, (event.regimen,), state.death.by)
+    is_dose = isinstance(event, CycleGiven | RegimenStarted)
+    return replace(state, regimens=regimens, first_dose=state.first_dose or (placed if is_dose else None))
 
 
 def _line(state: CaseState, line: int | None, placed: PlacedFact) -> Stated[int] | None:

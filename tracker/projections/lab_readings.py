@@ -32,7 +32,7 @@ class LabReading(Struct, frozen=True, kw_only=True):
 
     last: Stated[LabResulted]
     before: Stated[LabResulted] | None
-    """The last numeric result before it in the same unit, if it is one itself."""
+    """The result before it, if both are numbers in one unit; a result without a number between is no bridge."""
     flag: str
     """`H` or `L`, only with a basis."""
     flag_basis: str
@@ -57,11 +57,7 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
     last = series[-1]
     lab = last.value
     flag, basis = flag_of(lab)
-    before = None
-    if is_number(lab):
-        before = next((s for s in reversed(series[:-1]) if s.value.value is not None), None)
-        if before is not None and not (is_number(before.value) and before.value.unit == lab.unit):
-            before = None
+    before = series[-2] if len(series) > 1 and are_comparable(series[-2].value, lab) else None
     baseline = _baseline(series, first_dose)
     return LabReading(
         last=last,
@@ -75,6 +71,11 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
 def is_number(lab: LabResulted) -> bool:
     """Whether the result is a number, not a bound and not only a word."""
     return lab.value is not None and lab.comparator is None
+
+
+def are_comparable(before: LabResulted, after: LabResulted) -> bool:
+    """Whether a change from one result to the next can be told: both are numbers, in one unit."""
+    return is_number(before) and is_number(after) and before.unit == after.unit
 
 
 def value_text(lab: LabResulted) -> str:

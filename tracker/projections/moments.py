@@ -7,6 +7,7 @@ from math import floor
 
 from tracker.projections.chronology import Placement
 from tracker.projections.months import Frame, fraction_of
+from tracker.projections.times import date_of, dates_of
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 APPROXIMATELY = "≈"
@@ -34,11 +35,10 @@ def frame_label(calendar: Calendar, frame: Frame) -> str:
 
 
 def _date_text(calendar: Calendar, start: Placement) -> str:
-    if calendar.origin is None or start.earliest is None or start.latest is None:
+    day = date_of(calendar, start)
+    if day is not None:
+        return day.isoformat()
+    first, last = dates_of(calendar, start)
+    if first is None or last is None or start.moved:
         return ""
-    first, last = calendar.date_of(start.earliest), calendar.date_of(start.latest)
-    if first is None or last is None:
-        return ""
-    if first == last:
-        return first.isoformat()
     return first.isoformat()[:7] if (first.year, first.month) == (last.year, last.month) else ""

@@ -4,15 +4,16 @@ Frame m is the case at the end of month m. A fact belongs to the month of its es
 may have happened already, but whose estimate is still to come, is listed as possible and not folded.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
-from tracker.projections.evolve import NOTHING, evolve, recorded_stops
+from tracker.projections.evolve import evolve
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import INITIAL, CaseState
+from tracker.projections.stretches import Pairing, pairing_of
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 FIRST_MONTH = 0
@@ -55,11 +56,9 @@ def months_of(history: History, *, known: bool = False) -> tuple[Frame, ...]:
     if not facts:
         return ()
     months = month_range(facts)
-    calendar = history.calendar
-    entry = {placed.key: _entry_month(calendar, placed) for placed in facts} if known else {}
-    if any(entry[placed.key] != placed.month for placed in facts if known):
-        return _known_frames(calendar, facts, entry, months)
-    return _frames(calendar, facts, months)
+    if known:
+        return _known_frames(history, facts, months)
+    return _frames(history, facts, months)
 
 
 def month_range(facts: Sequence[PlacedFact]) -> range:
@@ -112,49 +111,54 @@ def _possible(
     return listed
 
 
-def _frames(calendar: Calendar, facts: Sequence[PlacedFact], months: range) -> tuple[Frame, ...]:
-    stops = recorded_stops(facts)
+def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> tuple[Frame, ...]:
+    calendar, pairing = history.calendar, pairing_of(history.chronology, facts)
     possible = _possible(calendar, facts, months, known=False)
     by_month = {month: tuple(group) for month, group in groupby(facts, key=lambda fact: max(fact.month, months.start))}
     frames, state = [], INITIAL
     for month in months:
         before, events = state, by_month.get(month, ())
         for placed in events:
-            state = evolve(state, placed, stops)
+            state = evolve(state, placed, pairing)
         frames.append(_frame(calendar, month, (before, state), events, possible.get(month, ())))
     return tuple(frames)
 
 
-def _known_frames(
-    calendar: Calendar, facts: Sequence[PlacedFact], entry: dict[str, int | None], months: range
-) -> tuple[Frame, ...]:
+def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) -> tuple[Frame, ...]:
     """Fold month by month what was known; what became known late is folded where it belongs.
 
-    The states after every fact are kept, so that a late fact costs only what happened after it. No stop is known before it
-    is folded, so the recorded stops have no say.
+    The states after every fact are kept, so that a late fact costs only what happened after it. What ends a regimen is read
+    off what was known by then: a stop yet to come has no say.
     """
+    calendar = history.calendar
     possible = _possible(calendar, facts, months, known=True)
     entering: dict[int, list[int]] = {}
     for place, placed in enumerate(facts):
-        month = entry[placed.key]
+        month = _entry_month(calendar, placed)
         if month is not None:
             entering.setdefault(max(month, months.start), []).append(place)
     frames: list[Frame] = []
     folded: list[int] = []
     states = [INITIAL]
-    before = INITIAL
+    pairing = Pairing()
     for month in months:
-        new = entering.get(month, ())
+        before, new = states[-1], entering.get(month, ())
         if new:
-            keep = bisect_right(folded, new[0])
-            again = sorted((*folded[keep:], *new))
-            del folded[keep:], states[keep + 1 :]
-            for place in again:
-                states.append(evolve(states[-1], facts[place], NOTHING))
-                folded.append(place)
+            known = sorted((*folded, *new))
+            keep = bisect_left(folded, new[0])
+            if any(pairing.may_change_with(facts[place]) for place in new):
+                then, pairing = pairing, pairing_of(history.chronology, [facts[place] for place in known])
+                turned = pairing.differs_at(then) - {facts[place].event.key for place in new}
+                if turned:
+                    keep = next(
+                        (at for at, place in enumerate(folded[:keep]) if facts[place].event.key in turned), keep
+                    )
+            del states[keep + 1 :]
+            for place in known[keep:]:
+                states.append(evolve(states[-1], facts[place], pairing))
+            folded = known
         events = tuple(facts[place] for place in new)
         frames.append(_frame(calendar, month, (before, states[-1]), events, possible.get(month, ())))
-        before = states[-1]
     return tuple(frames)
 
 

@@ -6,7 +6,7 @@ amending or retracting it moves nothing; else, or where nothing bounds that diag
 
 from collections.abc import Iterable
 from datetime import date
-from math import floor, inf
+from math import ceil, floor, inf
 
 from msgspec.structs import replace
 
@@ -22,8 +22,8 @@ from tracker.values.months import PRECISION_DAYS, Calendar
 from tracker.values.vocabularies import DiagnosisRole
 from tracker.values.when import TIME_ZERO, OnDays
 
-_FIRST_DAY = 1
-"""1 January of the year 1 in the calendar's days."""
+_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
+"""The first and the last day that the calendar has."""
 
 _FROM_ZERO = {TIME_ZERO: 0.0}
 
@@ -61,20 +61,25 @@ class _Sayings:
         hung = any(owner_of(condition.tail) not in REFERENCES for condition in self.at_first.facts[key].conditions)
         if key not in self._corrected or (key in self.said.facts and not hung):
             return self.said, key
-        first = _as_first_recorded(self._corrected[key])
+        first = replace(self._corrected[key], key=_as_first_recorded(key))
         return self._read((first,)), first.key
 
-    def hung_on(self, key: str) -> tuple[Statements, Statements]:
-        """What is said, and what would be at first, where the origin is wherever a fact is, as first recorded."""
-        at_first = self._read(self._corrected.values(), zero=key)
+    def at_first_hung_on(self, key: str) -> Statements:
+        """What would be said at first, where the origin is wherever a fact is."""
+        return self._read(self._corrected.values(), zero=key)
+
+    def hung_on(self, key: str, bounds: Interval) -> Statements:
+        """What is said, where the origin is wherever a fact is; of a corrected one, some day within its first bounds."""
         if key not in self._corrected:
-            return self._read((), zero=key), at_first
-        first = _as_first_recorded(self._corrected[key])
-        return self._read((first,), zero=first.key), at_first
+            return self._read((), zero=key)
+        days = "/".join(_day(bound).isoformat() for bound in (floor(bounds[0]), ceil(bounds[1])))
+        first = replace(self._corrected[key], key=_as_first_recorded(key), occurred=days, known=None)
+        return self._read((first,), zero=first.key)
 
 
-def _as_first_recorded(diagnosis: CancerDiagnosed) -> CancerDiagnosed:
-    return replace(diagnosis, key=f"{diagnosis.key} as first recorded")
+def _as_first_recorded(key: str) -> str:
+    """The key of a diagnosis beside its correction; no other key can have a space."""
+    return f"{key} as first recorded"
 
 
 def _times(fact: Fact | None) -> object:
@@ -83,15 +88,12 @@ def _times(fact: Fact | None) -> object:
 
 def place_from_origin(record: Record, said: Statements, tolerance: float) -> tuple[Placements, Calendar]:
     """Place everything in days from the origin."""
-    references = {fact.span.reference for fact in said.facts.values() if fact.span is not None}
-    references.update(condition.tail for fact in said.facts.values() for condition in fact.conditions)
-    references.update(condition.tail for conditions in said.between.values() for condition in conditions)
     sayings = _Sayings(record, said, tolerance)
-    if CALENDAR not in references:
-        return _undated(sayings, referenced=TIME_ZERO in references), Calendar()
+    if not said.names(CALENDAR):
+        return _undated(sayings, referenced=said.names(TIME_ZERO)), Calendar()
     if any(_counts_in_days(fact) for fact in said.facts.values()):
         return _counted(said)
-    return _dated(sayings, referenced=TIME_ZERO in references)
+    return _dated(sayings)
 
 
 def _counts_in_days(fact: TimedFact) -> bool:
@@ -100,7 +102,12 @@ def _counts_in_days(fact: TimedFact) -> bool:
 
 def _calendar(day: float) -> Calendar:
     """The calendar of an origin on a day that the calendar has."""
-    return Calendar(date.fromordinal(int(day))) if _FIRST_DAY <= day <= date.max.toordinal() else Calendar()
+    return Calendar(date.fromordinal(int(day))) if _FIRST_DAY <= day <= _LAST_DAY else Calendar()
+
+
+def _day(ordinal: int) -> date:
+    """The day, or the one next to it that the calendar has."""
+    return date.fromordinal(min(max(ordinal, _FIRST_DAY), _LAST_DAY))
 
 
 def _undated(sayings: _Sayings, *, referenced: bool) -> Placements:
@@ -154,11 +161,12 @@ def _counted(said: Statements) -> tuple[Placements, Calendar]:
     return Placements(said, frame), _calendar(day)
 
 
-def _dated(sayings: _Sayings, *, referenced: bool) -> tuple[Placements, Calendar]:
+def _dated(sayings: _Sayings) -> tuple[Placements, Calendar]:
     """Days from the first diagnosis, or the first dated event, its estimate cut to a day."""
     origin = _exact_date(sayings)
     if origin is not None:
         return Placements(sayings.said, {CALENDAR: -origin, TIME_ZERO: 0.0}), _calendar(origin)
+    referenced = sayings.said.names(TIME_ZERO)
     on_calendar = Placements(sayings.at_first, {CALENDAR: 0.0})
     first = _earliest(on_calendar, sayings.diagnoses)
     if first is None and not (referenced and sayings.recorded):
@@ -168,8 +176,8 @@ def _dated(sayings: _Sayings, *, referenced: bool) -> tuple[Placements, Calendar
     said, frame = sayings.said, _FROM_ZERO
     if referenced and not _is_one_day(on_calendar.of(first)):
         # A fixed origin would give a date to whatever is said to be there; it is where the diagnosis is, some day.
-        said, at_first = sayings.hung_on(first)
-        on_calendar, frame = Placements(at_first, {CALENDAR: 0.0}), {}
+        on_calendar, frame = Placements(sayings.at_first_hung_on(first), {CALENDAR: 0.0}), {}
+        said = sayings.hung_on(first, on_calendar.of(first))
     origin = float(floor(_middle(on_calendar, first) + PRECISION_DAYS))
     return Placements(said, {**frame, CALENDAR: -origin}), _calendar(origin)
 

@@ -60,6 +60,8 @@ class Band(Struct, frozen=True, kw_only=True):
     stop_latest: float | None
     doubtful: bool = False
     """Not stated whether it was given or went on: drawn hatched."""
+    partly_doubtful: bool = False
+    """Not stated of some of its drugs, which have a `?` in the label: drawn hatched, but thinly."""
     known: float = -inf
     """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
@@ -99,12 +101,38 @@ class MarkerPoint(Struct, frozen=True, kw_only=True):
     """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
 
+class Tendency(StrEnum):
+    """What a result without a number says about the analyte."""
+
+    UP = "up"
+    """Rising or high."""
+    DOWN = "down"
+    """Falling or low."""
+    LEVEL = "level"
+    """Normal."""
+    UNKNOWN = "unknown"
+
+
+class MarkerWord(Struct, frozen=True, kw_only=True):
+    """One result that gives no number: it was measured, but stands at no height."""
+
+    key: str
+    day: float
+    earliest: float | None
+    latest: float | None
+    tendency: Tendency
+    known: float = -inf
+    """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
+
+
 class MarkerCurve(Struct, frozen=True, kw_only=True):
     """All numeric results of one analyte in one unit, in order of living."""
 
     analyte: str
     unit: str
     points: tuple[MarkerPoint, ...]
+    words: tuple[MarkerWord, ...] = ()
+    """The analyte's results without a number, in order of living: between two points they break the curve."""
 
 
 class Picture(Struct, frozen=True, kw_only=True):

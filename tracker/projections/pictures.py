@@ -26,13 +26,15 @@ from tracker.projections.picture import (
     Mark,
     MarkerCurve,
     MarkerPoint,
+    MarkerWord,
     Milestone,
     MilestoneKind,
     Picture,
+    Tendency,
 )
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
-from tracker.values.vocabularies import Modality, Presence, ResponseCategory
+from tracker.values.vocabularies import Modality, Presence, ResponseCategory, WordMeaning
 
 FIRST_CURVE = "ebv-dna"
 """Shown first among analytes with equally many results."""
@@ -52,6 +54,13 @@ _RESPONSE_MARKS = {
     ResponseCategory.NOT_STATED: "?",
     ResponseCategory.UNCONFIRMED_PROGRESSION: "iU",
     ResponseCategory.CONFIRMED_PROGRESSION: "iC",
+}
+_TENDENCIES = {
+    WordMeaning.HIGH: Tendency.UP,
+    WordMeaning.RISING: Tendency.UP,
+    WordMeaning.LOW: Tendency.DOWN,
+    WordMeaning.FALLING: Tendency.DOWN,
+    WordMeaning.NORMAL: Tendency.LEVEL,
 }
 _PROGRESSIVE = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.CONFIRMED_PROGRESSION})
 
@@ -177,20 +186,37 @@ def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
     """Curves by analyte and unit, the one with most points first; bounds are points with a comparator."""
     points: dict[tuple[str, str], list[MarkerPoint]] = {}
+    words: dict[str, list[MarkerWord]] = {}
     for placed in facts:
         event = placed.event
-        if isinstance(event, LabResulted) and event.value is not None:
-            point = MarkerPoint(
-                key=event.key,
-                day=placed.start.estimate,
-                earliest=placed.start.earliest,
-                latest=placed.start.latest,
-                value=float(event.value),
-                comparator="" if event.comparator is None else event.comparator.value,
-                known=known_day(placed),
-            )
-            points.setdefault((event.analyte, event.unit), []).append(point)
+        if not isinstance(event, LabResulted):
+            continue
+        if event.value is None:
+            words.setdefault(event.analyte, []).append(_marker_word(placed, event))
+            continue
+        point = MarkerPoint(
+            key=event.key,
+            day=placed.start.estimate,
+            earliest=placed.start.earliest,
+            latest=placed.start.latest,
+            value=float(event.value),
+            comparator="" if event.comparator is None else event.comparator.value,
+            known=known_day(placed),
+        )
+        points.setdefault((event.analyte, event.unit), []).append(point)
     ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
     return tuple(
-        MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found)) for (analyte, unit), found in ordered
+        MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ())))
+        for (analyte, unit), found in ordered
+    )
+
+
+def _marker_word(placed: PlacedFact, event: LabResulted) -> MarkerWord:
+    return MarkerWord(
+        key=event.key,
+        day=placed.start.estimate,
+        earliest=placed.start.earliest,
+        latest=placed.start.latest,
+        tendency=Tendency.UNKNOWN if event.word_means is None else _TENDENCIES[event.word_means],
+        known=known_day(placed),
     )

@@ -1,10 +1,10 @@
-"""Regimens as they stand: running, held, stopped or ended. Refuses to pair a stop with a start by their order.
+"""Regimens as they stand: running, held, stopped or ended. Refuses to decide what ends what: that is read off the stretches.
 
-A stop belongs to the regimen it names, even where an uncertain time sorts it before the start. A hold ends the treatment
-but keeps the regimen as held. Without a recorded stop the next start that is not concurrent, or the death, ends it.
+A hold ends the treatment but keeps the regimen as held, until its own facts end the hold, else the next start that is not
+concurrent, else the death.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -31,10 +31,14 @@ class RegimenState(Struct, frozen=True, gc=False, kw_only=True):
 
     regimen: str
     started: Stated[RegimenStarted] | None = None
+    opened: PlacedFact | None = None
+    """The start, resumption or cycle since which it was given last; None for one that is yet to begin."""
     held: Stated[RegimenHeld] | None = None
     resumed: Stated[RegimenResumed] | None = None
     """The latest resumption, while it is not held again."""
     stopped: Stated[RegimenStopped] | None = None
+    stopped_early: Stated[RegimenStopped] | None = None
+    """A stop that is placed before the beginning; it cannot end a stretch with an end of its own, but ends its hold."""
     ended_by: PlacedFact | None = None
     """The next start that is not concurrent, or the death, where no stop is recorded."""
     cycle: Stated[CycleGiven] | None = None
@@ -52,7 +56,7 @@ class RegimenState(Struct, frozen=True, gc=False, kw_only=True):
     @property
     def current(self) -> bool:
         """Whether it is running or held."""
-        return self.stopped is None and self.ended_by is None
+        return self.opened is not None and self.stopped is None and self.ended_by is None
 
     @property
     def concurrent(self) -> bool:
@@ -104,42 +108,52 @@ def main_regimen(regimens: Regimens) -> RegimenState | None:
 
 
 def after_start(
-    regimens: Regimens, event: RegimenStarted, placed: PlacedFact, stops: Mapping[str, float]
+    regimens: Regimens, event: RegimenStarted, placed: PlacedFact, ending: PlacedFact | None
 ) -> dict[str, RegimenState]:
-    """Start a regimen and end those before it whose stop is not recorded, unless it is given beside them.
+    """Start a regimen, or start it again.
 
     Args:
         regimens: The regimens so far.
         event: The start.
         placed: The start with its place in time.
-        stops: Day of the last recorded stop of each regimen, future ones included: such a regimen ends there, not here.
+        ending: What ended it again, where that is placed before the start.
     """
-    day, concurrent, regimen = placed.start.estimate, is_concurrent(event), event.regimen
-    after = {
-        name: replace(state, ended_by=placed)
-        if state.current and not concurrent and stops.get(name, day - 1) < day
-        else state
-        for name, state in regimens.items()
-        if name != regimen
-    }
-    before = regimens.get(regimen)
-    started = Stated(event, placed)
-    if before is None or before.started is not None:
-        cycle = None if before is None else before.cycle
-        after[regimen] = RegimenState(regimen=regimen, started=started, cycle=cycle)
-    else:
-        after[regimen] = replace(before, started=started)
+    before = regimens.get(event.regimen)
+    started = RegimenState(regimen=event.regimen, started=Stated(event, placed), opened=placed)
+    if before is not None:
+        early = before.stopped if before.opened is None else before.stopped_early
+        started = replace(started, cycle=before.cycle, stopped_early=early)
+    return {**regimens, event.regimen: _ended_at_once(started, before, ending)}
+
+
+def after_reopening(
+    regimens: Regimens, regimen: str, placed: PlacedFact, ending: PlacedFact | None
+) -> dict[str, RegimenState]:
+    """Let a regimen go on that was held, stopped or seemed to have ended, by a resumption or by a cycle."""
+    after = _changed(regimens, regimen, opened=placed, held=None, stopped=None, ended_by=None)
+    after[regimen] = _ended_at_once(after[regimen], regimens.get(regimen), ending)
     return after
+
+
+def _ended_at_once(state: RegimenState, before: RegimenState | None, ending: PlacedFact | None) -> RegimenState:
+    """The regimen with what ended it again, where that is placed before its beginning."""
+    if ending is None:
+        return state
+    if before is not None and isinstance(ending.event, RegimenHeld | RegimenStopped):
+        return replace(state, held=before.held, stopped=before.stopped)
+    return replace(state, ended_by=ending)
 
 
 def after_hold(regimens: Regimens, event: RegimenHeld, placed: PlacedFact) -> dict[str, RegimenState]:
     """Hold a regimen; the treatment stops, the regimen stays current."""
-    return _changed(regimens, event.regimen, held=Stated(event, placed), resumed=None)
+    after = _changed(regimens, event.regimen, held=Stated(event, placed), resumed=None)
+    early = after[event.regimen].stopped_early
+    return after if early is None else _changed(after, event.regimen, stopped=early)
 
 
 def after_resumption(regimens: Regimens, event: RegimenResumed, placed: PlacedFact) -> dict[str, RegimenState]:
-    """Let a held regimen go on; one that a later start seemed to have ended goes on as well."""
-    return _changed(regimens, event.regimen, resumed=Stated(event, placed), held=None, ended_by=None)
+    """Note a resumption; whether it lets the regimen go on is the pairing's business."""
+    return _changed(regimens, event.regimen, resumed=Stated(event, placed))
 
 
 def after_stop(regimens: Regimens, event: RegimenStopped, placed: PlacedFact) -> dict[str, RegimenState]:
@@ -148,24 +162,14 @@ def after_stop(regimens: Regimens, event: RegimenStopped, placed: PlacedFact) ->
 
 
 def after_cycle(regimens: Regimens, event: CycleGiven, placed: PlacedFact) -> dict[str, RegimenState]:
-    """Count a cycle. One given certainly after a hold shows that the regimen went on."""
-    before = regimens.get(event.regimen)
-    cycle = Stated(event, placed)
-    if before is not None and before.held is not None and _certainly_after(placed, before.held.by):
-        return {**regimens, event.regimen: replace(before, cycle=cycle, held=None)}
-    return _changed(regimens, event.regimen, cycle=cycle)
+    """Count a cycle."""
+    return _changed(regimens, event.regimen, cycle=Stated(event, placed))
 
 
-def after_death(regimens: Regimens, placed: PlacedFact) -> Regimens:
-    """End everything that is still current."""
-    if not any(state.current for state in regimens.values()):
-        return regimens
-    return {name: replace(state, ended_by=placed) if state.current else state for name, state in regimens.items()}
-
-
-def _certainly_after(later: PlacedFact, earlier: PlacedFact) -> bool:
-    earliest, latest = later.start.earliest, earlier.start.latest
-    return earliest is not None and latest is not None and earliest >= latest
+def after_end(regimens: Regimens, ended: Iterable[str], placed: PlacedFact) -> Regimens:
+    """End regimens that are still current, without a recorded stop of their own: by a start, or the death."""
+    current = [name for name in ended if name in regimens and regimens[name].current]
+    return {**regimens, **{name: replace(regimens[name], ended_by=placed) for name in current}} if current else regimens
 
 
 def _changed(regimens: Regimens, regimen: str, **changes: object) -> dict[str, RegimenState]:

@@ -40,13 +40,14 @@ class LabLine(Struct, frozen=True, kw_only=True):
     grade: str = ""
     """`G3`, `G1 by word`, `not gradable` or empty where the analyte has no grades."""
     change: str = ""
-    """Against the result before it: `▼ 99 %`, `▲ ×20`, `= 0 %`."""
+    """Against the result before it: `▼ 99 %`, `▲ ×20`, `= 0 %`; empty where that one is no number in the same unit."""
     age_days: float | None = None
     this_month: bool = False
     approximate: bool = False
     series: tuple[float, ...] = ()
     """The last numeric results in the unit of the last one, in order of living, for a sparkline."""
     word: str = ""
+    """The source's own word, beside the number where it gives both."""
     key: str = ""
 
 

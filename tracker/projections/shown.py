@@ -14,6 +14,7 @@ from tracker.projections.shown_treatment import cycle_object, line_object, regim
 from tracker.projections.stamps import Shown, Stamps
 from tracker.projections.state import CaseState
 from tracker.projections.summaries import kind_word, summary_of
+from tracker.projections.times import date_of
 from tracker.values.vocabularies import VitalStatus
 
 
@@ -67,9 +68,7 @@ def _vital_status(state: CaseState, stamps: Stamps) -> Shown | None:
 
 def _event(placed: PlacedFact, stamps: Stamps) -> Shown:
     """An event with its bounds; its date only where the record knows the day."""
-    event, calendar, start = placed.event, stamps.calendar, placed.start
-    first = None if start.earliest is None else calendar.date_of(start.earliest)
-    last = None if start.latest is None else calendar.date_of(start.latest)
+    event, day = placed.event, date_of(stamps.calendar, placed.start)
     stamp = stamps.of(placed)
     del stamp["age_months"]
     return {
@@ -78,7 +77,7 @@ def _event(placed: PlacedFact, stamps: Stamps) -> Shown:
         "kind": kind_word(event),
         "text": summary_of(event),
         **stamp,
-        "date": None if first is None or first != last else first.isoformat(),
+        "date": None if day is None else day.isoformat(),
         "corrected": bool(placed.standing.corrections),
     }
 

@@ -42,6 +42,15 @@ class Statements(Struct, frozen=True):
     zero: str = TIME_ZERO
     """The point that `time-zero` is: a reference of its own, or wherever a fact is that is the origin."""
 
+    def names(self, reference: str) -> bool:
+        """Whether any time hangs on a reference."""
+        return any(
+            fact.span.reference == reference
+            if fact.span is not None
+            else any(condition.tail == reference for condition in fact.conditions)
+            for fact in self.facts.values()
+        ) or any(condition.tail == reference for conditions in self.between.values() for condition in conditions)
+
     def point(self, anchor: str) -> str | None:
         """The point that an anchor stands for; None where it names nothing that stands in time."""
         if anchor in self.facts:

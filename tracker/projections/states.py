@@ -38,7 +38,7 @@ from tracker.events.treatment import (
     RegimenStopped,
 )
 from tracker.projections.chronology import Placement
-from tracker.projections.evolve import evolve, recorded_stops
+from tracker.projections.evolve import evolve
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.months import Frame
 from tracker.projections.standing_values import (
@@ -50,6 +50,7 @@ from tracker.projections.standing_values import (
     treatment_value,
 )
 from tracker.projections.state import INITIAL, CaseState
+from tracker.projections.stretches import pairing_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import Phase, VitalStatus
 
@@ -210,7 +211,7 @@ def derive_states(history: History) -> tuple[State, ...]:
 
     An interval of no length, whose value was changed on the very day it came, is left out.
     """
-    stops = recorded_stops(history.facts)
+    pairing = pairing_of(history.chronology, history.facts)
     state = INITIAL
     standing: dict[Slot, tuple[str, PlacedFact]] = {}
     states: list[tuple[int, State]] = []
@@ -230,7 +231,7 @@ def derive_states(history: History) -> tuple[State, ...]:
         groups = MOVES[type(placed.event)]
         if not groups and state.last_alive is not None:
             continue
-        before, state = state, evolve(state, placed, stops)
+        before, state = state, evolve(state, placed, pairing)
         if state.vital_status is not before.vital_status:
             groups = (*groups, _person)
         for group in groups:

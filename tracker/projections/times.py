@@ -1,14 +1,13 @@
 """The seven time columns of every public relation, from a placement. Refuses a date that is not exact to the day.
 
 `month, day, day_earliest, day_latest, date, date_earliest, date_latest`: days count from the origin and are not rounded;
-an open side is None; a date is given only where the origin has one.
+an open side is None. A fact has its dates also where the origin has none.
 """
 
 from datetime import date
-from math import floor
 
 from tracker.projections.chronology import Placement
-from tracker.values.months import PRECISION_DAYS, Calendar
+from tracker.values.months import Calendar
 
 Times = tuple[int, float, float | None, float | None, str | None, str | None, str | None]
 """Month, day, earliest and latest day, date, earliest and latest date."""
@@ -20,13 +19,21 @@ NO_TIMES: OpenTimes = (None, None, None, None, None, None, None)
 """The time columns of what has no time: an end that is still open, a remark about the record."""
 
 
-def _date_text(origin: int, day: float | None) -> str | None:
-    if day is None:
-        return None
-    try:
-        return date.fromordinal(origin + floor(day + PRECISION_DAYS)).isoformat()
-    except (ValueError, OverflowError):
-        return None
+def dates_of(calendar: Calendar, placement: Placement) -> tuple[date | None, date | None]:
+    """First and last calendar day; None where a side is open or nothing is known of the calendar."""
+    if calendar.origin is None:
+        return placement.dates
+    earliest, latest = placement.earliest, placement.latest
+    return (
+        None if earliest is None else calendar.date_of(earliest),
+        None if latest is None else calendar.date_of(latest),
+    )
+
+
+def date_of(calendar: Calendar, placement: Placement) -> date | None:
+    """The day, where the record knows it. A day that only a contradiction leaves is not known."""
+    first, last = dates_of(calendar, placement)
+    return first if first == last and not placement.moved else None
 
 
 def time_columns(calendar: Calendar, placement: Placement, month: int | None = None) -> Times:
@@ -40,9 +47,10 @@ def time_columns(calendar: Calendar, placement: Placement, month: int | None = N
     day, earliest, latest = placement.estimate, placement.earliest, placement.latest
     if month is None:
         month = calendar.month_of(day)
-    if calendar.origin is None:
-        return (month, day, earliest, latest, None, None, None)
-    origin = calendar.origin.toordinal()
-    first = _date_text(origin, earliest)
-    last = first if latest == earliest else _date_text(origin, latest)
-    return (month, day, earliest, latest, first if first == last else None, first, last)
+    first, last = map(_text, dates_of(calendar, placement))
+    exact = first if first == last and not placement.moved else None
+    return (month, day, earliest, latest, exact, first, last)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

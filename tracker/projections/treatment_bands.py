@@ -1,9 +1,11 @@
 """Treatments as bands over time, as a whole and by class of drug. Refuses to draw a doubtful drug as a given one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
-from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug, RegimenResumed, RegimenStarted
+from msgspec.structs import replace
+
+from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.picture import Band, BandKind, Lane
@@ -27,7 +29,7 @@ would tell what is still to come.
 def regimen_bands(history: History) -> tuple[Band, ...]:
     """One band per uninterrupted stretch of a regimen."""
     return tuple(
-        _band(stretch, _label(stretch, drugs), kind_of(drugs), doubtful=not any(map(_is_given, drugs)))
+        _band(stretch, _label(stretch, drugs), kind_of(drugs), given=tuple(map(_is_given, drugs)))
         for stretch, drugs in _stretches(history)
     )
 
@@ -50,9 +52,9 @@ def class_lanes(history: History) -> tuple[Lane, ...]:
             if own:
                 band_kind = kind if kind_of(own) is not BandKind.OTHER else BandKind.OTHER
                 label = " + ".join(map(drug_text, own))
-                bands.append(_band(stretch, label, band_kind, doubtful=not any(map(_is_given, own))))
+                bands.append(_band(stretch, label, band_kind, given=tuple(map(_is_given, own))))
             elif not drugs and name == LANES[-1][0]:
-                bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, doubtful=True))
+                bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, given=()))
         lanes.append(Lane(name=name, bands=tuple(bands)))
     return tuple(lanes)
 
@@ -86,7 +88,7 @@ def _stretches(history: History) -> Iterator[tuple[Stretch, tuple[RegimenDrug, .
         if start is not None and start.drugs:
             yield stretch, start.drugs
         else:
-            yield stretch, tuple(cycled.get(_regimen(stretch), {}).values())
+            yield stretch, tuple(cycled.get(stretch.regimen, {}).values())
 
 
 def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
@@ -94,23 +96,20 @@ def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
         return " + ".join(map(drug_text, drugs))
     start = stretch.start
     if start is None:
-        return _regimen(stretch)
+        return stretch.regimen
     return start.name or (f"“{start.referred_to_as}”" if start.referred_to_as else start.regimen)
-
-
-def _regimen(stretch: Stretch) -> str:
-    event = stretch.opening.event
-    return event.regimen if isinstance(event, RegimenStarted | RegimenResumed) else event.key
 
 
 def _known(placed: PlacedFact) -> float:
     return inf if placed.known is None else placed.known.estimate
 
 
-def _band(stretch: Stretch, label: str, kind: BandKind, *, doubtful: bool) -> Band:
+def _band(stretch: Stretch, label: str, kind: BandKind, *, given: Sequence[bool]) -> Band:
+    """A stretch as a band; `given` says of each drug whether it is stated that it was."""
     opening = stretch.opening
     stop = None if stretch.ending is None else stretch.ending.start
-    return _between(opening, label, kind, stop, doubtful=doubtful)
+    band = _between(opening, label, kind, stop, doubtful=not any(given))
+    return replace(band, partly_doubtful=True) if any(given) and not all(given) else band
 
 
 def _course(placed: PlacedFact, event: RadiotherapyGiven) -> Band:

@@ -5,6 +5,7 @@ Refuses to open a file or a database; it is handed a library.
 
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.driver import Driver
 
@@ -14,6 +15,7 @@ from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
 from tracker.tui.output import terse
 from tracker.tui.palette import PAGE
+from tracker.tui.reel import Cursor
 from tracker.tui.replay import Replay
 
 STYLES = f"""
@@ -21,8 +23,8 @@ Screen {{ background: {PAGE}; layout: vertical; overflow: hidden; }}
 Lines {{ width: 1fr; }}
 #identity, #scrub, #line, #footer, #heading {{ height: 1; }}
 #table {{ height: 1fr; }}
-#panels {{ layout: grid; grid-size: 2 1; height: 10; }}
-#panels Lines {{ height: 1fr; }}
+#panels {{ layout: grid; grid-size: 2 1; height: 9; }}
+#panels Lines {{ width: 100%; height: 100%; }}
 #chart {{ height: 1fr; }}
 #lanes {{ height: 2; }}
 #events, #plain {{ display: none; }}
@@ -31,20 +33,13 @@ Lines {{ width: 1fr; }}
 Replay.-wide #panels {{ grid-size: 3 1; }}
 Replay.-wide #events {{ display: block; }}
 Replay.-wide #line {{ display: none; }}
-Replay.-tall #panels {{ height: 9; }}
-Replay.-roomy #panels {{ height: 13; }}
-Replay.-high #panels {{ height: 19; }}
-Replay.-tall #lanes, Replay.-roomy #lanes, Replay.-high #lanes {{ height: 10; }}
-Replay.-narrow.-tall #lanes {{ height: 8; }}
-Replay.-narrow.-roomy #lanes {{ height: 8; }}
-Replay.-narrow.-roomy #panels {{ grid-size: 2 2; grid-rows: 10 5; height: 15; }}
-Replay.-narrow.-high #panels {{ grid-size: 2 2; grid-rows: 18 8; height: 26; }}
+Replay.-narrow.-roomy #panels, Replay.-narrow.-high #panels {{ grid-size: 2 2; }}
 Replay.-narrow.-roomy #events, Replay.-narrow.-high #events {{ display: block; column-span: 2; }}
 Replay.-narrow.-roomy #line, Replay.-narrow.-high #line {{ display: none; }}
 
 Replay.-eventful #lanes, Replay.-charted #lanes, Replay.-bare #lanes {{ display: none; }}
 Replay.-charted #line, Replay.-bare #line {{ display: none; }}
-Replay.-charted #panels {{ height: 9; }}
+Replay.-selecting.-charted.-narrow #line, Replay.-selecting.-bare.-narrow #line {{ display: block; }}
 Replay.-bare #chart {{ display: none; }}
 Replay.-bare #panels {{ height: 1fr; }}
 
@@ -52,11 +47,13 @@ Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #pane
 Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
 
 Help {{ align: center middle; background: {PAGE} 60%; }}
-Help #help {{ width: 76; max-width: 100%; height: 18; max-height: 100%; }}
+Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
+
+SearchIcon {{ display: none; }}
 """
 
 
-class TrackerApp(App[None]):
+class TrackerApp(App[None], inherit_bindings=False):
     """The tracker in the terminal."""
 
     TITLE = "tracker"
@@ -85,6 +82,7 @@ class TrackerApp(App[None]):
         self._patient = patient
         self._month = month
         self._glyphs = GLYPHS[glyphs]
+        self._left: dict[str, tuple[int | None, Cursor]] = {}
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
@@ -98,13 +96,15 @@ class TrackerApp(App[None]):
             self._open(self._patient, self._month)
 
     def _open(self, patient: str, month: int | None = None) -> None:
-        self.push_screen(Replay(self._library, patient, month, self._glyphs))
+        left_month, cursor = self._left.get(patient, (None, None))
+        self.push_screen(Replay(self._library, patient, left_month if month is None else month, self._glyphs, cursor))
 
     def on_cases_chosen(self, message: Cases.Chosen) -> None:
         """Replay a case."""
         self._open(message.patient)
 
     def action_show_cases(self) -> None:
-        """Back to the list."""
+        """Back to the list; the replay is found again as it was left."""
         if isinstance(self.screen, Replay):
+            self._left[self.screen.patient] = (self.screen.month, replace(self.screen.cursor, event=None, read=0))
             self.pop_screen()

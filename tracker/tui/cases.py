@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tracker.tui import palette
-from tracker.tui.board import draw_footer
 from tracker.tui.commands import Place, bindings_of
+from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
 from tracker.tui.library import Library
@@ -133,8 +133,13 @@ class Cases(Screen[None]):
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.CASES)
 
-    def on_lines_pressed(self, message: Lines.Pressed) -> None:
-        """Pressing a line selects it; pressing the selected one opens it."""
+    async def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Pressing a line selects it, pressing the selected one opens it, pressing a key of the footer does it."""
+        if message.lines.id == "footer":
+            action = action_at(message.x, message.lines.size.width, Place.CASES)
+            if action:
+                await self.run_action(action)
+            return
         row = self._top(message.lines.size.height) + message.y - 1
         if message.lines.id == "table" and 0 <= row < len(self._rows):
             if row == self._row:

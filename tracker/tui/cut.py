@@ -4,6 +4,7 @@ Refuses to compute anything clinical; it compares days that the projections have
 """
 
 from enum import StrEnum
+from math import inf
 
 from msgspec import Struct
 
@@ -36,8 +37,12 @@ class Cut(Struct, frozen=True, kw_only=True):
         return day < self.end and (not self.known or known < self.end)
 
     def drawn(self, day: float, known: float) -> bool:
-        """Whether something is drawn at all."""
-        return self.future is not Future.HIDDEN or self.past(day, known)
+        """Whether something is drawn at all; of what was not known then, never in the past, whatever the future shows."""
+        if self.past(day, known):
+            return True
+        if self.future is Future.HIDDEN:
+            return False
+        return not self.known or (day >= self.end and known < inf)
 
     def ghost(self, day: float, known: float) -> bool:
         """Whether something is drawn, but dimmed."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from tracker.projections.picture import MilestoneKind
+from tracker.projections.picture import MilestoneKind, Tendency
 
 
 class GlyphSet(StrEnum):
@@ -30,6 +30,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     hollow: str
     line: str
     """Horizontal, left end and right end of a whisker."""
+    overlap: str
+    """Where two whiskers lie over each other."""
     decade: str
     cursor: str
     progression: str
@@ -43,10 +45,15 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     axis: str
     """Plain and with a tick."""
     milestones: dict[MilestoneKind, str]
+    tendencies: dict[Tendency, str]
+    """Of results that give no number."""
     back: str
     on: str
     playing: str
     ongoing: str
+    """The last cell of a treatment that goes on."""
+    ended: str
+    """The last cell of a treatment that has ended."""
     more_up: str
     more_down: str
     selected: str
@@ -70,6 +77,7 @@ BRAILLE = Glyphs(
     point="●",
     hollow="○",
     line="─╶╴",
+    overlap="═",
     decade="┈",
     cursor="│",
     progression="┊",
@@ -87,10 +95,12 @@ BRAILLE = Glyphs(
         MilestoneKind.REGIMEN: "▮",
         MilestoneKind.DEATH: "✝",
     },
+    tendencies={Tendency.UP: "▲", Tendency.DOWN: "▼", Tendency.LEVEL: "=", Tendency.UNKNOWN: "?"},
     back="◀",
     on="▶",
     playing="»",
     ongoing="▸",
+    ended="┤",
     more_up="↑",
     more_down="↓",
     selected="▸",
@@ -105,6 +115,7 @@ BLOCK = Glyphs(
     point=BRAILLE.point,
     hollow=BRAILLE.hollow,
     line=BRAILLE.line,
+    overlap=BRAILLE.overlap,
     decade=BRAILLE.decade,
     cursor=BRAILLE.cursor,
     progression=BRAILLE.progression,
@@ -116,10 +127,12 @@ BLOCK = Glyphs(
     box=BRAILLE.box,
     axis=BRAILLE.axis,
     milestones=BRAILLE.milestones,
+    tendencies=BRAILLE.tendencies,
     back=BRAILLE.back,
     on=BRAILLE.on,
     playing=BRAILLE.playing,
     ongoing=BRAILLE.ongoing,
+    ended=BRAILLE.ended,
     more_up=BRAILLE.more_up,
     more_down=BRAILLE.more_down,
     selected=BRAILLE.selected,
@@ -134,6 +147,7 @@ ASCII = Glyphs(
     point="@",
     hollow="o",
     line="-<>",
+    overlap="=",
     decade=".",
     cursor="|",
     progression=":",
@@ -151,10 +165,12 @@ ASCII = Glyphs(
         MilestoneKind.REGIMEN: "R",
         MilestoneKind.DEATH: "X",
     },
+    tendencies={Tendency.UP: "^", Tendency.DOWN: "v", Tendency.LEVEL: "=", Tendency.UNKNOWN: "?"},
     back="<",
     on=">",
     playing=">",
     ongoing=">",
+    ended="]",
     more_up="^",
     more_down="v",
     selected=">",
@@ -167,7 +183,7 @@ GLYPHS = {GlyphSet.BRAILLE: BRAILLE, GlyphSet.BLOCK: BLOCK, GlyphSet.ASCII: ASCI
 def signs_of(glyphs: Glyphs) -> str:
     """Every sign of a set, for the test that all of them are one cell wide."""
     words = [str(getattr(glyphs, name)) for name in glyphs.__struct_fields__ if name not in _NO_SIGNS]
-    return "".join([*words, *glyphs.milestones.values()])
+    return "".join([*words, *glyphs.milestones.values(), *glyphs.tendencies.values()])
 
 
-_NO_SIGNS = frozenset({"name", "dots_wide", "dots_high", "milestones"})
+_NO_SIGNS = frozenset({"name", "dots_wide", "dots_high", "milestones", "tendencies"})

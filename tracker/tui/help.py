@@ -14,13 +14,13 @@ from tracker.tui import palette
 from tracker.tui.commands import COMMANDS, Command, Place, bindings_of, commands_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
+from tracker.tui.legend import sign_rows
 from tracker.tui.lines import Lines
+from tracker.tui.panels import Row, draw_more, draw_rows
 
-SIGNS = (
-    "◆ diagnosis   ▲ progression   ○ scan   ▮ regimen   ✝ death",
-    "● measured   ○ below the limit   ╶─╴ uncertain time",
-    "≈ may not have happened yet   ✎ corrected   ! contradicted",
-)
+_TWO_COLUMNS = 64
+_KEYS = 8
+_WHEEL_ROWS = 3
 
 
 def help_lines() -> list[tuple[str, str]]:
@@ -29,38 +29,49 @@ def help_lines() -> list[tuple[str, str]]:
 
 
 class Help(ModalScreen[None]):
-    """What the keys do."""
+    """What the keys do and what the signs mean."""
 
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
         self._glyphs = glyphs
+        self._top = 0
 
     def compose(self) -> ComposeResult:
         """One sheet of lines."""
         yield Lines(self._draw, id="help")
 
     def _draw(self, grid: Grid) -> None:
-        grid.frame("Keys · esc goes back", self.glyphs.box, palette.BORDER, palette.TITLE)
-        lines = help_lines()
-        rows = max(grid.height - 2 - len(SIGNS) - 1, 1)
-        columns = 1 if len(lines) <= rows else 2
-        rows = min(rows, -(-len(lines) // columns))
-        wide = (grid.width - 4) // columns
-        for number, (keys, what) in enumerate(lines[: rows * columns]):
-            x, y = 2 + number // rows * wide, 1 + number % rows
-            grid.put(x, y, keys, palette.CURSOR, stop=x + wide)
-            grid.put(x + 8, y, what, palette.TEXT, stop=x + wide - 1)
-        for number, sign in enumerate(SIGNS):
-            y = rows + 2 + number
-            if y < grid.height - 1:
-                grid.put(2, y, sign, palette.QUIET, stop=grid.width - 2)
+        grid.frame("Keys and signs · j/k scroll · esc, q back", self._glyphs.box, palette.BORDER, palette.TITLE)
+        box = (2, 1, grid.width - 4, grid.height - 2)
+        more = draw_rows(grid, self._rows(box[2]), box, self._top)
+        draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
-    @property
-    def glyphs(self) -> Glyphs:
-        """The signs in use."""
-        return self._glyphs
+    def _rows(self, width: int) -> list[Row]:
+        return [*_key_rows(width), (), *sign_rows(self._glyphs, width)]
+
+    def _scroll(self, rows: int) -> None:
+        lines = self.query_one("#help", Lines)
+        most = max(len(self._rows(lines.size.width - 4)) - (lines.size.height - 2), 0)
+        self._top = min(max(self._top + rows, 0), most)
+        lines.redraw()
+
+    def action_row_down(self) -> None:
+        """Scroll down."""
+        self._scroll(1)
+
+    def action_row_up(self) -> None:
+        """Scroll up."""
+        self._scroll(-1)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll down."""
+        self._scroll(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll up."""
+        self._scroll(-_WHEEL_ROWS)
 
     def action_back(self) -> None:
         """Back to the screen below."""
@@ -69,6 +80,21 @@ class Help(ModalScreen[None]):
     def action_leave(self) -> None:
         """Back too: leaving help is not leaving the replay."""
         self.dismiss()
+
+
+def _key_rows(width: int) -> list[Row]:
+    """The table of commands, in two columns where there is room."""
+    lines = help_lines()
+    columns = 2 if width >= _TWO_COLUMNS else 1
+    height = -(-len(lines) // columns)
+    rows = []
+    for y in range(height):
+        row = []
+        for number, (keys, what) in enumerate(lines[y::height]):
+            x = number * (width // columns)
+            row += [(x, keys, palette.CURSOR), (x + _KEYS, what, palette.TEXT)]
+        rows.append(tuple(row))
+    return rows
 
 
 class CommandTable(Provider):

@@ -1,22 +1,43 @@
 """The lanes as cells: treatments as blocks and findings as marks, on the time scale of the chart.
 
-Refuses to show a treatment that has not begun, and to let its name run into the next one.
+Refuses to show a treatment that has not begun, and to leave a treatment out for want of rows: few rows hold them together.
 """
 
-from tracker.projections.picture import Band, Lane, Mark
+from collections.abc import Sequence
+
+from tracker.projections.picture import BandKind, Lane, Mark, Picture
 from tracker.tui import palette
-from tracker.tui.grid import Grid, fit
+from tracker.tui.grid import Grid
+from tracker.tui.marks import Wish, draw_whisker, spread
 from tracker.tui.palette import Paint
-from tracker.tui.plot import Plot, band_columns
+from tracker.tui.plot import Plot
+from tracker.tui.treatments import draw_blocks
+
+_ASIDE = 3
+"""Cells that a mark may stand beside its day."""
+_BEST_FIRST = ("–", "•", "?", "CR", "PR", "NE", "SD", "iU", "iC", "PD")
+"""Of two marks that want one place the worse one keeps it; grades and scores come after, by number."""
+_FEW = ("RT", "Resp", "Scan", "AE", "ECOG")
+"""Lanes under one of all drugs together, in the order in which a low terminal has them."""
+
+
+def lanes_of(picture: Picture, rows: int) -> tuple[Lane, ...]:
+    """The lanes that fit into some rows: all of them, or all drugs together in one and what else there is room for."""
+    if rows >= len(picture.lanes):
+        return picture.lanes
+    drugs = Lane(name="Drugs", bands=tuple(band for band in picture.bands if band.kind is not BandKind.RADIOTHERAPY))
+    by_name = {lane.name: lane for lane in picture.lanes}
+    return (drugs, *(by_name[name] for name in _FEW if name in by_name))[:rows]
 
 
 def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int) -> None:
     """Draw one lane a row, as many as there are rows, names from column `left`."""
     cursor = plot.scale.column_before(plot.cut.end)
-    for y, lane in zip(range(top, bottom), plot.picture.lanes, strict=False):
-        grid.put(left, y, lane.name, palette.QUIET, stop=plot.scale.left)
-        _draw_bands(grid, plot, lane, y)
-        _draw_marks(grid, plot, lane, y)
+    for y, lane in enumerate(lanes_of(plot.picture, bottom - top), start=top):
+        draw_blocks(grid, plot, lane.bands, y)
+        crowded = _draw_marks(grid, plot, lane.marks, y)
+        name = f"{lane.name} +{crowded}" if crowded else lane.name
+        grid.put(left, y, name, palette.QUIET, stop=plot.scale.left)
         char, paint = grid.rows[y][cursor]
         if char == " ":
             grid.put(cursor, y, plot.glyphs.cursor, Paint(palette.YELLOW, palette.CURSOR_TINT))
@@ -24,54 +45,25 @@ def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int) -> None
             grid.put(cursor, y, char, paint._replace(bg=paint.bg or palette.CURSOR_TINT))
 
 
-def _draw_bands(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
-    bands = sorted(lane.bands, key=lambda band: band.start)
-    drawn = [(band, columns) for band in bands if (columns := band_columns(band, plot))]
-    for number, (band, columns) in enumerate(drawn):
-        for column, ghost in columns:
-            grid.put(column, y, " ", Paint(bg=palette.band_block(band.kind, number, ghost=ghost)))
-            if band.doubtful and column % 2 == 0:
-                grid.put(column, y, plot.glyphs.hatch, Paint(palette.BANDS[band.kind]))
-    for number, (band, columns) in enumerate(drawn):
-        later = [cells[0][0] for _, cells in drawn[number + 1 :] if cells[0][0] > columns[0][0]]
-        _name_band(grid, plot, band, y, min(later, default=plot.scale.right))
-
-
-def _name_band(grid: Grid, plot: Plot, band: Band, y: int, edge: int) -> None:
-    """Name a treatment in its block, or from it on up to column `edge`, where the next one begins."""
-    columns = band_columns(band, plot)
-    begin, ghost = columns[0]
-    end = min(columns[-1][0] + 1, edge)
-    ink = palette.QUIET if ghost else palette.STRONG
-    going_on = band.stop is None or plot.cut.clip(band.stop) < band.stop
-    if going_on and not ghost and len(band.label) < end - begin:
-        grid.put(end - 1, y, plot.glyphs.ongoing, ink)
-    room = edge - begin - (edge < plot.scale.right)
-    if room >= min(len(band.label), 2):
-        after = grid.put(begin, y, fit(band.label, room, plot.glyphs.ellipsis), ink)
-        for x in range(end, after):
-            grid.put(x, y, grid.char(x, y), Paint(palette.band_ink(band.kind, ghost=ghost)))
-
-
-def _draw_marks(grid: Grid, plot: Plot, lane: Lane, y: int) -> None:
-    drawn = [mark for mark in lane.marks if plot.cut.drawn(mark.day, mark.known)]
+def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
+    """Draw the marks of a lane and return how many of them found no room."""
+    drawn = [mark for mark in marks if plot.cut.drawn(mark.day, mark.known)]
+    scale = plot.scale
     for mark in drawn:
-        _draw_whisker(grid, plot, mark, y)
-    free = plot.scale.left
-    edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
-    for mark in drawn:
-        x = max(min(plot.scale.column(mark.day), edge - len(mark.label)), plot.scale.left)
-        paint = palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG
-        if x >= free or len(mark.label) == 1:
-            free = grid.put(x, y, mark.label, paint, stop=plot.scale.right)
+        if mark.earliest is not None and mark.latest is not None:
+            last = scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
+            draw_whisker(grid, (y, scale.column(mark.earliest), last), plot.glyphs, palette.FAINT)
+    # A blank after each, so that two labels never read as one; the last one needs none.
+    wishes = [Wish(column=scale.column(m.day), width=len(m.label) + 1, rank=_rank(m.label)) for m in drawn]
+    edge = scale.column_before(plot.cut.clip(scale.last)) + 1
+    places = spread(wishes, scale.left, edge + 1, _ASIDE)
+    for mark, x in zip(drawn, places, strict=True):
+        if x is not None:
+            grid.put(x, y, mark.label, palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG)
+    return sum(x is None for x in places)
 
 
-def _draw_whisker(grid: Grid, plot: Plot, mark: Mark, y: int) -> None:
-    if mark.earliest is None or mark.latest is None:
-        return
-    across, begin, end = tuple(plot.glyphs.line)
-    left = plot.scale.column(mark.earliest)
-    right = plot.scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
-    for x in range(left, right + 1):
-        if grid.char(x, y) == " ":
-            grid.put(x, y, begin if x == left else end if x == right else across, palette.FAINT)
+def _rank(label: str) -> int:
+    if label.isdigit():
+        return len(_BEST_FIRST) + int(label)
+    return _BEST_FIRST.index(label) if label in _BEST_FIRST else 0

@@ -1,15 +1,15 @@
-"""The panels as rows of text: state, laboratory and events of a month, exactly what its sheet says.
+"""Panels as rows of text, and the state of a month in them: exactly what its sheet says.
 
-Refuses to fold, to flag and to leave out: what does not fit in a line is continued in the next, and what does not fit
-in a panel can be scrolled to.
+Refuses to fold and to leave out: what does not fit in a line is continued in the next, what does not fit in a panel can
+be scrolled to, and what changed comes first there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
+from tracker.projections.sheet import StateLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.grid import Grid, wrap
+from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.palette import Paint
 
 Piece = tuple[str, Paint]
@@ -18,19 +18,8 @@ Row = tuple[tuple[int, str, Paint], ...]
 
 _DAYS_OF_MONTH = 30.4375
 _OLD_DAYS = 45
-_MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
-_FLAGS = {"H": palette.HIGH, "L": palette.LOW}
+MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
 _LABEL = 9
-_MOST = (12, 9, 12, 1, 4, 7, 6)
-"""Cells that a column of the laboratory panel takes at most: analyte, value, unit, flag, grade, change, age."""
-_AT_EASE = (20, 24, 12, 1, 12, 9, 6)
-"""As above, where the panel is wide enough for all of them."""
-_RIGHT = (1, 6)
-"""Columns set to the right: value and age."""
-_ROOM_FOR_UNIT = 50
-_SPARKS = 8
-_ROOMY_EVENT = 30
-"""Cells beside the time from which on the text of an event is set as a block of its own."""
 
 
 def age_text(days: float) -> str:
@@ -69,18 +58,29 @@ def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -
     return [*rows, tuple(row)] if row else rows
 
 
-def spark(series: Sequence[float], glyphs: Glyphs, room: int) -> str:
-    """The last results as a row of bars, from the least to the greatest of them."""
-    shown = series[-room:] if room > 0 else ()
-    if len(shown) <= 1:
-        return ""
-    least, most = min(shown), max(shown)
-    steps = len(glyphs.sparks) - 1
-    return "".join(glyphs.sparks[round((v - least) / (most - least) * steps) if most > least else 0] for v in shown)
+def state_rows(lines: Sequence[StateLine], width: int, room: int | None = None, fresh: float = 0) -> list[Row]:
+    """The state panel.
+
+    Args:
+        lines: In their order.
+        width: Cells of a row.
+        room: Rows that are shown at once. Where the panel has more, what changed comes first.
+        fresh: How old a fact of this month is at most, in days.
+    """
+    rows = _lines_as_rows(lines, width)
+    if room is None or len(rows) <= room:
+        return rows
+    return _lines_as_rows(sorted(lines, key=lambda line: _stillness(line, fresh)), width)
 
 
-def state_rows(lines: Sequence[StateLine], width: int) -> list[Row]:
-    """The state panel."""
+def _stillness(line: StateLine, fresh: float) -> int:
+    """How little a line says about this month: marked, changed or first said in it, or as before."""
+    if line.mark:
+        return 0
+    return 1 if line.was or (line.age_days is not None and line.age_days <= fresh) else 2
+
+
+def _lines_as_rows(lines: Iterable[StateLine], width: int) -> list[Row]:
     rows: list[Row] = []
     label_before = ""
     for line in lines:
@@ -106,139 +106,47 @@ def _with_age(rows: list[Row], age: str, right: int) -> list[Row]:
 def _state_pieces(line: StateLine) -> Iterator[Piece]:
     yield f"≈{line.text}" if line.approximate else line.text, palette.STRONG
     if line.mark:
-        yield line.mark, _MARKS.get(line.mark, palette.WARNING)
+        yield line.mark, MARKS.get(line.mark, palette.WARNING)
     if line.was:
         yield f"was {line.was}", palette.WARNING
     if line.contradictory:
         yield "!", palette.WORSE
 
 
-def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
-    """The laboratory panel, and that nothing was measured where that is so.
+def draw_rows(
+    grid: Grid, rows: Sequence[Row], box: tuple[int, int, int, int], offset: int = 0, glyphs: Glyphs | None = None
+) -> tuple[int, int]:
+    """Draw rows into a box `(x, y, width, height)` from row `offset` on; return how many are above and below it.
 
-    Columns are as wide as this month needs; a line that would need more than its share is set as running text.
+    Args:
+        grid: Where to.
+        rows: What.
+        box: Where in it.
+        offset: The first row shown, clamped.
+        glyphs: With them, the last row says in its end how many rows are above and below, where there are any.
     """
-    table = [_lab_cells(line, with_unit=width >= _ROOM_FOR_UNIT) for line in lines]
-    rooms = _rooms(table, _AT_EASE)
-    if sum(room + 1 for room in rooms if room) - 1 > width:
-        rooms = _rooms(table, _MOST)
-    rows: list[Row] = []
-    for line, cells in zip(lines, table, strict=True):
-        x = sum(room + 1 for room in rooms if room)
-        if x - 1 > width or any(len(text) > room for (text, _), room in zip(cells, rooms, strict=True)):
-            body = flow([piece for piece in cells[:-1] if piece[0]], width, 2)
-            rows.extend(_with_age(body, cells[-1][0], min(x - 1, width)))
-        else:
-            rows.append((*_in_columns(cells, rooms), *_bars(line, x, width, glyphs)))
-    if not any(line.this_month for line in lines):
-        rows.append(((0, "– none this month", palette.QUIET),))
-    return rows
-
-
-def _rooms(table: Sequence[Sequence[Piece]], most: Sequence[int]) -> list[int]:
-    """How wide each column is: as its widest text that is not wider than it may be."""
-    columns = zip(*table, strict=True)
-    return [
-        max((len(text) for text, _ in column if len(text) <= limit), default=0)
-        for column, limit in zip(columns, most, strict=bool(table))
-    ]
-
-
-def _lab_cells(line: LabLine, *, with_unit: bool) -> tuple[Piece, ...]:
-    flag = _FLAGS.get(line.flag, palette.WARNING)
-    return (
-        (line.analyte, palette.QUIET),
-        (f"≈{line.value}" if line.approximate else line.value, palette.STRONG if line.this_month else palette.TEXT),
-        (line.unit if with_unit else "", palette.QUIET),
-        (line.flag, flag),
-        (line.grade, flag if line.flag else palette.QUIET),
-        (line.change, _MARKS.get(line.change[:1], palette.QUIET)),
-        ("" if line.age_days is None else age_text(line.age_days), palette.QUIET),
-    )
-
-
-def _in_columns(cells: Sequence[Piece], rooms: Sequence[int]) -> Iterator[tuple[int, str, Paint]]:
-    x = 0
-    for number, ((text, paint), room) in enumerate(zip(cells, rooms, strict=True)):
-        if text:
-            yield x + (room - len(text) if number in _RIGHT else 0), text, paint
-        x += room + 1 if room else 0
-
-
-def _bars(line: LabLine, x: int, width: int, glyphs: Glyphs) -> Iterator[tuple[int, str, Paint]]:
-    bars = spark(line.series, glyphs, min(width - x, _SPARKS))
-    if bars:
-        yield x, bars, palette.SPARK
-
-
-def event_rows(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None) -> list[tuple[int | None, Row]]:
-    """The events panel: each row with the number of the event it belongs to, None for the rows of no event."""
-    when = max((len(line.when) for line in (*sheet.events, *sheet.possible)), default=0)
-    rows: list[tuple[int | None, Row]] = []
-    for number, line in enumerate(sheet.events):
-        sign = glyphs.selected if number == selected else " "
-        rows.extend((number, row) for row in _event_row(line, width, when, sign))
-    if not sheet.events:
-        rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
-    if sheet.possible:
-        rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
-        rows.extend((None, row) for line in sheet.possible for row in _event_row(line, width, when, " "))
-    return rows
-
-
-def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
-    head = ((0, sign, palette.CURSOR), (1, line.when, palette.QUIET), (when + 2, line.kind, palette.TITLE))
-    begin = max(when + 2 + 7, when + 3 + len(line.kind))
-    body = flow(event_pieces(line), width, begin if width >= when + _ROOMY_EVENT else 2, begin)
-    return [(*head, *body[0]), *body[1:]] if body else [head]
-
-
-def event_pieces(line: EventLine) -> Iterator[Piece]:
-    """What an event line says after its kind."""
-    yield line.text, palette.QUIET if line.possible else palette.TEXT
-    if line.late:
-        yield "known later", palette.WARNING
-    if line.corrected:
-        yield "✎", palette.WARNING
-    if line.contradictory:
-        yield "!", palette.WORSE
-
-
-def event_line(sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None) -> Row:
-    """The events of a month in one row, from the selected one on."""
-    count = len(sheet.events)
-    if selected is None:
-        head = f"{count} event{'s' * (count != 1)}" if count else "no event"
-    else:
-        head = f"{glyphs.selected} {selected + 1}/{count}"
-    pieces: list[Piece] = []
-    for line in (*sheet.events[selected or 0 :], *sheet.possible):
-        pieces.extend([(" · ", palette.FAINT)] if pieces else [])
-        pieces.append((f"{line.when} {line.kind} ", palette.QUIET))
-        pieces.extend((text + " ", paint) for text, paint in event_pieces(line))
-    row: list[tuple[int, str, Paint]] = [(0, head, palette.STRONG)]
-    x = len(head) + 2
-    for text, paint in pieces:
-        row.append((x, text.rstrip() if text.endswith("  ") else text, paint))
-        x += len(text)
-        if x >= width:
-            break
-    return tuple(row)
-
-
-def draw_rows(grid: Grid, rows: Sequence[Row], box: tuple[int, int, int, int], offset: int = 0) -> tuple[int, int]:
-    """Draw rows into a box `(x, y, width, height)` from row `offset` on; return how many are above and below it."""
     x, y, width, height = box
     offset = max(min(offset, len(rows) - height), 0)
+    above, below = offset, max(len(rows) - offset - height, 0)
+    hint = "" if glyphs is None else more_text(above, below, glyphs)
     for line, row in enumerate(rows[offset : offset + height]):
+        stop = width - len(hint) if hint and line == height - 1 else width
         for column, text, paint in row:
-            grid.put(x + column, y + line, text, paint, stop=x + width)
-    return offset, max(len(rows) - offset - height, 0)
+            cut = column + len(text) > stop and stop < width
+            shown = fit(text, stop - column, glyphs.ellipsis) if cut and glyphs is not None else text
+            grid.put(x + column, y + line, shown, paint, stop=x + width)
+    if hint:
+        grid.put(x + width - len(hint), y + height - 1, hint, palette.CURSOR)
+    return above, below
+
+
+def more_text(above: int, below: int, glyphs: Glyphs) -> str:
+    """That there are more rows than are shown, empty where there are none."""
+    signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
+    return f" {' '.join(signs)} " if signs else ""
 
 
 def draw_more(grid: Grid, above: int, below: int, corner: tuple[int, int], glyphs: Glyphs) -> None:
     """Say that there are more rows, in text that ends before column and in row `corner`."""
-    signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
-    if signs:
-        hint = f" {' '.join(signs)} "
-        grid.put(corner[0] - len(hint), corner[1], hint, palette.CURSOR)
+    hint = more_text(above, below, glyphs)
+    grid.put(corner[0] - len(hint), corner[1], hint, palette.CURSOR)

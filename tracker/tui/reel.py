@@ -11,9 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tracker.projections.picture import Picture
-from tracker.projections.sheet import Sheet
+from tracker.projections.sheet import LabLine, Sheet
 from tracker.tui.cut import Cut, Future
 from tracker.tui.library import Case
+
+_LABEL_ROOM = 13
+_AGE_ROOM = 8
 
 
 class Cursor(Struct, frozen=True, kw_only=True):
@@ -25,7 +28,9 @@ class Cursor(Struct, frozen=True, kw_only=True):
     known: bool = False
     future: Future = Future.HIDDEN
     scroll: int = 0
-    """Rows the panels are scrolled by."""
+    """Rows that state and laboratory are scrolled by; stepping keeps it."""
+    read: int = 0
+    """Rows that the events of this month are scrolled by, from where the selected one begins."""
 
 
 class Reel(Struct, frozen=True, kw_only=True, dict=True):
@@ -61,25 +66,22 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def at(self, cursor: Cursor, index: int, event: int | None = None) -> Cursor:
         """At another month, with nothing or an event selected."""
-        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, scroll=0)
+        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, read=0)
 
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
-        here = (
-            cursor.index,
-            -1 if cursor.event is None and not back else inf if cursor.event is None else cursor.event,
-        )
-        places = self._events[cursor.known]
-        number = bisect_left(places, here) - 1 if back else bisect_right(places, here)
-        if not 0 <= number < len(places):
-            return cursor
-        return self.at(cursor, *places[number])
+        return self._to(cursor, self._events[cursor.known], back=back)
 
     def to_milestone(self, cursor: Cursor, *, back: bool = False) -> Cursor:
-        """At the next or previous month that has a milestone."""
-        months = self._milestones[cursor.known]
-        number = bisect_left(months, cursor.index) - 1 if back else bisect_right(months, cursor.index)
-        return self.at(cursor, months[number]) if 0 <= number < len(months) else cursor
+        """At the next or previous event that is a milestone."""
+        return self._to(cursor, self._milestones[cursor.known], back=back)
+
+    def _to(self, cursor: Cursor, places: list[tuple[int, int]], *, back: bool) -> Cursor:
+        """At the next or previous of some events; with none selected, the first or last of the month shown counts."""
+        event = -1 if cursor.event is None and not back else inf if cursor.event is None else cursor.event
+        here = (cursor.index, event)
+        number = bisect_left(places, here) - 1 if back else bisect_right(places, here)
+        return self.at(cursor, *places[number]) if 0 <= number < len(places) else cursor
 
     def to_busy_month(self, cursor: Cursor) -> Cursor:
         """At the next month in which something happened, else at the last: playing passes over empty months."""
@@ -102,11 +104,29 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         }
 
     @cached_property
-    def _milestones(self) -> dict[bool, list[int]]:
-        stones = self.picture.milestones
-        now = {self.index_of(stone.month) for stone in stones}
-        then = {self.index_at(max(stone.day, stone.known)) for stone in stones if stone.known < inf}
-        return {False: sorted(now), True: sorted(then)}
+    def _milestones(self) -> dict[bool, list[tuple[int, int]]]:
+        keys = {stone.key for stone in self.picture.milestones}
+        return {
+            known: [place for place in places if self._key_at(place, known=known) in keys]
+            for known, places in self._events.items()
+        }
+
+    def _key_at(self, place: tuple[int, int], *, known: bool) -> str:
+        index, number = place
+        return (self.then if known else self.now)[index].events[number].key
+
+    def most_rows(self, width: int) -> int:
+        """About the rows that the state of the fullest month needs in panels of a width."""
+        room = max(width - _LABEL_ROOM, 1)
+        return max(
+            sum(1 + (len(line.text) + len(line.was) + _AGE_ROOM) // room for line in sheet.state) for sheet in self.now
+        )
+
+    @cached_property
+    def labs(self) -> tuple[LabLine, ...]:
+        """The laboratory lines of all months, each once however many months repeat it."""
+        every = (line for sheets in (self.now, self.then) for sheet in sheets for line in sheet.labs)
+        return tuple({(line.key, line.change): line for line in every}.values())
 
     def index_at(self, day: float) -> int:
         """The index of the month that holds a day, of the last one after it."""

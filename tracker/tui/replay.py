@@ -3,31 +3,34 @@
 Refuses to query, to fold and to keep a key waiting: loading happens once, in a worker.
 """
 
+from functools import cached_property
 from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.timer import Timer
 
 from tracker.decisions.refused import Refused
-from tracker.tui import palette
+from tracker.tui import layout, palette
 from tracker.tui.board import GUTTER, Board
 from tracker.tui.commands import Place, bindings_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
+from tracker.tui.lab_panel import lab_width
 from tracker.tui.library import Library
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.stepping import Stepping
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
+_WHEEL_ROWS = 3
 
 
-class Replay(Screen[None]):
+class Replay(Stepping):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -35,31 +38,30 @@ class Replay(Screen[None]):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as Textual declares it
         (0, "-tiny"),
         (60, "-narrow"),
-        (108, "-wide"),
+        (layout.WIDE, "-wide"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as above
         (0, "-flat"),
         (16, "-bare"),
         (18, "-charted"),
-        (20, "-eventful"),
-        (23, "-laned"),
-        (30, "-tall"),
-        (34, "-roomy"),
-        (46, "-high"),
+        (layout.EVENTFUL, "-eventful"),
+        (layout.LANED, "-laned"),
+        (layout.BOXED, "-tall"),
+        (layout.ROOMY, "-roomy"),
+        (layout.HIGH, "-high"),
     ]
 
-    def __init__(self, library: Library, patient: str, month: int | None, glyphs: Glyphs) -> None:
-        super().__init__()
+    def __init__(
+        self, library: Library, patient: str, month: int | None, glyphs: Glyphs, cursor: Cursor | None = None
+    ) -> None:
+        super().__init__(cursor or Cursor())
         self._library = library
         self.patient = patient
         self._month = month
         self._glyphs = glyphs
-        self._reel: Reel | None = None
-        self._cursor = Cursor()
         self._trouble = ""
         self._speed = _USUAL_SPEED
         self._playing: Timer | None = None
-        self._drawn = False
 
     def compose(self) -> ComposeResult:
         """Every part; which of them is shown at which size is in the style sheet."""
@@ -97,19 +99,15 @@ class Replay(Screen[None]):
             reel=self._reel,
             cursor=self._cursor,
             glyphs=self._glyphs,
-            boxed=any(self.has_class(size) for size in ("-tall", "-roomy", "-high")),
-            playing=self._playing is not None,
+            boxed=self.size.height >= layout.BOXED,
+            speed=None if self._playing is None else _SPEEDS[self._speed],
+            said=self._said,
         )
 
     @property
-    def reel(self) -> Reel | None:
-        """The loaded case."""
-        return self._reel
-
-    @property
-    def cursor(self) -> Cursor:
-        """Where the replay stands."""
-        return self._cursor
+    def month(self) -> int | None:
+        """The month shown; before the case is loaded the one to begin with."""
+        return self._month if self._reel is None else self._reel.sheet(self._cursor).month
 
     def on_mount(self) -> None:
         """Start to load."""
@@ -126,86 +124,47 @@ class Replay(Screen[None]):
 
     def _refuse(self, trouble: str) -> None:
         self._trouble = trouble
-        self._redraw()
+        self.redraw()
 
     def _loaded(self, reel: Reel) -> None:
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
-        self._redraw()
+        self._arrange()
+        self.redraw()
+
+    @cached_property
+    def _labs_width(self) -> int:
+        return lab_width(self._reel.labs, self._glyphs) if self._reel is not None else 0
+
+    def _arrange(self) -> None:
+        """Give every part its rows and columns, by the terminal and by what the case as a whole needs."""
+        if self._reel is None:
+            return
+        width, height = self.size
+        room = layout.layout_of(width, height, self._labs_width, self._reel.most_rows(width // 3))
+        panels = self.query_one("#panels")
+        panels.styles.height = room.panels if height >= layout.EVENTFUL else None
+        panels.styles.grid_columns = room.columns
+        panels.styles.grid_rows = room.rows or None
+        self.query_one("#lanes").styles.height = room.lanes
+
+    def redraw(self) -> None:
+        """Draw every part; a terminal too low for events has room for the selected one."""
+        self.set_class(self._cursor.event is not None, "-selecting")
+        super().redraw()
+
+    def on_resize(self) -> None:
+        """Another size, another sharing out."""
+        self._arrange()
 
     def on_screen_resume(self) -> None:
         """Shown again after another screen."""
-        self._redraw()
+        self.redraw()
 
-    def _show(self, cursor: Cursor) -> None:
-        """Stand somewhere else; drawing waits until the keys that are already there have been taken."""
-        self._cursor = cursor
-        if not self._drawn:
-            self._drawn = True
-            self.call_later(self._redraw)
-
-    def _redraw(self) -> None:
-        self._drawn = False
-        for part in self.query(Lines):
-            if part.display:
-                part.redraw()
-
-    def _move(self, months: int) -> None:
-        if self._reel is not None:
-            self._show(self._reel.moved(self._cursor, months))
-
-    def action_next_month(self) -> None:
-        """One month on."""
-        self._move(1)
-
-    def action_previous_month(self) -> None:
-        """One month back."""
-        self._move(-1)
-
-    def action_year_on(self) -> None:
-        """Twelve months on."""
-        self._move(12)
-
-    def action_year_back(self) -> None:
-        """Twelve months back."""
-        self._move(-12)
-
-    def action_first(self) -> None:
-        """To the first month."""
-        self._move(-self._cursor.index)
-
-    def action_last(self) -> None:
-        """To the last month."""
-        self._move(len(self._reel.now) if self._reel is not None else 0)
-
-    def action_next_event(self) -> None:
-        """To the next event."""
-        if self._reel is not None:
-            self._show(self._reel.to_event(self._cursor))
-
-    def action_previous_event(self) -> None:
-        """To the event before."""
-        if self._reel is not None:
-            self._show(self._reel.to_event(self._cursor, back=True))
-
-    def action_next_milestone(self) -> None:
-        """To the next month with a milestone."""
-        if self._reel is not None:
-            self._show(self._reel.to_milestone(self._cursor))
-
-    def action_previous_milestone(self) -> None:
-        """To the month with a milestone before."""
-        if self._reel is not None:
-            self._show(self._reel.to_milestone(self._cursor, back=True))
-
-    def action_future(self) -> None:
-        """Hidden, ghost, shown."""
-        self._show(replace(self._cursor, future=self._cursor.future.following))
-
-    def action_known(self) -> None:
-        """Known then, or as corrected now."""
-        self._show(replace(self._cursor, known=not self._cursor.known, event=None))
+    def on_screen_suspend(self) -> None:
+        """Nothing plays behind another screen."""
+        self._pause()
 
     def action_row_down(self) -> None:
         """Scroll the panels down."""
@@ -218,16 +177,18 @@ class Replay(Screen[None]):
     def _scroll(self, rows: int) -> None:
         board = self.board
         if board is not None:
-            most = board.most_scroll({part.id or "": part.size for part in self.query(Lines) if part.display})
-            self._show(replace(self._cursor, scroll=min(max(self._cursor.scroll + rows, 0), most)))
+            self.show(board.scrolled({part.id or "": part.size for part in self.query(Lines) if part.display}, rows))
 
     def action_play(self) -> None:
-        """Play or pause."""
-        if self._playing is None:
-            self._playing = self.set_interval(1 / _SPEEDS[self._speed], self._tick)
-        else:
+        """Play or pause; from the first month again where the last is shown."""
+        if self._playing is not None:
             self._pause()
-        self._show(self._cursor)
+        elif self._reel is not None:
+            self._playing = self.set_interval(1 / _SPEEDS[self._speed], self._tick)
+            if self._cursor.index == len(self._reel.now) - 1:
+                self.move(-self._cursor.index)
+                return
+        self.show(self._cursor)
 
     def _pause(self) -> None:
         if self._playing is not None:
@@ -240,7 +201,7 @@ class Replay(Screen[None]):
         cursor = self._reel.to_busy_month(self._cursor)
         if cursor.index == len(self._reel.now) - 1:
             self._pause()
-        self._show(cursor)
+        self.show(cursor)
 
     def action_slower(self) -> None:
         """Play slower."""
@@ -252,21 +213,39 @@ class Replay(Screen[None]):
 
     def _change_speed(self, by: int) -> None:
         self._speed = min(max(self._speed + by, 0), len(_SPEEDS) - 1)
-        if self._playing is not None:
+        if self._playing is None:
+            self.show(self._cursor, f"plays {_SPEEDS[self._speed]:g} a second")
+        else:
             self._pause()
-            self.action_play()
+            self._playing = self.set_interval(1 / _SPEEDS[self._speed], self._tick)
+            self.show(self._cursor)
 
-    def on_lines_pressed(self, message: Lines.Pressed) -> None:
-        """Pressing in scrub bar, chart or lanes goes to the month of that column, the sides of the head step."""
-        board = self.board
-        if board is None or self._reel is None or message.lines.id not in ("scrub", "chart", "lanes"):
+    async def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Pressing in scrub bar, chart or lanes goes to the month of that column, on an event selects it, on a key does it."""
+        board, part, width = self.board, message.lines.id, message.lines.size.width
+        if board is None or self._reel is None:
             return
-        if message.x < GUTTER:
-            if message.lines.id == "scrub":
-                self._move(-1 if message.x < GUTTER // 2 else 1)
-            return
-        day = board.plot(message.lines.size.width).scale.day(message.x)
-        self._show(self._reel.at(self._cursor, self._reel.index_at(day)))
+        if part == "footer":
+            action = board.pressed(message.x, width)
+            if action:
+                await self.run_action(action)
+        elif part == "events":
+            event = board.event_at(message.y, message.lines.size)
+            if event is not None:
+                self.show(replace(self._cursor, event=event, read=0))
+        elif part == "scrub" and message.x < GUTTER:
+            self.move(-1 if message.x < GUTTER // 2 else 1)
+        elif part in ("scrub", "chart", "lanes") and message.x >= GUTTER:
+            day = board.plot(width).scale.day(message.x)
+            self.show(self._reel.at(self._cursor, self._reel.index_at(day)))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll the panels down."""
+        self._scroll(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll the panels up."""
+        self._scroll(-_WHEEL_ROWS)
 
     def action_help(self) -> None:
         """What the keys do."""

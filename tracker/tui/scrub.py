@@ -7,17 +7,30 @@ from tracker.projections.picture import Milestone, MilestoneKind
 from tracker.tui import palette
 from tracker.tui.cut import Future
 from tracker.tui.grid import Grid
+from tracker.tui.marks import Wish, spread
 from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot
 
-_RANK = (
-    MilestoneKind.DEATH,
-    MilestoneKind.PROGRESSION,
+_IN_A_DAY = (
     MilestoneKind.DIAGNOSIS,
-    MilestoneKind.REGIMEN,
     MilestoneKind.SCAN,
+    MilestoneKind.PROGRESSION,
+    MilestoneKind.REGIMEN,
+    MilestoneKind.DEATH,
 )
-"""Who keeps its column where several fall into one."""
+"""The order of what falls on one day: what was seen comes before what was done about it."""
+
+_RANK = (
+    MilestoneKind.SCAN,
+    MilestoneKind.REGIMEN,
+    MilestoneKind.DIAGNOSIS,
+    MilestoneKind.PROGRESSION,
+    MilestoneKind.DEATH,
+)
+"""Who gives way first where there is no room for all."""
+
+_ASIDE = 3
+"""Cells that a milestone may stand beside its day."""
 
 _PAINTS = {
     MilestoneKind.DEATH: palette.STRONG,
@@ -53,15 +66,12 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> 
 
 
 def place_milestones(plot: Plot) -> dict[int, Milestone]:
-    """The column of each milestone; one that finds its column taken moves aside by one, or gives way."""
-    placed: dict[int, Milestone] = {}
-    limit = plot.scale.column_before(plot.cut.clip(plot.scale.last))
-    for stone in sorted(plot.picture.milestones, key=lambda s: (_RANK.index(s.kind), s.day)):
-        if not plot.cut.drawn(stone.day, stone.known):
-            continue
-        column = plot.scale.column(stone.day)
-        for x in (column, column + 1):
-            if x not in placed and x <= max(limit, column):
-                placed[x] = stone
-                break
-    return placed
+    """The column of each milestone, in the order of living; where too many want one place the lesser give way."""
+    stones = sorted(
+        (stone for stone in plot.picture.milestones if plot.cut.drawn(stone.day, stone.known)),
+        key=lambda stone: (stone.day, _IN_A_DAY.index(stone.kind)),
+    )
+    wishes = [Wish(column=plot.scale.column(stone.day), rank=_RANK.index(stone.kind)) for stone in stones]
+    edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
+    places = spread(wishes, plot.scale.left, edge, _ASIDE)
+    return {x: stone for x, stone in zip(places, stones, strict=True) if x is not None}

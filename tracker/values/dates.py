@@ -1,12 +1,11 @@
 """Calendar dates as precise as a chart gives them. Refuses to be more precise than its text; knows no time zone."""
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?\Z"
 """``2023-04-12``, ``2023-04``, ``2023``, or two of them with a slash: some day in the range."""
-
-LAST_MONTH = 12
 
 
 def _first_and_last(text: str) -> tuple[date, date]:
@@ -16,9 +15,7 @@ def _first_and_last(text: str) -> tuple[date, date]:
             case [year]:
                 return date(year, 1, 1), date(year, 12, 31)
             case [year, month]:
-                first = date(year, month, 1)
-                following = date(year + month // LAST_MONTH, month % LAST_MONTH + 1, 1)
-                return first, following - timedelta(days=1)
+                return date(year, month, 1), date(year, month, monthrange(year, month)[1])
             case [year, month, day]:
                 return date(year, month, day), date(year, month, day)
             case _:

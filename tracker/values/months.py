@@ -2,7 +2,7 @@
 
 Months are half-open, month m is ``[m, m + 1)`` months from the origin and negative before it. In a dated case they are
 the anniversary months ``origin.add(months=m)``, always counted from the origin (adding month by month drifts from the
-31st to the 28th); without a calendar date a month is 30.4375 days.
+31st to the 28th); without a calendar date, or outside the years 1 to 9999, a month is 30.4375 days.
 """
 
 from datetime import date, timedelta
@@ -16,12 +16,19 @@ from tracker.values.durations import DAYS_PER_MONTH
 PRECISION_DAYS = 1e-6
 """Days are compared to this precision: a microsecond's worth of floating point is not a clinical difference."""
 
+MONTHS_PER_YEAR = 12
+
 
 @lru_cache(maxsize=65536)
-def _anniversary(origin: date, month: int) -> int:
+def _anniversary(origin: date, month: int) -> float:
+    """Days from the origin to the beginning of a month; before and after the years of the calendar a month is a mean one."""
     import pendulum  # noqa: PLC0415 - half of the start-up time of an undated case would be this import
 
-    return pendulum.Date(origin.year, origin.month, origin.day).add(months=month).toordinal() - origin.toordinal()
+    before = (origin.year - date.min.year) * MONTHS_PER_YEAR + origin.month - 1
+    after = (date.max.year - origin.year) * MONTHS_PER_YEAR + MONTHS_PER_YEAR - origin.month
+    within = min(max(month, -before), after)
+    anniversary = pendulum.Date(origin.year, origin.month, origin.day).add(months=within)
+    return anniversary.toordinal() - origin.toordinal() + (month - within) * DAYS_PER_MONTH
 
 
 class Calendar(Struct, frozen=True):
@@ -31,7 +38,7 @@ class Calendar(Struct, frozen=True):
 
     def start_of(self, month: int) -> float:
         """First day of the month, in days from the origin. The end of month m is the start of m + 1, exclusive."""
-        return month * DAYS_PER_MONTH if self.origin is None else float(_anniversary(self.origin, month))
+        return month * DAYS_PER_MONTH if self.origin is None else _anniversary(self.origin, month)
 
     def month_of(self, day: float) -> int:
         """The month that holds the day.

@@ -1,4 +1,4 @@
-"""Carcinoma of the nasopharynx after AJCC, 8th edition: the stage group, and what a described extent comes to at least.
+"""Carcinoma of the nasopharynx after AJCC, 8th edition: what a described extent comes to at least.
 
 Refuses to stage: a category that is not stated stays so, and words that describe no extent come to nothing.
 Source: AJCC Cancer Staging Manual, 8th edition, chapter 9 (nasopharynx).
@@ -6,11 +6,8 @@ Source: AJCC Cancer Staging Manual, 8th edition, chapter 9 (nasopharynx).
 
 import re
 
-EDITION = "8"
 NODE_LIMIT_MM = 60
 """A node above it is N3."""
-
-_PART = re.compile(r"^[cpyra]*(T|N|M)(is|[0-4X])[a-d]?$", re.IGNORECASE)
 
 # Most advanced first, so that the first that is described counts.
 _T_FEATURES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
@@ -27,45 +24,6 @@ _NECK = re.compile(r"\b(cervical|neck|supraclavicular|level (?:i|ii|iii|iv|v)[ab
 _RETROPHARYNGEAL = re.compile(r"\bretropharyn", re.IGNORECASE)
 _NODE = re.compile(r"\b(node|nodal|lymph)", re.IGNORECASE)
 _DENIED = re.compile(r"\b(no|not|without|absent|negative)\b[^,;.]*$", re.IGNORECASE)
-
-
-def category(stated: str) -> str | None:
-    """A category without its prefix and case: `T4` for `cT4`; None where it is no category.
-
-    >>> category("cT4"), category("Nx"), category("tis"), category("large")
-    ('T4', 'NX', 'Tis', None)
-    """
-    found = _PART.match(stated.strip())
-    if found is None:
-        return None
-    letter, level = found.groups()
-    return letter.upper() + ("is" if level.lower() == "is" else level.upper())
-
-
-def stage_group(t: str, n: str, m: str) -> str | None:
-    """The group that three categories give; None where they do not give one, such as TX or NX with M0.
-
-    >>> stage_group("T4", "N3", "M1"), stage_group("T3", "N2", "M0"), stage_group("T1", "NX", "M0")
-    ('IVB', 'III', None)
-    """
-    tumor, nodes, distant = category(t), category(n), category(m)
-    if distant == "M1":
-        return "IVB"
-    if distant != "M0" or tumor is None or nodes is None:
-        return None
-    return _LOCAL_GROUPS.get((tumor, nodes))
-
-
-def _local_groups() -> dict[tuple[str, str], str]:
-    groups = {("Tis", "N0"): "0", ("T1", "N0"): "I", ("T0", "N1"): "II", ("T1", "N1"): "II"}
-    groups |= {("T2", "N0"): "II", ("T2", "N1"): "II"}
-    groups |= {(tumor, "N2"): "III" for tumor in ("T0", "T1", "T2")}
-    groups |= {("T3", nodes): "III" for nodes in ("N0", "N1", "N2")}
-    groups |= {("T4", nodes): "IVA" for nodes in ("N0", "N1", "N2")}
-    return groups | {(tumor, "N3"): "IVA" for tumor in ("T0", "T1", "T2", "T3", "T4", "TX")}
-
-
-_LOCAL_GROUPS = _local_groups()
 
 
 def least_t(words: str) -> tuple[int, str] | None:

@@ -86,6 +86,15 @@ def normal_group(stated: str) -> str | None:
     return _ROMAN.get(number, number.upper()) + found["letter"].upper()
 
 
+def is_known(edition: str) -> bool:
+    """Whether an edition, as stated, is the one whose groups are known here.
+
+    >>> is_known("8th"), is_known("AJCC 8th edition"), is_known("7")
+    (True, True, False)
+    """
+    return _EDITION.match(edition) is not None
+
+
 def stage_group(t: str, n: str, m: str, edition: str = EDITION) -> StageGroup:
     """The group that three categories give.
 
@@ -101,7 +110,7 @@ def stage_group(t: str, n: str, m: str, edition: str = EDITION) -> StageGroup:
     >>> stage_group("T4", "N3", "M1").text, stage_group("3", "2", "0").text, stage_group("T1", "NX", "M0").text
     ('IVB', 'III', 'NE')
     """
-    if not _EDITION.match(edition):
+    if not is_known(edition):
         stated = f"edition {edition!r}" if edition.strip() else "no edition stated"
         raise ValueError(f"{stated}: stage groups of the nasopharynx are known for the 8th edition of AJCC only")
     categories = {"T": normal_category("T", t), "N": normal_category("N", n), "M": normal_category("M", m)}

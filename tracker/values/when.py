@@ -207,7 +207,7 @@ def _reading_term(timing: Timing) -> Readings:
         raise ValueError(f"preferred must be one of the readings {', '.join(readings) or '(none)'}")
     alternatives = []
     for name, form in readings.items():
-        terms = read_when(form)
+        terms = read_when(form, timing.basis)
         if any(isinstance(term, Readings) for term in terms):
             raise ValueError(f"reading {name} of {timing.question} holds readings itself")
         alternatives.append(Reading(name, tuple(term for term in terms if not isinstance(term, Readings))))
@@ -237,8 +237,12 @@ def _timing_terms(timing: Timing) -> Iterator[Term]:
         yield _reading_term(timing)
 
 
-def read_when(when: When) -> tuple[Term, ...]:
+def read_when(when: When, basis: Basis = Basis.STATED) -> tuple[Term, ...]:
     """Convert the wire form into its closed variants; no term is `unknown`.
+
+    Args:
+        when: The wire form.
+        basis: That of its string forms, which have none of their own: `stated`, within readings that of the readings.
 
     Raises:
         ValueError: with a sentence, when fields do not go together or a date is not in the calendar.
@@ -249,7 +253,7 @@ def read_when(when: When) -> tuple[Term, ...]:
     forms = when if isinstance(when, tuple) else (when,)
     terms: list[Term] = []
     for form in forms:
-        terms.extend(_text_term(form, Basis.STATED) if isinstance(form, str) else _timing_terms(form))
+        terms.extend(_text_term(form, basis) if isinstance(form, str) else _timing_terms(form))
     return tuple(terms)
 
 

@@ -17,9 +17,9 @@ from tracker.events.person import PatientContacted, PatientDied, PerformanceAsse
 from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
-from tracker.projections.intervals.questions import asked_by, holding, may_ask
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
 from tracker.projections.pairs import Pairs
+from tracker.projections.questions import asked_by, holding, may_ask
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
@@ -87,7 +87,7 @@ class Course:
 
     @cached_property
     def last_alive(self) -> Anchor | None:
-        """The last fact that the patient must have been alive for; judgements may be passed later and do not count."""
+        """The last fact that the patient must have been alive for; judgments may be passed later and do not count."""
         found: PlacedFact | None = None
         for placed in reversed(self.history.facts):
             event = placed.event

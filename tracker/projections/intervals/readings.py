@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from tracker.events.deliberation import ReadingSelected
-from tracker.projections.history import History, history_of
+from tracker.projections.history import History
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions, Interval
-from tracker.projections.intervals.questions import asked_by, holding, may_ask
-from tracker.projections.record import Record
+from tracker.projections.questions import other_histories
 
 PRECISION = 6
 """Decimals of a day to which lengths are compared."""
@@ -30,7 +28,7 @@ def intervals_of(
     Args:
         history: The whole history; other readings are placed in time at its tolerance.
         conventions: What may be chosen.
-        known: Leave out what the treating team could not know by the end of the case, such as judgements in hindsight.
+        known: Leave out what the treating team could not know by the end of the case, such as judgments in hindsight.
         all_readings: The other readings too.
     """
     if not all_readings:
@@ -44,33 +42,20 @@ def by_reading(
     """The same, each with the history that it was read off: the chosen readings first."""
     chosen = derive_intervals(_cut(history) if known else history, conventions)
     yield history, chosen
-    alternatives = _alternatives(history.record)
-    seen = {_signature(interval) for interval in chosen} if alternatives else set()
-    for question, reading in alternatives:
-        other = history_of(_selecting(history.record, question, reading), tolerance=history.chronology.tolerance)
-        found = derive_intervals(_cut(other) if known else other, conventions)
-        name = f"{question}={reading}"
-        yield other, tuple([replace(interval, reading=name) for interval in found if _signature(interval) not in seen])
+    others = history.once(other_histories)
+    seen = {_signature(interval) for interval in chosen} if others else set()
+    for other in others:
+        found = derive_intervals(_cut(other.history) if known else other.history, conventions)
+        name = f"{other.question.name}={other.reading}"
+        yield (
+            other.history,
+            tuple([replace(interval, reading=name) for interval in found if _signature(interval) not in seen]),
+        )
 
 
 def _cut(history: History) -> History:
     """The facts that were known by the end of the last month of the case."""
     return history.known_by(max([placed.month for placed in history.facts], default=0))
-
-
-def _selecting(record: Record, question: str, reading: str) -> Record:
-    selection = ReadingSelected(question=question, reading=reading, why="another reading")
-    return replace(record, selections={**record.selections, question: selection})
-
-
-def _alternatives(record: Record) -> list[tuple[str, str]]:
-    """Every question with each of its readings that is not the chosen one, in the order of recording."""
-    found: dict[tuple[str, str], None] = {}
-    for fact in [standing.fact for standing in record.facts if may_ask(standing.fact)]:
-        for timing in asked_by(fact):
-            chosen = holding(timing, record.selections)
-            found.update({(timing.question or "", name): None for name in timing.readings or {} if name != chosen})
-    return list(found)
 
 
 def _signature(interval: Interval) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tracker.events.treatment import RegimenHeld, RegimenResumed, RegimenStarted, RegimenStopped
+from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenResumed, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.rows.columns import LineColumn, PhaseColumn, RegimenColumn, SpanRow, text_or_null
@@ -18,7 +18,10 @@ from tracker.values.vocabularies import ChangeReason, DrugStatus
 
 
 class RegimenRow(SpanRow, frozen=True, gc=False):
-    """One regimen from its start, or from a resumption, until it stopped or was held."""
+    """One regimen from its start, or from a resumption, until it stopped or was held.
+
+    A regimen of which only cycles are recorded begins with the first one.
+    """
 
     regimen: RegimenColumn
     name: Annotated[str | None, Meta(description="name as stated")]
@@ -32,11 +35,15 @@ class RegimenRow(SpanRow, frozen=True, gc=False):
     phase: PhaseColumn
     line: LineColumn
     concurrent_with: Annotated[str | None, Meta(description="regimen or radiotherapy course beside which it was given")]
-    resumed: Annotated[bool, Meta(description="1: the row begins with a resumption")]
+    resumed: Annotated[
+        bool, Meta(description="1: the row begins with a resumption, or with a cycle certainly after a hold")
+    ]
     start_reason: Annotated[str, Meta(description="why it was started or resumed, coded; not-stated")]
     ended: Annotated[
         str,
-        Meta(description="stopped, held, stop not recorded (the next start that is not concurrent), death, ongoing"),
+        Meta(
+            description="stopped, held, stop not recorded (the next start that is not concurrent, or its own), death, ongoing"
+        ),
     ]
     stopped_by: Annotated[str | None, Meta(description="key of the fact at which it ended")]
     stop_reason: Annotated[
@@ -98,7 +105,7 @@ def derive_regimens(history: History) -> tuple[RegimenRow, ...]:
                 start.phase.value if start else None,
                 start.line if start else None,
                 start.concurrent_with if start else None,
-                isinstance(event, RegimenResumed),
+                isinstance(event, RegimenResumed) or (isinstance(event, CycleGiven) and start is not None),
                 _opening_reason(opening),
                 stretch.ended,
                 ending.key if ending else None,

@@ -74,9 +74,9 @@ class TimelineRow(Struct, frozen=True, gc=False):
     sources: Annotated[int, Meta(description="number of places in documents that it cites", extra={"unit": "1"})]
 
 
-def _basis(form: str | Timing) -> Basis | None:
+def _basis(form: str | Timing, of_texts: Basis = Basis.STATED) -> Basis | None:
     if isinstance(form, str):
-        return None if form == UNKNOWN else Basis.STATED
+        return None if form == UNKNOWN else of_texts
     return None if form.at == UNKNOWN else form.basis
 
 
@@ -88,7 +88,7 @@ def _timing_basis(timing: Timing, selected: dict[str, str]) -> tuple[list[Basis 
     name = chosen if chosen in timing.readings else timing.preferred
     form = timing.readings.get(name or "", UNKNOWN)
     parts = form if isinstance(form, tuple) else (form,)
-    return [_basis(part) for part in parts], timing.question, name
+    return [_basis(part, timing.basis) for part in parts], timing.question, name
 
 
 def _time_words(fact: Fact, selected: dict[str, str]) -> tuple[str | None, str | None, str | None]:

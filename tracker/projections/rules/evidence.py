@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from tracker.projections.chronology import chronology_of
 from tracker.projections.contradictions import Contradiction
-from tracker.projections.history import History, history_of
-from tracker.projections.other_readings import Question, questions_of, read_as
+from tracker.projections.history import History
+from tracker.projections.questions import Question, other_histories, questions_of
 from tracker.projections.record import Record
 from tracker.values.vocabularies import Severity
 
@@ -77,13 +77,15 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def other_readings(self) -> tuple[OtherReading, ...]:
         """The case under every reading that was not chosen, one question changed at a time."""
-        found = []
-        for question in self.questions:
-            for name in question.others:
-                history = history_of(read_as(self.record, question.name, name), tolerance=self.widest)
-                contradictions = contradictions_in(history, self.contradictions)
-                found.append(OtherReading(question=question, name=name, history=history, contradictions=contradictions))
-        return tuple(found)
+        return tuple(
+            OtherReading(
+                question=other.question,
+                name=other.reading,
+                history=other.history,
+                contradictions=contradictions_in(other.history, self.contradictions),
+            )
+            for other in self.history.once(other_histories)
+        )
 
     def found(self, rule: str, severity: Severity, summary: str, events: Iterable[str]) -> Discrepancy:
         """What a rule says that depends on no tolerance; each fact is named once."""

@@ -12,7 +12,7 @@ from tracker.events.treatment import CycleGiven
 from tracker.projections.conditions import end_point
 from tracker.projections.contradictions import Contradiction
 from tracker.projections.history import History
-from tracker.projections.other_readings import Question
+from tracker.projections.questions import Question
 from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, OtherReading
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import Severity

@@ -14,11 +14,10 @@ from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
 from tracker.projections.words import listed
-from tracker.values import nasopharynx
-from tracker.values.nasopharynx import EDITION, category, is_neck_node, least_n, least_t
+from tracker.values import staging
+from tracker.values.nasopharynx import is_neck_node, least_n, least_t
 from tracker.values.vocabularies import Certainty, DiagnosisRole, Laterality, LesionStatus, Presence, Severity
 
-_EDITION = re.compile(r"^8(th)?\b", re.IGNORECASE)
 _SYSTEMS = frozenset({"ajcc", "uicc", "tnm"})
 _SIDES = {"bilateral": frozenset({"left", "right"}), "left": frozenset({"left"}), "right": frozenset({"right"})}
 _SIDE = re.compile(r"\b(bilateral|left|right)\b", re.IGNORECASE)
@@ -27,11 +26,11 @@ _SIDE = re.compile(r"\b(bilateral|left|right)\b", re.IGNORECASE)
 def stage_group(evidence: Evidence) -> Iterator[Discrepancy]:
     """T, N and M that do not give the stated group, for a nasopharyngeal primary staged in the 8th edition."""
     for stage in _stages(evidence):
-        stated = stage.group.upper().removeprefix("STAGE").strip()
-        given = nasopharynx.stage_group(stage.t, stage.n, stage.m)
+        stated = staging.normal_group(stage.group) or stage.group.strip()
+        given = staging.stage_group(stage.t, stage.n, stage.m, stage.edition).group
         if stated and given is not None and stated != given:
             parts = listed((stage.t, stage.n, stage.m), " ")
-            summary = f"{stage.key} states group {stage.group}, but {parts} is {given} (AJCC {EDITION})"
+            summary = f"{stage.key} states group {stage.group}, but {parts} is {given} (AJCC {staging.EDITION})"
             yield evidence.found("stage-group", Severity.WARNING, summary, (stage.key,))
 
 
@@ -46,8 +45,8 @@ def stage_support(evidence: Evidence) -> Iterator[Discrepancy]:
         short = []
         keys = [stage.key]
         for letter, stated, described in (
-            ("T", _level(stage.t), _described_t(parts)),
-            ("N", _level(stage.n), _described_n(parts)),
+            ("T", _level("T", stage.t), _described_t(parts)),
+            ("N", _level("N", stage.n), _described_n(parts)),
         ):
             if stated is not None and described is not None and described.level < stated:
                 short.append(f"{letter}{stated} is stated, and {letter}{described.level} described: {described.words}")
@@ -88,12 +87,12 @@ def _stages(evidence: Evidence) -> Iterator[StageAssigned]:
         return
     for stated in stated_by(history, StageAssigned):
         stage = stated.value
-        if stage.system.casefold() in _SYSTEMS and _EDITION.match(stage.edition.strip()):
+        if stage.system.casefold() in _SYSTEMS and staging.is_known(stage.edition):
             yield stage
 
 
-def _level(stated: str) -> int | None:
-    found = category(stated)
+def _level(letter: str, stated: str) -> int | None:
+    found = staging.normal_category(letter, stated)
     return int(found[1]) if found is not None and found[1].isdigit() else None
 
 

@@ -1,4 +1,4 @@
-"""Rules about judgements whose yardstick is not stated. Refuses to supply the usual one."""
+"""Rules about judgments whose yardstick is not stated. Refuses to supply the usual one."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,9 +20,9 @@ def no_criteria(evidence: Evidence) -> Iterator[Discrepancy]:
         ("response", responses),
         ("progression", progressions),
     )
-    for kind, judgements in kinds:
-        without = [event.key for event in judgements if event.criteria is Criteria.NOT_STATED]
-        by_nobody = [event.key for event in judgements if not event.assessor]
+    for kind, judgments in kinds:
+        without = [event.key for event in judgments if event.criteria is Criteria.NOT_STATED]
+        by_nobody = [event.key for event in judgments if not event.assessor]
         said = [
             f"{_counted(keys, kind)} without {what}: {', '.join(keys)}"
             for what, keys in (("stated criteria", without), ("an assessor", by_nobody))

@@ -1,0 +1,106 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.faces.cases import LAST, MONTH, PICTURE, sheet_of
+from tracker.projections.picture import MarkerPoint, MarkerWord, Milestone, MilestoneKind, Picture, Tendency
+from tracker.tui.axis import axis_of
+from tracker.tui.chart import draw_plot
+from tracker.tui.cut import Cut, Future
+from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.grid import Grid
+from tracker.tui.plot import Plot
+from tracker.tui.scale import TimeScale
+
+BRAILLE = GLYPHS[GlyphSet.BRAILLE]
+
+
+def plot_of(picture: Picture, month: int = LAST, width: int = 90, future: Future = Future.HIDDEN) -> Plot:
+    end = (month + 1) * MONTH
+    return Plot(
+        picture=picture,
+        curve=picture.curves[0],
+        scale=TimeScale(first=0, last=(LAST + 1) * MONTH, left=10, width=width),
+        cut=Cut(start=month * MONTH, end=end, future=future),
+        glyphs=BRAILLE,
+        sheets=tuple(sheet_of("made-up", m) for m in range(LAST + 1)),
+    )
+
+
+def chart(plot: Plot, height: int = 12) -> Grid:
+    grid = Grid(plot.scale.right, height)
+    draw_plot(grid, plot, 0, height)
+    return grid
+
+
+def point(day: float, value: float) -> MarkerPoint:
+    return MarkerPoint(key=f"p{day}", day=day, earliest=None, latest=None, value=value)
+
+
+def word(day: float, tendency: Tendency, wide: float = 20) -> MarkerWord:
+    return MarkerWord(key=f"w{day}", day=day, earliest=day - wide, latest=day + wide, tendency=tendency)
+
+
+def marker(*points: MarkerPoint, words: tuple[MarkerWord, ...] = ()) -> Picture:
+    curve = replace(PICTURE.curves[0], points=points, words=words)
+    return replace(PICTURE, bands=(), milestones=(), curves=(curve,))
+
+
+def drawn_dots(grid: Grid) -> int:
+    return sum(char in BRAILLE.dot_cells[1:] for row in grid.rows for char, _ in row)
+
+
+def test_results_of_one_quarter_are_joined_and_others_are_not() -> None:
+    assert drawn_dots(chart(plot_of(marker(point(0, 1e5), point(90, 1e3))))) > 0
+    assert drawn_dots(chart(plot_of(marker(point(0, 1e5), point(93, 1e3))))) == 0
+
+
+def test_a_result_without_a_number_breaks_the_curve_and_stands_on_its_edge() -> None:
+    told = marker(point(0, 1e5), point(90, 1e3), words=(word(50, Tendency.DOWN),))
+    grid = chart(plot_of(told))
+    assert drawn_dots(grid) == 0
+    edge = next(grid.row_text(y) for y in range(grid.height) if "by word" in grid.row_text(y))
+    assert "▼" in edge
+    assert edge.count("─") >= 1
+
+
+@pytest.mark.parametrize("tendency", list(Tendency))
+def test_every_way_a_word_may_point_has_its_sign(tendency: Tendency) -> None:
+    grid = chart(plot_of(marker(point(0, 1e5), words=(word(300, tendency),))))
+    edge = next(grid.row_text(y) for y in range(grid.height) if "by word" in grid.row_text(y))
+    assert BRAILLE.tendencies[tendency] in edge
+
+
+def test_a_word_still_to_come_is_not_drawn() -> None:
+    told = marker(point(0, 1e5), words=(word(300, Tendency.UP),))
+    assert "▲" not in chart(plot_of(told, month=3)).text()
+
+
+@given(st.integers(2, 9), st.integers(2, 40), st.sampled_from([1, 2, 4]))
+@settings(max_examples=80)
+def test_lines_of_the_grid_are_equally_far_apart(decades: int, height: int, fine: int) -> None:
+    axis = axis_of([point(0, 1.0), point(1, 10.0**decades)], top=0, height=height, fine=fine)
+    rows = [row for _, row in axis.lines()]
+    assert len({b - a for a, b in pairwise(rows)}) <= 1
+    assert all(axis.row(10.0**exponent) == row for exponent, row in axis.lines())
+    assert min(rows) >= 0
+    assert max(rows) < height
+
+
+def test_a_progression_is_a_line_with_its_whisker_and_no_sign_of_a_result() -> None:
+    stone = Milestone(kind=MilestoneKind.PROGRESSION, key="pd", label="PD1", day=300, earliest=270, latest=330, month=9)
+    grid = chart(plot_of(replace(marker(point(0, 1e5)), milestones=(stone,))))
+    assert "▲" not in grid.text()
+    assert grid.row_text(1)[10:].strip(" ┈").strip("●").count("┊") == 1
+    assert "╶" in grid.row_text(1)
+
+
+@pytest.mark.parametrize("month", [0, 7, 8, 13, LAST])
+def test_the_name_of_the_cursors_month_stands_where_that_month_begins(month: int) -> None:
+    plot = plot_of(PICTURE, month=month)
+    row = chart(plot).row_text(11)
+    at = row.index(f"M{month}")
+    assert at == min(plot.scale.column(month * MONTH), plot.scale.right - len(f"M{month}"))

@@ -1,0 +1,154 @@
+"""The marker chart as cells: decades, treatments behind, the curve, its points with whiskers, progressions, the cursor.
+
+Refuses to show what lies after a hidden cursor, the height of a later peak included: the decades follow the drawn points.
+Refuses to join two results across one that gives no number, or across months in which nobody measured.
+"""
+
+from itertools import pairwise
+
+from tracker.projections.picture import MarkerPoint, MilestoneKind
+from tracker.tui import palette
+from tracker.tui.axis import LogAxis, axis_of, decade_label
+from tracker.tui.grid import Grid
+from tracker.tui.marks import Wish, draw_whisker, spread
+from tracker.tui.palette import Paint
+from tracker.tui.plot import Plot, draw_months
+from tracker.tui.treatments import draw_grounds
+
+_LEAST_ROWS = 2
+_ROWS_FOR_WORDS = 5
+_ROWS_FOR_NAMES = 8
+_FAR_DAYS = 92
+"""Results further apart than a quarter are not joined: nobody measured between them."""
+_ASIDE = 2
+"""Cells that the sign of a result without a number may stand beside its day."""
+_WORDS = "by word"
+
+
+def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
+    """Draw the chart into the rows from `top` to before `bottom`: names of treatments, the plot, its edge, months.
+
+    On the edge stand the results that give no number. Names and edge are left out where there are too few rows.
+    """
+    named, worded = bottom - top >= _ROWS_FOR_NAMES, bottom - top >= _ROWS_FOR_WORDS
+    first, last = top + named, bottom - 1 - worded
+    if last - first < _LEAST_ROWS:
+        return
+    points = plot.drawn_points()
+    axis = axis_of(points, top=first, height=last - first, fine=plot.glyphs.dots_high)
+    draw_grounds(grid, plot, top, bottom - 1, named=named)
+    _draw_decades(grid, plot, axis, first, last)
+    _draw_curve(grid, plot, axis, points)
+    _draw_progressions(grid, plot, first, bottom - 1)
+    _draw_points(grid, plot, axis, points)
+    if worded:
+        _draw_words(grid, plot, last)
+    _draw_cursor(grid, plot, top, bottom - 1)
+    draw_months(grid, plot, bottom - 1)
+
+
+def _draw_decades(grid: Grid, plot: Plot, axis: LogAxis, top: int, bottom: int) -> None:
+    left = plot.scale.left
+    for y in range(top, bottom):
+        grid.put(left - 1, y, plot.glyphs.axis[0], palette.FAINT)
+    for exponent, y in axis.lines():
+        label = decade_label(exponent)
+        grid.put(left - 2 - len(label), y, label, palette.QUIET)
+        grid.put(left - 1, y, plot.glyphs.axis[1], palette.FAINT)
+        for x in range(left, plot.scale.right):
+            if grid.char(x, y) == " ":
+                grid.put(x, y, plot.glyphs.decade, palette.FAINT)
+
+
+def _joined(plot: Plot, points: list[MarkerPoint]) -> list[tuple[MarkerPoint, MarkerPoint]]:
+    """Neighboring points between which a line says nothing that nobody measured."""
+    words = [word.day for word in plot.drawn_words()]
+    return [
+        (one, two)
+        for one, two in pairwise(points)
+        if two.day - one.day <= _FAR_DAYS and not any(one.day <= day <= two.day for day in words)
+    ]
+
+
+def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
+    wide, high = plot.glyphs.dots_wide, plot.glyphs.dots_high
+    cells: dict[tuple[int, int], int] = {}
+    faint: set[tuple[int, int]] = set()
+    for one, two in _joined(plot, points):
+        x1, x2 = plot.scale.dot(one.day, wide), plot.scale.dot(two.day, wide)
+        y1, y2 = axis.dot(one.value, high), axis.dot(two.value, high)
+        steps = max(abs(x2 - x1), abs(y2 - y1), 1)
+        ghost = plot.cut.ghost(two.day, two.known)
+        for step in range(steps + 1):
+            x, y = x1 + round((x2 - x1) * step / steps), y1 + round((y2 - y1) * step / steps)
+            cell = (plot.scale.left + x // wide, axis.top + y // high)
+            cells[cell] = cells.get(cell, 0) | 1 << (y % high * wide + x % wide)
+            if ghost:
+                faint.add(cell)
+    for (x, y), mask in cells.items():
+        grid.put(x, y, plot.glyphs.dot_cells[mask], palette.QUIET if (x, y) in faint else palette.CURVE)
+
+
+def _whisker_ends(plot: Plot, day: float, earliest: float | None, latest: float | None) -> tuple[int, int] | None:
+    """The columns of an uncertain time, cut at the cursor where the future is hidden; None where a side is open."""
+    if earliest is None or latest is None:
+        return None
+    return plot.scale.column(earliest), plot.scale.column_before(max(plot.cut.clip(latest), day))
+
+
+def _draw_progressions(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
+    """A line from top to bottom each, its uncertain time in the row `top`."""
+    blank = (" ", plot.glyphs.decade, plot.glyphs.hatch)
+    for stone in plot.picture.milestones:
+        if stone.kind is not MilestoneKind.PROGRESSION or not plot.cut.drawn(stone.day, stone.known):
+            continue
+        x = plot.scale.column(stone.day)
+        paint = palette.FAINT if plot.cut.ghost(stone.day, stone.known) else palette.PROGRESSION
+        for y in range(top, bottom):
+            if grid.char(x, y) in blank:
+                grid.put(x, y, plot.glyphs.progression, paint)
+        ends = _whisker_ends(plot, stone.day, stone.earliest, stone.latest)
+        if ends is not None:
+            draw_whisker(grid, (top, *ends), plot.glyphs, paint, over=blank)
+
+
+def _draw_points(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
+    blank = {*plot.glyphs.dot_cells, plot.glyphs.decade, plot.glyphs.hatch}
+    for point in points:
+        y, ghost = axis.row(point.value), plot.cut.ghost(point.day, point.known)
+        ends = _whisker_ends(plot, point.day, point.earliest, point.latest)
+        if ends is not None:
+            draw_whisker(grid, (y, *ends), plot.glyphs, palette.FAINT if ghost else palette.QUIET, over=blank)
+    for point in points:
+        sign = plot.glyphs.hollow if point.comparator.startswith("<") else plot.glyphs.point
+        paint = palette.FAINT if plot.cut.ghost(point.day, point.known) else palette.STRONG
+        grid.put(plot.scale.column(point.day), axis.row(point.value), sign, paint)
+
+
+def _draw_words(grid: Grid, plot: Plot, y: int) -> None:
+    """The results that give no number, each with the way it points."""
+    words = plot.drawn_words()
+    if not words:
+        return
+    grid.put(plot.scale.left - 2 - len(_WORDS), y, _WORDS, palette.QUIET)
+    for word in words:
+        ends = _whisker_ends(plot, word.day, word.earliest, word.latest)
+        if ends is not None:
+            over = (" ", plot.glyphs.progression, plot.glyphs.hatch)
+            draw_whisker(grid, (y, *ends), plot.glyphs, palette.FAINT, over=over)
+    edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
+    wishes = [Wish(column=plot.scale.column(word.day)) for word in words]
+    for word, x in zip(words, spread(wishes, plot.scale.left, edge, _ASIDE), strict=True):
+        if x is not None:
+            ghost = plot.cut.ghost(word.day, word.known)
+            grid.put(x, y, plot.glyphs.tendencies[word.tendency], palette.FAINT if ghost else palette.STRONG)
+
+
+def _draw_cursor(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
+    x = plot.scale.column_before(plot.cut.end)
+    for y in range(top, bottom):
+        char, paint = grid.rows[y][x]
+        if char in (" ", plot.glyphs.decade, plot.glyphs.hatch):
+            grid.put(x, y, plot.glyphs.cursor, Paint(palette.YELLOW, palette.CURSOR_TINT))
+        else:
+            grid.put(x, y, char, paint._replace(bg=palette.CURSOR_TINT))

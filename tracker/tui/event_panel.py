@@ -1,0 +1,96 @@
+"""The events of a month as rows, each with its time and kind; what may have happened by then as far as it may be told.
+
+Refuses to spell out what a hidden future holds: of a possible event there is only that there is one.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from tracker.projections.sheet import EventLine, Sheet
+from tracker.tui import palette
+from tracker.tui.glyphs import Glyphs
+from tracker.tui.panels import Piece, Row, flow
+
+Numbered = tuple[int | None, Row]
+"""A row with the number of the event it belongs to, None for the rows of no event."""
+
+_ROOMY = 30
+"""Cells beside the time from which on the text of an event is set as a block of its own."""
+
+
+class Telling(Enum):
+    """How much is told of events whose earliest day is past and whose estimate is not."""
+
+    ALL = "all"
+    COUNT = "count"
+    NOTHING = "nothing"
+
+
+def event_rows(
+    sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None, telling: Telling = Telling.ALL
+) -> list[Numbered]:
+    """The events panel."""
+    possible = sheet.possible if telling is Telling.ALL else ()
+    when = max((len(line.when) for line in (*sheet.events, *possible)), default=0)
+    rows: list[Numbered] = []
+    for number, line in enumerate(sheet.events):
+        sign = glyphs.selected if number == selected else " "
+        rows.extend((number, row) for row in _event_row(line, width, when, sign))
+    if not sheet.events:
+        rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
+    if possible:
+        rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
+        rows.extend((None, row) for line in possible for row in _event_row(line, width, when, " "))
+    elif sheet.possible and telling is Telling.COUNT:
+        rows.extend((None, row) for row in flow([(_count(sheet), palette.QUIET)], width))
+    return rows
+
+
+def _count(sheet: Sheet) -> str:
+    return f"{len(sheet.possible)} possible by now, hidden · f shows"
+
+
+def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
+    head = ((0, sign, palette.CURSOR), (1, line.when, palette.QUIET), (when + 2, line.kind, palette.TITLE))
+    begin = max(when + 2 + 7, when + 3 + len(line.kind))
+    body = flow(event_pieces(line), width, begin if width >= when + _ROOMY else 2, begin)
+    return [(*head, *body[0]), *body[1:]] if body else [head]
+
+
+def event_pieces(line: EventLine) -> Iterator[Piece]:
+    """What an event line says after its kind."""
+    yield line.text, palette.QUIET if line.possible else palette.TEXT
+    if line.late:
+        yield "known later", palette.WARNING
+    if line.corrected:
+        yield "✎", palette.WARNING
+    if line.contradictory:
+        yield "!", palette.WORSE
+
+
+def line_rows(
+    sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None, telling: Telling = Telling.ALL
+) -> list[Row]:
+    """The events of a month as running text, from the selected one on; rows after the first are scrolled to."""
+    count = len(sheet.events)
+    if selected is None:
+        head = f"{count} event{'s' * (count != 1)}" if count else "no event"
+    else:
+        head = f"{glyphs.selected} {selected + 1}/{count}"
+    pieces: list[Piece] = []
+    for line in (*sheet.events[selected or 0 :], *(sheet.possible if telling is Telling.ALL else ())):
+        pieces.extend([("·", palette.FAINT)] if pieces else [])
+        pieces.append((f"{line.when} {line.kind}", palette.QUIET))
+        pieces.extend(event_pieces(line))
+    if sheet.possible and telling is Telling.COUNT:
+        pieces.extend([("·", palette.FAINT)] if pieces else [])
+        pieces.append((_count(sheet), palette.QUIET))
+    body = flow(pieces, width, len(head) + 2, len(head) + 2)
+    first: Row = ((0, head, palette.STRONG), *(body[0] if body else ()))
+    return [first, *body[1:]]
+
+
+def beginning_of(rows: list[Numbered], selected: int | None, room: int) -> int:
+    """The row to begin with so that the selected event is in sight, from its head on where it is longer than the room."""
+    mine = [y for y, (number, _) in enumerate(rows) if selected is not None and number == selected]
+    return min(max(mine[-1] - room + 1, 0), mine[0]) if mine else 0

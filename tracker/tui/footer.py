@@ -1,0 +1,61 @@
+"""The footer: keys from the table of commands, and what pressing in it does.
+
+Refuses to drop the way to help and palette, however narrow the terminal.
+"""
+
+from msgspec import Struct
+
+from tracker.tui import palette
+from tracker.tui.commands import Place, footer_of
+from tracker.tui.grid import Grid
+
+_TAIL = ("^p", "palette")
+
+
+class Span(Struct, frozen=True, kw_only=True):
+    """Cells of a footer that do something when pressed."""
+
+    begin: int
+    end: int
+    action: str
+
+
+def draw_footer(grid: Grid, place: Place, note: str = "") -> list[Span]:
+    """The keys of a screen from the table, as many as fit; where they do not, the commands that say so give way first.
+
+    Args:
+        grid: One row.
+        place: Whose keys.
+        note: What is said before the last entry, such as how the future is shown.
+
+    Returns:
+        What each of its cells does.
+    """
+    grid.put(0, 0, " " * grid.width, palette.KEY_LABEL)
+    entries = footer_of(place)
+    reserve = sum(map(len, _TAIL)) + 3 + (len(note) + 2 if note else 0)
+    while entries and sum(len(entry.keys) + len(entry.word) + 3 for entry in entries) > grid.width - reserve:
+        entries.remove(max(entries, key=lambda entry: entry.gives_way))
+    spans: list[Span] = []
+    x = 1
+    for entry in entries:
+        begin = x
+        shown = entry.keys.split("/") if len(entry.actions) > 1 else [entry.keys]
+        x = grid.put(x, 0, entry.keys, palette.KEY) + 1
+        x = grid.put(x, 0, entry.word, palette.KEY_LABEL) + 2
+        middle = begin + len(shown[0]) + (len(entry.actions) > 1)
+        spans.append(Span(begin=begin, end=middle, action=entry.actions[0]))
+        spans.append(Span(begin=middle, end=x - 2, action=entry.actions[-1]))
+    x = grid.width - reserve + 1
+    if note:
+        x = grid.put(x, 0, note, palette.CURSOR._replace(bg=palette.FOOTER)) + 2
+    spans.append(Span(begin=x, end=grid.width, action="palette"))
+    x = grid.put(x, 0, _TAIL[0], palette.KEY) + 1
+    grid.put(x, 0, _TAIL[1], palette.KEY_LABEL)
+    return spans
+
+
+def action_at(x: int, width: int, place: Place, note: str = "") -> str:
+    """What pressing a column of the footer does; empty where it does nothing."""
+    spans = draw_footer(Grid(width, 1), place, note)
+    return next((span.action for span in spans if span.begin <= x < span.end), "")

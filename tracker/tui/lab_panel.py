@@ -1,0 +1,175 @@
+"""The laboratory panel as rows: a column each for analyte, value, flag, grade, change and age, the source's words beside.
+
+Refuses to flag, to compute a change and to draw a course through two results.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import log10
+
+from msgspec import Struct
+
+from tracker.projections.sheet import LabLine
+from tracker.tui import palette
+from tracker.tui.glyphs import Glyphs
+from tracker.tui.panels import MARKS, Piece, Row, age_text, flow
+
+_FLAGS = {"H": palette.HIGH, "L": palette.LOW}
+_MOST = (12, 9, 10, 1, 2, 7, 6)
+"""Cells that a column takes at most: analyte, value, unit, flag, grade, change, age."""
+_VALUE, _AGE = 1, 6
+"""Columns set to the right."""
+_ROOM_FOR_UNIT = 46
+_SPARKS = 8
+_LEAST_RESULTS = 3
+"""A course is drawn through three results at least: two have a change, and no course."""
+_DECADE = 10
+_LEAST_DECADES = 1.0
+_LEAST_SHARE = 0.2
+"""A course fills the height of its bars only from this range on, as a share of the greatest value."""
+_COPIES = "copies"
+_BY_RANGE = "reference range"
+_INDENT = 2
+_NONE = "– none this month"
+
+
+class Columns(Struct, frozen=True, kw_only=True):
+    """How wide each column is in a month; a column that nothing needs has no width."""
+
+    rooms: tuple[int, ...]
+    bars: int
+    """Cells of the courses, 0 where none is drawn."""
+
+    def at(self, number: int) -> int:
+        """Where a column begins."""
+        return sum(room + 1 for room in self.rooms[:number] if room)
+
+    @property
+    def width(self) -> int:
+        """All columns together."""
+        return max(self.at(len(self.rooms)) + (self.bars + 1 if self.bars else 0) - 1, 0)
+
+
+def spark(series: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str:
+    """The last results as a row of bars, from the least to the greatest.
+
+    On a log scale where the unit is read on one, and where a linear one would show the greatest result and no other. A
+    range that is small for its analyte does not fill the height: a ripple must not look like a fall to nothing.
+    """
+    shown = series[-_SPARKS:]
+    if len(shown) < _LEAST_RESULTS:
+        return ""
+    log = min(shown) > 0 and (log or max(shown) >= _DECADE * min(shown))
+    heights = [log10(value) for value in shown] if log else list(shown)
+    least, most = min(heights), max(heights)
+    span = max(most - least, _LEAST_DECADES if log else abs(most) * _LEAST_SHARE)
+    steps = len(glyphs.sparks) - 1
+    return "".join(glyphs.sparks[round((height - least) / span * steps) if span else 0] for height in heights)
+
+
+def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
+    """The laboratory panel, and that nothing was measured where that is so.
+
+    Columns are as wide as this month needs. The source's words follow where there is room, else in the next row.
+    """
+    columns = _columns(lines, glyphs, width)
+    rows: list[Row] = []
+    for line in lines:
+        rows.extend(_rows_of(line, columns, width, glyphs))
+    if not any(line.this_month for line in lines):
+        rows.append(((0, _NONE, palette.QUIET),))
+    return rows
+
+
+def lab_width(lines: Sequence[LabLine], glyphs: Glyphs) -> int:
+    """The cells in which every column has room and every word a row of its own."""
+    words = (_INDENT + len(text) for line in lines for text, _ in _words(line))
+    return max(_columns(lines, glyphs, 0).width, len(_NONE), *words)
+
+
+def _columns(lines: Sequence[LabLine], glyphs: Glyphs, width: int) -> Columns:
+    table = [_cells(line, with_unit=width >= _ROOM_FOR_UNIT) for line in lines]
+    rooms = tuple(
+        max((len(text) for text, _ in column if len(text) <= most), default=0)
+        for column, most in zip(zip(*table, strict=True), _MOST, strict=bool(table))
+    )
+    bars = max((len(_bars(line, glyphs)) for line in lines), default=0)
+    columns = Columns(rooms=rooms or (0,) * len(_MOST), bars=bars)
+    return columns if not width or columns.width <= width else Columns(rooms=columns.rooms, bars=0)
+
+
+def _is_word(line: LabLine) -> bool:
+    """Whether the result is a word in quotation marks, which no column holds."""
+    return line.value.startswith("“")
+
+
+def _cells(line: LabLine, *, with_unit: bool) -> tuple[Piece, ...]:
+    flag = _FLAGS.get(line.flag, palette.WARNING)
+    return (
+        (line.analyte, palette.QUIET),
+        ("" if _is_word(line) else _value(line), palette.STRONG if line.this_month else palette.TEXT),
+        (line.unit if with_unit else "", palette.QUIET),
+        (line.flag, flag),
+        (line.grade if len(line.grade) <= _MOST[4] else "", flag if line.flag else palette.QUIET),
+        (line.change, MARKS.get(line.change[:1], palette.QUIET)),
+        ("" if line.age_days is None else age_text(line.age_days), palette.QUIET),
+    )
+
+
+def _value(line: LabLine) -> str:
+    return f"≈{line.value}" if line.approximate else line.value
+
+
+def _words(line: LabLine) -> Iterator[Piece]:
+    """What no column holds: a result in words, the basis of a flag, the source's word, a grade in words."""
+    if _is_word(line):
+        yield _value(line), palette.STRONG if line.this_month else palette.TEXT
+    elif line.word:
+        yield f"“{line.word}”", palette.QUIET
+    if line.flag and line.flag_basis == _BY_RANGE:
+        yield "by range", palette.QUIET
+    elif line.flag and line.flag_basis != line.word:
+        yield f"({line.flag_basis})", palette.QUIET
+    if len(line.grade) > _MOST[4]:
+        yield line.grade, palette.QUIET
+
+
+def _bars(line: LabLine, glyphs: Glyphs) -> str:
+    return spark(line.series, glyphs, log=line.unit.startswith(_COPIES))
+
+
+def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs) -> list[Row]:
+    cells = list(_cells(line, with_unit=width >= _ROOM_FOR_UNIT))
+    words = list(_words(line))
+    if any(len(text) > room for (text, _), room in list(zip(cells, columns.rooms, strict=True))[1:]):
+        return flow([*(cell for cell in cells if cell[0]), *words], width, _INDENT)
+    if columns.width > width:
+        return flow([*(cell for cell in cells[:-1] if cell[0]), *words, cells[-1]], width, _INDENT)
+    row = list(_in_columns(cells, columns))
+    if columns.bars and (bars := _bars(line, glyphs)):
+        row.append((columns.at(len(cells)), bars, palette.SPARK))
+    rows: list[Row] = []
+    if len(line.analyte) > columns.rooms[0] and not _is_word(line):
+        rows, row = [(row[0],)], row[1:]
+    need = sum(len(text) + 1 for text, _ in words) - 1
+    for begin, end in _gaps(line, row, columns, width):
+        if begin + need <= end:
+            beside = flow(words, width, begin, begin)
+            return [*rows, tuple(sorted([*row, *(piece for part in beside for piece in part)]))]
+    return [*rows, tuple(row), *flow(words, width, _INDENT, _INDENT)]
+
+
+def _gaps(
+    line: LabLine, row: Sequence[tuple[int, str, palette.Paint]], columns: Columns, width: int
+) -> Iterator[tuple[int, int]]:
+    """Where words may stand in a row: those in place of a value before the age, and all of them after everything else."""
+    if _is_word(line):
+        after, age = len(line.analyte) + 1, columns.at(_AGE) - 1
+        yield max(after, columns.at(_VALUE)), age
+        yield after, age
+    yield max(x + len(text) for x, text, _ in row) + 1, width
+
+
+def _in_columns(cells: Sequence[Piece], columns: Columns) -> Iterator[tuple[int, str, palette.Paint]]:
+    for number, ((text, paint), room) in enumerate(zip(cells, columns.rooms, strict=True)):
+        if text:
+            yield columns.at(number) + (room - len(text) if number in (_VALUE, _AGE) else 0), text, paint

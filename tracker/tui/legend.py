@@ -1,0 +1,106 @@
+"""What the signs of the replay mean, in the signs that are in use.
+
+Refuses a sign that the screens do not draw.
+"""
+
+from tracker.projections.picture import MilestoneKind, Tendency
+from tracker.tui import palette
+from tracker.tui.glyphs import Glyphs
+from tracker.tui.panels import Row, flow
+
+_HEADING = 12
+
+
+def sign_rows(glyphs: Glyphs, width: int) -> list[Row]:
+    """A heading each with what its signs mean, broken into rows of a width."""
+    rows: list[Row] = []
+    for heading, meanings in signs(glyphs):
+        indent = min(_HEADING, width // 3)
+        pieces = [piece for meaning in meanings for piece in ((meaning, palette.TEXT), ("·", palette.FAINT))][:-1]
+        body = flow(pieces, width, indent, max(indent, len(heading) + 1))
+        rows.extend([((0, heading, palette.TITLE), *body[0]), *body[1:]])
+    return rows
+
+
+def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where a sign is met and what it means there."""
+    stones, ways = glyphs.milestones, glyphs.tendencies
+    across, begin, end = tuple(glyphs.line)
+    whisker = f"{begin}{across}{end}"
+    return (
+        (
+            "Bar",
+            (
+                f"{stones[MilestoneKind.DIAGNOSIS]} diagnosis",
+                f"{stones[MilestoneKind.SCAN]} scan",
+                f"{stones[MilestoneKind.PROGRESSION]} progression",
+                f"{stones[MilestoneKind.REGIMEN]} treatment begins, is held or stops",
+                f"{stones[MilestoneKind.DEATH]} death",
+            ),
+        ),
+        (
+            "Time",
+            (
+                f"{whisker} uncertain, from its earliest to its latest day",
+                f"{glyphs.overlap} two of them",
+                "≈ may not have happened yet",
+                "≥ possible from then on, not counted",
+                "open: no first day known",
+                "an age is that of the value; 4 mo is 4 months old",
+            ),
+        ),
+        (
+            "Chart",
+            (
+                f"{glyphs.point} result",
+                f"{glyphs.hollow} below the limit of detection",
+                f"{glyphs.progression} progression",
+                "results are joined over 92 days at most, and not over one without a number",
+                "by word: no number was given",
+                f"{ways[Tendency.UP]} rising or high",
+                f"{ways[Tendency.DOWN]} falling or low",
+                f"{ways[Tendency.LEVEL]} normal",
+                f"{ways[Tendency.UNKNOWN]} neither",
+            ),
+        ),
+        (
+            "Treatment",
+            (
+                f"{glyphs.ongoing} goes on",
+                f"{glyphs.ended} has ended",
+                f"{glyphs.hatch} not stated whether it was given or went on; thinly: not stated of some of its drugs",
+                "tisle? the drug that is meant",
+                "(asserted) numbered by the source",
+            ),
+        ),
+        (
+            "Lanes",
+            (
+                "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
+                "CR PR SD PD NE response, iU iC progression unconfirmed and confirmed, ? category not stated",
+                "AE 1 to 5 grade, • not graded, – stated absent",
+                "ECOG 0 to 5, ? a decline without a score",
+                "+2 beside a name: marks that found no room",
+            ),
+        ),
+        (
+            "Laboratory",
+            (
+                "H L high, low: by the source's word, in quotation marks, or by range, the laboratory's own",
+                "G3 grade (CTCAE v5), by word where the source's word gives it",
+                "not gradable: no limits were given",
+                f"{ways[Tendency.UP]} {ways[Tendency.DOWN]} against the result before, where both are numbers",
+            ),
+        ),
+        (
+            "State",
+            (
+                "what changed comes first where not all has room; was: what it was the month before",
+                "NEW GONE a lesion",
+                "! contradicted by another fact",
+                "✎ corrected",
+                "known later: not known to the team then",
+                "warnings: what `tracker check` says of the facts so far",
+            ),
+        ),
+    )

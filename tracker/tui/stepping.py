@@ -1,0 +1,106 @@
+"""A screen that moves a cursor over a reel: commands that step, select an event and look at a month another way.
+
+Refuses to load, to fold and to move nothing without saying so.
+"""
+
+from msgspec.structs import replace
+from textual.screen import Screen
+
+from tracker.tui.lines import Lines
+from tracker.tui.reel import Cursor, Reel
+
+
+class Stepping(Screen[None]):
+    """The moves over a loaded case."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
+        self._reel: Reel | None = None
+        self._cursor = cursor
+        self._said = ""
+        self._drawn = False
+
+    @property
+    def reel(self) -> Reel | None:
+        """The loaded case."""
+        return self._reel
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the replay stands."""
+        return self._cursor
+
+    def show(self, cursor: Cursor, said: str = "") -> None:
+        """Stand somewhere else; drawing waits until the keys that are already there have been taken."""
+        self._cursor, self._said = cursor, said
+        if not self._drawn:
+            self._drawn = True
+            self.call_later(self.redraw)
+
+    def redraw(self) -> None:
+        """Draw every part that is shown."""
+        self._drawn = False
+        for part in self.query(Lines):
+            if part.display:
+                part.redraw()
+
+    def _step(self, cursor: Cursor, otherwise: str) -> None:
+        """Go there, or say why there is no way."""
+        self.show(cursor, otherwise if cursor == self._cursor else "")
+
+    def move(self, months: int) -> None:
+        """Some months on or back."""
+        if self._reel is not None:
+            self._step(self._reel.moved(self._cursor, months), "last month" if months > 0 else "first month")
+
+    def action_next_month(self) -> None:
+        """One month on."""
+        self.move(1)
+
+    def action_previous_month(self) -> None:
+        """One month back."""
+        self.move(-1)
+
+    def action_year_on(self) -> None:
+        """Twelve months on."""
+        self.move(12)
+
+    def action_year_back(self) -> None:
+        """Twelve months back."""
+        self.move(-12)
+
+    def action_first(self) -> None:
+        """To the first month."""
+        self.move(-self._cursor.index)
+
+    def action_last(self) -> None:
+        """To the last month."""
+        self.move(len(self._reel.now) if self._reel is not None else 0)
+
+    def action_next_event(self) -> None:
+        """To the next event."""
+        if self._reel is not None:
+            self._step(self._reel.to_event(self._cursor), "last event")
+
+    def action_previous_event(self) -> None:
+        """To the event before."""
+        if self._reel is not None:
+            self._step(self._reel.to_event(self._cursor, back=True), "first event")
+
+    def action_next_milestone(self) -> None:
+        """To the next milestone."""
+        if self._reel is not None:
+            self._step(self._reel.to_milestone(self._cursor), "last milestone")
+
+    def action_previous_milestone(self) -> None:
+        """To the milestone before."""
+        if self._reel is not None:
+            self._step(self._reel.to_milestone(self._cursor, back=True), "first milestone")
+
+    def action_future(self) -> None:
+        """Hidden, ghost, shown."""
+        self.show(replace(self._cursor, future=self._cursor.future.following))
+
+    def action_known(self) -> None:
+        """Known then, or as corrected now."""
+        self.show(replace(self._cursor, known=not self._cursor.known, event=None, read=0))
