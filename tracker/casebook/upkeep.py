@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tracker.casebook.library import Place, open_library
-from tracker.store import guards, readmodels, schema, tables
+from tracker.store import guards, readmodels, schema, tables, verification
 from tracker.store.database import Database
+from tracker.store.verification import Finding
 
 
 def where(place: Place) -> dict[str, Any]:
@@ -37,6 +38,11 @@ def _parts(path: Path) -> Iterator[Path]:
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         if path.with_name(name).exists():
             yield path.with_name(name)
+
+
+def verify(database: Database) -> tuple[Finding, ...]:
+    """Everything that is wrong with the file, its guards, the log or the rows that follow from it."""
+    return verification.verify(database)
 
 
 def rebuild(database: Database) -> tuple[tuple[str, ...], int]:
