@@ -45,9 +45,8 @@ def _terms_of(fact: Fact) -> tuple[Term, ...]:
 
 def time_anchors(fact: Fact) -> tuple[str, ...]:
     """Every anchor on which a time of the fact hangs, in every reading; each once."""
-    if isinstance(fact, IntervalStated):
-        return tuple(dict.fromkeys((fact.from_, fact.to)))
-    return tuple(dict.fromkeys(anchor for anchor in anchors_of(_terms_of(fact)) if anchor != TIME_ZERO))
+    named = (fact.from_, fact.to) if isinstance(fact, IntervalStated) else anchors_of(_terms_of(fact))
+    return tuple(dict.fromkeys(anchor for anchor in named if anchor != TIME_ZERO))
 
 
 def _other_keys(fact: Fact) -> tuple[str, ...]:
