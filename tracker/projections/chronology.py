@@ -122,6 +122,10 @@ class Chronology:
         conditions = () if fact is None else fact.conditions
         return next((condition.most for condition in conditions if condition.field is Field.LASTING), None)
 
+    def group_of(self, key: str) -> int | None:
+        """Which facts are tied to each other: the number of their group; None for one that hangs on nothing uncertain."""
+        return self._placements.group_number(key)
+
     def contradictory(self) -> frozenset[str]:
         """Keys of the facts that a condition joins which had to be set aside."""
         return frozenset(key for contradiction in self.contradictions for key in contradiction.joined)
