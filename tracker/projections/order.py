@@ -86,24 +86,29 @@ def order_of_living(chronology: Chronology, facts: Iterable[ClinicalEvent]) -> t
 def _untied(chronology: Chronology, tied: list[ClinicalEvent]) -> list[ClinicalEvent]:
     """Sort a tie that is in order of kind and key by what is certainly before what."""
     places = {fact.key: chronology.start(fact.key) for fact in tied}
-    # An exact time has nothing certainly before or after it but what has an open side: all else shares its midpoint.
-    half_open = frozenset(key for key, place in places.items() if place.earliest is None or place.latest is None)
-    ranges = sum(1 for key, place in places.items() if place.earliest != place.latest and key not in half_open)
-    if not half_open and ranges <= 1:
+    # Facts that share their midpoint are certainly before each other only by what ties them.
+    askew = frozenset(key for key, place in places.items() if not _is_in_its_middle(place))
+    ranges = sum(1 for key, place in places.items() if place.earliest != place.latest and key not in askew)
+    if not askew and ranges <= 1:
         return tied
-    before = _counts_before(chronology, places, half_open)
+    before = _counts_before(chronology, places, askew)
     return sorted(tied, key=lambda fact: before[fact.key])
 
 
-def _counts_before(
-    chronology: Chronology, places: Mapping[str, Placement], half_open: frozenset[str]
-) -> dict[str, int]:
+def _is_in_its_middle(place: Placement) -> bool:
+    """Whether the estimate is the midpoint of the bounds; not with an open side, nor where closing another one moved it."""
+    if place.earliest is None or place.latest is None:
+        return False
+    return abs((place.earliest + place.latest) / 2 - place.estimate) <= PRECISION_DAYS
+
+
+def _counts_before(chronology: Chronology, places: Mapping[str, Placement], askew: frozenset[str]) -> dict[str, int]:
     """How many facts of the tie are certainly before each of them.
 
     Facts that hang on nothing in common are compared by their own bounds, all at once: a large tie is usually one of facts
     of which nothing but a year, or nothing at all, is known.
     """
-    ends = _Ends(places, half_open)
+    ends = _Ends(places, askew)
     counts = {key: ends.before(key) for key in places}
     groups: dict[int, list[str]] = {}
     for key in places:
@@ -112,7 +117,7 @@ def _counts_before(
             groups.setdefault(group, []).append(key)
     for keys in groups.values():
         if len(keys) > 1:
-            by_bounds = _Ends({key: places[key] for key in keys}, half_open)
+            by_bounds = _Ends({key: places[key] for key in keys}, askew)
             for key in keys:
                 certain = sum(_certainly_before(chronology, other, key) for other in keys if other != key)
                 counts[key] += certain - by_bounds.before(key)
@@ -122,21 +127,21 @@ def _counts_before(
 class _Ends:
     """The latest times of some facts, in order."""
 
-    def __init__(self, places: Mapping[str, Placement], half_open: frozenset[str]) -> None:
+    def __init__(self, places: Mapping[str, Placement], askew: frozenset[str]) -> None:
         self._places = places
-        self._half_open = half_open
+        self._askew = askew
         self._all = self._sorted(places)
-        self._of_half_open = self._sorted(half_open & places.keys())
+        self._of_askew = self._sorted(askew & places.keys())
 
     def _sorted(self, keys: Iterable[str]) -> list[float]:
         return sorted(latest for key in keys if (latest := self._places[key].latest) is not None)
 
     def before(self, key: str) -> int:
-        """How many of the facts are over when a fact begins, by their bounds; two with both bounds share their midpoint."""
+        """How many of the facts are over when a fact begins, by their bounds; two in their middle never are."""
         earliest = self._places[key].earliest
         if earliest is None:
             return 0
-        ends = self._all if key in self._half_open else self._of_half_open
+        ends = self._all if key in self._askew else self._of_askew
         return bisect_right(ends, earliest + PRECISION_DAYS)
 
 
