@@ -187,6 +187,13 @@ def test_a_retracted_anchor_lets_the_condition_fall_and_is_named() -> None:
     assert found.start("t") == Placement(None, None, 50)
 
 
+def test_a_lost_anchor_of_a_reading_that_is_not_chosen_is_missing_too() -> None:
+    either = Timing(question="q", readings={"A": Timing(after="dx"), "B": Timing(after="s")}, preferred="A")
+    found = chronology(diagnosed(), finding("t", "lump", at=either))
+    assert found.missing_anchors == (MissingAnchor("t", "s"),)
+    assert found.start("t").earliest == 0
+
+
 def test_a_stated_interval_from_a_lost_anchor_begins_nowhere_and_ends_where_it_runs_to() -> None:
     found = chronology(diagnosed(), interval("i", "lost", "dx", "2 mo"))
     assert found.stop("i") == Placement(0, 0, 0)
