@@ -50,7 +50,9 @@ def _vital_status(history: History) -> VitalStatus:
                 return VitalStatus.DECEASED
             case PatientContacted(vital_status=VitalStatus.ALIVE):
                 status = VitalStatus.ALIVE
-            case PerformanceAssessed(ecog=ecog) if ecog != DEAD:
+            case PerformanceAssessed(ecog=ecog):
+                if ecog == DEAD:
+                    return VitalStatus.DECEASED
                 status = VitalStatus.ALIVE
             case event if type(event) in SHOWS_LIFE:
                 status = VitalStatus.ALIVE
