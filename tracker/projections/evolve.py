@@ -205,8 +205,8 @@ def _line(state: CaseState, line: int | None, placed: PlacedFact) -> Stated[int]
 def _performing(state: CaseState, event: PerformanceAssessed, placed: PlacedFact) -> CaseState:
     if event.ecog is None:
         return replace(state, decline=Stated(event, placed), last_alive=placed)
-    alive = state.last_alive if event.ecog == DEAD else placed
-    return replace(state, ecog=Stated(event.ecog, placed), decline=None, last_alive=alive)
+    state = replace(state, ecog=Stated(event.ecog, placed), decline=None)
+    return replace(state, reported_dead=placed) if event.ecog == DEAD else replace(state, last_alive=placed)
 
 
 def _responding(state: CaseState, event: ResponseAssessed, placed: PlacedFact) -> CaseState:

@@ -72,7 +72,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     last_alive: PlacedFact | None = None
     """The latest fact that shows the patient alive."""
     reported_dead: PlacedFact | None = None
-    """A contact that reports the patient dead, with or without a dated death."""
+    """A contact that reports the patient dead, or ECOG 5, with or without a dated death."""
     death: Stated[PatientDied] | None = None
 
     @property
