@@ -8,13 +8,14 @@ from math import log10
 
 from msgspec import Struct
 
+from tracker.projections.moments import YET
 from tracker.projections.sheet import LabLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import MARKS, Piece, Row, age_text, flow
+from tracker.tui.panels import MARKS, Piece, Row, flow
 
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
-_MOST = (12, 9, 10, 1, 2, 7, 6)
+_MOST = (12, 9, 10, 1, 2, 7, 7)
 """Cells that a column takes at most: analyte, value, unit, flag, grade, change, age."""
 _VALUE, _AGE = 1, 6
 """Columns set to the right."""
@@ -106,31 +107,33 @@ def _cells(line: LabLine, *, with_unit: bool) -> tuple[Piece, ...]:
     flag = _FLAGS.get(line.flag, palette.WARNING)
     return (
         (line.analyte, palette.QUIET),
-        ("" if _is_word(line) else _value(line), palette.STRONG if line.this_month else palette.TEXT),
+        ("" if _is_word(line) else line.value, palette.STRONG if line.this_month else palette.TEXT),
         (line.unit if with_unit else "", palette.QUIET),
         (line.flag, flag),
         (line.grade if len(line.grade) <= _MOST[4] else "", flag if line.flag else palette.QUIET),
         (line.change, MARKS.get(line.change[:1], palette.QUIET)),
-        ("" if line.age_days is None else age_text(line.age_days), palette.QUIET),
+        (line.age or line.span, palette.QUIET),
     )
-
-
-def _value(line: LabLine) -> str:
-    return f"≈{line.value}" if line.approximate else line.value
 
 
 def _words(line: LabLine) -> Iterator[Piece]:
     """What no column holds: a result in words, the basis of a flag, the source's word, a grade in words."""
     if _is_word(line):
-        yield _value(line), palette.STRONG if line.this_month else palette.TEXT
+        yield line.value, palette.STRONG if line.this_month else palette.TEXT
     elif line.word:
         yield f"“{line.word}”", palette.QUIET
+    if line.approximate:
+        yield YET, palette.WARNING
+    if line.last_number:
+        yield f"last number {line.last_number}", palette.QUIET
     if line.flag and line.flag_basis == _BY_RANGE:
         yield "by range", palette.QUIET
     elif line.flag and line.flag_basis != line.word:
         yield f"({line.flag_basis})", palette.QUIET
     if len(line.grade) > _MOST[4]:
         yield line.grade, palette.QUIET
+    if line.grade_basis and line.grade_basis not in line.grade:
+        yield f"({line.grade_basis})", palette.QUIET
 
 
 def _bars(line: LabLine, glyphs: Glyphs) -> str:
