@@ -194,6 +194,16 @@ def test_what_cannot_be_compared_has_no_change(unit: str, comparator: words.Comp
     assert lab(found[0], "Hb").change == ""
 
 
+def test_a_result_without_a_number_between_two_numbers_leaves_no_change_to_tell() -> None:
+    found = sheets(
+        ex.lab("EBV-DNA", 2620, COPIES, key="a", day=1),
+        ex.lab("EBV-DNA", word="dropped", key="b", day=5),
+        ex.lab("EBV-DNA", "2.40e3", COPIES, word="peak", key="c", day=9),
+    )
+    assert (lab(found[0], "EBV-DNA").change, lab(found[0], "EBV-DNA").word) == ("", "peak")
+    assert [event.text for event in found[0].events if event.key == "c"] == ["EBV-DNA 2.40e3 copies/mL “peak”"]
+
+
 def test_an_old_result_is_not_of_this_month() -> None:
     found = sheets(ex.lab("Hb", 61, "g/L", day=1), ex.contact(day=50))
     assert [lab(found[month], "Hb").this_month for month in (0, 1)] == [True, False]
