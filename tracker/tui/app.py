@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual.app import App
+from textual.driver import Driver
 
 from tracker.tui.cases import Cases
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
+from tracker.tui.output import terse
 from tracker.tui.palette import PAGE
 from tracker.tui.reel import Cursor
 from tracker.tui.replay import Replay
@@ -81,6 +83,10 @@ class TrackerApp(App[None], inherit_bindings=False):
         self._month = month
         self._glyphs = GLYPHS[glyphs]
         self._left: dict[str, tuple[int | None, Cursor]] = {}
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver, sparing with bytes."""
+        return terse(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Open the first screen."""
