@@ -81,6 +81,7 @@ def test_what_is_shown_already_is_not_sent_again() -> None:
     assert memory.differing(row) != ""
     assert memory.differing(row) == ""
     assert memory.differing(row.replace("def", "dxf")) == "\x1b[1;5Hx"
+    assert memory.differing(row + "\x1b[3;4H") == "\x1b[1;5He\x1b[3;4H"
     memory.forget()
     assert memory.differing(row) == "\x1b[1;1H" + run(Style(bold=True), "abc") + run(Style(), "def")
 

@@ -56,12 +56,13 @@ class Shown:
                 self._rows.pop(y, None)
                 x, at = x + cell_len(text), (-1, -1)
             elif text is not None and not text.strip("\r\n"):
-                # A new line is followed by a move.
-                y = -1
+                x, y = 0, y + text.count("\n")
             else:
                 self.forget()
                 return "".join(sent) + _resumed(data[match.start() :], style, (x, y))
-        return "".join(sent)
+        # Where the cursor is left is where an input method writes.
+        left = f"\x1b[{y + 1};{x + 1}H" if y >= 0 and data.endswith("H") else ""
+        return "".join(sent) + left
 
     def _runs(self, text: str, x: int, y: int, style: str) -> Iterator[tuple[int, str]]:
         """The stretches of a text that differ from what is there, and remember them."""
