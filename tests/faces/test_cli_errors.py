@@ -12,8 +12,10 @@ from tests import examples as ex
 from tests.faces.command_line import Clinic, tracker
 from tracker.casebook.recording import record_entries
 from tracker.cli.root import VERBS
+from tracker.cli.screen import GLYPH_SETS
 from tracker.cli.tables import plain
 from tracker.store.database import open_database
+from tracker.tui.glyphs import GlyphSet
 
 
 @pytest.fixture
@@ -116,6 +118,17 @@ def test_control_characters_in_data_never_reach_the_terminal(clinic: Clinic) -> 
 def test_text_that_a_spreadsheet_would_run_is_quoted_in_csv(clinic: Clinic) -> None:
     rows = clinic("sql", "SELECT '=1+1' AS a, '@x' AS b, -3 AS c, '-3' AS d, 'plain' AS e", "--format", "csv").csv
     assert list(rows[0].values()) == ["'=1+1", "'@x", "-3", "'-3", "plain"]
+
+
+def test_the_signs_of_the_replay_are_those_that_the_screens_have(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(GLYPH_SETS) == [str(name) for name in GlyphSet]
+    assert "needs a terminal" in clinic("replay", "mini", "--glyphs", "ascii").complaint
+    assert clinic("replay", "mini", "--glyphs", "runes").code == 2
+    monkeypatch.setenv("TRACKER_GLYPHS", "runes")
+    assert "TRACKER_GLYPHS" in clinic("replay", "mini").complaint
+    assert "needs a terminal" in clinic("replay", "mini", "--glyphs", "block").complaint
 
 
 def test_the_replay_needs_a_terminal(clinic: Clinic) -> None:
