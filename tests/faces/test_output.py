@@ -3,7 +3,6 @@
 import pyte
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 from textual.drivers.headless_driver import HeadlessDriver
@@ -12,7 +11,6 @@ from textual.strip import Strip
 from tests.faces.cases import MadeUpLibrary
 from tracker.tui.app import TrackerApp
 from tracker.tui.output import shortened, terse
-from tracker.tui.shown import Shown
 
 WIDTH, HEIGHT = 12, 4
 COLORS = st.none() | st.sampled_from(["#e6e9ec", "#101418", "#e69f00", "red"])
@@ -33,14 +31,6 @@ def run(style: Style, text: str) -> str:
 
 RUNS = st.builds(run, STYLES, st.text("ab \n", max_size=3))
 MOVES = st.builds("\x1b[{};{}H".format, st.integers(1, HEIGHT), st.integers(1, WIDTH))
-PLACED = st.builds(
-    lambda y, x, style, text: f"\x1b[{y};{x}H{run(style, text[: WIDTH - x + 1])}",
-    st.integers(1, HEIGHT),
-    st.integers(1, WIDTH - 1),
-    STYLES,
-    st.text("abc ●鼻", min_size=1, max_size=4).filter(lambda text: cell_len(text) <= 2)
-    | st.text("ab ", min_size=1, max_size=9),
-)
 ERASED = st.sampled_from(["\x1b[2J", "\x1b[K"])
 
 
@@ -63,38 +53,6 @@ def test_neighbors_that_share_a_ground_name_it_once() -> None:
     assert shortened(data).count("48;2;16;20;24") == 1
 
 
-CLEARED = st.sampled_from(["\x1b[2J", "\x1b[2;1H\x1b[K"])
-FRAMES = st.lists(st.lists(PLACED | CLEARED | st.just("\x1b[?2026h"), max_size=8).map("".join), max_size=6)
-
-
-@given(FRAMES)
-def test_what_differs_from_what_is_shown_is_all_that_needs_to_be_sent(frames: list[str]) -> None:
-    memory = Shown()
-    sent = [memory.differing(frame) for frame in frames]
-    for number in range(len(frames)):
-        assert shown("".join(sent[: number + 1])) == shown("".join(frames[: number + 1]))
-
-
-def test_what_is_shown_already_is_not_sent_again() -> None:
-    memory = Shown()
-    row = "\x1b[1;1H" + run(Style(bold=True), "abc") + run(Style(), "def")
-    assert memory.differing(row) != ""
-    assert memory.differing(row) == ""
-    assert memory.differing(row.replace("def", "dxf")) == "\x1b[1;5Hx"
-    assert memory.differing(row + "\x1b[3;4H") == "\x1b[1;5He\x1b[3;4H"
-    memory.forget()
-    assert memory.differing(row) == "\x1b[1;1H" + run(Style(bold=True), "abc") + run(Style(), "def")
-
-
-async def test_a_new_size_is_drawn_afresh() -> None:
-    app = TrackerApp(MadeUpLibrary(), "made-up")
-    async with app.run_test(size=(80, 24)) as pilot:
-        app._shown.differing("\x1b[1;1Hab")
-        await pilot.resize_terminal(100, 30)
-        await pilot.pause()
-        assert app._shown.differing("\x1b[1;1Hab") == "\x1b[1;1Hab"
-
-
 async def test_the_application_writes_through_a_terse_driver() -> None:
     app = TrackerApp(MadeUpLibrary())
     assert "write" in vars(app.driver_class)
@@ -105,5 +63,5 @@ async def test_the_application_writes_through_a_terse_driver() -> None:
             written.append(data)
 
     data = run(Style(bold=True), "a") + run(Style(bold=True), "b")
-    terse(Kept, Shown())(app).write(data)
+    terse(Kept)(app).write(data)
     assert written == [shortened(data)] == ["\x1b[1mab\x1b[0m"]

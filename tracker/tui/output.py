@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from textual.driver import Driver
 
-from tracker.tui.shown import Shown
-
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _MOVES = re.compile(r"(?:\n|\x1b\[\d+;\d+H)+")
 """What a style in force does nothing to."""
@@ -59,11 +57,11 @@ def _change(now: str, wanted: str) -> str:
     return f"\x1b[{';'.join(changed)}m" if all(changed) else f"\x1b[0;{wanted}m"
 
 
-def terse(driver: type[Driver], shown: Shown) -> type[Driver]:
-    """The driver, with everything that it writes cut to what differs from what is shown, and shortened."""
+def terse(driver: type[Driver]) -> type[Driver]:
+    """The driver, with everything shortened that it writes."""
     write = driver.write
 
     def write_shortened(self: Driver, data: str) -> None:
-        write(self, shortened(shown.differing(data)))
+        write(self, shortened(data))
 
     return type(driver.__name__, (driver,), {"write": write_shortened})

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len, get_character_cell_size
+from textual.driver import Driver
 
 _PIECES = re.compile(r"\x1b\[([0-9;]*)m|\x1b\[(\d+);(\d+)H|(\x1b\[\?(?:2026|25)[hl])|([^\x1b]+)|(\x1b.?)", re.DOTALL)
 _NEAR = 4
@@ -90,6 +91,16 @@ class Shown:
                 yield _styled("".join(char for char, _ in between), style)
                 return
         yield f"\x1b[{y + 1};{begin + 1}H"
+
+
+def sparing(driver: type[Driver], shown: Shown) -> type[Driver]:
+    """The driver, with everything that it writes cut to what differs from what is shown."""
+    write = driver.write
+
+    def write_differing(self: Driver, data: str) -> None:
+        write(self, shown.differing(data))
+
+    return type(driver.__name__, (driver,), {"write": write_differing})
 
 
 def _is_plain(text: str) -> bool:
