@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from tests import examples as ex
 from tracker.events.catalogue import Fact
 from tracker.events.treatment import RegimenDrug
-from tracker.projections.evolve import fold
 from tracker.projections.picture import Band, BandKind, Lane, MilestoneKind, Picture
 from tracker.projections.pictures import picture_of
 from tracker.values import vocabularies as words
@@ -134,15 +133,3 @@ def test_what_only_the_publication_knew_is_known_never() -> None:
 def test_the_picture_spans_the_months_of_the_case() -> None:
     drawn = picture(ex.finding("onset", "lump", day=-40), ex.contact(day=70))
     assert (drawn.first_day, drawn.last_day) == (-60.875, 91.3125)
-
-
-def test_progressions_are_numbered_as_in_the_state() -> None:
-    facts = (ex.progression(2, day=9), ex.progression(1, day=60), ex.progression(None, key="x", day=99))
-    labels = [stone.label for stone in picture(*facts).milestones if stone.kind is MilestoneKind.PROGRESSION]
-    assert labels == ["PD2", "PD1", "PD3"]
-    assert fold(ex.history(ex.diagnosed(day=0), *facts)).progression_number == 3
-
-
-def test_a_curve_holds_an_analyte_however_it_is_spelled() -> None:
-    (curve,) = picture(ex.lab("Hb", 61, "g/L", day=1), ex.lab("HB", 65, "g/L", key="later", day=9)).curves
-    assert (curve.analyte, [point.value for point in curve.points]) == ("Hb", [61, 65])

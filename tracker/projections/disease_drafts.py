@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.events.disease import SiteResponse
 from tracker.projections.lesion_state import LesionState, site_name
-from tracker.projections.standing_values import response_value
+from tracker.projections.standing_values import response_value, site_response_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.stated import Stated
@@ -31,7 +31,7 @@ def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
     """The last response of the sites, the latest first; those of one fact that were said to be the same on one line."""
     groups: dict[tuple[str, str], list[Stated[SiteResponse]]] = {}
     for stated in sorted(state.site_responses.values(), key=lambda stated: -stated.day):
-        groups.setdefault((stated.key, response_value(stated.value)), []).append(stated)
+        groups.setdefault((stated.key, site_response_value(stated.value)), []).append(stated)
     for (_, said_of), group in groups.items():
         names = ", ".join(site_name(stated.value.site) for stated in group)
         yield StateDraft(slot=f"response:{names}", label="By site", value=f"{names}: {said_of}", by=group[0].by)

@@ -9,7 +9,7 @@ from tracker.projections.lesion_state import site_name
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
-from tracker.projections.state import CaseState, analyte_id
+from tracker.projections.state import CaseState
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.treatment_drafts import drug_text
 from tracker.projections.words import listed, number_words, said, unit_words
@@ -75,7 +75,7 @@ def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the last number before this result in the same unit."""
     if not is_number(lab):
         return ""
-    series = reversed(state.labs.get(analyte_id(lab), ()))
+    series = reversed(state.labs.get(lab.analyte.casefold(), ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.

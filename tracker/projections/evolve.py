@@ -51,7 +51,7 @@ from tracker.projections.regimen_state import (
     after_start,
     after_stop,
 )
-from tracker.projections.state import INITIAL, CaseState, analyte_id
+from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import Pairing, pairing_of
 from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus
@@ -98,7 +98,7 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     event = placed.event
     match event:
         case LabResulted():
-            analyte = analyte_id(event)
+            analyte = event.analyte.casefold()
             series = (*state.labs.get(analyte, ()), Stated(event, placed))
             state = replace(state, labs={**state.labs, analyte: series})
         case MeasurementTaken(what=what):

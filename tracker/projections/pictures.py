@@ -30,7 +30,6 @@ from tracker.projections.picture import (
     MilestoneKind,
     Picture,
 )
-from tracker.projections.state import analyte_id, number_after
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
 from tracker.values.vocabularies import Modality, Presence, ResponseCategory
@@ -104,8 +103,8 @@ def _milestones(facts: Sequence[PlacedFact]) -> Iterator[Milestone]:
             case CancerDiagnosed(role=role):
                 yield _milestone(placed, MilestoneKind.DIAGNOSIS, f"diagnosis: {role.value}")
             case ProgressionDeclared(ordinal=ordinal):
-                number = number_after(number, ordinal)
-                yield _milestone(placed, MilestoneKind.PROGRESSION, f"PD{ordinal or number}")
+                number = number + 1 if ordinal is None else ordinal
+                yield _milestone(placed, MilestoneKind.PROGRESSION, f"PD{number}")
             case ScanReported(studies=studies):
                 yield _milestone(placed, MilestoneKind.SCAN, ", ".join(study.modality.value for study in studies))
             case RegimenStarted(regimen=regimen):
@@ -178,7 +177,6 @@ def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
     """Curves by analyte and unit, the one with most points first; bounds are points with a comparator."""
     points: dict[tuple[str, str], list[MarkerPoint]] = {}
-    names: dict[str, str] = {}
     for placed in facts:
         event = placed.event
         if isinstance(event, LabResulted) and event.value is not None:
@@ -191,8 +189,7 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
                 comparator="" if event.comparator is None else event.comparator.value,
                 known=known_day(placed),
             )
-            names.setdefault(analyte_id(event), event.analyte)
-            points.setdefault((names[analyte_id(event)], event.unit), []).append(point)
+            points.setdefault((event.analyte, event.unit), []).append(point)
     ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
     return tuple(
         MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found)) for (analyte, unit), found in ordered

@@ -18,8 +18,15 @@ def stage_value(stage: StageAssigned) -> str:
     return stage.group or listed((stage.t, stage.n, stage.m), " ") or NOT_STATED
 
 
-def response_value(response: ResponseAssessed | SiteResponse) -> str:
-    """The category, of the whole or of one site, else the source's words."""
+def response_value(response: ResponseAssessed) -> str:
+    """The category, else the source's words."""
+    if response.category is ResponseCategory.NOT_STATED:
+        return response.words or NOT_STATED
+    return response.category.value
+
+
+def site_response_value(response: SiteResponse) -> str:
+    """The category of a site, else the source's words."""
     if response.category is ResponseCategory.NOT_STATED:
         return response.words or NOT_STATED
     return response.category.value

@@ -37,11 +37,6 @@ LabSeries = tuple[Stated[LabResulted], ...]
 """All results of one analyte so far, in order of living; the last is the current one."""
 
 
-def analyte_id(lab: LabResulted) -> str:
-    """One name for an analyte however it is spelled: `Hb` and `HB` are one series."""
-    return lab.analyte.casefold()
-
-
 class CaseState(Struct, frozen=True, kw_only=True):
     """The case after some of its facts. Every value keeps the fact that states it."""
 
@@ -68,7 +63,7 @@ class CaseState(Struct, frozen=True, kw_only=True):
     disease_status: Stated[str] | None = None
     """As a contact, a declared progression or an assessed response said last."""
     labs: Mapping[str, LabSeries] = {}
-    """By `analyte_id`."""
+    """By the name of the analyte in lower case: `Hb` and `HB` are one."""
     findings: Findings = {}
     adverse_events: AdverseEvents = {}
     measurements: Mapping[str, tuple[Stated[MeasurementTaken], ...]] = {}
@@ -96,10 +91,11 @@ class CaseState(Struct, frozen=True, kw_only=True):
 
     @property
     def progression_number(self) -> int:
-        """How many progressions there were, as the source numbers them."""
+        """How many progressions there were, as the source numbers them; one without a number is the next."""
         number = 0
         for stated in self.progressions:
-            number = number_after(number, stated.value.ordinal)
+            ordinal = stated.value.ordinal
+            number = number + 1 if ordinal is None else max(number, ordinal)
         return number
 
     @property
@@ -108,11 +104,6 @@ class CaseState(Struct, frozen=True, kw_only=True):
         if self.death is not None or self.reported_dead is not None:
             return VitalStatus.DECEASED
         return VitalStatus.NOT_STATED if self.last_alive is None else VitalStatus.ALIVE
-
-
-def number_after(number: int, ordinal: int | None) -> int:
-    """How many progressions there were after one more, as the source numbers it; one without a number is the next."""
-    return number + 1 if ordinal is None else max(number, ordinal)
 
 
 INITIAL = CaseState()

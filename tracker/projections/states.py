@@ -45,6 +45,7 @@ from tracker.projections.standing_values import (
     adverse_event_value,
     lesion_value,
     response_value,
+    site_response_value,
     stage_value,
     treatment_value,
 )
@@ -140,7 +141,7 @@ def _treatment(state: CaseState) -> Values:
 def _response(state: CaseState) -> Values:
     yield ("response", ""), None if state.response is None else response_value(state.response.value)
     for name, stated in state.site_responses.items():
-        yield ("site_response", name), response_value(stated.value)
+        yield ("site_response", name), site_response_value(stated.value)
 
 
 def _disease(state: CaseState) -> Values:
