@@ -77,17 +77,6 @@ def test_a_length_with_bounds_gives_the_end_bounds_and_the_pair_its_own() -> Non
     assert found.between("r-c1", "r-c1.end") == Between(7, 28)
 
 
-def test_the_stated_length_is_what_the_fact_says_whatever_the_network_makes_of_it() -> None:
-    open_end = Lasting(at_least="7 d")
-    found = chronology(
-        diagnosed(), cycle("r", 1), cycle("r", 2, lasting=open_end), interval("i", "r-c1", "r-c1.end", "2 d")
-    )
-    assert found.between("r-c1", "r-c1.end") == Between(2, 2)
-    assert found.stated_length("r-c1") == 21
-    assert found.stated_length("r-c2") is None
-    assert found.stated_length("dx") is None
-
-
 def test_between_and_before_bound_from_their_own_side() -> None:
     found = chronology(
         diagnosed(),
@@ -185,6 +174,12 @@ def test_a_retracted_anchor_lets_the_condition_fall_and_is_named() -> None:
     )
     assert found.missing_anchors == (MissingAnchor("t", "s"),)
     assert found.start("t") == Placement(None, None, 50)
+
+
+def test_no_place_is_a_negative_zero() -> None:
+    found = chronology(diagnosed(), finding("t", "lump", before="dx", at_least="0 d", at_most="14 d"))
+    assert str(found.start("t").latest) == "0.0"
+    assert str(found.between("dx", "t").most) == "0.0"
 
 
 def test_a_lost_anchor_of_a_reading_that_is_not_chosen_is_missing_too() -> None:

@@ -117,6 +117,15 @@ def test_what_may_have_been_known_is_possible_until_it_is_folded_as_known() -> N
     assert keys(frames[3]) == ["s"]
 
 
+def test_what_was_known_on_the_last_microday_of_a_month_was_known_in_the_next() -> None:
+    late = "1460.9999999 d"
+    known = Timing(after="dx", at_least=late, at_most=late)
+    found = ex.history(ex.diagnosed(day=0), ex.ecog(1, day=FIRST, known=known), ex.contact(day=1600))
+    then = {frame.month: keys(frame) for frame in months_of(found, known=True)}
+    assert then[48] == ["ecog-0"]
+    assert [placed.key for placed in found.known_by(47).facts] == ["dx"]
+
+
 def test_what_was_known_late_is_folded_where_it_belongs() -> None:
     facts = (
         ex.diagnosed(day=0),

@@ -58,6 +58,8 @@ def readings(question: str = "q", name: str = "A") -> Fact:
 DOSE = ("drugs", 0, "dose")
 UNSOUND = [
     pytest.param(Unsound(an.died(key="unknown"), ("key",), "another key"), id="a key that is a time"),
+    pytest.param(Unsound(an.died(key="2023-04-12"), ("key",), "another key"), id="a key that is a date"),
+    pytest.param(Unsound(an.died(key="2023"), ("key",), "another key"), id="a key that is a year"),
     pytest.param(Unsound(at("2023-02-30"), ("occurred",), "calendar"), id="a day the calendar does not have"),
     pytest.param(Unsound(at("last spring"), ("occurred",), "write 2023-04-12"), id="a time in words"),
     pytest.param(
@@ -90,6 +92,10 @@ UNSOUND = [
     pytest.param(Unsound(at(Timing(between=("dx", "dx"))), ("occurred", "between"), "different"), id="between one"),
     pytest.param(Unsound(at(Timing(after="pain.end")), ("occurred", "after"), "itself"), id="a time on itself"),
     pytest.param(Unsound(at(Timing(with_="unknown")), ("occurred", "with"), "key"), id="a time on nothing"),
+    pytest.param(Unsound(at(Timing(after="time-zero.end")), ("occurred", "after"), "key"), id="the end of the origin"),
+    pytest.param(
+        Unsound(an.interval("i", "unknown.end", "dx", "7 mo"), ("from",), "key"), id="from the end of nothing"
+    ),
     pytest.param(Unsound(at(Timing(after="dx", stated="900 a")), ("occurred", "stated"), "life"), id="nine centuries"),
     pytest.param(Unsound(at(Timing(day=(9, 3))), ("occurred",), "ends before it begins"), id="days upside down"),
     pytest.param(Unsound(at(Timing(day=float("nan"))), ("occurred", "day"), "days from the origin"), id="no day"),

@@ -4,6 +4,7 @@ A fault is data: the place within the fact and a sentence with what is expected.
 that a fact is refused before it is recorded and no projection ever meets one that it cannot place.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,8 +18,9 @@ from tracker.events.fault import Fault, Path, text_faults
 from tracker.events.laboratory import LabResulted
 from tracker.events.person import PerformanceAssessed
 from tracker.events.quantities import amount_faults
-from tracker.events.times import lasting_faults, time_faults
+from tracker.events.times import anchor_faults, lasting_faults, time_faults
 from tracker.events.toxicity import AdverseEventNoted
+from tracker.values.dates import DATE_PATTERN
 from tracker.values.durations import parse_duration
 from tracker.values.identifiers import RESERVED_KEYS
 from tracker.values.units import UCUM_UNITS, units_of_analyte
@@ -36,7 +38,7 @@ def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
 
 
 def _faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
-    if not isinstance(fact, ReadingSelected) and fact.key in RESERVED_KEYS:
+    if not isinstance(fact, ReadingSelected) and (fact.key in RESERVED_KEYS or re.match(DATE_PATTERN, fact.key)):
         yield Fault(("key",), f"{fact.key} means a time of its own; expects another key")
     if isinstance(fact, RecordedFact):
         yield from time_faults(("occurred",), fact.occurred, own_key=fact.key)
@@ -89,6 +91,8 @@ def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
         case PerformanceAssessed(ecog=None, words=words) if not words.strip():
             yield Fault((), "expects ecog from 0 to 5, or words for a change without a score")
         case IntervalStated(from_=start, to=stop, stated=stated):
+            yield from anchor_faults(("from",), start)
+            yield from anchor_faults(("to",), stop)
             if start == stop:
                 yield Fault(("to",), f"expects another anchor than from; both are {start}")
             if parse_duration(stated).days <= 0:

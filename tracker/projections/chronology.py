@@ -11,7 +11,7 @@ from math import floor, inf
 
 from msgspec import Struct
 
-from tracker.projections.conditions import CALENDAR, Field, end_point, known_point
+from tracker.projections.conditions import CALENDAR, end_point, known_point
 from tracker.projections.contradictions import Contradiction, contradictions_of
 from tracker.projections.groups import Interval
 from tracker.projections.origin import place_from_origin
@@ -118,12 +118,6 @@ class Chronology:
         least, most = self._placements.between(tail, head)
         return Between(_finite(least), _finite(most))
 
-    def stated_length(self, key: str) -> float | None:
-        """The longest length in days that a fact says of itself; None where it says none, or no end to it."""
-        fact = self._said.facts.get(key)
-        conditions = () if fact is None else fact.conditions
-        return next((condition.most for condition in conditions if condition.field is Field.LASTING), None)
-
     def may_depend_on_rounding(self) -> bool:
         """Whether contradictions may be others at another tolerance.
 
@@ -175,7 +169,7 @@ class Chronology:
         least, most = self._placements.of(point)
         # Closing one point may tighten others that hang on it, so the estimate of those moves too.
         earliest, latest = self._closed.get(point, (least, most))
-        estimate = (earliest + latest) / 2 if -inf < earliest and latest < inf else 0.0
+        estimate = (earliest + latest) / 2 + 0.0 if -inf < earliest and latest < inf else 0.0
         dates = self._dates(point) if self._dates_apart else (None, None)
         return Placement(_finite(least), _finite(most), estimate, dates, point in self._moved)
 
@@ -211,7 +205,8 @@ def _moved(placements: Placements) -> frozenset[str]:
 
 
 def _finite(day: float) -> float | None:
-    return day if -inf < day < inf else None
+    """The day, None where open; never a negative zero."""
+    return day + 0.0 if -inf < day < inf else None
 
 
 def _date(ordinal: float) -> date | None:

@@ -97,7 +97,8 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     """
     event = placed.event
     match event:
-        case LabResulted(analyte=analyte):
+        case LabResulted():
+            analyte = event.analyte.casefold()
             series = (*state.labs.get(analyte, ()), Stated(event, placed))
             state = replace(state, labs={**state.labs, analyte: series})
         case MeasurementTaken(what=what):

@@ -86,10 +86,10 @@ def order_of_living(chronology: Chronology, facts: Iterable[ClinicalEvent]) -> t
 def _untied(chronology: Chronology, tied: list[ClinicalEvent]) -> list[ClinicalEvent]:
     """Sort a tie that is in order of kind and key by what is certainly before what."""
     places = {fact.key: chronology.start(fact.key) for fact in tied}
+    ranges = {key: place for key, place in places.items() if place.earliest != place.latest or place.latest is None}
     # Facts that share their midpoint are certainly before each other only by what ties them.
-    askew = frozenset(key for key, place in places.items() if not _is_in_its_middle(place))
-    ranges = sum(1 for key, place in places.items() if place.earliest != place.latest and key not in askew)
-    if not askew and ranges <= 1:
+    askew = frozenset([key for key, place in ranges.items() if not _is_in_its_middle(place)])
+    if not askew and len(ranges) <= 1:
         return tied
     before = _counts_before(chronology, places, askew)
     return sorted(tied, key=lambda fact: before[fact.key])
