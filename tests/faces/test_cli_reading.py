@@ -203,6 +203,13 @@ def test_sql_answers_in_three_formats_and_reads_only(clinic: Clinic) -> None:
         assert said.complaint.startswith("tracker: ")
 
 
+@pytest.mark.parametrize("remark", ["-- how many\n", "--how many\n", "--\n"])
+def test_a_query_may_begin_with_a_remark(clinic: Clinic, remark: str) -> None:
+    query = f"{remark}SELECT count(*) AS n FROM patients"
+    assert clinic("sql", query, "--format", "json").json == [{"n": 1}]
+    assert clinic("sql", "--format=json", "--timeout", "9", query).json == [{"n": 1}]
+
+
 def test_sql_names_a_mistake_on_the_first_try(clinic: Clinic) -> None:
     assert "no such column: nope" in clinic("sql", "SELECT nope").complaint
 

@@ -196,6 +196,11 @@ def test_an_amendment_keeps_the_key_and_shows_in_the_log(clinic: Clinic) -> None
     assert clinic("show", "mini", "--month", 0, "--format", "json").json["state"]["ecog"]["score"] == 1
 
 
+def test_a_choice_is_no_amendment_and_said_so(clinic: Clinic) -> None:
+    said = clinic("amend", "mini", "ct", clinic.file(ex.reading("seven-months", "T"), name="c.yaml"), "--reason", "r")
+    assert "an amendment needs a fact, and seven-months is a choice; `tracker record` records it" in said.complaint
+
+
 def test_a_retraction_names_its_dependents_until_they_go_along(clinic: Clinic) -> None:
     said = clinic("retract", "mini", "l1", "--reason", "never given")
     assert said.code == 1
