@@ -187,6 +187,20 @@ def test_a_retracted_anchor_lets_the_condition_fall_and_is_named() -> None:
     assert found.start("t") == Placement(None, None, 50)
 
 
+def test_a_lost_anchor_of_a_reading_that_is_not_chosen_is_missing_too() -> None:
+    either = Timing(question="q", readings={"A": Timing(after="dx"), "B": Timing(after="s")}, preferred="A")
+    found = chronology(diagnosed(), finding("t", "lump", at=either))
+    assert found.missing_anchors == (MissingAnchor("t", "s"),)
+    assert found.start("t").earliest == 0
+
+
+def test_a_stated_interval_from_a_lost_anchor_begins_nowhere_and_ends_where_it_runs_to() -> None:
+    found = chronology(diagnosed(), interval("i", "lost", "dx", "2 mo"))
+    assert found.stop("i") == Placement(0, 0, 0)
+    with pytest.raises(KeyError):
+        found.start("i")
+
+
 def test_an_ambiguity_and_an_interval_in_a_circle_are_no_anchors() -> None:
     found = chronology(
         diagnosed(),
@@ -195,9 +209,9 @@ def test_an_ambiguity_and_an_interval_in_a_circle_are_no_anchors() -> None:
         scan("t", after="doubt", stated="5 d"),
     )
     assert found.missing_anchors == (MissingAnchor("i", "i"), MissingAnchor("i", "i.end"), MissingAnchor("t", "doubt"))
-    assert found.start("i") == Placement(None, None, 0)
-    with pytest.raises(KeyError):
-        found.start("doubt")
+    for key in ("i", "doubt"):
+        with pytest.raises(KeyError):
+            found.start(key)
     with pytest.raises(KeyError):
         found.between("dx", "doubt")
 

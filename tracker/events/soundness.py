@@ -14,7 +14,7 @@ from tracker.events.catalogue import Fact
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated, ReadingSelected
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact, Source
-from tracker.events.fault import Fault, Path, is_printable, unprintable
+from tracker.events.fault import Fault, Path, text_faults
 from tracker.events.laboratory import LabResulted
 from tracker.events.person import MeasurementTaken, PerformanceAssessed
 from tracker.events.quantities import amount_faults
@@ -61,28 +61,21 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
         value = getattr(part, name)
         where = (*path, shown)
         if isinstance(value, str):
-            yield from _text_faults(where, value, needed=name in needed)
+            yield from text_faults(where, value, needed=name in needed)
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
                 if isinstance(item, str) and name != "occurred":
-                    yield from _text_faults((*where, place), item, needed=True)
+                    yield from text_faults((*where, place), item, needed=True)
                 elif isinstance(item, Struct) and not isinstance(item, Timing):
                     yield from _part_faults((*where, place), item)
         elif isinstance(value, dict):
             for column, text in value.items():
-                yield from _text_faults((*where, column), f"{column}{text}", needed=False)
+                yield from text_faults((*where, column), f"{column}{text}", needed=False)
         elif isinstance(value, Struct) and not isinstance(value, Timing | Lasting):
             yield from _part_faults(where, value)
     yield from amount_faults(path, part)
     if isinstance(part, Source) and part.span is not None and part.span[0] >= part.span[1]:
         yield Fault((*path, "span"), f"expects a range [from, to) with from < to; found {list(part.span)}")
-
-
-def _text_faults(path: Path, text: str, *, needed: bool) -> Iterator[Fault]:
-    if needed and not text.strip():
-        yield Fault(path, "expects a text; it is empty")
-    elif not is_printable(text):
-        yield unprintable(path)
 
 
 def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:

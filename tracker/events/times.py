@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from tracker.events.fault import Fault, Path, is_printable, unprintable
+from tracker.events.fault import Fault, Path, text_faults
 from tracker.values.durations import parse_duration
 from tracker.values.when import PUBLICATION, UNKNOWN, Lasting, Timing, When, read_lasting, read_when
 
 LONGEST_DAYS = 55_000.0
 """150 years: nothing in a patient's record is longer ago or lasts longer."""
+
+LONGEST_NAME = 400
+"""Characters of a question and of a reading, as `reading-selected` can name them."""
 
 FIRST_YEAR, LAST_YEAR = 1850, 2150
 """150 years to either side of the turn of the millennium. Years like 9999 stand for no date in the systems they come from."""
@@ -53,9 +56,10 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
         )
     if isinstance(form, str):
         return
-    if not is_printable("".join((form.question or "", *(form.readings or ())))):
-        yield unprintable(path)
+    for field, word in (("question", form.question), ("preferred", form.preferred)):
+        yield from _word_faults((*path, field), word)
     for name, reading in (form.readings or {}).items():
+        yield from _word_faults((*path, "readings"), name)
         yield from time_faults((*path, "readings", name), reading, own_key=own_key, publication=publication)
     for field, anchor in (("after", form.after), ("before", form.before), ("with", form.with_)):
         yield from _anchor_faults((*path, field), anchor, own_key)
@@ -67,6 +71,14 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
     if any(day is not None and not (isfinite(day) and abs(day) <= LONGEST_DAYS) for day in days):
         yield Fault((*path, "day"), f"expects days from the origin, at most {LONGEST_DAYS:.0f} either way")
     yield from _length_faults(path, form)
+
+
+def _word_faults(path: Path, word: str | None) -> Iterator[Fault]:
+    """Faults of a name that a choice of reading has to repeat, and so may not be longer than one."""
+    if word is not None:
+        yield from text_faults(path, word, needed=True)
+        if len(word) > LONGEST_NAME:
+            yield Fault(path, f"expects a name of at most {LONGEST_NAME} characters; found {len(word)}")
 
 
 def _anchor_faults(path: Path, anchor: str | None, own_key: str) -> Iterator[Fault]:

@@ -44,10 +44,10 @@ def frame_months(history: History) -> tuple[int | None, int | None]:
 
 def _vital_status(history: History) -> VitalStatus:
     said = {contact.vital_status for contact in events_of(history, PatientContacted)}
-    if PatientDied in history.by_kind or VitalStatus.DECEASED in said:
+    scores = {performance.ecog for performance in events_of(history, PerformanceAssessed)}
+    if PatientDied in history.by_kind or VitalStatus.DECEASED in said or DEAD in scores:
         return VitalStatus.DECEASED
-    assessed = any(performance.ecog != DEAD for performance in events_of(history, PerformanceAssessed))
-    alive = assessed or VitalStatus.ALIVE in said or not SHOWS_LIFE.isdisjoint(history.by_kind)
+    alive = scores or VitalStatus.ALIVE in said or not SHOWS_LIFE.isdisjoint(history.by_kind)
     return VitalStatus.ALIVE if alive else VitalStatus.NOT_STATED
 
 
