@@ -31,6 +31,7 @@ def clinic(tmp_path: Path) -> Clinic:
         pytest.param(("show", "mini", "--month", "eight"), "not a valid integer", id="a month that is no number"),
         pytest.param(("--format", "xml", "cases"), "'xml' is not one of", id="an unknown format"),
         pytest.param(("show", "mini", "--format", "csv"), "no csv", id="csv of show"),
+        pytest.param(("new", "npc-3", "--format", "csv"), "no csv", id="csv of a case file"),
         pytest.param(("show", "mini", "--as-recorded", "soon"), "not an instant", id="an instant that is none"),
         pytest.param(("check", "--tolerance", "-1"), "no list of months", id="a tolerance below 0"),
         pytest.param(

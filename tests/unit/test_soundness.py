@@ -68,6 +68,11 @@ UNSOUND = [
     pytest.param(Unsound(at("2023-05-01/9999-12"), ("occurred",), "1850 to 2150"), id="a range without an end"),
     pytest.param(Unsound(at(Timing(at="0001")), ("occurred", "at"), "1850 to 2150"), id="a year before all charts"),
     pytest.param(Unsound(at("publication"), ("occurred",), "in known only"), id="true only at publication"),
+    pytest.param(Unsound(an.lab("platelets", -4, "10*9/L"), ("value",), "cannot be negative"), id="fewer than none"),
+    pytest.param(
+        Unsound(an.measurement("weight", -80, "kg"), ("value",), "cannot be negative"), id="less than nothing"
+    ),
+    pytest.param(Unsound(an.measurement("weight", 80, "Cel"), ("unit",), "no unit of weight"), id="weight in degrees"),
     pytest.param(Unsound(an.ecog(1, note=HALF), ("note",), "half a character"), id="half a character"),
     pytest.param(
         Unsound(

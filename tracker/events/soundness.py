@@ -6,6 +6,7 @@ that a fact is refused before it is recorded and no projection ever meets one th
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct, structs
@@ -16,14 +17,14 @@ from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact, Source
 from tracker.events.fault import Fault, Path, text_faults
 from tracker.events.laboratory import LabResulted
-from tracker.events.person import PerformanceAssessed
+from tracker.events.person import MeasurementTaken, PerformanceAssessed
 from tracker.events.quantities import amount_faults
 from tracker.events.times import anchor_faults, lasting_faults, time_faults
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.values.dates import DATE_PATTERN
 from tracker.values.durations import parse_duration
 from tracker.values.identifiers import RESERVED_KEYS
-from tracker.values.units import UCUM_UNITS, units_of_analyte
+from tracker.values.units import UCUM_UNITS, units_of_analyte, units_of_measurement
 from tracker.values.when import Lasting, Timing
 
 __all__ = ["Fault", "faults_of"]
@@ -83,6 +84,8 @@ def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
     match fact:
         case LabResulted():
             yield from _lab_faults(fact)
+        case MeasurementTaken(what=what, value=value, unit=unit):
+            yield from _quantity_faults(what, value, unit, units_of_measurement(what))
         case AdverseEventNoted(grade=grade, grade_most=most) if most is not None:
             if grade is None:
                 yield Fault(("grade_most",), "closes a range that grade does not open; expects grade as well")
@@ -110,13 +113,21 @@ def _lab_faults(lab: LabResulted) -> Iterator[Fault]:
         yield Fault(("comparator",), f"{lab.comparator} bounds nothing; expects the value as well")
     if lab.word_means is not None and not lab.word.strip():
         yield Fault(("word_means",), "says what a word means; expects the word of the source as well")
-    units = units_of_analyte(lab.analyte)
-    if lab.unit in UCUM_UNITS and units and lab.unit not in units:
-        yield Fault(("unit",), f"no unit of {lab.analyte}: {lab.unit!r}; expects one of {', '.join(sorted(units))}")
+    yield from _quantity_faults(lab.analyte, lab.value, lab.unit, units_of_analyte(lab.analyte))
     if None not in {lab.reference_low, lab.reference_high} and _upside_down(lab):
         yield Fault(
             ("reference_high",), f"expects at least reference_low, {lab.reference_low}; found {lab.reference_high}"
         )
+
+
+def _quantity_faults(what: str, value: Decimal | None, unit: str, units: frozenset[str]) -> Iterator[Fault]:
+    """Faults of something of which the units are known: none of these can be negative."""
+    if not units:
+        return
+    if unit in UCUM_UNITS and unit not in units:
+        yield Fault(("unit",), f"no unit of {what}: {unit!r}; expects one of {', '.join(sorted(units))}")
+    if value is not None and value.is_finite() and value < 0:
+        yield Fault(("value",), f"{what} cannot be negative; found {value}")
 
 
 def _upside_down(lab: LabResulted) -> bool:
