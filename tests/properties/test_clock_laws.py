@@ -90,7 +90,7 @@ def test_any_order_of_corrections_shows_in_every_month_what_was_true_known_and_r
         history = history_of(record_of("p", lines, as_recorded=line.recorded_at))
         for known in (False, True):
             for frame in months_of(history, known=known):
-                series = frame.state.labs.get(ANALYTE, ())
+                series = frame.state.labs.get(ANALYTE.casefold(), ())
                 found = [(stated.key, stated.value.value) for stated in series]
                 assert found == expected(log[:count], frame.month, known=known), (frame.month, known, count)
     event(f"{sum(isinstance(line, FactAmended | FactRetracted) for line in log)} corrections")
