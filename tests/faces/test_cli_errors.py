@@ -12,8 +12,10 @@ from tests import examples as ex
 from tests.faces.command_line import Clinic, tracker
 from tracker.casebook.recording import record_entries
 from tracker.cli.root import VERBS
+from tracker.cli.screen import GLYPH_SETS
 from tracker.cli.tables import plain
 from tracker.store.database import open_database
+from tracker.tui.glyphs import GlyphSet
 
 
 @pytest.fixture
@@ -29,10 +31,13 @@ def clinic(tmp_path: Path) -> Clinic:
         pytest.param(("show", "mini", "--month", "eight"), "not a valid integer", id="a month that is no number"),
         pytest.param(("--format", "xml", "cases"), "'xml' is not one of", id="an unknown format"),
         pytest.param(("show", "mini", "--format", "csv"), "no csv", id="csv of show"),
+        pytest.param(("new", "npc-3", "--format", "csv"), "no csv", id="csv of a case file"),
         pytest.param(("show", "mini", "--as-recorded", "soon"), "not an instant", id="an instant that is none"),
         pytest.param(("check", "--tolerance", "-1"), "no list of months", id="a tolerance below 0"),
-        pytest.param(("sql", "SELECT 1", "--timeout", "nan"), "'nan' is no number", id="a deadline that never comes"),
-        pytest.param(("intervals", "mini", "--tolerance", "nan"), "'nan' is no number", id="a tolerance of nothing"),
+        pytest.param(
+            ("sql", "SELECT 1", "--timeout", "nan"), "nan is no time to wait", id="a deadline that never comes"
+        ),
+        pytest.param(("intervals", "mini", "--tolerance", "nan"), "nan is no rounding", id="a tolerance of nothing"),
         pytest.param(("retract", "mini", "--reason", "x"), "either CASE and KEY", id="a retraction of nothing"),
         pytest.param(("import", "x.yaml", "--amend"), "needs --reason", id="amending without a reason"),
         pytest.param(("import",), "missing argument", id="no file"),
@@ -116,6 +121,17 @@ def test_control_characters_in_data_never_reach_the_terminal(clinic: Clinic) -> 
 def test_text_that_a_spreadsheet_would_run_is_quoted_in_csv(clinic: Clinic) -> None:
     rows = clinic("sql", "SELECT '=1+1' AS a, '@x' AS b, -3 AS c, '-3' AS d, 'plain' AS e", "--format", "csv").csv
     assert list(rows[0].values()) == ["'=1+1", "'@x", "-3", "'-3", "plain"]
+
+
+def test_the_signs_of_the_replay_are_those_that_the_screens_have(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(GLYPH_SETS) == [str(name) for name in GlyphSet]
+    assert "needs a terminal" in clinic("replay", "mini", "--glyphs", "ascii").complaint
+    assert clinic("replay", "mini", "--glyphs", "runes").code == 2
+    monkeypatch.setenv("TRACKER_GLYPHS", "runes")
+    assert "TRACKER_GLYPHS" in clinic("replay", "mini").complaint
+    assert "needs a terminal" in clinic("replay", "mini", "--glyphs", "block").complaint
 
 
 def test_the_replay_needs_a_terminal(clinic: Clinic) -> None:

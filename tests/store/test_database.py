@@ -1,5 +1,6 @@
 """Opening a file: what is made, what is refused and in which words."""
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -10,10 +11,11 @@ from tempfile import gettempdir
 import pytest
 
 from tests.examples import ecog
-from tests.ledger import BY_TESTER, CHART, contents, new, shell
+from tests.ledger import BY_TESTER, CHART, contents, copy_of_template, new, shell
 from tracker.store.database import Database, open_database
 from tracker.store.log import ANY, append
 from tracker.store.refusals import StoreRefused
+from tracker.store.schema import ROWS_VERSION
 from tracker.store.streams import read_stream
 from tracker.store.tables import driver
 
@@ -127,6 +129,33 @@ def test_the_database_of_a_newer_tracker_is_refused(recorded: Path) -> None:
         open_database(recorded)
 
 
+def test_rows_of_a_newer_tracker_are_not_undone(recorded: Path) -> None:
+    with shell(recorded) as connection:
+        connection.execute("DELETE FROM labs_rows")
+        connection.execute(f"PRAGMA user_version = {ROWS_VERSION + 1}")
+    before = contents(recorded)
+    with pytest.raises(StoreRefused, match=rf"filled by a newer tracker \(rows {ROWS_VERSION + 1}"):
+        open_database(recorded)
+    assert contents(recorded) == before
+
+
+def test_a_database_without_its_schema_version_is_not_called_a_newer_one(recorded: Path) -> None:
+    with shell(recorded) as connection:
+        connection.execute("DELETE FROM alembic_version")
+    with pytest.raises(StoreRefused, match="is not whole: its schema version is missing; restore a backup"):
+        open_database(recorded)
+
+
+def test_an_empty_file_becomes_a_database_only_when_told_and_then_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.db"
+    path.touch(0o644)
+    with pytest.raises(StoreRefused, match="is empty: `tracker import`"):
+        open_database(path)
+    assert path.stat().st_size == 0
+    open_database(path, create=True).close()
+    assert mode(path) == 0o600
+
+
 def test_a_locked_database_is_refused_after_waiting(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.store.database.BUSY_MILLISECONDS", 50)
     with shell(recorded) as other, open_database(recorded) as database:
@@ -167,15 +196,16 @@ import sys
 from pathlib import Path
 from tracker.store.database import open_database
 from tracker.store.refusals import StoreRefused
+from tracker.store.schema import ROWS_VERSION
 from tracker.store.streams import patients
 
 def patients_of(path):
     with open_database(path) as database, database.reading() as connection:
         return patients(connection)
 
-patients_of(Path(sys.argv[1]))
+patients_of(Path(sys.argv[2]))
 if os.getuid() == 0:
-    os.setuid(65534)  # root may do everything, and nobody may not even import
+    os.setuid(65534)  # root may do everything, and nobody may not even import: that was done with the other file
 with open_database(Path(sys.argv[1])) as database:
     with database.reading() as connection:
         print(*patients(connection))
@@ -187,25 +217,48 @@ with open_database(Path(sys.argv[1])) as database:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs users")
-@pytest.mark.parametrize("folder_mode", [0o555, 0o777], ids=["read-only folder", "writable folder"])
-def test_a_read_only_file_is_read_and_a_change_refused(recorded: Path, database: Database, folder_mode: int) -> None:
-    database.close()
-    recorded.chmod(0o444)
+def as_nobody(recorded: Path, mode: int, folder_mode: int) -> "subprocess.CompletedProcess[str]":
+    """Open a file of somebody else's, which others may only read."""
+    other = copy_of_template(recorded.with_name("other.db"))
+    recorded.chmod(mode)
     for folder in recorded.parents:
         if folder.parent == folder or not folder.is_relative_to(gettempdir()) or folder == Path(gettempdir()):
             break
         folder.chmod(folder.stat().st_mode | 0o055)
     recorded.parent.chmod(folder_mode)
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", READ_AND_WRITE, recorded], capture_output=True, text=True, check=True
+        return subprocess.run(
+            [sys.executable, "-c", READ_AND_WRITE, recorded, other], capture_output=True, text=True, check=False
         )
     finally:
         recorded.parent.chmod(0o755)
-    read, refused = done.stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs users")
+@pytest.mark.parametrize("folder_mode", [0o555, 0o777], ids=["read-only folder", "writable folder"])
+def test_a_read_only_file_is_read_and_a_change_refused(recorded: Path, database: Database, folder_mode: int) -> None:
+    database.close()
+    read, refused = as_nobody(recorded, 0o444, folder_mode).stdout.splitlines()
     assert read == "npc-1 npc-2"
-    assert "cannot be written to: check the permissions" in refused
+    assert "cannot be written to" in refused
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="needs another user")
+def test_a_file_that_its_owner_may_write_meanwhile_is_not_read_without_locks(
+    recorded: Path, database: Database
+) -> None:
+    database.close()
+    done = as_nobody(recorded, 0o644, 0o755)
+    assert done.stdout == ""
+    assert f"SQLite keeps {recorded.name}-shm beside it, and you may not write to that folder" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="needs another user")
+def test_a_file_that_its_owner_has_open_is_read_by_those_who_may_only_read(recorded: Path, database: Database) -> None:
+    with database.reading():
+        for name in (f"{recorded.name}-wal", f"{recorded.name}-shm"):
+            recorded.with_name(name).chmod(0o644)
+        assert as_nobody(recorded, 0o644, 0o755).stdout.splitlines()[0] == "npc-1 npc-2"
 
 
 def test_opening_a_current_database_does_not_import_alembic(recorded: Path) -> None:

@@ -1,25 +1,42 @@
 """`tracker sql`: read-only questions to the views. Refuses to write, and to run for ever."""
 
+import re
 import sys
 
 import click
 
-from tracker.cli.numbers import Number
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.text import Layout
 
+_REMARK = re.compile(r"--[^=\s]*\s")
 DEADLINE_SECONDS = 30.0
+MOST_SECONDS = 86_400
 
 
-@click.command("sql")
+def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 < value <= MOST_SECONDS:
+        raise click.BadParameter(f"{value:g} is no time to wait; write seconds, more than 0 and at most {MOST_SECONDS}")
+    return value
+
+
+class Query(click.Command):
+    """A command whose argument may begin with a remark of SQL, `-- …`, which is no option: it holds a blank."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move the remark away from the place where options begin."""
+        return super().parse_args(ctx, [f" {arg}" if _REMARK.match(arg) else arg for arg in args])
+
+
+@click.command("sql", cls=Query)
 @click.argument("query")
 @click.option(
     "--timeout",
-    type=Number(min=0, min_open=True, max=86_400),
+    type=float,
     default=DEADLINE_SECONDS,
     show_default=True,
     metavar="SECONDS",
+    callback=_seconds,
     help="How long the query may run.",
 )
 @shared

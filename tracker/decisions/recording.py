@@ -1,6 +1,7 @@
 """Recording new facts by hand. Refuses a used key, a reference to nothing, and what cannot have happened."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import assert_never
 
 from tracker.decisions.ahead import ahead
@@ -36,6 +37,7 @@ from tracker.events.treatment import (
 )
 from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record
+from tracker.projections.rules.turns import never_held, repeats_in
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import VitalStatus
 
@@ -50,15 +52,17 @@ def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float
 
     Raises:
         Refused: for an erased patient, a key that is used or was retracted, a reference to nothing, a second
-            registration or death, and what only a living patient can have, certainly after the death.
+            registration or death, a second stop of a regimen that was not resumed, the resumption of one that was
+            never held, and what only a living patient can have, certainly after the death.
     """
     refuse_if_erased(record)
     facts = new_facts(record, entries)
     fresh = {fact.key for fact in facts}
     new = tuple(entry for entry in entries if _is_new(record, entry, fresh))
     refuse_dangling(record, new)
-    _refuse_twice(record, facts)
-    _refuse_after_death(record, facts, tolerance)
+    coming = ahead(record, facts)
+    _refuse_out_of_turn(coming, fresh)
+    _refuse_after_death(coming, fresh, tolerance)
     return new
 
 
@@ -92,12 +96,18 @@ def _is_new(record: Record, entry: Entered, fresh: set[str]) -> bool:
     return entry.key in fresh
 
 
-def _refuse_twice(record: Record, facts: Sequence[Fact]) -> None:
-    for once, what in ((PatientRegistered, "registered"), (PatientDied, "dead")):
-        fresh = [fact.key for fact in facts if isinstance(fact, once)]
-        keys = [*(standing.key for standing in record.facts if isinstance(standing.fact, once)), *fresh]
-        if fresh and len(keys) > 1:
-            raise Refused(f"{keys[-1]}: {record.patient} is {what} already, by {keys[0]}; amend {keys[0]} instead")
+def _refuse_out_of_turn(coming: Record, fresh: AbstractSet[str]) -> None:
+    facts = [standing.fact for standing in coming.facts]
+    for repeat in repeats_in(facts):
+        key, first = repeat.keys[-1], repeat.keys[0]
+        if key in fresh:
+            raise Refused(f"{key}: {repeat.what} already, by {first}; amend {first} instead")
+    for resumed in never_held(facts):
+        if resumed.key in fresh:
+            raise Refused(
+                f"{resumed.key}: no fact holds or stops the regimen {resumed.regimen}; "
+                'record its regimen-held, whose time may be "unknown"'
+            )
 
 
 def _needs_life(fact: Fact) -> bool:
@@ -138,10 +148,8 @@ def _needs_life(fact: Fact) -> bool:
             assert_never(fact)
 
 
-def _refuse_after_death(record: Record, facts: Sequence[Fact], tolerance: float) -> None:
-    coming = ahead(record, facts)
+def _refuse_after_death(coming: Record, fresh: AbstractSet[str], tolerance: float) -> None:
     deaths = [standing.key for standing in coming.facts if isinstance(standing.fact, PatientDied)]
-    fresh = {fact.key for fact in facts}
     dies_now = not fresh.isdisjoint(deaths)
     suspects = [
         standing.key for standing in coming.facts if _needs_life(standing.fact) and (dies_now or standing.key in fresh)

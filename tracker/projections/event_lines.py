@@ -73,7 +73,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
 
 def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the result before this one, where both are numbers in one unit."""
-    series = reversed(state.labs.get(lab.analyte, ()))
+    series = reversed(state.labs.get(lab.analyte.casefold(), ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.

@@ -97,7 +97,8 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     """
     event = placed.event
     match event:
-        case LabResulted(analyte=analyte):
+        case LabResulted():
+            analyte = event.analyte.casefold()
             series = (*state.labs.get(analyte, ()), Stated(event, placed))
             state = replace(state, labs={**state.labs, analyte: series})
         case MeasurementTaken(what=what):
@@ -214,8 +215,10 @@ def _alive(state: CaseState, placed: PlacedFact) -> PlacedFact:
 def _performing(state: CaseState, event: PerformanceAssessed, placed: PlacedFact) -> CaseState:
     if event.ecog is None:
         return replace(state, decline=Stated(event, placed), last_alive=_alive(state, placed))
-    alive = state.last_alive if event.ecog == DEAD else _alive(state, placed)
-    return replace(state, ecog=Stated(event.ecog, placed), decline=None, last_alive=alive)
+    state = replace(state, ecog=Stated(event.ecog, placed), decline=None)
+    if event.ecog == DEAD:
+        return replace(state, reported_dead=placed)
+    return replace(state, last_alive=_alive(state, placed))
 
 
 def _responding(state: CaseState, event: ResponseAssessed, placed: PlacedFact) -> CaseState:

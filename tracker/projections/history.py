@@ -17,7 +17,7 @@ from tracker.projections.chronology import Chronology, Placement, chronology_of
 from tracker.projections.order import order_of_living
 from tracker.projections.record import Record, StandingFact
 from tracker.projections.times import Times, time_columns
-from tracker.values.months import Calendar
+from tracker.values.months import PRECISION_DAYS, Calendar
 
 E = TypeVar("E", bound=RecordedFact)
 T = TypeVar("T")
@@ -101,7 +101,7 @@ class History(Struct, frozen=True, dict=True):
 
     def known_by(self, month: int) -> "History":
         """The facts that the treating team could know by the end of the month, by estimate."""
-        end = self.calendar.start_of(month + 1)
+        end = self.calendar.start_of(month + 1) - PRECISION_DAYS
         facts = tuple(f for f in self.facts if f.known is not None and f.known.estimate < end)
         return History(self.record, self.chronology, facts)
 

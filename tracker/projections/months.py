@@ -126,17 +126,15 @@ def _possible(
     """For each month what may have happened, and in known-then may have been known, by its end but was not folded."""
     listed: dict[int, list[PlacedFact]] = {}
     for placed in facts:
-        earliest: float | None
-        if known and placed.known is not placed.start:
-            if placed.known is None:
-                continue
-            earliest = placed.known.earliest
-        else:
-            earliest = placed.start.earliest
-        if earliest is not None and earliest >= calendar.start_of(placed.month):
+        since = placed.known if known else placed.start
+        folded = _entry_month(calendar, placed) if known else placed.month
+        if since is None or folded is None:
+            continue
+        earliest = since.earliest
+        if earliest is not None and earliest >= calendar.start_of(folded):
             continue
         begin = months.start if earliest is None else max(months.start, calendar.month_of(earliest))
-        for month in range(begin, placed.month):
+        for month in range(begin, min(folded, months.stop)):
             listed.setdefault(month, []).append(placed)
     return listed
 

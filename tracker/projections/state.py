@@ -63,6 +63,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     disease_status: Stated[str] | None = None
     """As a contact, a declared progression or an assessed response said last."""
     labs: Mapping[str, LabSeries] = {}
+    """By the name of the analyte in lower case: `Hb` and `HB` are one."""
     findings: Findings = {}
     adverse_events: AdverseEvents = {}
     measurements: Mapping[str, tuple[Stated[MeasurementTaken], ...]] = {}
@@ -74,7 +75,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     last_alive: PlacedFact | None = None
     """The fact that shows the patient alive the latest for certain."""
     reported_dead: PlacedFact | None = None
-    """A contact that reports the patient dead, with or without a dated death."""
+    """A contact that reports the patient dead, or ECOG 5, with or without a dated death."""
     death: Stated[PatientDied] | None = None
 
     @property

@@ -27,6 +27,9 @@ _EVERYBODY = ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = 
 _WRITER = ("synchronous = FULL", "secure_delete = ON")
 
 
+_CREATING = "`tracker import`, `tracker record` and `tracker demo`"
+
+
 class Database:
     """An opened database. Threads may share it; every `writing` and `reading` has a connection of its own.
 
@@ -117,7 +120,7 @@ def open_database(path: Path, *, create: bool = False) -> Database:
 
     Args:
         path: The file.
-        create: Make the file (mode 0600) and its folder (0700) when they are not there.
+        create: Make the file (mode 0600) and its folder (0700) when they are not there, or it is empty.
 
     Raises:
         StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
@@ -126,29 +129,32 @@ def open_database(path: Path, *, create: bool = False) -> Database:
         raise StoreRefused(f"{path} is a folder: name a file with --db")
     if not path.exists():
         if not create:
-            raise StoreRefused(
-                f"there is no database at {path}: `tracker import`, `tracker record` and `tracker demo` create it"
-            )
+            raise StoreRefused(f"there is no database at {path}: {_CREATING} create it")
         _create(path)
     database = Database(path)
     try:
-        _make_current(database)
+        _make_current(database, create=create)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _make_current(database: Database) -> None:
+def _make_current(database: Database, *, create: bool) -> None:
     with database.reading() as connection:
-        current = schema.age_of(connection, database.path) is schema.Age.CURRENT
+        age = schema.age_of(connection, database.path)
+    current = age is schema.Age.CURRENT
+    if age is schema.Age.EMPTY:
+        if not create:
+            raise StoreRefused(f"{database.path} is empty: {_CREATING} make it a database")
+        database.path.chmod(0o600)
     if not current:
         with database.writing() as connection:
             # Another process may have been faster; Alembic then finds nothing to do.
             schema.migrate(connection)
     with database.reading() as connection:
         database.findings = guards.findings(connection)
-        outdated = not schema.rows_are_current(connection)
+        outdated = schema.stored_rows_version(connection) != schema.ROWS_VERSION
     if outdated and not database.findings:
         _build_rows(database)
     if not current or outdated:
@@ -160,7 +166,12 @@ def _build_rows(database: Database) -> None:
 
     try:
         with database.writing() as connection:
-            readmodels.rebuild(connection)
+            try:
+                readmodels.rebuild(connection)
+            except sqlite3.OperationalError:
+                if not schema.restore(connection):
+                    raise
+                readmodels.rebuild(connection)
     except Undecodable as error:
         database.findings = (f"the read models are out of date: {error}",)
 
@@ -190,11 +201,21 @@ def _create(path: Path) -> None:
 def uri_for_reading(path: Path) -> str:
     """How SQLite is told to open a database and never to write.
 
-    A reader of a WAL database makes its shared-memory file where there is none. On a read-only medium it cannot, and
-    nobody can be writing there either: the file is then opened as one that does not change.
+    A reader of a WAL database makes its shared-memory file where there is none. Where it may not, and nobody can be
+    writing either, the file is opened as one that does not change. Where somebody else might be, SQLite refuses: read
+    without its locks, a file that is written meanwhile is torn.
     """
-    frozen = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if frozen else ''}"
+    alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone and _never_written(path) else ''}"
+
+
+def _never_written(path: Path) -> bool:
+    """Whether the medium is read-only, or the file write-protected for everybody."""
+    try:
+        read_only_medium = hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+        return read_only_medium or not path.stat().st_mode & 0o222
+    except OSError:
+        return False  # SQLite says what is the matter
 
 
 def _engine(uri: str, *, writes: bool) -> Engine:
