@@ -34,7 +34,9 @@ def clinic(tmp_path: Path) -> Clinic:
         pytest.param(("new", "npc-3", "--format", "csv"), "no csv", id="csv of a case file"),
         pytest.param(("show", "mini", "--as-recorded", "soon"), "not an instant", id="an instant that is none"),
         pytest.param(("check", "--tolerance", "-1"), "no list of months", id="a tolerance below 0"),
-        pytest.param(("sql", "SELECT 1", "--timeout", "nan"), "nan is no time to wait", id="a deadline that never comes"),
+        pytest.param(
+            ("sql", "SELECT 1", "--timeout", "nan"), "nan is no time to wait", id="a deadline that never comes"
+        ),
         pytest.param(("intervals", "mini", "--tolerance", "nan"), "nan is no rounding", id="a tolerance of nothing"),
         pytest.param(("retract", "mini", "--reason", "x"), "either CASE and KEY", id="a retraction of nothing"),
         pytest.param(("import", "x.yaml", "--amend"), "needs --reason", id="amending without a reason"),
