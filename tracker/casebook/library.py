@@ -16,6 +16,7 @@ from tracker.casebook.reading import Case, as_dicts, load_case, read_lines
 from tracker.decisions.refused import Refused
 from tracker.store.database import Database, open_database
 from tracker.store.streams import patients
+from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
     from tracker.casebook.importing import Imported
@@ -100,7 +101,7 @@ class Library:
         with self.database.reading() as connection:
             return patients(connection)
 
-    def case(self, patient: str, *, tolerance: float = 0.5, as_recorded: str | None = None) -> Case:
+    def case(self, patient: str, *, tolerance: float = DEFAULT_TOLERANCE, as_recorded: str | None = None) -> Case:
         """Load one case.
 
         Args:

@@ -17,6 +17,7 @@ from tracker.projections.chronology import Chronology, Placement, chronology_of
 from tracker.projections.order import order_of_living
 from tracker.projections.record import Record, StandingFact
 from tracker.projections.times import Times, time_columns
+from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 E = TypeVar("E", bound=RecordedFact)
@@ -111,7 +112,7 @@ def events_of(history: History, kind: type[E]) -> list[E]:
     return [event for placed in history.by_kind.get(kind, ()) if isinstance(event := placed.event, kind)]
 
 
-def history_of(record: Record, *, tolerance: float = 0.5) -> History:
+def history_of(record: Record, *, tolerance: float = DEFAULT_TOLERANCE) -> History:
     """Place every clinical fact of the record in time.
 
     Args:
