@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from tracker.decisions.ahead import ahead
+from tracker.decisions.recording import refuse_impossible
 from tracker.decisions.references import dependents_of, questions_of, refuse_dangling, refuse_left_hanging
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, resembling
 from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
@@ -29,7 +30,9 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
         return ()
     refuse_dangling(record, (replacement,))
     amendment = FactAmended(target=key, replacement=replacement, reason=reason)
-    refuse_left_hanging(record, ahead(record, (amendment,)))
+    coming = ahead(record, (amendment,))
+    refuse_left_hanging(record, coming)
+    refuse_impossible(record, coming)
     return (amendment,)
 
 

@@ -57,8 +57,7 @@ def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float
     fresh = {fact.key for fact in facts}
     new = tuple(entry for entry in entries if _is_new(record, entry, fresh))
     refuse_dangling(record, new)
-    _refuse_twice(record, facts)
-    _refuse_after_death(record, facts, tolerance)
+    refuse_impossible(record, ahead(record, facts), tolerance=tolerance)
     return new
 
 
@@ -92,12 +91,48 @@ def _is_new(record: Record, entry: Entered, fresh: set[str]) -> bool:
     return entry.key in fresh
 
 
-def _refuse_twice(record: Record, facts: Sequence[Fact]) -> None:
+def refuse_impossible(record: Record, coming: Record, *, tolerance: float = 0.5) -> None:
+    """Refuse what nobody can have seen: a second registration or death, and a sign of life certainly after the death.
+
+    An import records both and `tracker check` reports them. What is so already may be corrected in some other way.
+
+    Args:
+        record: What stands.
+        coming: The record as it would stand.
+        tolerance: Rounding of stated months and years that a time may need, in that unit.
+
+    Raises:
+        Refused: naming the first fact that cannot be, and the one that it contradicts.
+    """
     for once, what in ((PatientRegistered, "registered"), (PatientDied, "dead")):
-        fresh = [fact.key for fact in facts if isinstance(fact, once)]
-        keys = [*(standing.key for standing in record.facts if isinstance(standing.fact, once)), *fresh]
+        keys, before = _keys_of(coming, once), _keys_of(record, once)
+        fresh = [key for key in keys if key not in before]
         if fresh and len(keys) > 1:
-            raise Refused(f"{keys[-1]}: {record.patient} is {what} already, by {keys[0]}; amend {keys[0]} instead")
+            other = next(key for key in keys if key != fresh[-1])
+            raise Refused(f"{fresh[-1]}: {coming.patient} is {what} already, by {other}; amend {other} instead")
+    late = _after_death(coming, tolerance)
+    if late:
+        known = _after_death(record, tolerance)
+        for key, (death, days) in late.items():
+            if key not in known:
+                raise Refused(
+                    f"{key}: is certainly after the death ({death}), by at least {days:.0f} d; correct one of the two times"
+                )
+
+
+def _keys_of(record: Record, kind: type[PatientRegistered | PatientDied]) -> list[str]:
+    return [standing.key for standing in record.facts if isinstance(standing.fact, kind)]
+
+
+def _after_death(record: Record, tolerance: float) -> dict[str, tuple[str, float]]:
+    """Facts that only a living patient can have and that are certainly after the death: by key the death and days at least."""
+    deaths = _keys_of(record, PatientDied)
+    alive = [standing.key for standing in record.facts if _needs_life(standing.fact)] if deaths else []
+    if not alive:
+        return {}
+    chronology = chronology_of(record, tolerance=tolerance)
+    leasts = ((key, chronology.between(deaths[0], key).least) for key in alive)
+    return {key: (deaths[0], least) for key, least in leasts if least is not None and least > PRECISION_DAYS}
 
 
 def _needs_life(fact: Fact) -> bool:
@@ -136,22 +171,3 @@ def _needs_life(fact: Fact) -> bool:
             return False
         case _:
             assert_never(fact)
-
-
-def _refuse_after_death(record: Record, facts: Sequence[Fact], tolerance: float) -> None:
-    coming = ahead(record, facts)
-    deaths = [standing.key for standing in coming.facts if isinstance(standing.fact, PatientDied)]
-    fresh = {fact.key for fact in facts}
-    dies_now = not fresh.isdisjoint(deaths)
-    suspects = [
-        standing.key for standing in coming.facts if _needs_life(standing.fact) and (dies_now or standing.key in fresh)
-    ]
-    if not deaths or not suspects:
-        return
-    chronology = chronology_of(coming, tolerance=tolerance)
-    for key in suspects:
-        least = chronology.between(deaths[0], key).least
-        if least is not None and least > PRECISION_DAYS:
-            raise Refused(
-                f"{key}: is certainly after the death ({deaths[0]}), by at least {least:.0f} d; correct one of the two times"
-            )
