@@ -122,6 +122,23 @@ def test_text_that_a_spreadsheet_would_run_is_quoted_in_csv(clinic: Clinic) -> N
     assert list(rows[0].values()) == ["'=1+1", "'@x", "-3", "'-3", "plain"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("show", "mini\udcff"), id="a case"),
+        pytest.param(("sql", "SELECT '\udcff'"), id="a query"),
+        pytest.param(("retract", "--import", "\udcff", "--reason", "x"), id="an import"),
+        pytest.param(("retract", "mini", "seven", "--reason", "x", "--as", "\udcff"), id="a name"),
+        pytest.param(("retract", "mini", "seven", "--reason", "\udcff"), id="a reason"),
+        pytest.param(("record", "mini\udcff", "-"), id="a new case"),
+    ],
+)
+def test_an_argument_that_is_not_utf8_is_refused_as_that(clinic: Clinic, arguments: tuple[str, ...]) -> None:
+    said = clinic(*arguments)
+    assert (said.code, said.out) == (1, "")
+    assert "fault of the tracker" not in said.complaint
+
+
 def test_the_replay_needs_a_terminal(clinic: Clinic) -> None:
     for arguments in ((), ("replay",), ("replay", "mini", "--month", "8")):
         said = clinic(*arguments)

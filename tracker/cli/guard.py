@@ -82,6 +82,8 @@ def _refused(error: Exception) -> int:
                 say(problem, prefix="")
         case Refused() | StoreRefused():
             say(str(error))
+        case UnicodeEncodeError():
+            say(f"{error.object[:60]!r}: is not UTF-8; write names and texts on the command line in UTF-8")
         case OSError() if error.errno is None:
             say(str(error))
         case OSError():

@@ -36,6 +36,7 @@ from tracker.events.treatment import (
 )
 from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record
+from tracker.projections.rules.turns import never_held, repeats_in
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import VitalStatus
 
@@ -50,7 +51,8 @@ def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float
 
     Raises:
         Refused: for an erased patient, a key that is used or was retracted, a reference to nothing, a second
-            registration or death, and what only a living patient can have, certainly after the death.
+            registration or death, a second stop of a regimen that was not resumed, the resumption of one that was
+            never held, and what only a living patient can have, certainly after the death.
     """
     refuse_if_erased(record)
     facts = new_facts(record, entries)
@@ -92,9 +94,10 @@ def _is_new(record: Record, entry: Entered, fresh: set[str]) -> bool:
 
 
 def refuse_impossible(record: Record, coming: Record, *, tolerance: float = 0.5) -> None:
-    """Refuse what nobody can have seen: a second registration or death, and a sign of life certainly after the death.
+    """Refuse what nobody can have seen.
 
-    An import records both and `tracker check` reports them. What is so already may be corrected in some other way.
+    What happens once a second time, what needs something before it without that, and what only a living patient can have
+    certainly after the death. An import records all of it, and `tracker check` reports it. What is so already may be corrected in some other way.
 
     Args:
         record: What stands.
@@ -104,29 +107,35 @@ def refuse_impossible(record: Record, coming: Record, *, tolerance: float = 0.5)
     Raises:
         Refused: naming the first fact that cannot be, and the one that it contradicts.
     """
-    for once, what in ((PatientRegistered, "registered"), (PatientDied, "dead")):
-        keys, before = _keys_of(coming, once), _keys_of(record, once)
-        fresh = [key for key in keys if key not in before]
-        if fresh and len(keys) > 1:
-            other = next(key for key in keys if key != fresh[-1])
-            raise Refused(f"{fresh[-1]}: {coming.patient} is {what} already, by {other}; amend {other} instead")
+    stood = {standing.key: standing.fact for standing in record.facts}
+    facts = {standing.key: standing.fact for standing in coming.facts}
+    changed = [key for key, fact in facts.items() if stood.get(key) != fact]
+    known = [set(repeat.keys) for repeat in repeats_in(stood.values())]
+    for repeat in repeats_in(facts.values()):
+        touched = [key for key in repeat.keys if key in changed]
+        if touched and not any(keys.issuperset(repeat.keys) for keys in known):
+            first = next(key for key in repeat.keys if key != touched[-1])
+            raise Refused(f"{touched[-1]}: {repeat.what} already, by {first}; amend {first} instead")
+    unheld = {resumed.key for resumed in never_held(stood.values())}
+    for resumed in never_held(facts.values()):
+        if resumed.key in changed and resumed.key not in unheld:
+            raise Refused(
+                f"{resumed.key}: no fact holds or stops the regimen {resumed.regimen}; "
+                'record its regimen-held, whose time may be "unknown"'
+            )
     late = _after_death(coming, tolerance)
     if late:
-        known = _after_death(record, tolerance)
+        before = _after_death(record, tolerance)
         for key, (death, days) in late.items():
-            if key not in known:
+            if key not in before:
                 raise Refused(
                     f"{key}: is certainly after the death ({death}), by at least {days:.0f} d; correct one of the two times"
                 )
 
 
-def _keys_of(record: Record, kind: type[PatientRegistered | PatientDied]) -> list[str]:
-    return [standing.key for standing in record.facts if isinstance(standing.fact, kind)]
-
-
 def _after_death(record: Record, tolerance: float) -> dict[str, tuple[str, float]]:
     """Facts that only a living patient can have and that are certainly after the death: by key the death and days at least."""
-    deaths = _keys_of(record, PatientDied)
+    deaths = [standing.key for standing in record.facts if isinstance(standing.fact, PatientDied)]
     alive = [standing.key for standing in record.facts if _needs_life(standing.fact)] if deaths else []
     if not alive:
         return {}
