@@ -1,5 +1,6 @@
 """Opening a file: what is made, what is refused and in which words."""
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -10,7 +11,7 @@ from tempfile import gettempdir
 import pytest
 
 from tests.examples import ecog
-from tests.ledger import BY_TESTER, CHART, contents, new, shell
+from tests.ledger import BY_TESTER, CHART, contents, copy_of_template, new, shell
 from tracker.store.database import Database, open_database
 from tracker.store.log import ANY, append
 from tracker.store.refusals import StoreRefused
@@ -173,9 +174,9 @@ def patients_of(path):
     with open_database(path) as database, database.reading() as connection:
         return patients(connection)
 
-patients_of(Path(sys.argv[1]))
+patients_of(Path(sys.argv[2]))
 if os.getuid() == 0:
-    os.setuid(65534)  # root may do everything, and nobody may not even import
+    os.setuid(65534)  # root may do everything, and nobody may not even import: that was done with the other file
 with open_database(Path(sys.argv[1])) as database:
     with database.reading() as connection:
         print(*patients(connection))
@@ -187,25 +188,48 @@ with open_database(Path(sys.argv[1])) as database:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs users")
-@pytest.mark.parametrize("folder_mode", [0o555, 0o777], ids=["read-only folder", "writable folder"])
-def test_a_read_only_file_is_read_and_a_change_refused(recorded: Path, database: Database, folder_mode: int) -> None:
-    database.close()
-    recorded.chmod(0o444)
+def as_nobody(recorded: Path, mode: int, folder_mode: int) -> "subprocess.CompletedProcess[str]":
+    """Open a file of somebody else's, which others may only read."""
+    other = copy_of_template(recorded.with_name("other.db"))
+    recorded.chmod(mode)
     for folder in recorded.parents:
         if folder.parent == folder or not folder.is_relative_to(gettempdir()) or folder == Path(gettempdir()):
             break
         folder.chmod(folder.stat().st_mode | 0o055)
     recorded.parent.chmod(folder_mode)
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", READ_AND_WRITE, recorded], capture_output=True, text=True, check=True
+        return subprocess.run(
+            [sys.executable, "-c", READ_AND_WRITE, recorded, other], capture_output=True, text=True, check=False
         )
     finally:
         recorded.parent.chmod(0o755)
-    read, refused = done.stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs users")
+@pytest.mark.parametrize("folder_mode", [0o555, 0o777], ids=["read-only folder", "writable folder"])
+def test_a_read_only_file_is_read_and_a_change_refused(recorded: Path, database: Database, folder_mode: int) -> None:
+    database.close()
+    read, refused = as_nobody(recorded, 0o444, folder_mode).stdout.splitlines()
     assert read == "npc-1 npc-2"
-    assert "cannot be written to: check the permissions" in refused
+    assert "cannot be written to" in refused
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="needs another user")
+def test_a_file_that_its_owner_may_write_meanwhile_is_not_read_without_locks(
+    recorded: Path, database: Database
+) -> None:
+    database.close()
+    done = as_nobody(recorded, 0o644, 0o755)
+    assert done.stdout == ""
+    assert f"SQLite keeps {recorded.name}-shm beside it, and you may not write to that folder" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="needs another user")
+def test_a_file_that_its_owner_has_open_is_read_by_those_who_may_only_read(recorded: Path, database: Database) -> None:
+    with database.reading():
+        for name in (f"{recorded.name}-wal", f"{recorded.name}-shm"):
+            recorded.with_name(name).chmod(0o644)
+        assert as_nobody(recorded, 0o644, 0o755).stdout.splitlines()[0] == "npc-1 npc-2"
 
 
 def test_opening_a_current_database_does_not_import_alembic(recorded: Path) -> None:

@@ -8,10 +8,15 @@ import pytest
 from tests.ledger import CHART, contents
 from tracker.cli.query import sql_command
 from tracker.projections.rows import READ_MODELS
-from tracker.store.query import COLUMNS_OF_VIEWS, LONGEST_VALUE, Answer, Deadline, ask
+from tracker.store import query
+from tracker.store.query import COLUMNS_OF_VIEWS, LONGEST_VALUE, Answer, Deadline
 from tracker.store.refusals import StoreRefused
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT {} FROM n"
+
+
+def ask(path: Path, statement: str, *, deadline_seconds: float = 30) -> Answer:
+    return query.ask(path, statement, deadline_seconds=deadline_seconds)
 
 
 def rows(answer: Answer) -> list[tuple[object, ...]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.cohort import cohort
 from tests.examples import amended, ecog, erased, lab
 from tests.ledger import BY_TESTER, CHART, all_new, contents, copy_of_template, new, record_stream, shell
+from tracker.casebook.upkeep import rebuild
 from tracker.events.catalogue import Event
 from tracker.projections.history import history_of
 from tracker.projections.record import record_of
@@ -138,6 +139,43 @@ def test_rows_of_another_version_are_built_again_at_the_next_start(recorded: Pat
     before = contents(recorded)
     with shell(recorded) as connection:
         connection.execute("DELETE FROM labs_rows")
+        connection.execute("PRAGMA user_version = 0")
+    with open_database(recorded) as database:
+        assert database.findings == ()
+    assert contents(recorded) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DROP TABLE labs_rows", "the table labs_rows was dropped"),
+        ("ALTER TABLE labs_rows ADD COLUMN mine TEXT", "the table labs_rows was changed"),
+        ("DROP VIEW patients", "the view patients was dropped"),
+        ("DROP INDEX events_by_corrected", "the index events_by_corrected was dropped"),
+    ],
+)
+def test_a_rebuild_puts_back_what_was_dropped_or_changed(recorded: Path, change: str, said: str) -> None:
+    before = contents(recorded)
+    with shell(recorded) as connection:
+        connection.execute(change)
+    with open_database(recorded) as database:
+        assert rebuild(database) == ((said,), 2)
+        assert verify(database) == ()
+    assert contents(recorded) == before
+
+
+def test_a_rebuild_leaves_alone_what_does_not_belong_to_the_database(recorded: Path) -> None:
+    with shell(recorded) as connection:
+        connection.execute("CREATE TABLE mine AS SELECT 1 AS one")
+    with open_database(recorded) as database:
+        assert rebuild(database) == ((), 2)
+    assert contents(recorded)["mine"] == [(1,)]
+
+
+def test_a_table_that_is_gone_does_not_keep_rows_of_another_version_from_being_built(recorded: Path) -> None:
+    before = contents(recorded)
+    with shell(recorded) as connection:
+        connection.execute("DROP TABLE labs_rows")
         connection.execute("PRAGMA user_version = 0")
     with open_database(recorded) as database:
         assert database.findings == ()

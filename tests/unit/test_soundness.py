@@ -47,6 +47,9 @@ def lab(**fields: Any) -> Fact:
     return replace(an.lab("Hb", 61, "g/L"), **fields)
 
 
+HALF = "\ud83d"
+"""Half of a sign beyond the first 65,536, which UTF-8 does not have."""
+
 DOSE = ("drugs", 0, "dose")
 UNSOUND = [
     pytest.param(Unsound(an.died(key="unknown"), ("key",), "another key"), id="a key that is a time"),
@@ -58,6 +61,15 @@ UNSOUND = [
     pytest.param(Unsound(at("2023-05-01/9999-12"), ("occurred",), "1850 to 2150"), id="a range without an end"),
     pytest.param(Unsound(at(Timing(at="0001")), ("occurred", "at"), "1850 to 2150"), id="a year before all charts"),
     pytest.param(Unsound(at("publication"), ("occurred",), "in known only"), id="true only at publication"),
+    pytest.param(Unsound(an.ecog(1, note=HALF), ("note",), "half a character"), id="half a character"),
+    pytest.param(
+        Unsound(at(Timing(question="q\x00", readings={"A": "2023"}, preferred="A")), ("occurred",), "printable"),
+        id="a question that is not printable",
+    ),
+    pytest.param(
+        Unsound(at(Timing(question="q", readings={HALF: "2023"}, preferred=HALF)), ("occurred",), "printable"),
+        id="a reading that is not printable",
+    ),
     pytest.param(Unsound(at(()), ("occurred",), "unknown"), id="an empty list of times"),
     pytest.param(Unsound(at(("2023", "2023-13")), ("occurred", 1), "calendar"), id="one time of a list"),
     pytest.param(

@@ -10,6 +10,7 @@ from tracker.casebook import clock
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
+from tracker.events.fault import is_printable
 from tracker.events.recorded import Recorded
 from tracker.projections.history import history_of
 from tracker.projections.record import Record, record_after, record_of
@@ -89,9 +90,9 @@ def command(database: Database, *, by: str) -> Iterator[Command]:
     The writer's transaction begins before the stream is read, so nobody can append between the decision and its events.
 
     Raises:
-        Refused: when nobody is named as the one who records.
+        Refused: when nobody is named as the one who records, or by a name that is not printable.
     """
-    if not by.strip():
+    if not by.strip() or not is_printable(by):
         raise Refused("it is not clear who records this; say --as NAME, or set TRACKER_USER")
     with database.writing() as connection:
         yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=clock.new_id()))

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tracker.casebook.library import Place, open_library
-from tracker.store import guards, readmodels, tables
+from tracker.store import guards, readmodels, schema, tables, verification
 from tracker.store.database import Database
+from tracker.store.verification import Finding
 
 
 def where(place: Place) -> dict[str, Any]:
@@ -39,14 +40,19 @@ def _parts(path: Path) -> Iterator[Path]:
             yield path.with_name(name)
 
 
+def verify(database: Database) -> tuple[Finding, ...]:
+    """Everything that is wrong with the file, its guards, the log or the rows that follow from it."""
+    return verification.verify(database)
+
+
 def rebuild(database: Database) -> tuple[tuple[str, ...], int]:
-    """Put dropped or changed guards back and derive every row of the read models again.
+    """Put back what was dropped or changed, the log apart, and derive every row of the read models again.
 
     Returns:
-        What was wrong with the guards, a sentence each, and how many streams were folded.
+        What was wrong with guards, tables and views, a sentence each, and how many streams were folded.
     """
     # The store takes no changes while a guard is missing; this is the one command that may, to put it back.
     database.findings = ()
     with database.writing() as connection:
-        restored = guards.restore(connection)
+        restored = (*guards.restore(connection), *schema.restore(connection))
         return restored, readmodels.rebuild(connection)

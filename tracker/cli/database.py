@@ -4,7 +4,7 @@ import click
 
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
-from tracker.cli.tables import as_json, one_line, plain
+from tracker.cli.tables import as_json, one_line, plain, print_lines
 
 FINDING_COLUMNS = ("what", "patient", "seq", "sentence")
 
@@ -37,7 +37,7 @@ def verify_command(settings: Settings) -> int:
 
     File, guards, digests and read models; exits with 1 when something is found.
     """
-    from tracker.store.verification import verify  # noqa: PLC0415 - a usage error needs no database
+    from tracker.casebook.upkeep import verify  # noqa: PLC0415 - a usage error needs no database
 
     with settings.library() as library:
         findings = verify(library.database)
@@ -48,8 +48,7 @@ def verify_command(settings: Settings) -> int:
         if settings.format is not Format.TEXT:
             print_rows(settings.format, rows, columns=FINDING_COLUMNS)
         elif findings:
-            for found in findings:
-                click.echo(f"{found.what}: {one_line(found.sentence)}")
+            print_lines(f"{found.what}: {one_line(found.sentence)}" for found in findings)
         else:
             click.echo(f"{library.place.path}: the log is whole, and every row follows from it")
     return int(bool(findings))
@@ -61,7 +60,7 @@ def verify_command(settings: Settings) -> int:
 def rebuild_command(settings: Settings) -> None:
     """Derive every row from the log again.
 
-    Also puts guards of the log back that were dropped; `tracker verify` says whether the log was changed meanwhile.
+    Also puts guards, tables and views back that were dropped; `tracker verify` says whether the log was changed meanwhile.
     """
     from tracker.casebook.upkeep import rebuild  # noqa: PLC0415 - a usage error needs no database
 

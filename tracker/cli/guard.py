@@ -6,10 +6,11 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from tracker.cli.tables import one_line, plain
+from tracker.cli.tables import close_quietly, one_line, plain
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "TRACKER_DEBUG"
@@ -19,6 +20,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     from tracker.cli.root import tracker  # noqa: PLC0415 - an error in the commands themselves is caught below
 
+    _fill_closed_streams()
+    outcome: object = DONE
     try:
         with tracker.make_context("tracker", list(arguments)) as context:
             outcome = tracker.invoke(context)
@@ -26,8 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except BrokenPipeError:
-        _close_quietly()
-        return DONE
+        close_quietly()
     except (KeyboardInterrupt, click.Abort):
         say("interrupted; nothing is half recorded")
         return INTERRUPTED
@@ -40,6 +42,14 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last guard: a user gets one line, whatever happened
         return _refused(error)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def _fill_closed_streams() -> None:
+    """Let nothing stand in for a stream that was closed before the start, `>&-`: a file would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as the process is
+            setattr(sys, name, nothing)
 
 
 def say(sentence: str, *, prefix: str = "tracker: ") -> None:
@@ -72,6 +82,8 @@ def _refused(error: Exception) -> int:
                 say(problem, prefix="")
         case Refused() | StoreRefused():
             say(str(error))
+        case UnicodeEncodeError():
+            say(f"{error.object[:60]!r}: is not UTF-8; write names and texts on the command line in UTF-8")
         case OSError() if error.errno is None:
             say(str(error))
         case OSError():
@@ -97,8 +109,3 @@ def _unexpected(error: Exception) -> int:
 def plain_lines(text: str) -> str:
     """Text of several lines without control characters."""
     return "\n".join(plain(line) for line in text.splitlines())
-
-
-def _close_quietly() -> None:
-    """Whoever read the output has gone; the interpreter must not complain when it flushes what is left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

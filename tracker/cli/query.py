@@ -4,22 +4,29 @@ import sys
 
 import click
 
-from tracker.cli.numbers import Number
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.text import Layout
 
 DEADLINE_SECONDS = 30.0
+MOST_SECONDS = 86_400
+
+
+def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 < value <= MOST_SECONDS:
+        raise click.BadParameter(f"{value:g} is no time to wait; write seconds, more than 0 and at most {MOST_SECONDS}")
+    return value
 
 
 @click.command("sql")
 @click.argument("query")
 @click.option(
     "--timeout",
-    type=Number(min=0, min_open=True, max=86_400),
+    type=float,
     default=DEADLINE_SECONDS,
     show_default=True,
     metavar="SECONDS",
+    callback=_seconds,
     help="How long the query may run.",
 )
 @shared

@@ -1,13 +1,14 @@
 """What a writing command says when it is done. Refuses to be silent about having recorded nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.settings import Format
-from tracker.cli.tables import json_rows, plain, print_lines
-from tracker.decisions.refused import listed
+from tracker.cli.tables import close_quietly, json_rows, plain, print_lines
+from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
 
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
 Receipt = dict[str, object]
 
 
+@contextmanager
+def _said() -> Iterator[None]:
+    """What is said after a transaction: where that fails, whoever asked must know that it was recorded all the same.
+
+    Raises:
+        Refused: when the output cannot be written.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        close_quietly()
+    except OSError as error:
+        raise Refused(
+            f"everything was recorded, but the output could not be written ({error.strerror}); `tracker events CASE` shows it"
+        ) from error
+
+
+@_said()
 def print_lines_recorded(form: Format, patient: str, lines: Sequence[Recorded]) -> None:
     """Say what a command recorded for one patient.
 
@@ -56,6 +75,7 @@ def _receipt(line: Recorded) -> Receipt:
     }
 
 
+@_said()
 def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
     """Say what an import recorded, patient by patient; its id is what takes it back."""
     rows = [

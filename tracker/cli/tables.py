@@ -6,6 +6,7 @@ Months and days are rounded to two decimals in text and JSON, as they are estima
 import csv
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -126,6 +127,14 @@ def _cell(value: object) -> object:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines to stdout."""
-    for line in lines:
-        click.echo(line)
+    """Print lines to stdout, as far as somebody reads them: the command goes on and keeps its exit code."""
+    try:
+        for line in lines:
+            click.echo(line)
+    except BrokenPipeError:
+        close_quietly()
+
+
+def close_quietly() -> None:
+    """Whoever read the output has gone; nothing may complain when what is left is printed or flushed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

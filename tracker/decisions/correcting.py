@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tracker.decisions.ahead import ahead
 from tracker.decisions.references import dependents_of, questions_of, refuse_dangling, refuse_left_hanging
-from tracker.decisions.refused import Refused, listed, refuse_if_erased, resembling
+from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason, resembling
 from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
@@ -17,11 +17,11 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
     An amendment after a retraction restores the fact.
 
     Raises:
-        Refused: for an erased patient, an unknown key, a replacement under another key, a missing reason, or a
+        Refused: for an erased patient, an unknown key, a replacement under another key, a reason that is missing or unreadable, or a
             replacement that refers to nothing or leaves the time of another fact without its anchor.
     """
     refuse_if_erased(record)
-    _refuse_without(reason)
+    refuse_reason(reason)
     standing, retracted = _found(record, key)
     if replacement.key != key:
         raise Refused(f"{key}: an amendment keeps the key, this one is called {replacement.key}; write key: {key}")
@@ -40,10 +40,10 @@ def retract(record: Record, key: str, *, reason: str, with_dependents: bool = Fa
     nothing.
 
     Raises:
-        Refused: for an erased patient, an unknown key, a missing reason, or dependents that were not told to go along.
+        Refused: for an erased patient, an unknown key, a reason that is missing or unreadable, or dependents that were not told to go along.
     """
     refuse_if_erased(record)
-    _refuse_without(reason)
+    refuse_reason(reason)
     if _found(record, key)[1]:
         return ()
     return _retractions(record, [key], reason, with_dependents=with_dependents)
@@ -59,12 +59,12 @@ def take_back(
     way to the one chosen before, or else to the preferred one, unless somebody chose since.
 
     Raises:
-        Refused: for an erased patient, a missing reason, facts hanging on what it recorded that were not told to go
+        Refused: for an erased patient, a reason that is missing or unreadable, facts hanging on what it recorded that were not told to go
             along, a fact that would say again what hangs on a fact retracted since, and a choice before which the times
             that ask were read in several ways.
     """
     refuse_if_erased(record)
-    _refuse_without(reason)
+    refuse_reason(reason)
     keys = [standing.key for standing in record.facts if standing.origin.correlation_id == correlation_id]
     restored: list[FactAmended] = []
     for standing in (*record.facts, *record.retracted):
@@ -160,8 +160,3 @@ def _found(record: Record, key: str) -> tuple[StandingFact, bool]:
 
 def _keys(record: Record) -> Iterator[str]:
     return (standing.key for standing in (*record.facts, *record.retracted))
-
-
-def _refuse_without(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("a correction needs a reason: say why in --reason")

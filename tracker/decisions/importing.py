@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from tracker.decisions.references import time_anchors
-from tracker.decisions.refused import Refused, listed, refuse_if_erased
+from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason
 from tracker.events.catalogue import Entered, Event, Fact, FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected
 from tracker.projections.record import Record
@@ -93,7 +93,7 @@ def plan_import(
         reason: Why; needed where `amend` changes something.
 
     Raises:
-        Refused: for an erased patient; naming each key that differs, unless `amend`; for a missing reason; and where a
+        Refused: for an erased patient; naming each key that differs, unless `amend`; for a reason that is missing or unreadable; and where a
             fact recorded by hand hangs on one that is gone from the file.
     """
     refuse_if_erased(record)
@@ -102,8 +102,7 @@ def plan_import(
         return plan
     if not amend:
         raise Refused(_differences(plan))
-    if not reason.strip():
-        raise Refused(f"{plan.patient}: changing what stands needs a reason; say why in --reason")
+    refuse_reason(reason)
     _refuse_orphans(record, plan)
     return plan
 

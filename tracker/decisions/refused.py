@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from tracker.events.fault import is_printable
 from tracker.projections.record import Record
 
 MOST_NAMES = 12
 """Names listed in one sentence before it only counts the rest."""
 
+
+LONGEST_REASON = 4000
+"""As long as `Text` of `tracker.events.fact`."""
 
 LONGEST_NAME = 120
 """Signs of a name that are compared; no name that is known is longer."""
@@ -39,6 +43,20 @@ def resembling(name: str, known: Iterable[str], *, most: int = 3) -> str:
     same = folded.get(name.casefold())
     close = [same] if same is not None else get_close_matches(name[:LONGEST_NAME], names, n=most, cutoff=0.6)
     return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
+def refuse_reason(reason: str) -> None:
+    """Refuse a correction that nobody will understand, or that could not be read again.
+
+    Raises:
+        Refused: for a reason that is empty, longer than what an event can hold, or not printable.
+    """
+    if not reason.strip():
+        raise Refused("a correction needs a reason: say why in --reason")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"a reason has at most {LONGEST_REASON} characters, this one has {len(reason)}: say it shorter")
+    if not is_printable(reason):
+        raise Refused("the reason holds a control character or half a character: write it in printable text")
 
 
 def refuse_if_erased(record: Record) -> None:

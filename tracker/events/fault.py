@@ -1,5 +1,7 @@
 """A fault of a fact, as data. Refuses to be an exception: one fault hides no other."""
 
+import re
+
 from msgspec import Struct
 
 Path = tuple[str | int, ...]
@@ -11,3 +13,23 @@ class Fault(Struct, frozen=True):
 
     path: Path
     message: str
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and halves of characters, which no encoding can write."""
+
+
+def is_printable(text: str) -> bool:
+    r"""Whether a text holds nothing but signs, blanks, tabs and line breaks.
+
+    >>> is_printable("EBV-DNA: 131\n"), is_printable("\x1b[31m")
+    (True, False)
+    """
+    return text.isprintable() or _UNPRINTABLE.search(text) is None
+
+
+def unprintable(path: Path) -> Fault:
+    """The fault of a text that is not printable."""
+    return Fault(
+        path, "holds a control character or half a character, which no document states; expects printable text"
+    )

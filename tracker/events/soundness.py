@@ -4,7 +4,6 @@ A fault is data: the place within the fact and a sentence with what is expected.
 that a fact is refused before it is recorded and no projection ever meets one that it cannot place.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from tracker.events.catalogue import Fact
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated, ReadingSelected
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact, Source
-from tracker.events.fault import Fault, Path
+from tracker.events.fault import Fault, Path, is_printable, unprintable
 from tracker.events.laboratory import LabResulted
 from tracker.events.person import PerformanceAssessed
 from tracker.events.quantities import amount_faults
@@ -26,8 +25,6 @@ from tracker.values.units import UCUM_UNITS, units_of_analyte
 from tracker.values.when import Lasting, Timing
 
 __all__ = ["Fault", "faults_of"]
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
@@ -83,8 +80,8 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
 def _text_faults(path: Path, text: str, *, needed: bool) -> Iterator[Fault]:
     if needed and not text.strip():
         yield Fault(path, "expects a text; it is empty")
-    elif not text.isprintable() and _CONTROL.search(text):
-        yield Fault(path, "holds a control character, which no document states; expects printable text")
+    elif not is_printable(text):
+        yield unprintable(path)
 
 
 def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:

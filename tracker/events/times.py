@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from tracker.events.fault import Fault, Path
+from tracker.events.fault import Fault, Path, is_printable, unprintable
 from tracker.values.durations import parse_duration
 from tracker.values.when import PUBLICATION, UNKNOWN, Lasting, Timing, When, read_lasting, read_when
 
@@ -53,6 +53,8 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
         )
     if isinstance(form, str):
         return
+    if not is_printable("".join((form.question or "", *(form.readings or ())))):
+        yield unprintable(path)
     for name, reading in (form.readings or {}).items():
         yield from time_faults((*path, "readings", name), reading, own_key=own_key, publication=publication)
     for field, anchor in (("after", form.after), ("before", form.before), ("with", form.with_)):

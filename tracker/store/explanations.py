@@ -26,6 +26,10 @@ def explained(error: sqlite3.Error | DBAPIError, path: Path) -> StoreRefused:
 
 
 _SENTENCES = {
+    "SQLITE_READONLY_DIRECTORY": (
+        "{path} cannot be written to, nor read while others may write it: SQLite keeps {path.name}-shm beside it, and you "
+        "may not write to that folder; ask for the permission, or for a copy of the file"
+    ),
     "SQLITE_BUSY": "{path} is locked by another program: close it, or try again when it is done",
     "SQLITE_LOCKED": "{path} is locked by another program: close it, or try again when it is done",
     "SQLITE_READONLY": "{path} cannot be written to: check the permissions of the file and its folder, or copy it",

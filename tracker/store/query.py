@@ -12,9 +12,6 @@ from tracker.store.database import uri_for_reading
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused
 
-DEADLINE_SECONDS = 30.0
-"""How long a query may run unless told otherwise, fetching its rows included."""
-
 COLUMNS_OF_VIEWS = "SELECT v.name, c.name FROM sqlite_master v, pragma_table_info(v.name) c WHERE v.type = 'view'"
 """What there is to ask for, asked in SQL itself: a database has no docs beside it."""
 
@@ -52,7 +49,7 @@ class Answer(Struct, frozen=True):
     """Read one by one; each step can raise `StoreRefused` at the deadline."""
 
 
-def ask(path: Path, statement: str, *, deadline_seconds: float = DEADLINE_SECONDS) -> Answer:
+def ask(path: Path, statement: str, *, deadline_seconds: float) -> Answer:
     """Run one reading statement on a connection of its own.
 
     Args:

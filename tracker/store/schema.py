@@ -23,6 +23,12 @@ one to 0. Either way the next start builds the rows again.
 """
 
 
+LOG = "table events"
+"""The one object that nothing brings back."""
+
+_MADE_IN_ORDER = ("table", "index", "view", "trigger")
+
+
 class Age(Enum):
     """How the schema of a database compares with the newest one."""
 
@@ -101,6 +107,41 @@ def objects(connection: Connection) -> dict[str, str]:
         "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version' ORDER BY 1"
     )
     return {str(name): str(text) for name, text in rows}
+
+
+def deviations(connection: Connection) -> dict[str, str]:
+    """What is not as the migrations make it, by kind and name, each with a sentence."""
+    wanted, found = expected_objects(), objects(connection)
+    return {
+        **{name: f"the {name} was dropped" for name in wanted if name not in found},
+        **{name: f"the {name} was changed" for name, text in wanted.items() if found.get(name, text) != text},
+        **{name: f"the {name} does not belong to the database" for name in found if name not in wanted},
+    }
+
+
+def restore(connection: Connection) -> tuple[str, ...]:
+    """Make everything again that was dropped or changed and holds nothing but what follows from the log.
+
+    The log itself is left alone, and so is what does not belong to the database. Tables come back empty. The triggers
+    are guards, which `guards.restore` puts back.
+
+    Returns:
+        What was wrong, a sentence each.
+    """
+    wanted = expected_objects()
+    wrong = {
+        name: sentence
+        for name, sentence in deviations(connection).items()
+        if name in wanted and name != LOG and not name.startswith("trigger ")
+    }
+    for name in wrong:
+        kind, quoted = name.split(" ", 1)
+        connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{quoted}"')
+    found = objects(connection)
+    for name in sorted(wanted.keys() - found.keys(), key=lambda name: _MADE_IN_ORDER.index(name.split(" ", 1)[0])):
+        if name != LOG and not name.startswith("trigger "):
+            connection.exec_driver_sql(wanted[name])
+    return tuple(wrong.values())
 
 
 @cache

@@ -70,14 +70,8 @@ def _file_findings(connection: Connection) -> Iterator[Finding]:
 
 
 def _schema_findings(connection: Connection) -> Iterator[Finding]:
-    wanted, found = schema.expected_objects(), schema.objects(connection)
-    for name, text in wanted.items():
-        if name not in found:
-            yield Finding(what="schema", sentence=f"the {name} was dropped")
-        elif found[name] != text:
-            yield Finding(what="schema", sentence=f"the {name} was changed")
-    for name in found.keys() - wanted.keys():
-        yield Finding(what="schema", sentence=f"the {name} does not belong to the database")
+    for sentence in schema.deviations(connection).values():
+        yield Finding(what="schema", sentence=sentence)
 
 
 def order_findings(connection: Connection) -> Iterator[Finding]:
