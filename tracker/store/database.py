@@ -99,6 +99,35 @@ class Database:
             # Nothing is lost: SQLite reads the WAL along with the file, and the next writer folds it.
             return
 
+    def empty_wal(self) -> None:
+        """Bring the file up to date and empty the WAL, so that neither holds what was there before the last commit.
+
+        Raises:
+            StoreRefused: when another program reads an older state for as long as one writer waits for another.
+        """
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+        if busy:
+            raise StoreRefused(
+                f"{self.path} is read by another program, which keeps old bytes in {self.path.name}-wal: close it and try again"
+            )
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, without anything that no row holds; needs as much room again while it lasts.
+
+        Raises:
+            StoreRefused: when the file is locked, or there is no room.
+        """
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM")
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+        self.empty_wal()
+
     def close(self) -> None:
         """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
         if "_writer" in self.__dict__:

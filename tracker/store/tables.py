@@ -17,7 +17,9 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    null,
     select,
+    update,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
@@ -126,6 +128,21 @@ EVERYTHING = _sql(
         events.c.digest,
     ).order_by(events.c.patient, events.c.version)
 )
+
+# What an anchor vouches for.
+LINKS = _sql(
+    select(events.c.seq, cast(events.c.patient, LargeBinary), events.c.version, events.c.digest)
+    .where(events.c.seq <= bindparam("upto"))
+    .order_by(events.c.seq)
+)
+
+# What an erasure reads and destroys.
+_of_patient = and_(events.c.patient == bindparam("patient"), events.c.type != literal_column("'patient-erased'"))
+PAYLOADS = _sql(select(cast(events.c.payload, LargeBinary), events.c.salt).where(_of_patient))
+LOSE_PAYLOADS = _sql(
+    update(events).values(payload=null(), salt=null()).where(_of_patient, events.c.payload.is_not(None))
+)
+
 
 
 def driver(connection: Connection) -> sqlite3.Connection:
