@@ -39,7 +39,9 @@ def test_a_result_is_graded_against_an_abnormal_baseline_after_the_first_dose_on
     "before",
     [
         pytest.param((), id="one line"),
-        pytest.param((started("rt-drug", "cisplatin", concurrent_with="rt", day=0),), id="a line without cycles before it"),
+        pytest.param(
+            (started("rt-drug", "cisplatin", concurrent_with="rt", day=0),), id="a line without cycles before it"
+        ),
     ],
 )
 def test_the_first_dose_of_unnumbered_lines_is_that_of_the_line_they_are_counted_to(

@@ -92,7 +92,9 @@ def behind(side: Laterality) -> Event:
             "",
             id="T4 by soft tissue",
         ),
-        pytest.param(assigned("T4", "N0"), (finding("f", "lateral pterygoid invaded", day=4),), "T2", id="T2 by a muscle"),
+        pytest.param(
+            assigned("T4", "N0"), (finding("f", "lateral pterygoid invaded", day=4),), "T2", id="T2 by a muscle"
+        ),
         pytest.param(assigned("T1", "N2"), (behind(BOTH),), "N1", id="retropharyngeal nodes of both sides"),
         pytest.param(assigned("T1", "N2"), (node(RIGHT), behind(LEFT)), "N1", id="a retropharyngeal node opposite"),
         pytest.param(assigned("T1", "N2"), (node(BOTH), behind(LEFT)), "", id="both sides of the neck"),
