@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tests.examples import recorded
+from tests.specs.test_literal_phases_of_case_2 import literal_months
 from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.disease import StageAssigned
 from tracker.events.laboratory import LabResulted
@@ -217,6 +218,18 @@ def grew(key: str, stated_mm: float) -> Callable[[History], Derived]:
     return derive
 
 
+def literal(stated: float) -> Callable[[History], Derived]:
+    """The phases one after the other, with three-weekly cycles and nothing rounded, beside the stated survival."""
+
+    def derive(_: History) -> Derived:
+        least = literal_months()
+        return Derived(
+            f"{least:.2f} mo at least, {least - stated:.2f} mo too many", AGREES if least <= stated else DIFFERS
+        )
+
+    return derive
+
+
 CASE_1, CASE_2 = "npc-1", "npc-2"
 
 STATEMENTS: tuple[Statement, ...] = (
@@ -251,6 +264,7 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(CASE_2, "§3 ¶3", "EBV-DNA reached a peak", peak("labs-4-ebv")),
     Statement(CASE_2, "§3 ¶3", "2–3 degrees of myelosuppression", found_by("grade-without-system", OPEN)),
     Statement(CASE_2, "Abstract; Table 1 row 6", "died after 21 months", survived(21)),
+    Statement(CASE_2, "§3", "the stated lengths at face value, four cycles of nab-paclitaxel of 21 days and one of toripalimab: within 21 months", literal(21)),
     Statement(CASE_2, "§3", "all stated lengths together", found_by("rounding-only", "within rounding only")),
 )  # fmt: skip
 """Every statement of the report that something can be computed for."""

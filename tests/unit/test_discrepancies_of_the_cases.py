@@ -97,6 +97,7 @@ def test_case_2_with_cycles_of_21_days_contradicts_itself_at_both_tolerances_and
     face_value, rounded = (row.excess_months for row in rows)
     assert face_value is not None
     assert rounded is not None
+    assert face_value == pytest.approx(2.87, abs=0.005)
     assert face_value > rounded > 0
     for row in rows:
         assert {"dx", "death", "l2-c4", "restaging-4", "rt-1", "l4", "l5"} <= set(row.events)

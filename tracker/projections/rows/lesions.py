@@ -1,14 +1,13 @@
 """`lesions`: every look at every lesion. Refuses to say whether a lesion is new on its own account."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta
 
 from tracker.events.disease import ResponseAssessed
-from tracker.events.observation import FindingNoted, LesionObserved, ScanReported
 from tracker.projections.history import History
 from tracker.projections.lesion_changes import Compared, derive_lesion_changes
+from tracker.projections.recist.looks import Look, looks_of
 from tracker.projections.rows.columns import DatedRow, ItemColumn, text_or_null
 
 
@@ -56,40 +55,27 @@ class LesionRow(DatedRow, frozen=True, gc=False):
     ]
 
 
-def _looks(event: ScanReported | FindingNoted | ResponseAssessed) -> Iterator[tuple[str, LesionObserved]]:
-    match event:
-        case ScanReported(studies=studies):
-            for study in studies:
-                for lesion in study.lesions:
-                    yield study.modality.value, lesion
-        case FindingNoted(lesions=lesions):
-            for lesion in lesions:
-                yield "examination", lesion
-        case ResponseAssessed(lesions=lesions):
-            for lesion in lesions:
-                yield "response", lesion
+def _how(look: Look) -> str:
+    """By which image a lesion was seen, or that it was an examination or a judgment of the response."""
+    if look.modality is not None:
+        return look.modality.value
+    return "response" if isinstance(look.by.event, ResponseAssessed) else "examination"
 
 
 def derive_lesions(history: History) -> tuple[LesionRow, ...]:
     """One row per lesion observation, in the order of living and within a report in its order."""
-    looks = (
-        (event, item, modality, seen)
-        for event in (placed.event for placed in history.facts)
-        if isinstance(event, ScanReported | FindingNoted | ResponseAssessed)
-        for item, (modality, seen) in enumerate(_looks(event), 1)
-    )
     return tuple(
         LesionRow(
             history.patient,
-            event.key,
-            *history.times[event.key],
-            item,
+            look.key,
+            *history.times[look.key],
+            changed.item,
             seen.lesion,
             seen.site.name,
             seen.site.laterality.value,
             seen.site.certainty.value,
             seen.node,
-            modality,
+            _how(look),
             seen.status.value,
             seen.new.value,
             None if seen.mm is None else float(seen.mm),
@@ -102,7 +88,8 @@ def derive_lesions(history: History) -> tuple[LesionRow, ...]:
             *_columns(changed.from_line_baseline),
             text_or_null(changed.note),
         )
-        for (event, item, modality, seen), changed in zip(looks, derive_lesion_changes(history), strict=True)
+        for look, changed in zip(looks_of(history), derive_lesion_changes(history), strict=True)
+        for seen in [look.lesion]
     )
 
 
