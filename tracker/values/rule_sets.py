@@ -1,7 +1,10 @@
 """Named rule sets by which lines of therapy are counted, with their parameters. Refuses a rule set without a name.
 
-Sources: GENIE BPC's regimens (AACR Project GENIE, PRISSMM); the real-world rules for lung cancer (gap of 120 or 180 days,
-28-day window), adapted; the rules for recurrent or metastatic squamous-cell carcinoma of the head and neck.
+Sources. `genie-bpc`: regimens as AACR Project GENIE BPC curates them by PRISSMM (Analytic Data Guide). `rw120`, `rw180`: the
+window, the gap and the substitutions of Meng et al., JMIR Med Inform 2021;9(10):e29017, Table 5, an algorithm for metastatic
+non-small-cell lung cancer before and after its refinement; adapted, for its exceptions name drugs of lung cancer, and it knows
+maintenance by drug and not by phase. `merck-hnscc`: that algorithm with the gap and the substitutions of recurrent or
+metastatic squamous-cell carcinoma of the head and neck; a publication that states these parameters is not known here.
 """
 
 from collections.abc import Mapping
