@@ -40,7 +40,8 @@ def test_a_backup_made_while_others_record_is_a_state_that_was(path: Path, tmp_p
     try:
         for writer in writers:
             assert writer.stdout is not None
-            assert [writer.stdout.readline() for _ in range(2)][0] == "ready\n"
+            assert writer.stdout.readline() == "ready\n"
+            assert writer.stdout.readline()
         lengths = []
         for number in range(3):
             target = tmp_path / f"{number}.db"
