@@ -27,7 +27,7 @@ from tracker.store.streams import patients, read_stream
 from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
-    from tracker.projections.comparison import Cell
+    from tracker.projections.cells import Cell
     from tracker.projections.discrepancies import Discrepancy
     from tracker.projections.intervals.interval import Conventions
 

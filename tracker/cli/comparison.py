@@ -15,7 +15,7 @@ from tracker.cli.text import Layout, terminal_width, wrapped
 from tracker.values.rule_sets import RuleSet
 
 if TYPE_CHECKING:
-    from tracker.projections.comparison import Cell
+    from tracker.projections.cells import Cell
 
 COLUMNS = (
     "patient",
