@@ -12,6 +12,8 @@ from tests.docs.events_page import events_page
 from tests.docs.queries import EXAMPLES, Example
 from tests.docs.sql_page import columns, sql_page
 from tests.ledger import copy_of_template, shell
+from tracker.casebook import clock
+from tracker.casebook.correcting import Warrant, retract_fact
 from tracker.casebook.library import Place, open_library
 from tracker.cli.root import tracker
 from tracker.projections.rows import READ_MODELS
@@ -66,10 +68,13 @@ def test_every_option_is_described() -> None:
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of the two bundled cases."""
+    """A database of the two bundled cases, recorded on a day in April and corrected in May."""
     path = copy_of_template(tmp_path_factory.mktemp("docs") / "tracker.db")
-    with open_library(Place(path, default=False)) as library:
+    with open_library(Place(path, default=False)) as library, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: "2026-04-12T09:00:00.000000Z")
         library.record_bundled("tester")
+        patch.setattr(clock, "now", lambda: "2026-05-12T09:00:00.000000Z")
+        retract_fact(library.database, "npc-1", "labs-0-liver", Warrant(by="tester", reason="read again"))
     return path
 
 

@@ -18,7 +18,7 @@ from tracker.projections.origin import place_from_origin
 from tracker.projections.placements import Placements
 from tracker.projections.record import Record
 from tracker.projections.statements import MissingAnchor, statements_of
-from tracker.values.durations import Duration, parse_duration
+from tracker.values.durations import DEFAULT_TOLERANCE, Duration, parse_duration
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS, Calendar
 from tracker.values.when import FromAnchor
@@ -174,7 +174,7 @@ class Chronology:
         return Placement(_finite(least), _finite(most), estimate, dates, point in self._moved)
 
 
-def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
+def chronology_of(record: Record, *, tolerance: float = DEFAULT_TOLERANCE) -> Chronology:
     """Place everything that a record says in time.
 
     Args:

@@ -17,6 +17,7 @@ from tracker.projections.chronology import Chronology, Placement, chronology_of
 from tracker.projections.order import order_of_living
 from tracker.projections.record import Record, StandingFact
 from tracker.projections.times import Times, time_columns
+from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 E = TypeVar("E", bound=RecordedFact)
@@ -99,6 +100,13 @@ class History(Struct, frozen=True, dict=True):
         calendar = self.calendar
         return {placed.event.key: time_columns(calendar, placed.start, placed.month) for placed in self.facts}
 
+    def cut(self, month: int | None = None, *, known: bool = False) -> "History":
+        """The facts of the months up to one, or of the whole case; with `known`, what the team could know by its end."""
+        last = max((placed.month for placed in self.facts), default=0) if month is None else month
+        found = self.known_by(last) if known else self
+        facts = found.facts if month is None else tuple(placed for placed in found.facts if placed.month <= month)
+        return found if facts == found.facts else History(self.record, self.chronology, facts)
+
     def known_by(self, month: int) -> "History":
         """The facts that the treating team could know by the end of the month, by estimate."""
         end = self.calendar.start_of(month + 1) - PRECISION_DAYS
@@ -111,7 +119,7 @@ def events_of(history: History, kind: type[E]) -> list[E]:
     return [event for placed in history.by_kind.get(kind, ()) if isinstance(event := placed.event, kind)]
 
 
-def history_of(record: Record, *, tolerance: float = 0.5) -> History:
+def history_of(record: Record, *, tolerance: float = DEFAULT_TOLERANCE) -> History:
     """Place every clinical fact of the record in time.
 
     Args:

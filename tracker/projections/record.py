@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from tracker.events.catalogue import Fact, FactAmended, FactRetracted, PatientErased
+from tracker.events.catalogue import Event, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 
@@ -83,7 +83,8 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
     for line in stream:
         version = line.version
         if as_recorded is not None and line.recorded_at > as_recorded:
-            first.extend(_first_of(line))
+            if not isinstance(line.event, FactAmended) and (fact := said_by(line.event)) is not None:
+                first.append(fact)
             continue
         match line.event:
             case FactAmended(target=target, replacement=replacement):
@@ -120,10 +121,12 @@ def _corrected(before: StandingFact | None, fact: Fact, line: Recorded) -> Stand
     return StandingFact(fact, origin, (*corrections, line))
 
 
-def _first_of(line: Recorded) -> tuple[Fact, ...]:
-    """The fact that a line first recorded, if it is one: the origin is read over the whole record."""
-    match line.event:
-        case FactAmended() | FactRetracted() | ReadingSelected() | PatientErased():
-            return ()
+def said_by(event: Event) -> Fact | None:
+    """The fact that an event states, first or anew; None for what states none."""
+    match event:
+        case FactAmended(replacement=replacement):
+            return replacement
+        case FactRetracted() | ReadingSelected() | PatientErased():
+            return None
         case fact:
-            return (fact,)
+            return fact

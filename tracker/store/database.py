@@ -6,10 +6,11 @@ migrations, so that another database can take its place.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -19,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from tracker.store import guards, schema, tables
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused, Undecodable
+from tracker.store.turnstile import LOOK_AGAIN_SECONDS, Turnstile
 
 BUSY_MILLISECONDS = 5000
 """How long one writer waits for another."""
@@ -48,6 +50,10 @@ class Database:
     def _reader(self) -> Engine:
         return _engine(uri_for_reading(self.path), writes=False)
 
+    @cached_property
+    def _turnstile(self) -> Turnstile:
+        return Turnstile(self.path.parent)
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that nobody else writes beside: all of it lands, durably, or nothing.
@@ -57,7 +63,7 @@ class Database:
         """
         if self.findings:
             raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
-        with self._transaction(self._writer, "BEGIN IMMEDIATE") as connection:
+        with self._transaction(self._writer, partial(_begin_writing, turnstile=self._turnstile)) as connection:
             yield connection
 
     @contextmanager
@@ -67,16 +73,16 @@ class Database:
         Raises:
             StoreRefused: when the file is locked or damaged.
         """
-        with self._transaction(self._reader, "BEGIN") as connection:
+        with self._transaction(self._reader, _begin_reading) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, engine: Engine, begin: str) -> Iterator[Connection]:
+    def _transaction(self, engine: Engine, begin: Callable[[sqlite3.Connection], object]) -> Iterator[Connection]:
         """The driver begins, and commits or rolls back: SQLAlchemy's own transaction costs a fifth of a durable append."""
         try:
             with engine.connect() as connection:
                 driver = tables.driver(connection)
-                driver.execute(begin)
+                begin(driver)
                 with driver:
                     yield connection
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
@@ -99,14 +105,43 @@ class Database:
             # Nothing is lost: SQLite reads the WAL along with the file, and the next writer folds it.
             return
 
+    def empty_wal(self) -> None:
+        """Bring the file up to date and empty the WAL, so that neither holds what was there before the last commit.
+
+        Raises:
+            StoreRefused: when another program reads an older state for as long as one writer waits for another.
+        """
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+        if busy:
+            raise StoreRefused(
+                f"{self.path} is in use by another program, which keeps old bytes in {self.path.name}-wal: close it and try again"
+            )
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, without anything that no row holds; needs as much room again while it lasts.
+
+        Raises:
+            StoreRefused: when the file is locked, or there is no room.
+        """
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM")
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+        self.empty_wal()
+
     def close(self) -> None:
         """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
         if "_writer" in self.__dict__:
             self.fold_wal()
-        for name in ("_reader", "_writer"):
-            engine = self.__dict__.pop(name, None)
-            if isinstance(engine, Engine):
-                engine.dispose()
+        for name in ("_reader", "_writer", "_turnstile"):
+            held = self.__dict__.pop(name, None)
+            if isinstance(held, Engine | Turnstile):
+                held.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -174,6 +209,32 @@ def _build_rows(database: Database) -> None:
                 readmodels.rebuild(connection)
     except Undecodable as error:
         database.findings = (f"the read models are out of date: {error}",)
+
+
+def _begin_reading(driver: sqlite3.Connection) -> None:
+    driver.execute("BEGIN")
+
+
+def _begin_writing(driver: sqlite3.Connection, turnstile: Turnstile) -> None:
+    """Wait for the other writers in the turnstile, looking often: SQLite itself soon looks every 100 ms only."""
+    end = monotonic() + BUSY_MILLISECONDS / 1000
+    with turnstile.turn(end):
+        driver.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not _begun(driver, end):
+                sleep(LOOK_AGAIN_SECONDS)
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def _begun(driver: sqlite3.Connection, end: float) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+            raise
+        return False
+    return True
 
 
 @contextmanager

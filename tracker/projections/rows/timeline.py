@@ -126,6 +126,11 @@ def _interval_times(history: History, fact: IntervalStated) -> OpenTimes:
         return NO_TIMES
 
 
+def timeline_of(history: History) -> tuple[TimelineRow, ...]:
+    """The same as `derive_timeline`, derived once for a history: two relations ask for it."""
+    return history.once(derive_timeline)
+
+
 def derive_timeline(history: History) -> tuple[TimelineRow, ...]:
     """One row per standing fact: clinical facts in the order of living, then what is said about the record."""
     selected = {question: choice.reading for question, choice in history.record.selections.items()}
