@@ -113,7 +113,7 @@ def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
         where = listed((", ".join(map(site_name, event.sites)), extent, doubt))
         number = state.progression_number
         value = listed((f"PD{number}", where), ": ")
-        yield StateDraft(slot="pd", label="Progress", value=value, short=f"PD{number}", by=last.by, rank=float(number))
+        yield StateDraft(slot="pd", label="Progress", value=value, short=f"PD{number}", by=last.by, mark="▲")
 
 
 def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
