@@ -63,6 +63,31 @@ WHERE timeline.patient = 'npc-1' AND timeline.month = 8
 ORDER BY timeline.day;""",
     ),
     Example(
+        "What the record said on 3 May 2026: facts that were corrected since stand as they stood then",
+        """SELECT patient, key, day_earliest, day, day_latest, text
+FROM fact_versions
+WHERE recorded_at <= '2026-05-03T23:59:59.999999Z'
+  AND (superseded_at IS NULL OR superseded_at > '2026-05-03T23:59:59.999999Z')
+ORDER BY patient, day;""",
+    ),
+    Example(
+        "What the team knew at the end of month 8, by the record as it stands; what was known later, or only at publication,"
+        " is left out",
+        """SELECT patient, key, month, known_month, text
+FROM fact_versions
+WHERE superseded_at IS NULL AND month <= 8 AND known_month <= 8
+ORDER BY patient, day;""",
+    ),
+    Example(
+        "What was corrected, in order of recording: what the record said before, and why it says otherwise now",
+        """SELECT before.patient, before.key, before.text AS said_before, after.text AS says, after.change, after.reason
+FROM fact_versions AS before
+  LEFT JOIN fact_versions AS after
+    ON after.patient = before.patient AND after.key = before.key AND after.version = before.version + 1
+WHERE before.superseded_at IS NOT NULL
+ORDER BY before.superseded_at, before.patient, before.key;""",
+    ),
+    Example(
         "Every endpoint of a case under the chosen readings, in months with its bounds",
         """SELECT patient, interval, line, regimen, assessed_by, earliest_months, estimate_months, latest_months,
   censored, note

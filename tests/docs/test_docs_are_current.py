@@ -6,11 +6,14 @@ import click
 import pytest
 
 from tests import golden
+from tests.docs.case_report_page import AGREES, STATEMENTS, case_report_page, history
 from tests.docs.commands_page import commands_page
 from tests.docs.events_page import events_page
 from tests.docs.queries import EXAMPLES, Example
 from tests.docs.sql_page import columns, sql_page
 from tests.ledger import copy_of_template, shell
+from tracker.casebook import clock
+from tracker.casebook.correcting import Warrant, retract_fact
 from tracker.casebook.library import Place, open_library
 from tracker.cli.root import tracker
 from tracker.projections.rows import READ_MODELS
@@ -42,6 +45,18 @@ def test_docs_commands_lists_every_command_option_and_key() -> None:
     golden.agree(DOCS / "commands.md", commands_page())
 
 
+@pytest.mark.golden
+def test_docs_case_report_holds_the_report_against_the_events() -> None:
+    golden.agree(DOCS / "case-report.md", case_report_page())
+
+
+def test_what_the_report_states_and_the_events_give_differ_where_they_do() -> None:
+    verdicts = {(each.case, each.said): each.derive(history(each.case)).verdict for each in STATEMENTS}
+    assert verdicts["npc-1", "survived 28 months"] != AGREES
+    assert verdicts["npc-2", "died after 21 months"] == AGREES
+    assert verdicts["npc-1", "second progression 14 months after diagnosis"] == AGREES
+
+
 def test_every_option_is_described() -> None:
     context = click.Context(tracker)
     for verb in tracker.list_commands(context):
@@ -53,10 +68,13 @@ def test_every_option_is_described() -> None:
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of the two bundled cases."""
+    """A database of the two bundled cases, recorded on a day in April and corrected in May."""
     path = copy_of_template(tmp_path_factory.mktemp("docs") / "tracker.db")
-    with open_library(Place(path, default=False)) as library:
+    with open_library(Place(path, default=False)) as library, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: "2026-04-12T09:00:00.000000Z")
         library.record_bundled("tester")
+        patch.setattr(clock, "now", lambda: "2026-05-12T09:00:00.000000Z")
+        retract_fact(library.database, "npc-1", "labs-0-liver", Warrant(by="tester", reason="read again"))
     return path
 
 

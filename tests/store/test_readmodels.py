@@ -52,7 +52,7 @@ def test_stored_rows_are_the_rows_of_the_projection(
             wanted[name].extend(rows)
     with shell(path) as connection:
         for name, rows in wanted.items():
-            stored = connection.execute(f"SELECT * FROM {name}").fetchall()
+            stored = connection.execute(f"SELECT * FROM {name}_rows").fetchall()
             assert len(stored) == len(rows)
             assert set(stored) == set(rows), name
     assert sum(map(len, wanted.values())) > 300
@@ -219,4 +219,6 @@ def test_rows_are_found_by_patient_through_an_index(path: Path) -> None:
                 plan = connection.execute(
                     f"EXPLAIN QUERY PLAN SELECT * FROM {model.name} WHERE patient = 'x'"
                 ).fetchall()
-                assert "PRIMARY KEY (patient=?)" in plan[0][3], model.name
+                searched = [step for *_, step in plan if step.partition(" ")[2].startswith(f"{model.name}_rows")]
+                assert searched
+                assert all("PRIMARY KEY (patient=?" in step for step in searched), model.name

@@ -34,8 +34,8 @@ from tracker.values.when import Basis, Lasting, Timing
 ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
 NAMES = """
 after-death anchor-missing censored-not-dead dose-ambiguous grade-without-system inconsistent-time lost-superscript
-missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria peak-not-peak reader-noted
-regimen-by-reference rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
+missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria only-once peak-not-peak reader-noted
+regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
 """
 OPEN_COURSE = replace(radiotherapy("rt", 60, 30, day=150), lasting=Lasting(at_least="0 d"))
 

@@ -1,10 +1,14 @@
-"""Correcting what stands: amend, retract, take an import back. Refuses to touch the log in any other way than by adding."""
+"""Correcting what stands: amend, retract, move, take an import back. Refuses to touch the log in any other way than by adding."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct
 
-from tracker.casebook.appending import command
-from tracker.decisions.correcting import amend, retract, take_back
-from tracker.decisions.refused import Refused
+from tracker.casebook.appending import Command, command
+from tracker.decisions.correcting import UnknownFact, amend, retract, take_back
+from tracker.decisions.moving import move
+from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
@@ -19,6 +23,38 @@ class Warrant(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Route(Struct, frozen=True, kw_only=True):
+    """Which facts move from where to where."""
+
+    patient: str
+    keys: Sequence[str]
+    to: str
+    """The other patient."""
+
+
+class Moved(Struct, frozen=True):
+    """What moving facts recorded."""
+
+    lines: tuple[Recorded, ...]
+    """Of both records."""
+    counted_anew: tuple[str, ...]
+    """Keys of facts whose times count from something that is another day in the other record."""
+
+
+@contextmanager
+def _correction(database: Database, warrant: Warrant) -> Iterator[Command]:
+    """A command that names facts; one that is another patient's is refused with that patient's name."""
+    with command(database, by=warrant.by) as session:
+        try:
+            yield session
+        except UnknownFact as unknown:
+            found = session.connection.exec_driver_sql("SELECT patient FROM timeline WHERE key = ?", (unknown.key,))
+            others = [str(patient) for (patient,) in found]
+            if not others:
+                raise
+            raise Refused(f"{unknown.missing}; it is a fact of {listed(others)}") from None
+
+
 def amend_fact(
     database: Database, patient: str, key: str, entries: tuple[Entered, ...], warrant: Warrant
 ) -> tuple[Recorded, ...]:
@@ -30,9 +66,11 @@ def amend_fact(
     match entries:
         case (replacement,) if not isinstance(replacement, ReadingSelected):
             pass
+        case (ReadingSelected(question=question),):
+            raise Refused(f"{key}: an amendment needs a fact, and {question} is a choice; `tracker record` records it")
         case _:
             raise Refused(f"{key}: an amendment needs exactly one fact, the whole of it, not {len(entries)}")
-    with command(database, by=warrant.by) as session:
+    with _correction(database, warrant) as session:
         record = session.read_known(patient)
         return session.carry_out(record, amend(record, key, replacement, reason=warrant.reason))
 
@@ -45,10 +83,24 @@ def retract_fact(
     Raises:
         Refused: what `decisions.correcting.retract` refuses.
     """
-    with command(database, by=warrant.by) as session:
+    with _correction(database, warrant) as session:
         record = session.read_known(patient)
         events = retract(record, key, reason=warrant.reason, with_dependents=with_dependents)
         return session.carry_out(record, events)
+
+
+def move_facts(database: Database, route: Route, warrant: Warrant, *, with_dependents: bool = False) -> Moved:
+    """Move facts to the patient whose they are: both records change in one command, or neither does.
+
+    Raises:
+        UnknownPatient: when nobody recorded one of the two.
+        Refused: what `decisions.moving.move` refuses.
+    """
+    with _correction(database, warrant) as session:
+        source, target = session.read_known(route.patient), session.read_known(route.to)
+        moved = move(source, target, route.keys, reason=warrant.reason, with_dependents=with_dependents)
+        lines = (*session.carry_out(source, moved.taken_back), *session.carry_out(target, moved.recorded))
+        return Moved(lines, moved.counted_anew)
 
 
 def retract_import(

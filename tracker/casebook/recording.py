@@ -5,7 +5,9 @@ from tracker.casebook.appending import command
 from tracker.casebook.files import Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.recording import record_facts
+from tracker.decisions.refused import refuse_reason
 from tracker.events.catalogue import Entered
+from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.events.treatment import RegimenStarted
 from tracker.projections.record import record_of
@@ -49,3 +51,16 @@ def record_entries(database: Database, patient: str, entries: tuple[Entered, ...
     with command(database, by=by) as session:
         record = session.read(patient)
         return session.carry_out(record, record_facts(record, entries))
+
+
+def choose_reading(database: Database, patient: str, choice: ReadingSelected, *, by: str) -> tuple[Recorded, ...]:
+    """Choose how an ambiguous time is read; the choice that holds already records nothing.
+
+    Raises:
+        UnknownPatient: when nobody recorded this patient.
+        Refused: for a choice without a reason, a question that no time asks, a reading that it does not have.
+    """
+    refuse_reason(choice.why)
+    with command(database, by=by) as session:
+        record = session.read_known(patient)
+        return session.carry_out(record, record_facts(record, (choice,)))

@@ -22,6 +22,8 @@ VERBS = {
     "record": "facts",
     "amend": "facts",
     "retract": "facts",
+    "move": "moves",
+    "choose": "readings",
     "sql": "query",
     "where": "database",
     "verify": "database",

@@ -3,12 +3,23 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from tracker.decisions.ahead import ahead
+from tracker.decisions.recording import refuse_impossible
 from tracker.decisions.references import dependents_of, questions_of, refuse_dangling, refuse_left_hanging
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason, resembling
 from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, StandingFact
+
+
+class UnknownFact(Refused):
+    """A record has no fact of this key, whether it stands or was retracted."""
+
+    def __init__(self, record: Record, key: str) -> None:
+        self.key = key
+        self.missing = f"{key}: {record.patient} has no fact of this key"
+        hint = resembling(key, (standing.key for standing in (*record.facts, *record.retracted)))
+        super().__init__(f"{self.missing}{hint or '; `tracker timeline` lists the keys'}")
 
 
 def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[FactAmended, ...]:
@@ -22,14 +33,16 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
     """
     refuse_if_erased(record)
     refuse_reason(reason)
-    standing, retracted = _found(record, key)
+    standing, retracted = found_fact(record, key)
     if replacement.key != key:
         raise Refused(f"{key}: an amendment keeps the key, this one is called {replacement.key}; write key: {key}")
     if not retracted and standing.fact == replacement:
         return ()
     refuse_dangling(record, (replacement,))
     amendment = FactAmended(target=key, replacement=replacement, reason=reason)
-    refuse_left_hanging(record, ahead(record, (amendment,)))
+    coming = ahead(record, (amendment,))
+    refuse_left_hanging(record, coming)
+    refuse_impossible(record, coming)
     return (amendment,)
 
 
@@ -44,9 +57,9 @@ def retract(record: Record, key: str, *, reason: str, with_dependents: bool = Fa
     """
     refuse_if_erased(record)
     refuse_reason(reason)
-    if _found(record, key)[1]:
+    if found_fact(record, key)[1]:
         return ()
-    return _retractions(record, [key], reason, with_dependents=with_dependents)
+    return retractions_of(record, [key], reason, with_dependents=with_dependents)
 
 
 def take_back(
@@ -79,7 +92,7 @@ def take_back(
     # What hangs on what is a matter of the record once the restored facts say again what they said.
     partly = ahead(record, restored)
     restores = {amendment.target for amendment in restored}
-    retractions = _retractions(partly, keys, reason, with_dependents=with_dependents, staying=restores)
+    retractions = retractions_of(partly, keys, reason, with_dependents=with_dependents, staying=restores)
     coming = ahead(partly, retractions)
     refuse_dangling(coming, [amendment.replacement for amendment in restored])
     refuse_left_hanging(record, coming)
@@ -133,9 +146,21 @@ def _before(lines: tuple[Recorded, ...], correlation_id: str) -> Fact | None:
             return fact
 
 
-def _retractions(
+def retractions_of(
     record: Record, keys: Iterable[str], reason: str, *, with_dependents: bool, staying: Collection[str] = ()
 ) -> tuple[FactRetracted, ...]:
+    """The retractions of facts and of what hangs on them, the dependents first.
+
+    Args:
+        record: What stands.
+        keys: Which facts.
+        reason: Why.
+        with_dependents: Also the facts whose times hang on these.
+        staying: Keys of dependents that stay all the same.
+
+    Raises:
+        Refused: naming the dependents that were not told to go along.
+    """
     asked = dict.fromkeys(keys)
     dependents = [key for key in dependents_of(record, asked) if key not in staying]
     if dependents and not with_dependents:
@@ -147,16 +172,19 @@ def _retractions(
     return tuple(FactRetracted(target=key, reason=reason) for key in ordered)
 
 
-def _found(record: Record, key: str) -> tuple[StandingFact, bool]:
-    for standing in record.facts:
-        if standing.key == key:
-            return standing, False
-    for standing in record.retracted:
-        if standing.key == key:
-            return standing, True
-    hint = resembling(key, _keys(record))
-    raise Refused(f"{key}: {record.patient} has no fact of this key{hint or '; `tracker timeline` lists the keys'}")
+def found_fact(record: Record, key: str) -> tuple[StandingFact, bool]:
+    """The fact of a key, and whether it was retracted.
 
-
-def _keys(record: Record) -> Iterator[str]:
-    return (standing.key for standing in (*record.facts, *record.retracted))
+    Raises:
+        Refused: when the key is the event id of a correction.
+        UnknownFact: when the record has none.
+    """
+    stands = record.keys
+    known = (*record.facts, *record.retracted)
+    for standing in known:
+        if standing.key == key:
+            return standing, key not in stands
+    for standing in known:
+        if any(key == correction.event_id for correction in standing.corrections):
+            raise Refused(f"{key}: is a correction, and a correction is never corrected; amend {standing.key} again")
+    raise UnknownFact(record, key)

@@ -36,11 +36,15 @@ from tracker.events.treatment import (
 )
 from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record
+from tracker.projections.rules.turns import never_held, repeats_in
+from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import VitalStatus
 
 
-def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float = 0.5) -> tuple[Entered, ...]:
+def record_facts(
+    record: Record, entries: Sequence[Entered], *, tolerance: float = DEFAULT_TOLERANCE
+) -> tuple[Entered, ...]:
     """Record new facts and choices of readings; what stands already with the same content records nothing new.
 
     Args:
@@ -50,15 +54,15 @@ def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float
 
     Raises:
         Refused: for an erased patient, a key that is used or was retracted, a reference to nothing, a second
-            registration or death, and what only a living patient can have, certainly after the death.
+            registration or death, a second stop of a regimen that was not resumed, the resumption of one that was
+            never held, and what only a living patient can have, certainly after the death.
     """
     refuse_if_erased(record)
     facts = new_facts(record, entries)
     fresh = {fact.key for fact in facts}
     new = tuple(entry for entry in entries if _is_new(record, entry, fresh))
     refuse_dangling(record, new)
-    _refuse_twice(record, facts)
-    _refuse_after_death(record, facts, tolerance)
+    refuse_impossible(record, ahead(record, facts), tolerance=tolerance)
     return new
 
 
@@ -92,12 +96,55 @@ def _is_new(record: Record, entry: Entered, fresh: set[str]) -> bool:
     return entry.key in fresh
 
 
-def _refuse_twice(record: Record, facts: Sequence[Fact]) -> None:
-    for once, what in ((PatientRegistered, "registered"), (PatientDied, "dead")):
-        fresh = [fact.key for fact in facts if isinstance(fact, once)]
-        keys = [*(standing.key for standing in record.facts if isinstance(standing.fact, once)), *fresh]
-        if fresh and len(keys) > 1:
-            raise Refused(f"{keys[-1]}: {record.patient} is {what} already, by {keys[0]}; amend {keys[0]} instead")
+def refuse_impossible(record: Record, coming: Record, *, tolerance: float = 0.5) -> None:
+    """Refuse what nobody can have seen.
+
+    What happens once a second time, what needs something before it without that, and what only a living patient can have
+    certainly after the death. An import records all of it, and `tracker check` reports it. What is so already may be corrected in some other way.
+
+    Args:
+        record: What stands.
+        coming: The record as it would stand.
+        tolerance: Rounding of stated months and years that a time may need, in that unit.
+
+    Raises:
+        Refused: naming the first fact that cannot be, and the one that it contradicts.
+    """
+    stood = {standing.key: standing.fact for standing in record.facts}
+    facts = {standing.key: standing.fact for standing in coming.facts}
+    changed = [key for key, fact in facts.items() if stood.get(key) != fact]
+    known = [set(repeat.keys) for repeat in repeats_in(stood.values())]
+    for repeat in repeats_in(facts.values()):
+        touched = [key for key in repeat.keys if key in changed]
+        if touched and not any(keys.issuperset(repeat.keys) for keys in known):
+            first = next(key for key in repeat.keys if key != touched[-1])
+            raise Refused(f"{touched[-1]}: {repeat.what} already, by {first}; amend {first} instead")
+    unheld = {resumed.key for resumed in never_held(stood.values())}
+    for resumed in never_held(facts.values()):
+        if resumed.key in changed and resumed.key not in unheld:
+            raise Refused(
+                f"{resumed.key}: no fact holds or stops the regimen {resumed.regimen}; "
+                'record its regimen-held, whose time may be "unknown"'
+            )
+    late = _after_death(coming, tolerance)
+    if late:
+        before = _after_death(record, tolerance)
+        for key, (death, days) in late.items():
+            if key not in before:
+                raise Refused(
+                    f"{key}: is certainly after the death ({death}), by at least {days:.0f} d; correct one of the two times"
+                )
+
+
+def _after_death(record: Record, tolerance: float) -> dict[str, tuple[str, float]]:
+    """Facts that only a living patient can have and that are certainly after the death: by key the death and days at least."""
+    deaths = [standing.key for standing in record.facts if isinstance(standing.fact, PatientDied)]
+    alive = [standing.key for standing in record.facts if _needs_life(standing.fact)] if deaths else []
+    if not alive:
+        return {}
+    chronology = chronology_of(record, tolerance=tolerance)
+    leasts = ((key, chronology.between(deaths[0], key).least) for key in alive)
+    return {key: (deaths[0], least) for key, least in leasts if least is not None and least > PRECISION_DAYS}
 
 
 def _needs_life(fact: Fact) -> bool:
@@ -136,22 +183,3 @@ def _needs_life(fact: Fact) -> bool:
             return False
         case _:
             assert_never(fact)
-
-
-def _refuse_after_death(record: Record, facts: Sequence[Fact], tolerance: float) -> None:
-    coming = ahead(record, facts)
-    deaths = [standing.key for standing in coming.facts if isinstance(standing.fact, PatientDied)]
-    fresh = {fact.key for fact in facts}
-    dies_now = not fresh.isdisjoint(deaths)
-    suspects = [
-        standing.key for standing in coming.facts if _needs_life(standing.fact) and (dies_now or standing.key in fresh)
-    ]
-    if not deaths or not suspects:
-        return
-    chronology = chronology_of(coming, tolerance=tolerance)
-    for key in suspects:
-        least = chronology.between(deaths[0], key).least
-        if least is not None and least > PRECISION_DAYS:
-            raise Refused(
-                f"{key}: is certainly after the death ({deaths[0]}), by at least {least:.0f} d; correct one of the two times"
-            )

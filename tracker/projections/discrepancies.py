@@ -15,18 +15,22 @@ from tracker.projections.rules.places import lost_superscript, sources_disagree
 from tracker.projections.rules.staging import stage_group, stage_support
 from tracker.projections.rules.survival import censored_not_dead, status_without_event
 from tracker.projections.rules.times import anchor_missing, negative_interval
+from tracker.projections.rules.turns import only_once, resumed_not_held
 from tracker.projections.rules.untold import unaccounted_time
+from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.vocabularies import Severity
 
 __all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of"]
 
-TOLERANCES = (FACE_VALUE, 0.5)
+TOLERANCES = (FACE_VALUE, DEFAULT_TOLERANCE)
 """Months of rounding that are asked for unless said otherwise: as stated, and rounded to the month."""
 
 RULES: tuple[Rule, ...] = (
     inconsistent_time,
     negative_interval,
     after_death,
+    only_once,
+    resumed_not_held,
     anchor_missing,
     rounding_only,
     unaccounted_time,

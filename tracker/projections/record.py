@@ -1,14 +1,15 @@
 """The corrected record of one patient: which facts stand, and what was corrected. Refuses to order them in time.
 
 A correction is never corrected: an amendment replaces the fact as a whole, the latest one holds, and an amendment after
-a retraction restores the fact.
+a retraction restores the fact. Recording refuses a key that is used already and an amendment of nothing; in a log that has
+them all the same, the one corrects and the other records.
 """
 
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from tracker.events.catalogue import Fact, FactAmended, FactRetracted, PatientErased
+from tracker.events.catalogue import Event, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 
@@ -82,13 +83,15 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
     for line in stream:
         version = line.version
         if as_recorded is not None and line.recorded_at > as_recorded:
-            first.extend(_first_of(line))
+            if not isinstance(line.event, FactAmended) and (fact := said_by(line.event)) is not None:
+                first.append(fact)
             continue
         match line.event:
             case FactAmended(target=target, replacement=replacement):
                 before = standing.get(target) or retracted.pop(target, None)
-                if before is not None:
-                    standing[target] = StandingFact(replacement, before.origin, (*before.corrections, line))
+                standing[target] = _corrected(before, replacement, line)
+                if before is None:
+                    first.append(replacement)
             case FactRetracted(target=target):
                 before = standing.pop(target, None)
                 if before is not None:
@@ -99,7 +102,8 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
             case PatientErased():
                 return Record(patient, erased=True, version=version)
             case fact:
-                standing[fact.key] = StandingFact(fact, line)
+                before = standing.get(fact.key) or retracted.pop(fact.key, None)
+                standing[fact.key] = StandingFact(fact, line) if before is None else _corrected(before, fact, line)
                 first.append(fact)
     return Record(
         patient,
@@ -112,10 +116,17 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
     )
 
 
-def _first_of(line: Recorded) -> tuple[Fact, ...]:
-    """The fact that a line first recorded, if it is one: the origin is read over the whole record."""
-    match line.event:
-        case FactAmended() | FactRetracted() | ReadingSelected() | PatientErased():
-            return ()
+def _corrected(before: StandingFact | None, fact: Fact, line: Recorded) -> StandingFact:
+    origin, corrections = (line, ()) if before is None else (before.origin, before.corrections)
+    return StandingFact(fact, origin, (*corrections, line))
+
+
+def said_by(event: Event) -> Fact | None:
+    """The fact that an event states, first or anew; None for what states none."""
+    match event:
+        case FactAmended(replacement=replacement):
+            return replacement
+        case FactRetracted() | ReadingSelected() | PatientErased():
+            return None
         case fact:
-            return (fact,)
+            return fact

@@ -29,6 +29,9 @@ _EVERYBODY = ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = 
 _WRITER = ("synchronous = FULL", "secure_delete = ON")
 
 
+_CREATING = "`tracker import`, `tracker record` and `tracker demo`"
+
+
 class Database:
     """An opened database. Threads may share it; every `writing` and `reading` has a connection of its own.
 
@@ -152,7 +155,7 @@ def open_database(path: Path, *, create: bool = False) -> Database:
 
     Args:
         path: The file.
-        create: Make the file (mode 0600) and its folder (0700) when they are not there.
+        create: Make the file (mode 0600) and its folder (0700) when they are not there, or it is empty.
 
     Raises:
         StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
@@ -161,29 +164,32 @@ def open_database(path: Path, *, create: bool = False) -> Database:
         raise StoreRefused(f"{path} is a folder: name a file with --db")
     if not path.exists():
         if not create:
-            raise StoreRefused(
-                f"there is no database at {path}: `tracker import`, `tracker record` and `tracker demo` create it"
-            )
+            raise StoreRefused(f"there is no database at {path}: {_CREATING} create it")
         _create(path)
     database = Database(path)
     try:
-        _make_current(database)
+        _make_current(database, create=create)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _make_current(database: Database) -> None:
+def _make_current(database: Database, *, create: bool) -> None:
     with database.reading() as connection:
-        current = schema.age_of(connection, database.path) is schema.Age.CURRENT
+        age = schema.age_of(connection, database.path)
+    current = age is schema.Age.CURRENT
+    if age is schema.Age.EMPTY:
+        if not create:
+            raise StoreRefused(f"{database.path} is empty: {_CREATING} make it a database")
+        database.path.chmod(0o600)
     if not current:
         with database.writing() as connection:
             # Another process may have been faster; Alembic then finds nothing to do.
             schema.migrate(connection)
     with database.reading() as connection:
         database.findings = guards.findings(connection)
-        outdated = not schema.rows_are_current(connection)
+        outdated = schema.stored_rows_version(connection) != schema.ROWS_VERSION
     if outdated and not database.findings:
         _build_rows(database)
     if not current or outdated:

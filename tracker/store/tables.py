@@ -77,9 +77,7 @@ STREAM = _sql(
     )
 )
 STREAMS = _sql(_LINE.order_by(events.c.patient, events.c.version))
-BY_EVENT_ID = _sql(_LINE.where(events.c.event_id == bindparam("event_id")))
 BY_EVENT_IDS = _sql(_LINE.join_from(_event_ids, events, events.c.event_id == _event_ids.c.value))
-BY_VERSION = _sql(_LINE.where(events.c.patient == bindparam("patient"), events.c.version == bindparam("version")))
 BY_CORRELATION = _sql(_LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq))
 PATIENTS = _sql(select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq)))
 

@@ -1,7 +1,8 @@
 """Typed rows of every public relation, in the order in which `docs/sql.md` lists them. Refuses to know a table or a file.
 
 A read model is a row type (its fields are the public columns), the columns that identify a row, and the pure function
-that derives its rows from a history. `months` has none: it is a view over `states`.
+that derives its rows from a history. `months` has none: it is a view over `states`. `fact_versions` has rows only where the
+record said more than one thing of a fact; its view adds the others.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from tracker.projections.rows.adverse_events import AdverseEventRow, derive_adve
 from tracker.projections.rows.cycles import CycleRow, derive_cycles
 from tracker.projections.rows.discrepancies import DiscrepancyRow, derive_discrepancies
 from tracker.projections.rows.doses import DoseRow, derive_doses
+from tracker.projections.rows.fact_versions import FactVersionRow, derive_fact_versions
 from tracker.projections.rows.intervals import IntervalRow, derive_interval_rows
 from tracker.projections.rows.labs import LabRow, derive_labs
 from tracker.projections.rows.lesions import LesionRow, derive_lesions
@@ -28,7 +30,7 @@ from tracker.projections.rows.regimens import RegimenRow, derive_regimens
 from tracker.projections.rows.responses import ResponseRow, derive_responses
 from tracker.projections.rows.sources import SourceRow, derive_sources
 from tracker.projections.rows.states import StateRow, derive_state_rows
-from tracker.projections.rows.timeline import TimelineRow, derive_timeline
+from tracker.projections.rows.timeline import TimelineRow, timeline_of
 
 
 class ReadModel(Struct, frozen=True, kw_only=True):
@@ -46,7 +48,13 @@ class ReadModel(Struct, frozen=True, kw_only=True):
 
 READ_MODELS: tuple[ReadModel, ...] = (
     ReadModel(name="patients", row=PatientRow, key=("patient",), derive=derive_patients),
-    ReadModel(name="timeline", row=TimelineRow, key=("patient", "key"), derive=derive_timeline),
+    ReadModel(name="timeline", row=TimelineRow, key=("patient", "key"), derive=timeline_of),
+    ReadModel(
+        name="fact_versions",
+        row=FactVersionRow,
+        key=("patient", "key", "version"),
+        derive=derive_fact_versions,
+    ),
     ReadModel(name="states", row=StateRow, key=("patient", "attribute", "subject", "key"), derive=derive_state_rows),
     ReadModel(name="months", row=MonthRow, key=("patient", "month"), derive=None),
     ReadModel(name="intervals", row=IntervalRow, key=("patient", "interval", "item"), derive=derive_interval_rows),

@@ -1,0 +1,135 @@
+"""Corrections from end to end on the command line: moved facts, chosen readings, refusals with a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import examples as ex
+from tests.faces.command_line import MINI, Clinic
+
+OTHER = (ex.diagnosed("lymphoma"), ex.ecog(0, key="ecog-other", day=3))
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    clinic = Clinic(tmp_path).holds_mini()
+    assert clinic("import", clinic.file(*OTHER, name="other.yaml", patient="other")).code == 0
+    return clinic
+
+
+def keys(clinic: Clinic, case: str) -> set[str]:
+    return {row["key"] for row in clinic("timeline", case, "--format", "json").json}
+
+
+def test_a_move_lands_in_both_records_under_one_command(clinic: Clinic) -> None:
+    said = clinic("move", "mini", "labs-0", "--to", "other", "--reason", "tubes mixed up", "--format", "json")
+    assert [(row["patient"], row["done"], row["key"]) for row in said.json] == [
+        ("mini", "retracted", "labs-0"),
+        ("other", "recorded", "labs-0"),
+    ]
+    assert len({row["correlation_id"] for row in said.json}) == len({row["recorded_at"] for row in said.json}) == 1
+    assert "labs-0: counted from the origin or from facts of mini, and now from those of other" in said.complaint
+    assert ("labs-0" in keys(clinic, "mini"), "labs-0" in keys(clinic, "other")) == (False, True)
+    assert clinic("verify").code == 0
+
+
+def test_a_move_is_taken_back_like_an_import(clinic: Clinic) -> None:
+    said = clinic("move", "mini", "labs-0", "--to", "other", "--reason", "tubes mixed up", "--format", "json")
+    assert clinic("retract", "--import", said.json[0]["correlation_id"], "--reason", "no").code == 0
+    assert ("labs-0" in keys(clinic, "mini"), "labs-0" in keys(clinic, "other")) == (True, False)
+
+
+def test_a_move_that_is_refused_leaves_both_records_as_they_were(clinic: Clinic) -> None:
+    before = clinic("events", "mini").out, clinic("events", "other").out
+    assert "other cannot take it: l1-c2: no fact has the key l1-c1" in (
+        clinic("move", "mini", "l1-c2", "--to", "other", "--reason", "x", "--with-dependents").complaint
+    )
+    assert "there is no case othr; did you mean other?" in (
+        clinic("move", "mini", "labs-0", "--to", "othr", "--reason", "x").complaint
+    )
+    assert (clinic("events", "mini").out, clinic("events", "other").out) == before
+
+
+def test_two_edited_case_files_move_a_fact_in_one_command(clinic: Clinic) -> None:
+    mini = clinic.file(*(fact for fact in MINI if getattr(fact, "key", "") != "labs-0"), name="a.yaml")
+    labs = next(fact for fact in MINI if getattr(fact, "key", "") == "labs-0")
+    other = clinic.file(*OTHER, labs, name="b.yaml", patient="other")
+    assert clinic("import", mini, other, "--amend", "--reason", "tubes mixed up").code == 0
+    last = [clinic("events", case, "--format", "json").json[-1] for case in ("mini", "other")]
+    assert [line["type"] for line in last] == ["fact-retracted", "lab-resulted"]
+    assert len({line["correlation_id"] for line in last}) == 1
+
+
+def test_a_reading_is_chosen_and_chosen_again(clinic: Clinic) -> None:
+    def ct() -> float:
+        return float(
+            next(row["day"] for row in clinic("timeline", "mini", "--format", "json").json if row["key"] == "ct")
+        )
+
+    preferred = ct()
+    assert clinic("choose", "mini", "seven-months", "T", "--reason", "the table").out == (
+        "mini: recorded seven-months (version 15)\n"
+    )
+    assert ct() < preferred
+    assert "nothing new" in clinic("choose", "mini", "seven-months", "T", "--reason", "the table").out
+    assert clinic("choose", "mini", "seven-months", "F", "--reason", "the authors wrote back").code == 0
+    assert ct() == preferred
+    last = clinic("events", "mini", "--format", "json").json[-1]
+    assert (last["type"], last["payload"]["why"]) == ("reading-selected", "the authors wrote back")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param(("choose", "mini", "seven-month", "T"), "did you mean seven-months?", id="an unknown question"),
+        pytest.param(
+            ("choose", "mini", "seven-months", "X"), "has no reading X; expects one of F, T", id="no such reading"
+        ),
+        pytest.param(("retract", "mini", "ecog-other"), "it is a fact of other", id="another patient's fact"),
+        pytest.param(("move", "mini", "ecog-other", "--to", "other"), "it is a fact of other", id="moved already"),
+        pytest.param(("retract", "mini", "zzz"), "`tracker timeline` lists the keys", id="nobody's fact"),
+        pytest.param(("move", "mini", "dx", "--to", "mini"), "name another case", id="to where it stands"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_refused_with_a_sentence(
+    clinic: Clinic, arguments: tuple[str, ...], sentence: str
+) -> None:
+    before = clinic("events", "mini").out
+    said = clinic(*arguments, "--reason", "x")
+    assert (said.code, sentence in said.complaint) == (1, True), said.err
+    assert clinic("events", "mini").out == before
+
+
+def test_a_correction_is_never_corrected(clinic: Clinic) -> None:
+    assert clinic("retract", "mini", "labs-0", "--reason", "x").code == 0
+    correction = clinic("events", "mini", "--format", "json").json[-1]["event_id"]
+    assert "a correction is never corrected; amend labs-0 again" in (
+        clinic("retract", "mini", correction, "--reason", "x").complaint
+    )
+
+
+def test_a_fact_cannot_be_amended_into_a_life_after_death(clinic: Clinic) -> None:
+    assert clinic("record", "mini", clinic.file(ex.died(day=900), name="death.yaml")).code == 0
+    late = "key: ecog-0\ntype: performance-assessed\noccurred: {day: 950}\necog: 1\n"
+    assert "ecog-0: is certainly after the death (death), by at least 50 d" in (
+        clinic("amend", "mini", "ecog-0", "-", "--reason", "x", stdin=late).complaint
+    )
+
+
+def test_an_import_records_what_is_odd_and_check_reports_it(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    odd = clinic.file(ex.diagnosed(), ex.died(day=90), ex.ecog(1, key="late", day=120))
+    assert clinic("import", odd).code == 0
+    assert "after-death" in {row["rule"] for row in clinic("check", "mini", "--format", "json").json}
+    assert (
+        clinic(
+            "amend",
+            "mini",
+            "late",
+            "-",
+            "--reason",
+            "x",
+            stdin=("key: late\ntype: performance-assessed\noccurred: {day: 120}\necog: 2\n"),
+        ).code
+        == 0
+    )
