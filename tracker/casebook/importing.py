@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tracker.adapters.casefile import Problem
 from tracker.casebook import clock
@@ -27,10 +27,14 @@ TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only
 
 
 class Imported(Struct, frozen=True):
-    """What an import recorded for one patient."""
+    """What an import recorded for one patient; not the events themselves, of which a cohort has a million."""
 
     plan: Plan
-    lines: tuple[Recorded, ...]
+    """Its keys, without its events."""
+    recorded: int
+    """Lines of the log."""
+    correlation_id: str | None
+    """What takes them back; None where there is nothing to take back."""
 
 
 class Preview(Struct, frozen=True):
@@ -76,7 +80,9 @@ def import_cases(
             if refusals:
                 continue
             plan = _compared(entry, record, reason)
-            imported.append(Imported(plan, session.carry_out(record, plan.events, imported=plan.new)))
+            lines = session.carry_out(record, plan.events, imported=plan.new)
+            correlation_id = lines[0].correlation_id if lines else None
+            imported.append(Imported(structs.replace(plan, events=()), len(lines), correlation_id))
         if refusals:
             raise Unsound(refusals)
     return tuple(imported)
