@@ -51,11 +51,11 @@ def test_whoever_comes_back_does_not_overtake_who_waits(tmp_path: Path) -> None:
 
 
 def test_a_turnstile_is_taken_by_one_at_a_time_and_waiting_ends(tmp_path: Path) -> None:
-    first, second = Turnstile(tmp_path), Turnstile(tmp_path)
+    first, second = Turnstile(tmp_path, 50), Turnstile(tmp_path, 50)
     with first.turn(monotonic() + 1):
         assert not second._wait(monotonic() + 0.02)
         with second.turn(monotonic() + 0.02):
-            assert not Turnstile(tmp_path)._wait(monotonic())
+            assert not Turnstile(tmp_path, 50)._wait(monotonic())
     with second.turn(monotonic() + 1):
         assert not first._wait(monotonic() + 0.02)
     first.dispose()
@@ -63,6 +63,6 @@ def test_a_turnstile_is_taken_by_one_at_a_time_and_waiting_ends(tmp_path: Path) 
 
 
 def test_where_there_is_no_folder_to_lock_nobody_is_kept_waiting(tmp_path: Path) -> None:
-    missing = Turnstile(tmp_path / "nowhere")
+    missing = Turnstile(tmp_path / "nowhere", 50)
     with missing.turn(monotonic()):
         assert not missing._wait(monotonic() + 60)

@@ -8,9 +8,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,7 +20,7 @@ from tracker.store import guards, schema, tables
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused, Undecodable
 from tracker.store.sharing import uri_for_reading
-from tracker.store.turnstile import LOOK_AGAIN_SECONDS, Turnstile
+from tracker.store.turnstile import Turnstile
 
 BUSY_MILLISECONDS = 5000
 """How long one writer waits for another."""
@@ -53,7 +52,7 @@ class Database:
 
     @cached_property
     def _turnstile(self) -> Turnstile:
-        return Turnstile(self.path.parent)
+        return Turnstile(self.path.parent, BUSY_MILLISECONDS)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -64,7 +63,7 @@ class Database:
         """
         if self.findings:
             raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
-        with self._transaction(self._writer, partial(_begin_writing, turnstile=self._turnstile)) as connection:
+        with self._transaction(self._writer, self._turnstile.begin_writing) as connection:
             yield connection
 
     @contextmanager
@@ -214,28 +213,6 @@ def _build_rows(database: Database) -> None:
 
 def _begin_reading(driver: sqlite3.Connection) -> None:
     driver.execute("BEGIN")
-
-
-def _begin_writing(driver: sqlite3.Connection, turnstile: Turnstile) -> None:
-    """Wait for the other writers in the turnstile, looking often: SQLite itself soon looks every 100 ms only."""
-    end = monotonic() + BUSY_MILLISECONDS / 1000
-    with turnstile.turn(end):
-        driver.execute("PRAGMA busy_timeout = 0")
-        try:
-            while not _begun(driver, end):
-                sleep(LOOK_AGAIN_SECONDS)
-        finally:
-            driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-
-
-def _begun(driver: sqlite3.Connection, end: float) -> bool:
-    try:
-        driver.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
-            raise
-        return False
-    return True
 
 
 @contextmanager

@@ -7,6 +7,7 @@ the folder, so that no file is needed; where there is none to be had, writers wa
 """
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,13 +22,29 @@ LOOK_AGAIN_SECONDS = 0.002
 
 
 class Turnstile:
-    """The turnstile of a folder, for all databases in it."""
+    """The turnstile of a folder, for all databases in it; who has waited so long in vain gives up."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience_milliseconds: int) -> None:
+        self.patience = patience_milliseconds
         self._handle: int | None = None
         if sys.platform != "win32":
             with suppress(OSError):
                 self._handle = os.open(folder, os.O_RDONLY)
+
+    def begin_writing(self, driver: sqlite3.Connection) -> None:
+        """Begin a writer's transaction when it is this writer's turn.
+
+        Raises:
+            sqlite3.OperationalError: when somebody else writes for longer than the patience.
+        """
+        end = monotonic() + self.patience / 1000
+        with self.turn(end):
+            driver.execute("PRAGMA busy_timeout = 0")
+            try:
+                while not _begun(driver, end):
+                    sleep(LOOK_AGAIN_SECONDS)
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {self.patience}")
 
     @contextmanager
     def turn(self, until: float) -> Iterator[None]:
@@ -63,3 +80,13 @@ class Turnstile:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def _begun(driver: sqlite3.Connection, end: float) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+            raise
+        return False
+    return True
