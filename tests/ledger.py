@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import Connection
+
 from tests.examples import amended, cycle, diagnosed, lab, registered, retracted, started, stopped
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
@@ -18,7 +20,7 @@ from tracker.projections.record import record_of
 from tracker.store import readmodels
 from tracker.store.database import Database, open_database
 from tracker.store.log import ANY, Expected, NewEvent, Recording, append
-from tracker.store.streams import read_stream
+from tracker.store.streams import patients, read_stream
 
 NOON = "2025-05-03T12:00:00.000000Z"
 BY_TESTER = Recording(at=NOON, by="tester", correlation_id="command-1")
@@ -90,6 +92,11 @@ def record_stream(
         lines = append(connection, patient, all_new(patient, events), expected=expected, recording=recording)
         readmodels.project(connection, history_of(record_of(patient, read_stream(connection, patient))))
     return lines
+
+
+def streams_of(connection: Connection) -> dict[str, tuple[Recorded, ...]]:
+    """Every stream, by patient, in order of the name."""
+    return {patient: read_stream(connection, patient) for patient in sorted(patients(connection))}
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import click
 import pytest
 
 from tests import golden
+from tests.docs.case_report_page import AGREES, STATEMENTS, case_report_page, history
 from tests.docs.commands_page import commands_page
 from tests.docs.events_page import events_page
 from tests.docs.queries import EXAMPLES, Example
@@ -42,6 +43,18 @@ def test_every_column_of_days_and_months_has_its_unit() -> None:
 @pytest.mark.golden
 def test_docs_commands_lists_every_command_option_and_key() -> None:
     golden.agree(DOCS / "commands.md", commands_page())
+
+
+@pytest.mark.golden
+def test_docs_case_report_holds_the_report_against_the_events() -> None:
+    golden.agree(DOCS / "case-report.md", case_report_page())
+
+
+def test_what_the_report_states_and_the_events_give_differ_where_they_do() -> None:
+    verdicts = {(each.case, each.said): each.derive(history(each.case)).verdict for each in STATEMENTS}
+    assert verdicts["npc-1", "survived 28 months"] != AGREES
+    assert verdicts["npc-2", "died after 21 months"] == AGREES
+    assert verdicts["npc-1", "second progression 14 months after diagnosis"] == AGREES
 
 
 def test_every_option_is_described() -> None:

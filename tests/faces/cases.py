@@ -1,9 +1,10 @@
 """A made-up case for the screens: finished values, no fold behind them."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from msgspec import Struct
 
+from tracker.projections.moments import age_text
 from tracker.projections.picture import (
     Band,
     BandKind,
@@ -75,6 +76,18 @@ class MadeUpLibrary:
         return MadeUpCase(patient)
 
 
+class Aged(TypedDict):
+    """An age, and how it is told."""
+
+    age_days: float
+    age: str
+
+
+def aged(days: float) -> Aged:
+    """As old as this."""
+    return {"age_days": days, "age": age_text(days)}
+
+
 def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
     """A month."""
     scan = 9 if known else 8
@@ -88,14 +101,14 @@ def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
     progressed = month >= scan
     return Sheet(
         patient=patient,
-        identity="M 51  nasopharyngeal carcinoma, de novo metastatic",
+        identity="male, 51 y  nasopharyngeal carcinoma, de novo metastatic",
         month=month,
         label=f"M{month}",
         start_day=month * MONTH,
         end_day=(month + 1) * MONTH,
         state=(
             StateLine(label="Stage", text="IVB (AJCC 8)"),
-            StateLine(label="ECOG", text="2", age_days=month * MONTH + 30),
+            StateLine(label="ECOG", text="2", **aged(month * MONTH + 30)),
             StateLine(
                 label="Line",
                 text="2 since ≈M8.4" if progressed else "1 since M0.2",
@@ -110,11 +123,11 @@ def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
                 value="6.15e5" if month < 3 else "< 500",
                 unit="copies/mL",
                 change="" if month < 3 else "▼ 99 %",
-                age_days=(month % 3) * MONTH,
+                **aged((month % 3) * MONTH),
                 this_month=month in (0, 3),
                 series=(615000.0, 500.0)[: 1 + (month >= 3)],
             ),
-            LabLine(analyte="Hb", value="61", unit="g/L", flag="L", grade="G3", age_days=month * MONTH + 30),
+            LabLine(analyte="Hb", value="61", unit="g/L", flag="L", grade="G3", **aged(month * MONTH + 30)),
         ),
         events=tuple(
             EventLine(key=key, when=f"≈M{month}.3", kind=kind, text=text, certain=False) for key, kind, text in events

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from tests import examples as ex
 from tests.faces.command_line import Clinic, tracker
 from tracker.casebook.recording import record_entries
 from tracker.cli.root import VERBS
+from tracker.cli.screen import GLYPH_SETS
 from tracker.cli.tables import plain
 from tracker.store.database import open_database
-from tracker.values.vocabularies import Severity
+from tracker.tui.glyphs import GlyphSet
 
 
 @pytest.fixture
@@ -31,12 +31,13 @@ def clinic(tmp_path: Path) -> Clinic:
         pytest.param(("show", "mini", "--month", "eight"), "not a valid integer", id="a month that is no number"),
         pytest.param(("--format", "xml", "cases"), "'xml' is not one of", id="an unknown format"),
         pytest.param(("show", "mini", "--format", "csv"), "no csv", id="csv of show"),
+        pytest.param(("new", "npc-3", "--format", "csv"), "no csv", id="csv of a case file"),
         pytest.param(("show", "mini", "--as-recorded", "soon"), "not an instant", id="an instant that is none"),
         pytest.param(("check", "--tolerance", "-1"), "no list of months", id="a tolerance below 0"),
-        pytest.param(("intervals", "mini", "--tolerance", "nan"), "nan is no rounding", id="a tolerance of nothing"),
         pytest.param(
             ("sql", "SELECT 1", "--timeout", "nan"), "nan is no time to wait", id="a deadline that never comes"
         ),
+        pytest.param(("intervals", "mini", "--tolerance", "nan"), "nan is no rounding", id="a tolerance of nothing"),
         pytest.param(("retract", "mini", "--reason", "x"), "either CASE and KEY", id="a retraction of nothing"),
         pytest.param(("import", "x.yaml", "--amend"), "needs --reason", id="amending without a reason"),
         pytest.param(("import",), "missing argument", id="no file"),
@@ -122,21 +123,15 @@ def test_text_that_a_spreadsheet_would_run_is_quoted_in_csv(clinic: Clinic) -> N
     assert list(rows[0].values()) == ["'=1+1", "'@x", "-3", "'-3", "plain"]
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        pytest.param(("show", "mini\udcff"), id="a case"),
-        pytest.param(("sql", "SELECT '\udcff'"), id="a query"),
-        pytest.param(("retract", "--import", "\udcff", "--reason", "x"), id="an import"),
-        pytest.param(("retract", "mini", "seven", "--reason", "x", "--as", "\udcff"), id="a name"),
-        pytest.param(("retract", "mini", "seven", "--reason", "\udcff"), id="a reason"),
-        pytest.param(("record", "mini\udcff", "-"), id="a new case"),
-    ],
-)
-def test_an_argument_that_is_not_utf8_is_refused_as_that(clinic: Clinic, arguments: tuple[str, ...]) -> None:
-    said = clinic(*arguments)
-    assert (said.code, said.out) == (1, "")
-    assert "fault of the tracker" not in said.complaint
+def test_the_signs_of_the_replay_are_those_that_the_screens_have(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(GLYPH_SETS) == [str(name) for name in GlyphSet]
+    assert "needs a terminal" in clinic("replay", "mini", "--glyphs", "ascii").complaint
+    assert clinic("replay", "mini", "--glyphs", "runes").code == 2
+    monkeypatch.setenv("TRACKER_GLYPHS", "runes")
+    assert "TRACKER_GLYPHS" in clinic("replay", "mini").complaint
+    assert "needs a terminal" in clinic("replay", "mini", "--glyphs", "block").complaint
 
 
 def test_the_replay_needs_a_terminal(clinic: Clinic) -> None:
@@ -164,38 +159,6 @@ def test_a_closed_pipe_ends_quietly(clinic: Clinic) -> None:
     command = f"{sys.executable} -m tracker --db {clinic.db} events mini --format json | head -c 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)
     assert (done.stdout, done.stderr) == ("[", "")
-
-
-def in_shell(clinic: Clinic, arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command line with its redirections; the exit code is the tracker's own."""
-    command = f"set -o pipefail; {sys.executable} -m tracker --db {clinic.db} {arguments}"
-    return subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)
-
-
-@pytest.mark.parametrize("form", ["text", "json", "csv"])
-def test_an_exit_code_does_not_depend_on_who_reads_the_output(clinic: Clinic, form: str) -> None:
-    doubt = ex.ambiguity("doubt", "two places disagree", severity=Severity.WARNING)
-    assert clinic("record", "mini", clinic.file(doubt, name="doubt.yaml")).code == 0
-    with closing(sqlite3.connect(clinic.db)) as connection, connection:
-        connection.execute("DELETE FROM labs_rows")
-    for command in ("check --strict", "verify"):
-        done = in_shell(clinic, f"{command} --format {form} | :")
-        assert (done.returncode, done.stderr) == (1, ""), command
-    assert in_shell(clinic, f"cases --format {form} | :").returncode == 0
-
-
-def test_a_stream_that_was_closed_before_the_start_is_taken_for_nothing(clinic: Clinic) -> None:
-    assert (in_shell(clinic, "cases >&-").returncode, in_shell(clinic, "cases >&-").stderr) == (0, "")
-    assert "no statement to run" in in_shell(clinic, "sql - <&-").stderr
-    assert in_shell(clinic, "show nobody 2>&-").returncode == 1
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
-def test_output_that_cannot_be_written_says_what_was_recorded_all_the_same(clinic: Clinic) -> None:
-    done = in_shell(clinic, "demo > /dev/full")
-    assert done.returncode == 1
-    assert "everything was recorded, but the output could not be written (No space left on device)" in done.stderr
-    assert {row["patient"] for row in clinic("cases", "--format", "json").json} == {"mini", "npc-1", "npc-2"}
 
 
 def test_an_interrupt_is_one_line(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Commands that read: their rows in three formats, and the clocks."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -55,6 +57,25 @@ def test_every_event_of_the_log_shows_its_decoded_payload(clinic: Clinic) -> Non
     assert rows[3]["payload"] == {"type": "performance-assessed", "key": "ecog-0", "occurred": "time-zero", "ecog": 2}
     assert {row["recorded_by"] for row in rows} == {"dr. test"}
     assert [row["version"] for row in rows] == list(range(1, 15))
+
+
+def test_the_log_shows_every_digit_that_was_stored(clinic: Clinic) -> None:
+    exact = "0.12345678901234567890"
+    for key, value in (("even", "1.50"), ("long", exact)):
+        assert clinic("record", "mini", clinic.file(ex.lab("Hb", value, "g/L", key=key), name=f"{key}.yaml")).code == 0
+    said = clinic("events", "mini", "--format", "json")
+    assert '"value":1.50' in said.out
+    assert f'"value":{exact}' in said.out
+    assert [row["payload"]["key"] for row in said.json[-2:]] == ["even", "long"]
+    assert f'"value":{exact}' in clinic("events", "mini", "--format", "csv").csv[-1]["payload"]
+
+
+def test_a_payload_that_is_damaged_is_shown_as_it_is(clinic: Clinic) -> None:
+    with closing(sqlite3.connect(clinic.db)) as connection, connection:
+        connection.execute("DROP TRIGGER events_update")
+        connection.execute("UPDATE events SET payload = '{\"key\": 1' WHERE seq = 1")
+    assert clinic("events", "mini", "--format", "json").json[0]["payload"] == '{"key": 1'
+    assert "damaged: run `tracker verify`" in clinic("events", "mini").out
 
 
 def test_show_names_the_state_of_a_month_and_what_happened_in_it(clinic: Clinic) -> None:
@@ -180,6 +201,13 @@ def test_sql_answers_in_three_formats_and_reads_only(clinic: Clinic) -> None:
         said = clinic("sql", attack)
         assert (said.code, said.out) == (1, ""), attack
         assert said.complaint.startswith("tracker: ")
+
+
+@pytest.mark.parametrize("remark", ["-- how many\n", "--how many\n", "--\n"])
+def test_a_query_may_begin_with_a_remark(clinic: Clinic, remark: str) -> None:
+    query = f"{remark}SELECT count(*) AS n FROM patients"
+    assert clinic("sql", query, "--format", "json").json == [{"n": 1}]
+    assert clinic("sql", "--format=json", "--timeout", "9", query).json == [{"n": 1}]
 
 
 def test_sql_names_a_mistake_on_the_first_try(clinic: Clinic) -> None:

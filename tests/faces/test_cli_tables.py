@@ -5,12 +5,13 @@ import io
 import itertools
 import json
 import math
+from contextlib import redirect_stdout
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.tables import UNSAFE, as_json, csv_rows, json_rows, rounded
+from tracker.cli.tables import UNSAFE, Stored, as_json, csv_rows, json_rows, rounded
 from tracker.cli.text import HELD_CELLS, LONGEST_CELL, Layout, text_rows, width_of, wrapped
 
 WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60)
@@ -96,6 +97,16 @@ def test_only_times_are_rounded(name: str) -> None:
 
 def test_json_has_no_infinity() -> None:
     assert json.loads(as_json({"a": math.inf, "b": 1.5})) == {"a": "inf", "b": 1.5}
+
+
+def test_stored_json_keeps_its_digits_on_one_line_and_steers_no_terminal() -> None:
+    stored = Stored('{"n": 1.50,\n"t": "\u202e\x7fä\u2028"}')
+    text = as_json({"payload": stored, "n": 1})
+    assert text == '{"payload": {"n": 1.50, "t": "\\u202e\\u007fä\u2028"}, "n": 1}'
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="ascii")):
+        in_ascii = as_json({"payload": stored, "n": 1})
+    assert in_ascii.isascii()
+    assert json.loads(in_ascii) == json.loads(text)
 
 
 def test_rows_without_end_are_laid_out_as_they_come() -> None:

@@ -1,8 +1,11 @@
 """Commands that write: they record what is new, say so, and never half of a command."""
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -118,6 +121,31 @@ def test_every_problem_of_every_file_is_named_and_nothing_is_recorded(tmp_path: 
     assert not clinic.db.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
+@pytest.mark.parametrize("name", ["case.yaml", "case.jsonl"])
+def test_a_pipe_is_a_file_too(tmp_path: Path, name: str) -> None:
+    clinic = Clinic(tmp_path)
+    text = clinic.file(name=name).read_bytes()
+    for number, command in enumerate((("import",), ("import", "--dry-run"), ("record", "mini"))):
+        pipe = tmp_path / f"pipe-{number}"
+        os.mkfifo(pipe)
+        writer = Thread(target=pipe.write_bytes, args=(text,), daemon=True)
+        writer.start()
+        said = clinic(*command, pipe)
+        writer.join(timeout=10)
+        assert (said.code, said.err) == (0, ""), command
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without end")
+def test_of_a_file_without_end_no_more_is_read_than_a_case_file_may_hold(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    for command in (("import",), ("record", "mini")):
+        assert "more than 5 MB of YAML" in clinic(*command, "/dev/zero").complaint
+    (tmp_path / "big.yaml").write_bytes(b"#" * 6_000_000)
+    assert "more than 5 MB of YAML" in clinic("import", tmp_path / "big.yaml").complaint
+    assert "more than 5 MB of YAML" in clinic("import", "-", stdin=b"#" * 6_000_000).complaint
+
+
 def test_files_of_one_command_land_together_or_not_at_all(clinic: Clinic) -> None:
     other = clinic.file(ex.diagnosed(), ex.ecog(1), name="other.yaml", patient="other")
     edited = clinic.file(ex.diagnosed(), name="edited.yaml")
@@ -166,6 +194,11 @@ def test_an_amendment_keeps_the_key_and_shows_in_the_log(clinic: Clinic) -> None
     last = clinic("events", "mini", "--format", "json").json[-1]
     assert (last["type"], last["corrects"], last["payload"]["reason"]) == ("fact-amended", 4, "chart")
     assert clinic("show", "mini", "--month", 0, "--format", "json").json["state"]["ecog"]["score"] == 1
+
+
+def test_a_choice_is_no_amendment_and_said_so(clinic: Clinic) -> None:
+    said = clinic("amend", "mini", "ct", clinic.file(ex.reading("seven-months", "T"), name="c.yaml"), "--reason", "r")
+    assert "an amendment needs a fact, and seven-months is a choice; `tracker record` records it" in said.complaint
 
 
 def test_a_retraction_names_its_dependents_until_they_go_along(clinic: Clinic) -> None:

@@ -5,13 +5,18 @@ from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandList
 from textual.keys import _character_to_key
+from textual.pilot import Pilot
 from textual.screen import Screen
+from wcwidth import wcwidth
 
 from tests.faces.cases import MadeUpLibrary
 from tests.faces.screens import on_replay, replay_of, text_of
 from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
+from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
 from tracker.tui.replay import Replay
 
@@ -63,15 +68,59 @@ def test_the_footer_names_commands_of_its_screen_only(place: Place) -> None:
     assert {entry.word for entry in footer_of(place)} == words
 
 
-async def test_help_shows_every_key_of_the_replay() -> None:
-    async with on_replay(size=(80, 32)) as pilot:
+async def read_to_the_end(pilot: Pilot[None]) -> str:
+    """What help says, scrolled through."""
+    seen = [text_of(pilot.app)]
+    while True:
+        await pilot.press("j")
+        await pilot.pause()
+        if text_of(pilot.app) == seen[-1]:
+            return "\n".join(seen)
+        seen.append(text_of(pilot.app))
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_help_shows_every_key_of_the_replay(size: tuple[int, int]) -> None:
+    async with on_replay(size=size) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
-        text = text_of(pilot.app)
+        text = await read_to_the_end(pilot)
         for shown, what in help_lines():
             assert shown in text
             assert what in text
     assert {shown for shown, _ in help_lines()} >= {command.shown for command in commands_of(Place.REPLAY)}
+
+
+async def test_help_explains_every_sign_of_chart_lanes_and_bar() -> None:
+    async with on_replay(size=(120, 36)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = await read_to_the_end(pilot)
+    signs = GLYPHS[GlyphSet.BRAILLE]
+    for sign in (*signs.milestones.values(), *signs.tendencies.values(), signs.hollow, signs.point, signs.progression):
+        assert f"{sign} " in text
+    for sign in (signs.ongoing, signs.ended, signs.hatch, signs.overlap, "≈", "≥", "✎", "!", "PT", "SP", "tisle?", "–"):
+        assert f"{sign} " in text
+    for word in ("not gradable", "by word", "(asserted)", "warnings"):
+        assert word in text
+
+
+def test_a_footer_of_80_columns_keeps_the_keys_of_hindsight() -> None:
+    grid = Grid(80, 1)
+    draw_footer(grid, Place.REPLAY)
+    for word in ("month", "event", "known then", "future", "help", "palette"):
+        assert word in grid.text()
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 120])
+@pytest.mark.parametrize("place", [Place.CASES, Place.REPLAY])
+def test_pressing_a_word_of_the_footer_does_what_it_says(place: Place, width: int) -> None:
+    grid = Grid(width, 1)
+    spans = draw_footer(grid, place)
+    for span in spans:
+        assert action_at(span.begin, width, place) == span.action
+        assert span.action in {command.action for command in commands_of(place)}
+    assert action_at(0, width, place) == ""
 
 
 async def test_the_palette_offers_the_commands_of_the_screen() -> None:
@@ -80,6 +129,7 @@ async def test_the_palette_offers_the_commands_of_the_screen() -> None:
         await pilot.pause(0.3)
         offered = {str(option.prompt).split("\n")[0] for option in pilot.app.screen.query_one(CommandList).options}
         assert offered == {command.help for command in commands_of(Place.REPLAY) if command.action != "palette"}
+        assert {sign for sign in text_of(pilot.app) if sign != "\n" and wcwidth(sign) != 1} == set()
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Replay)

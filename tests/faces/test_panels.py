@@ -5,16 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cohort import recorded_cohort
-from tests.faces.cases import MadeUpCase
+from tests.faces.cases import MadeUpCase, aged
 from tests.faces.screens import bundled_library
 from tracker.casebook.reading import case_of
+from tracker.projections.moments import YET, age_text
 from tracker.projections.sheet import LabLine, Sheet, StateLine
 from tracker.tui import palette
 from tracker.tui.board import Board
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid, clean, wrap
 from tracker.tui.lab_panel import lab_rows, spark
-from tracker.tui.panels import age_text, draw_rows, flow, state_rows
+from tracker.tui.panels import draw_rows, flow, state_rows
 from tracker.tui.reel import Cursor, Reel, reel_of
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
@@ -58,11 +59,16 @@ def check_panels(board: Board, sheet: Sheet, width: int) -> None:
     state, labs, events = (said(board, part, width) for part in ("state", "labs", "events"))
     for line in sheet.state:
         assert squeezed(line.text) in state
+        assert (line.age or line.span) in state
         assert f"was {line.was}" in state or not line.was
         assert line.label in state
     for lab in sheet.labs:
-        for text in (lab.analyte, lab.value, lab.flag, lab.grade, lab.change):
+        for text in (lab.analyte, lab.value, lab.flag, lab.grade, lab.change, lab.age, lab.span):
             assert squeezed(text) in labs
+        assert squeezed(lab.last_number) in labs
+        assert squeezed(lab.grade_basis) in labs
+    assert state.split().count(YET) == sum(line.approximate for line in sheet.state)
+    assert labs.split().count(YET) == sum(line.approximate for line in sheet.labs)
     assert ("none this month" in labs) == (not any(lab.this_month for lab in sheet.labs))
     for event in sheet.events:
         assert event.when in events
@@ -112,9 +118,9 @@ def test_a_control_character_is_shown_as_a_sign() -> None:
 
 @pytest.mark.parametrize(
     ("days", "text"),
-    [(-0.1, "0 d"), (0.9, "0 d"), (44.9, "44 d"), (45, "1 mo"), (60.875, "2 mo"), (243.5, "8 mo"), (730.5, "24 mo")],
+    [(-0.1, "0 d"), (0.9, "0 d"), (44.9, "44 d"), (60.8, "60 d"), (60.875, "2 mo"), (243.5, "8 mo"), (730.5, "24 mo")],
 )
-def test_ages_are_days_up_to_six_weeks_then_whole_months(days: float, text: str) -> None:
+def test_ages_are_days_up_to_two_months_then_whole_months(days: float, text: str) -> None:
     assert age_text(days) == text
 
 
@@ -142,7 +148,7 @@ def test_lines_of_one_label_name_it_once() -> None:
 
 
 def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
-    long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", age_days=3)
+    long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", **aged(3))
     rows = [" ".join(text for _, text, _ in row) for row in lab_rows([long], 40, GLYPH_SET)]
     assert rows[:2] == ["a very long analyte", "61 L 3 d G1 by word"]
 
@@ -152,7 +158,7 @@ def test_no_results_at_all_are_none_this_month() -> None:
 
 
 def test_the_word_of_the_source_stands_beside_its_number_at_every_width() -> None:
-    peak = LabLine(analyte="EBV-DNA", value="2.40e3", unit="copies/mL", word="peak", age_days=20, this_month=True)
+    peak = LabLine(analyte="EBV-DNA", value="2.40e3", unit="copies/mL", word="peak", **aged(20), this_month=True)
     for width in (24, 36, 60, 90):
         text = " ".join(t for row in lab_rows([peak], width, GLYPH_SET) for _, t, _ in row)
         assert "“peak”" in text
@@ -170,8 +176,8 @@ def test_a_flag_says_what_it_rests_on() -> None:
 
 def test_results_in_words_keep_analyte_and_age_in_their_columns() -> None:
     lines = [
-        LabLine(analyte="EBV-DNA", value="2.63e3", unit="", age_days=3, this_month=True),
-        LabLine(analyte="kidney function", value="“generally normal”", unit="", age_days=240),
+        LabLine(analyte="EBV-DNA", value="2.63e3", unit="", **aged(3), this_month=True),
+        LabLine(analyte="kidney function", value="“generally normal”", unit="", **aged(240)),
     ]
     rows = lab_rows(lines, 40, GLYPH_SET)
     assert {x + len(text) for row in rows for x, text, _ in row if text in ("3 d", "7 mo")} == {19}
@@ -179,11 +185,11 @@ def test_results_in_words_keep_analyte_and_age_in_their_columns() -> None:
 
 def test_what_changed_comes_first_where_not_all_has_room() -> None:
     lines = [
-        StateLine(label="Stage", text="IVB", age_days=240),
+        StateLine(label="Stage", text="IVB", **aged(240)),
         StateLine(label="Line", text="2", was="1"),
-        StateLine(label="Lesions", text="clivus", age_days=240),
-        StateLine(label="Lesions", text="axillary node", mark="NEW", age_days=3),
-        StateLine(label="Progress", text="PD1", age_days=3),
+        StateLine(label="Lesions", text="clivus", **aged(240)),
+        StateLine(label="Lesions", text="axillary node", mark="NEW", **aged(3)),
+        StateLine(label="Progress", text="PD1", **aged(3)),
     ]
     order = [row[1][1] for row in state_rows(lines, 40, room=3, fresh=30)]
     assert order == ["axillary node", "2", "PD1", "IVB", "clivus"]

@@ -37,6 +37,8 @@ def test_salts_are_16_bytes_and_differ() -> None:
     ("text", "instant"),
     [
         pytest.param("2025-05-03", "2025-05-03T23:59:59.999999Z", id="a day is its end"),
+        pytest.param("20250503", "2025-05-03T23:59:59.999999Z", id="a day without hyphens"),
+        pytest.param("2025-W18-6", "2025-05-03T23:59:59.999999Z", id="a day of a week"),
         pytest.param("2025-05-03T14:30Z", "2025-05-03T14:30:00.000000Z", id="an instant"),
         pytest.param("2025-05-03T14:30:00.5+02:00", "2025-05-03T12:30:00.500000Z", id="another zone"),
         pytest.param("2025-05-03 14:30", "2025-05-03T14:30:00.000000Z", id="no zone is UTC"),

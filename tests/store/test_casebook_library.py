@@ -31,10 +31,22 @@ def test_the_place_is_as_named_else_as_the_environment_says_else_the_users_own()
     assert place_of(None, {}).default
 
 
+def test_a_place_that_cannot_be_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Refused, match="--db names no file"):
+        place_of(" ", {})
+    with pytest.raises(Refused, match=r"~nobody-of-that-name/x\.db: there is no such home folder; name a file"):
+        place_of("~nobody-of-that-name/x.db", {})
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    with pytest.raises(Refused, match="the user's data directory: there is no such home folder"):
+        place_of(None, {})
+
+
 def test_the_one_who_records_is_as_named_else_as_the_environment_says_else_the_login_name() -> None:
     assert recorder("ann", {"TRACKER_USER": "bob"}) == "ann"
     assert recorder(None, {"TRACKER_USER": "bob"}) == "bob"
     assert recorder(None, {})
+    assert recorder("", {"TRACKER_USER": "bob"}) == ""
 
 
 def test_a_named_database_is_made_only_when_told_and_never_filled(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.ledger import BY_TESTER, CHART, contents, copy_of_template, new, shel
 from tracker.store.database import Database, open_database
 from tracker.store.log import ANY, append
 from tracker.store.refusals import StoreRefused
+from tracker.store.schema import ROWS_VERSION
 from tracker.store.streams import read_stream
 from tracker.store.tables import driver
 
@@ -128,6 +129,33 @@ def test_the_database_of_a_newer_tracker_is_refused(recorded: Path) -> None:
         open_database(recorded)
 
 
+def test_rows_of_a_newer_tracker_are_not_undone(recorded: Path) -> None:
+    with shell(recorded) as connection:
+        connection.execute("DELETE FROM labs_rows")
+        connection.execute(f"PRAGMA user_version = {ROWS_VERSION + 1}")
+    before = contents(recorded)
+    with pytest.raises(StoreRefused, match=rf"filled by a newer tracker \(rows {ROWS_VERSION + 1}"):
+        open_database(recorded)
+    assert contents(recorded) == before
+
+
+def test_a_database_without_its_schema_version_is_not_called_a_newer_one(recorded: Path) -> None:
+    with shell(recorded) as connection:
+        connection.execute("DELETE FROM alembic_version")
+    with pytest.raises(StoreRefused, match="is not whole: its schema version is missing; restore a backup"):
+        open_database(recorded)
+
+
+def test_an_empty_file_becomes_a_database_only_when_told_and_then_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.db"
+    path.touch(0o644)
+    with pytest.raises(StoreRefused, match="is empty: `tracker import`"):
+        open_database(path)
+    assert path.stat().st_size == 0
+    open_database(path, create=True).close()
+    assert mode(path) == 0o600
+
+
 def test_a_locked_database_is_refused_after_waiting(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.store.database.BUSY_MILLISECONDS", 50)
     with shell(recorded) as other, open_database(recorded) as database:
@@ -168,6 +196,7 @@ import sys
 from pathlib import Path
 from tracker.store.database import open_database
 from tracker.store.refusals import StoreRefused
+from tracker.store.schema import ROWS_VERSION
 from tracker.store.streams import patients
 
 def patients_of(path):

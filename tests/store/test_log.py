@@ -7,12 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.examples import diagnosed, ecog, erased, lab, registered
-from tests.ledger import BY_TESTER, CHART, NOON, all_new, contents, event_id, new, record_stream, shell
+from tests.ledger import BY_TESTER, CHART, NOON, all_new, contents, new, record_stream, shell, streams_of
 from tracker.events.recorded import Recorded
 from tracker.store.database import Database
+from tracker.store.lines import decoded
 from tracker.store.log import ANY, NO_STREAM, Expected, NewEvent, append, stream_head
 from tracker.store.refusals import ConcurrentAppend, DifferentContent, StoreRefused, StreamErased, Undecodable
-from tracker.store.streams import patients, read_correlation, read_event, read_stream, read_streams
+from tracker.store.streams import patients, read_correlation, read_stream, stored_streams
 
 
 def put(database: Database, patient: str, events: list[NewEvent], expected: int | Expected) -> tuple[Recorded, ...]:
@@ -40,7 +41,7 @@ def test_seq_and_version_count_without_gaps_over_interleaved_streams(database: D
             ANY,
         )
     with database.reading() as connection:
-        streams = dict(read_streams(connection))
+        streams = streams_of(connection)
     assert [[line.version for line in stream] for stream in streams.values()] == [[1, 2, 3, 4]] * 2
     assert sorted(line.seq for stream in streams.values() for line in stream) == list(range(1, 9))
 
@@ -49,7 +50,8 @@ def test_every_stream_is_read_once_and_whole(database: Database) -> None:
     for patient in ("b", "a", "c"):
         record_stream(database, patient)
     with database.reading() as connection:
-        assert dict(read_streams(connection)) == {name: read_stream(connection, name) for name in ("a", "b", "c")}
+        every = [decoded(lines) for lines in stored_streams(connection)]
+        assert every == [read_stream(connection, name) for name in ("a", "b", "c")]
         assert patients(connection) == ("b", "a", "c")
 
 
@@ -57,7 +59,7 @@ def test_a_patient_nobody_recorded_has_an_empty_stream(database: Database) -> No
     assert get(database, "nobody") == ()
     with database.reading() as connection:
         assert stream_head(connection, "nobody").version == 0
-        assert dict(read_streams(connection)) == {}
+        assert streams_of(connection) == {}
 
 
 @pytest.mark.parametrize("expected", [0, 1, 3, NO_STREAM])
@@ -132,7 +134,9 @@ def test_a_clock_that_is_set_back_never_takes_the_log_back(database: Database) -
             event = new(ecog(place, key=f"e{place}"))
             append(connection, f"p-{place % 2}", [event], expected=ANY, recording=replace(BY_TESTER, at=at))
     with database.reading() as connection:
-        lines = sorted((line for _, stream in read_streams(connection) for line in stream), key=lambda line: line.seq)
+        lines = sorted(
+            (line for stream in streams_of(connection).values() for line in stream), key=lambda line: line.seq
+        )
     assert [line.recorded_at for line in lines] == [NOON, NOON, NOON, instants[-1]]
     assert all(earlier.recorded_at <= later.recorded_at for earlier, later in pairwise(lines))
 
@@ -143,13 +147,6 @@ def test_what_one_command_recorded_is_found_by_its_correlation_id(database: Data
     with database.reading() as connection:
         assert read_correlation(connection, "import-2") == read_stream(connection, "npc-2")
         assert read_correlation(connection, "import-3") == ()
-
-
-def test_an_event_is_found_by_its_id(database: Database) -> None:
-    line = record_stream(database, "npc-1")[2]
-    with database.reading() as connection:
-        assert read_event(connection, line.event_id) == line
-        assert read_event(connection, event_id("nothing")) is None
 
 
 def erase(database: Database, patient: str) -> None:
@@ -168,7 +165,6 @@ def test_an_erased_stream_reads_as_its_erasure_alone(database: Database) -> None
     assert line.version == len(CHART) + 1
     with database.reading() as connection:
         assert stream_head(connection, "npc-1").erased
-        assert read_event(connection, event_id("npc-1", 1)) is None
         assert read_correlation(connection, str(BY_TESTER.correlation_id)) == (line,)
 
 
@@ -206,4 +202,4 @@ def test_reading_stops_at_a_line_it_cannot_decode_and_names_it(
     assert (caught.value.seq, caught.value.patient) == (5, "npc-1")
     assert len(get(database, "npc-2")) == len(CHART)
     with pytest.raises(Undecodable), database.reading() as connection:
-        list(read_streams(connection))
+        streams_of(connection)

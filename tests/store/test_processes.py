@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger import contents, record_stream, shell
+from tests.ledger import contents, record_stream, shell, streams_of
 from tests.store.appender import SHARED
 from tracker.store.database import Database, open_database
-from tracker.store.streams import read_streams
 from tracker.store.verification import digest_findings, order_findings, verify
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +36,7 @@ def lengths(database: Database) -> dict[str, int]:
     """Length of each stream, with nothing wrong in order or chain."""
     with database.reading() as connection:
         assert [*order_findings(connection), *digest_findings(connection)] == []
-        return {patient: len(stream) for patient, stream in read_streams(connection)}
+        return {patient: len(stream) for patient, stream in streams_of(connection).items()}
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["into a database", "creating it"])

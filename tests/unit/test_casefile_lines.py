@@ -1,7 +1,8 @@
 """JSON Lines: one event a line, the lines of a case together, read as a stream."""
 
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -47,6 +48,38 @@ def test_what_is_written_reads_back_to_the_same_events() -> None:
 @pytest.mark.parametrize("name", ["c.jsonl", "c.ndjson", "-", "standard input"])
 def test_json_lines_are_known_by_their_name_or_by_their_first_line(name: str) -> None:
     assert len(read_case_file(name, line("p", "a")).cases) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda text: b"\xef\xbb\xbf" + text, id="a byte order mark"),
+        pytest.param(lambda text: text.replace(b'{"patient', b'{ "patient'), id="a blank after the brace"),
+        pytest.param(lambda text: text.replace(b"\n", b"\r"), id="carriage returns alone"),
+        pytest.param(lambda text: text.replace(b"\n", b"\r\n"), id="both line ends"),
+    ],
+)
+def test_json_lines_are_known_and_read_however_another_program_writes_them(change: Callable[[bytes], bytes]) -> None:
+    text = change(line("p", "a") + line("p", "b"))
+    for result in (read_case_file("-", text), *read_json_lines("c.jsonl", io.BytesIO(text))):
+        assert [entry.line for entry in result.cases[0].events] == [1, 2], result
+
+
+def test_a_number_is_not_longer_than_in_yaml() -> None:
+    number = "1." + "0" * 40
+    for written in (f'"{number}"', number):
+        text = line("p", "a", type="lab-resulted", analyte="Hb", value=0).replace(b": 0", f": {written}".encode())
+        (result,) = read(text)
+        (problem,) = result.problems
+        assert problem.message == f"value: expects a number such as 6.15e5; found {number!r}"
+
+
+def test_a_problem_of_a_line_names_the_key_of_its_event() -> None:
+    text = json.dumps({"patient": "p", "event": {"key": "a"}, "line": 1}).encode()
+    foreign, apart = read_json_lines("-", [line("q", "b")], case="p"), read(line("p", "c"), line("q", "d"), text)
+    keys = [problem.key for results in (foreign, apart) for result in results for problem in result.problems]
+    assert keys == ["b", "a"]
+    assert [problem.key for problem in read(line("p", "c"), line("q", "d"), line("p", "e"))[-1].problems] == ["e"]
 
 
 def test_a_number_may_be_written_as_text_and_a_field_as_null() -> None:

@@ -125,6 +125,11 @@ def test_a_problem_names_its_file_line_key_and_what_is_expected(events: str, lin
     assert message in problem.message
 
 
+def test_a_sign_that_yaml_does_not_have_is_named_with_its_line() -> None:
+    (problem,) = problems_of("- {key: a, type: patient-died, occurred: unknown}\n- {key: b\x00}\n")
+    assert (problem.line, problem.message) == (5, "not YAML: it holds the sign U+0000; take it out")
+
+
 def test_all_problems_are_named_at_once_in_the_order_of_the_file() -> None:
     problems = problems_of(
         "- {key: a, type: patient-dyed, occurred: unknown}\n"

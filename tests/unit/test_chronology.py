@@ -77,17 +77,6 @@ def test_a_length_with_bounds_gives_the_end_bounds_and_the_pair_its_own() -> Non
     assert found.between("r-c1", "r-c1.end") == Between(7, 28)
 
 
-def test_the_stated_length_is_what_the_fact_says_whatever_the_network_makes_of_it() -> None:
-    open_end = Lasting(at_least="7 d")
-    found = chronology(
-        diagnosed(), cycle("r", 1), cycle("r", 2, lasting=open_end), interval("i", "r-c1", "r-c1.end", "2 d")
-    )
-    assert found.between("r-c1", "r-c1.end") == Between(2, 2)
-    assert found.stated_length("r-c1") == 21
-    assert found.stated_length("r-c2") is None
-    assert found.stated_length("dx") is None
-
-
 def test_between_and_before_bound_from_their_own_side() -> None:
     found = chronology(
         diagnosed(),
@@ -187,6 +176,26 @@ def test_a_retracted_anchor_lets_the_condition_fall_and_is_named() -> None:
     assert found.start("t") == Placement(None, None, 50)
 
 
+def test_no_place_is_a_negative_zero() -> None:
+    found = chronology(diagnosed(), finding("t", "lump", before="dx", at_least="0 d", at_most="14 d"))
+    assert str(found.start("t").latest) == "0.0"
+    assert str(found.between("dx", "t").most) == "0.0"
+
+
+def test_a_lost_anchor_of_a_reading_that_is_not_chosen_is_missing_too() -> None:
+    either = Timing(question="q", readings={"A": Timing(after="dx"), "B": Timing(after="s")}, preferred="A")
+    found = chronology(diagnosed(), finding("t", "lump", at=either))
+    assert found.missing_anchors == (MissingAnchor("t", "s"),)
+    assert found.start("t").earliest == 0
+
+
+def test_a_stated_interval_from_a_lost_anchor_begins_nowhere_and_ends_where_it_runs_to() -> None:
+    found = chronology(diagnosed(), interval("i", "lost", "dx", "2 mo"))
+    assert found.stop("i") == Placement(0, 0, 0)
+    with pytest.raises(KeyError):
+        found.start("i")
+
+
 def test_an_ambiguity_and_an_interval_in_a_circle_are_no_anchors() -> None:
     found = chronology(
         diagnosed(),
@@ -195,9 +204,9 @@ def test_an_ambiguity_and_an_interval_in_a_circle_are_no_anchors() -> None:
         scan("t", after="doubt", stated="5 d"),
     )
     assert found.missing_anchors == (MissingAnchor("i", "i"), MissingAnchor("i", "i.end"), MissingAnchor("t", "doubt"))
-    assert found.start("i") == Placement(None, None, 0)
-    with pytest.raises(KeyError):
-        found.start("doubt")
+    for key in ("i", "doubt"):
+        with pytest.raises(KeyError):
+            found.start(key)
     with pytest.raises(KeyError):
         found.between("dx", "doubt")
 

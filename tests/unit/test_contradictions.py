@@ -150,6 +150,7 @@ def test_a_known_time_before_the_fact_is_a_contradiction() -> None:
     [
         pytest.param(Timing(before="a", stated="3 mo"), "x: 3 mo before a (stated)", id="a duration before"),
         pytest.param(Timing(before="a", at_least="30 d"), "x: at least 30 d before a (stated)", id="open before"),
+        pytest.param(Timing(before="a", at_most="14 d"), "x: 0 to 14 d before a (stated)", id="within days before"),
         pytest.param(Timing(after="a", at_least="30 d"), "x: at least 30 d after a (stated)", id="open after"),
         pytest.param(
             Timing(before="a", at_least="30 d", at_most="40 d"), "x: 30 to 40 d before a (stated)", id="range before"

@@ -75,6 +75,11 @@ def test_what_was_known_some_time_after_an_event_may_hang_on_that_event() -> Non
     assert record_facts(ex.record(ex.diagnosed()), (report,)) == (report,)
 
 
+def test_a_stated_interval_may_run_from_the_origin() -> None:
+    wait = ex.interval("wait", "time-zero", "l1", "3 d")
+    assert record_facts(ex.record(ex.diagnosed(), ex.started("l1", day=3)), (wait,)) == (wait,)
+
+
 def test_a_key_entered_twice_is_refused() -> None:
     with pytest.raises(Refused, match="entered twice"):
         record_facts(ex.record(), (ex.ecog(1), ex.ecog(2)))

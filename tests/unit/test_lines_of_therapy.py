@@ -181,3 +181,8 @@ def test_a_line_begins_with_its_first_administration() -> None:
     lines = derive_lines_of_therapy(history(*events("npc-2")))
     assert [line.first_dose for line in lines] == ["l1-c1", "l2-c1", "rt-1-cis-1", "l4", "l5"]
     assert [line.regimens for line in lines] == [("l1", "m1"), ("l2", "m2"), ("rt-1-cis", "m3"), ("l4",), ("l5",)]
+
+
+def test_a_regimen_started_again_under_another_number_is_in_both_lines() -> None:
+    placed = history(started("a", line=1, day=0), started("a", key="again", line=2, day=90))
+    assert [(line.number, line.first_dose) for line in derive_lines_of_therapy(placed)] == [(1, "a"), (2, "again")]

@@ -107,6 +107,25 @@ def test_known_then_hides_what_was_known_only_later_and_shows_it_when_it_was_kno
     assert keys(frames_of(*facts)[0]) == ["dx", "ct", "ecog-0"]
 
 
+def test_what_may_have_been_known_is_possible_until_it_is_folded_as_known() -> None:
+    frames = frames_of(ex.diagnosed(day=0), ex.scan("s", day=5, known=Timing(day=(20, 200))), ex.contact(day=130))
+    assert [keys(frame) for frame in frames.values()] == [["dx", "s"], [], [], [], ["last-follow-up"]]
+    frames = frames_of(
+        ex.diagnosed(day=0), ex.scan("s", day=5, known=Timing(day=(20, 200))), ex.contact(day=130), known=True
+    )
+    assert [placed.key for frame in frames.values() for placed in frame.possible] == ["s", "s", "s"]
+    assert keys(frames[3]) == ["s"]
+
+
+def test_what_was_known_on_the_last_microday_of_a_month_was_known_in_the_next() -> None:
+    late = "1460.9999999 d"
+    known = Timing(after="dx", at_least=late, at_most=late)
+    found = ex.history(ex.diagnosed(day=0), ex.ecog(1, day=FIRST, known=known), ex.contact(day=1600))
+    then = {frame.month: keys(frame) for frame in months_of(found, known=True)}
+    assert then[48] == ["ecog-0"]
+    assert [placed.key for placed in found.known_by(47).facts] == ["dx"]
+
+
 def test_what_was_known_late_is_folded_where_it_belongs() -> None:
     facts = (
         ex.diagnosed(day=0),

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,10 +19,10 @@ from tests.examples import (
     stopped,
 )
 from tests.times import Sketch, sketches
-from tracker.events.catalogue import CLINICAL_CLASSES, Event
-from tracker.projections.chronology import chronology_of
+from tracker.events.catalogue import CLINICAL_CLASSES, ClinicalEvent, Event
+from tracker.projections.chronology import Chronology, chronology_of
 from tracker.projections.order import KINDS, order_of_living
-from tracker.values.when import Timing
+from tracker.values.when import Timing, When
 
 
 def order(*events: Event) -> list[str]:
@@ -102,3 +103,47 @@ def test_what_came_before_the_diagnosis_at_an_unknown_time_comes_first() -> None
 @given(sketches(), st.data())
 def test_the_order_of_living_does_not_depend_on_the_order_of_recording(sketch: Sketch, data: st.DataObject) -> None:
     assert order(*sketch.facts) == order(*data.draw(st.permutations(sketch.facts)))
+
+
+def _one_by_one(facts: list[ClinicalEvent], chronology: Chronology) -> list[str]:
+    """The order as it is defined: within a tie every fact is compared with every other."""
+
+    def before(first: ClinicalEvent, second: ClinicalEvent) -> bool:
+        pair = chronology.between(first.key, second.key)
+        return pair.least is not None and pair.least > -1e-6 and (pair.most is None or pair.most > 1e-6)
+
+    def rank(fact: ClinicalEvent) -> tuple[float, int, int, str]:
+        here = round(chronology.start(fact.key).estimate, 6)
+        tied = [other for other in facts if round(chronology.start(other.key).estimate, 6) == here and other != fact]
+        return here, sum(before(other, fact) for other in tied), KINDS.index(type(fact)), fact.key
+
+    return [fact.key for fact in sorted(facts, key=rank)]
+
+
+TIED = (
+    "unknown",
+    Timing(day=(0, 40)),
+    Timing(day=20),
+    Timing(day=(10, 30)),
+    Timing(after="s0", at_least="20 d"),
+    Timing(before="s0", at_least="20 d"),
+    Timing(after="s1"),
+    Timing(with_="s2"),
+    (Timing(day=(0, 40)), Timing(after="s1")),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(TIED), min_size=4, max_size=12))
+def test_a_tie_is_sorted_as_if_every_fact_were_compared_with_every_other(times: list[When]) -> None:
+    facts: list[ClinicalEvent] = [diagnosed(day=20)]
+    facts += [scan(f"s{place}", at=when) for place, when in enumerate(times)]
+    assert order(*facts) == _one_by_one(facts, chronology_of(record(*facts)))
+
+
+@pytest.mark.parametrize("when", ["2015", "unknown"])
+def test_a_large_tie_of_facts_that_hang_on_nothing_in_common_compares_none_of_them(
+    when: When, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Chronology, "between", None)
+    assert len(order(*(lab("LDH", 1, key=f"l{place}", at=when) for place in range(200)))) == 200

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from tests import examples as ex
 from tracker.events.catalogue import Fact
 from tracker.events.treatment import RegimenDrug
-from tracker.projections.picture import Band, BandKind, Lane, MilestoneKind, Picture
+from tracker.projections.picture import Band, BandKind, Lane, MilestoneKind, Picture, Tendency
 from tracker.projections.pictures import picture_of
 from tracker.values import vocabularies as words
 from tracker.values.vocabularies import Delivery, DrugStatus, Modality, Presence
@@ -74,6 +74,8 @@ def test_drugs_of_which_it_is_not_stated_whether_they_went_on_are_doubtful() -> 
     assert [band.doubtful for band in lane(drawn, "Chemo").bands] == [False]
     assert [band.doubtful for band in lane(drawn, "Immuno").bands] == [True]
     assert [(band.kind, band.doubtful) for band in drawn.bands] == [(BandKind.CHEMOTHERAPY, False)]
+    assert [band.partly_doubtful for band in drawn.bands] == [True]
+    assert [band.partly_doubtful for lane in drawn.lanes for band in lane.bands] == [False, False]
 
 
 def test_a_regimen_of_unknown_drugs_is_drawn_and_doubtful() -> None:
@@ -122,6 +124,25 @@ def test_curves_hold_the_numbers_of_one_analyte_in_one_unit_the_longest_first() 
         ("EBV-DNA", ["<"]),
         ("Hb", [""]),
     ]
+
+
+def test_results_without_a_number_stand_beside_the_points_of_their_analyte_with_the_way_they_point() -> None:
+    drawn = picture(
+        ex.lab("EBV-DNA", 500, "{copies}/mL", key="a", day=1),
+        ex.lab("EBV-DNA", word="dropped", word_means=words.WordMeaning.FALLING, key="b", day=(2, 8)),
+        ex.lab("EBV-DNA", word="elevated", word_means=words.WordMeaning.HIGH, key="c", day=9),
+        ex.lab("EBV-DNA", word="normal", word_means=words.WordMeaning.NORMAL, key="d", day=10),
+        ex.lab("EBV-DNA", word="noted", key="e", day=11),
+        ex.lab("LDH", word="normal", key="f", day=12),
+    )
+    (curve,) = drawn.curves
+    assert [(word.key, word.tendency) for word in curve.words] == [
+        ("b", Tendency.DOWN),
+        ("c", Tendency.UP),
+        ("d", Tendency.LEVEL),
+        ("e", Tendency.UNKNOWN),
+    ]
+    assert (curve.words[0].earliest, curve.words[0].day, curve.words[0].latest) == (2, 5, 8)
 
 
 def test_what_only_the_publication_knew_is_known_never() -> None:

@@ -70,6 +70,7 @@ def test_months_are_rounded_to_two_decimals_and_every_value_has_its_age() -> Non
     assert found["line"] == {
         "number": 2,
         "rule_set": "asserted",
+        "doubt": None,
         "key": "l2",
         "month": 8.54,
         "month_earliest": 8.54,
@@ -77,6 +78,16 @@ def test_months_are_rounded_to_two_decimals_and_every_value_has_its_age() -> Non
         "age_months": 0.46,
         "certain": True,
         "contradictory": False,
+        "progression_free": {
+            "from": "l2",
+            "to": None,
+            "running": True,
+            "months": 0.46,
+            "months_earliest": 0.46,
+            "months_latest": 0.46,
+            "note": "no progression declared",
+        },
+        "treatment_free": None,
     }
 
 

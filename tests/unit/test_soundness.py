@@ -50,9 +50,16 @@ def lab(**fields: Any) -> Fact:
 HALF = "\ud83d"
 """Half of a sign beyond the first 65,536, which UTF-8 does not have."""
 
+
+def readings(question: str = "q", name: str = "A") -> Fact:
+    return at(Timing(question=question, readings={name: "2023", "B": "2024"}, preferred=name))
+
+
 DOSE = ("drugs", 0, "dose")
 UNSOUND = [
     pytest.param(Unsound(an.died(key="unknown"), ("key",), "another key"), id="a key that is a time"),
+    pytest.param(Unsound(an.died(key="2023-04-12"), ("key",), "another key"), id="a key that is a date"),
+    pytest.param(Unsound(an.died(key="2023"), ("key",), "another key"), id="a key that is a year"),
     pytest.param(Unsound(at("2023-02-30"), ("occurred",), "calendar"), id="a day the calendar does not have"),
     pytest.param(Unsound(at("last spring"), ("occurred",), "write 2023-04-12"), id="a time in words"),
     pytest.param(
@@ -61,14 +68,25 @@ UNSOUND = [
     pytest.param(Unsound(at("2023-05-01/9999-12"), ("occurred",), "1850 to 2150"), id="a range without an end"),
     pytest.param(Unsound(at(Timing(at="0001")), ("occurred", "at"), "1850 to 2150"), id="a year before all charts"),
     pytest.param(Unsound(at("publication"), ("occurred",), "in known only"), id="true only at publication"),
+    pytest.param(Unsound(an.lab("platelets", -4, "10*9/L"), ("value",), "cannot be negative"), id="fewer than none"),
+    pytest.param(
+        Unsound(an.measurement("weight", -80, "kg"), ("value",), "cannot be negative"), id="less than nothing"
+    ),
+    pytest.param(Unsound(an.measurement("weight", 80, "Cel"), ("unit",), "no unit of weight"), id="weight in degrees"),
     pytest.param(Unsound(an.ecog(1, note=HALF), ("note",), "half a character"), id="half a character"),
     pytest.param(
-        Unsound(at(Timing(question="q\x00", readings={"A": "2023"}, preferred="A")), ("occurred",), "printable"),
-        id="a question that is not printable",
+        Unsound(
+            at(Timing(question="q", readings={HALF: "2023", "B": "2024"}, preferred="B")),
+            ("occurred", "readings"),
+            "half a character",
+        ),
+        id="a reading that is no text",
     ),
     pytest.param(
-        Unsound(at(Timing(question="q", readings={HALF: "2023"}, preferred=HALF)), ("occurred",), "printable"),
-        id="a reading that is not printable",
+        Unsound(readings(question="q" * 401), ("occurred", "question"), "400"), id="a question too long to answer"
+    ),
+    pytest.param(
+        Unsound(readings(question="q\x1b"), ("occurred", "question"), "control"), id="a question that is no text"
     ),
     pytest.param(Unsound(at(()), ("occurred",), "unknown"), id="an empty list of times"),
     pytest.param(Unsound(at(("2023", "2023-13")), ("occurred", 1), "calendar"), id="one time of a list"),
@@ -79,6 +97,10 @@ UNSOUND = [
     pytest.param(Unsound(at(Timing(between=("dx", "dx"))), ("occurred", "between"), "different"), id="between one"),
     pytest.param(Unsound(at(Timing(after="pain.end")), ("occurred", "after"), "itself"), id="a time on itself"),
     pytest.param(Unsound(at(Timing(with_="unknown")), ("occurred", "with"), "key"), id="a time on nothing"),
+    pytest.param(Unsound(at(Timing(after="time-zero.end")), ("occurred", "after"), "key"), id="the end of the origin"),
+    pytest.param(
+        Unsound(an.interval("i", "unknown.end", "dx", "7 mo"), ("from",), "key"), id="from the end of nothing"
+    ),
     pytest.param(Unsound(at(Timing(after="dx", stated="900 a")), ("occurred", "stated"), "life"), id="nine centuries"),
     pytest.param(Unsound(at(Timing(day=(9, 3))), ("occurred",), "ends before it begins"), id="days upside down"),
     pytest.param(Unsound(at(Timing(day=float("nan"))), ("occurred", "day"), "days from the origin"), id="no day"),
@@ -169,6 +191,15 @@ def test_a_fault_is_told_at_its_place_with_what_is_expected(case: Unsound) -> No
     (fault,) = faults_of(case.fact)
     assert fault.path == case.path
     assert case.expected in fault.message
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("\x00", "control"), ("A" * 401, "at most 400"), ("", "expects a text")]
+)
+def test_the_name_of_a_reading_is_a_text_that_a_choice_can_repeat(name: str, expected: str) -> None:
+    faults = {fault.path: fault.message for fault in faults_of(readings(name=name))}
+    assert set(faults) == {("occurred", "preferred"), ("occurred", "readings")}
+    assert all(expected in message for message in faults.values())
 
 
 def test_one_fault_hides_no_other() -> None:

@@ -198,6 +198,12 @@ def test_progressions_count_as_the_source_numbers_them() -> None:
     assert state_of(ex.progression(None, day=9), ex.progression(None, key="x", day=99)).progression_number == 2
 
 
+def test_an_analyte_has_one_current_value_however_it_is_spelled() -> None:
+    state = state_of(ex.lab("Hb", 61, "g/L", day=1), ex.lab("HB", 65, "g/L", key="later", day=9))
+    (series,) = state.labs.values()
+    assert [result.value.value for result in series] == [61, 65]
+
+
 def test_an_adverse_event_stated_absent_is_kept_as_absent() -> None:
     absent = replace(ex.adverse_event("Nausea", key="none", day=5), presence=Presence.ABSENT)
     assert not state_of(absent).adverse_events["nausea"].open

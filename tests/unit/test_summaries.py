@@ -104,6 +104,11 @@ SHORT_AXIS = ex.lesion(
             ex.died("infection", "multi-organ failure"), "died of infection, multi-organ failure", id="a death"
         ),
         pytest.param(ex.died(), "died", id="a death of unknown cause"),
+        pytest.param(
+            replace(ex.decision("radiotherapy", question="what next"), reason="pain", by_whom="tumor board"),
+            "what next: radiotherapy, because pain, by tumor board",
+            id="a decision",
+        ),
         pytest.param(ex.interval("i", "dx", "death", "21 mo"), "21 mo from dx to death", id="a stated interval"),
         pytest.param(ex.ambiguity("a", "Two\n  readings."), "Two readings.", id="a remark, in one line"),
         pytest.param(ex.radiotherapy("rt", 60, 30), "PTV 60 Gy / 30; delivered", id="radiotherapy"),

@@ -85,6 +85,9 @@ def test_a_stated_interval_has_the_time_of_its_first_anchor() -> None:
     found = row("gap", *facts)
     assert (found.type, found.month, found.day, found.basis) == ("interval-stated", 1, 31.0, "stated")
     assert row("gap", interval("gap", "lost", "dx", "3 mo")).day is None
+    assert row("gap", contact(day=120), interval("gap", "time-zero", "last-follow-up", "3 mo")).day == 0
+    lump = finding("lump", "lump", day=30)
+    assert row("gap", lump, contact(day=120), interval("gap", "lump.end", "last-follow-up", "3 mo")).day == 30
 
 
 def test_a_noted_ambiguity_has_no_time() -> None:

@@ -3,7 +3,7 @@
 import secrets
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 IMPORTS = uuid.UUID("6f0d7c6a-3f0e-5c55-9a5e-2f6d1d1c7b10")
 """Namespace of the event ids of imports. Part of the public format: changing it would import every fact again."""
@@ -35,18 +35,26 @@ def read_instant(text: str) -> str:
     Raises:
         ValueError: when the text is no date and no ISO 8601 instant.
 
-    >>> read_instant("2025-05-03"), read_instant("2025-05-03T12:00:00+02:00")
-    ('2025-05-03T23:59:59.999999Z', '2025-05-03T10:00:00.000000Z')
+    >>> read_instant("2025-05-03"), read_instant("20250503")
+    ('2025-05-03T23:59:59.999999Z', '2025-05-03T23:59:59.999999Z')
+    >>> read_instant("2025-05-03T12:00:00+02:00")
+    '2025-05-03T10:00:00.000000Z'
     """
     try:
-        instant = datetime.fromisoformat(text)
-        if len(text) == len("2025-05-03"):
-            instant = instant.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        instant = _end_of_day(text) or datetime.fromisoformat(text)
         if instant.tzinfo is None:
             instant = instant.replace(tzinfo=UTC)
         return written(instant)
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is not an instant; write 2025-05-03 or 2025-05-03T14:30:00Z") from None
+
+
+def _end_of_day(text: str) -> datetime | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, tzinfo=UTC)
 
 
 def new_id() -> str:

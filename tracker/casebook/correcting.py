@@ -66,6 +66,8 @@ def amend_fact(
     match entries:
         case (replacement,) if not isinstance(replacement, ReadingSelected):
             pass
+        case (ReadingSelected(question=question),):
+            raise Refused(f"{key}: an amendment needs a fact, and {question} is a choice; `tracker record` records it")
         case _:
             raise Refused(f"{key}: an amendment needs exactly one fact, the whole of it, not {len(entries)}")
     with _correction(database, warrant) as session:

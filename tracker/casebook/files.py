@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct, ValidationError, convert
 
 from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_case_file, read_json_lines
 from tracker.adapters.casefile.lines import looks_like_json_lines
+from tracker.adapters.casefile.reading import LARGEST_YAML
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
 from tracker.store.places import seeds_folder
@@ -34,8 +36,11 @@ class Incoming(Struct, frozen=True):
         return len(self.data) if self.path is None else self.path.stat().st_size
 
     def read(self) -> bytes:
-        """Every byte."""
-        return self.data if self.path is None else self.path.read_bytes()
+        """Every byte that is looked at."""
+        if self.path is None:
+            return self.data
+        with self.path.open("rb") as stream:
+            return _looked_at(self.name, stream)
 
     def results(self) -> Iterator[CaseFileResult]:
         """The cases of the file or their problems; JSON Lines one case at a time, however large the file is."""
@@ -48,19 +53,28 @@ class Incoming(Struct, frozen=True):
             if streamed:
                 yield from read_json_lines(self.name, stream)
             else:
-                yield read_case_file(self.name, stream.read())
+                yield read_case_file(self.name, _looked_at(self.name, stream))
+
+
+def _looked_at(name: str, stream: BinaryIO) -> bytes:
+    """The bytes of a file; of YAML enough to see that it is too large, for a device may never end."""
+    first = stream.read(FIRST_BYTES)
+    return first + stream.read(-1 if looks_like_json_lines(name, first) else LARGEST_YAML + 1 - len(first))
 
 
 def incoming(path: str) -> Incoming:
-    """Name a file, or the standard input by `-`.
+    """Name a file, or the standard input by `-`. What is no regular file, such as a pipe, can be read once, and is.
 
     Raises:
         Refused: when it is not there or cannot be read.
     """
     if path == STANDARD_INPUT:
-        return Incoming("standard input", None, sys.stdin.buffer.read())
+        name = "standard input"
+        return Incoming(name, None, _looked_at(name, sys.stdin.buffer))
     try:
-        with Path(path).open("rb"):
+        with Path(path).open("rb") as stream:
+            if not Path(path).is_file():
+                return Incoming(path, None, _looked_at(path, stream))
             return Incoming(path, Path(path))
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error

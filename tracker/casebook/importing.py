@@ -1,6 +1,7 @@
 """Importing case files: decide, append and project case by case. One command lands whole, or nothing of it does."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -8,6 +9,7 @@ from tracker.adapters.casefile import Problem
 from tracker.casebook import clock
 from tracker.casebook.appending import command
 from tracker.casebook.files import FileCase
+from tracker.casebook.reading import Case
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.ahead import ahead
 from tracker.decisions.importing import Plan, compare_import, plan_import
@@ -16,8 +18,12 @@ from tracker.decisions.refused import Refused
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, record_of
+from tracker.projections.rows.timeline import TimelineRow
 from tracker.store.database import Database
 from tracker.store.streams import read_stream
+
+TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "after-death"})
+"""What a preview says of the whole case: whether its times fit. `tracker check` says the rest."""
 
 
 class Imported(Struct, frozen=True):
@@ -34,6 +40,15 @@ class Preview(Struct, frozen=True):
     record: Record
     refusals: tuple[str, ...]
     """Why it would be refused as asked; empty where it would not."""
+
+    def foreseen(self) -> tuple[tuple[TimelineRow, ...], tuple[dict[str, Any], ...]]:
+        """Where in time the new and changed facts would be, and whether the times of the whole case would fit then."""
+        if not self.record.facts:
+            return (), ()
+        case = Case(self.record)
+        touched = {*self.plan.new, *self.plan.changed}
+        rows = tuple(row for row in case.timeline() if row.key in touched)
+        return rows, tuple(row for row in case.check() if row["rule"] in TIME_RULES)
 
 
 def import_cases(
@@ -103,7 +118,8 @@ def _refusals(entry: FileCase, record: Record, *, amend: bool, reason: str) -> t
         found.event.question if isinstance(found.event, ReadingSelected) else found.event.key: found.line
         for found in entry.case.events
     }
-    coming = ahead(record, plan.events)
+    # Facts that are only added take nothing away from the others.
+    coming = ahead(record, plan.events) if plan.differs else record
     hanging = left_hanging(record, coming) if plan.differs else ()
     elsewhere = [complaint for complaint in hanging if complaint.key not in lines]
     return tuple(

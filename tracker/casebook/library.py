@@ -14,8 +14,10 @@ from msgspec import Struct, structs
 
 from tracker.casebook.reading import Case, as_dicts, load_case, read_lines
 from tracker.casebook.unknown import UnknownPatient
+from tracker.decisions.refused import Refused
 from tracker.store.database import Database, open_database
 from tracker.store.streams import patients
+from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
     from tracker.casebook.importing import Imported
@@ -40,19 +42,29 @@ class Place(Struct, frozen=True):
 
 
 def place_of(named: str | None, environment: Mapping[str, str] = os.environ) -> Place:
-    """Where the database is: as named, as `TRACKER_DB` says, else in the user's data directory."""
-    path = named or environment.get(DATABASE_VARIABLE)
-    if path:
-        return Place(Path(path).expanduser(), default=False)
-    from platformdirs import user_data_path  # noqa: PLC0415 - only where nobody named a file
+    """Where the database is: as named, as `TRACKER_DB` says, else in the user's data directory.
 
-    return Place(user_data_path(APPLICATION, appauthor=False) / FILE_NAME, default=True)
+    Raises:
+        Refused: for an empty name, and where there is no such home folder.
+    """
+    if named is not None and not named.strip():
+        raise Refused("--db names no file; name one, or leave it out")
+    path = named or environment.get(DATABASE_VARIABLE)
+    try:
+        if path:
+            return Place(Path(path).expanduser(), default=False)
+        from platformdirs import user_data_path  # noqa: PLC0415 - only where nobody named a file
+
+        return Place((user_data_path(APPLICATION, appauthor=False) / FILE_NAME).expanduser(), default=True)
+    except RuntimeError:
+        where = path or "the user's data directory"
+        raise Refused(f"{where}: there is no such home folder; name a file with --db or {DATABASE_VARIABLE}") from None
 
 
 def recorder(named: str | None, environment: Mapping[str, str] = os.environ) -> str:
-    """Who records: as named, as `TRACKER_USER` says, else the login name."""
-    given = named or environment.get(USER_VARIABLE)
-    if given:
+    """Who records: as named, be it by nothing, as `TRACKER_USER` says, else the login name."""
+    given = environment.get(USER_VARIABLE) or None if named is None else named
+    if given is not None:
         return given
     try:
         return getpass.getuser()
@@ -90,7 +102,7 @@ class Library:
         with self.database.reading() as connection:
             return patients(connection)
 
-    def case(self, patient: str, *, tolerance: float = 0.5, as_recorded: str | None = None) -> Case:
+    def case(self, patient: str, *, tolerance: float = DEFAULT_TOLERANCE, as_recorded: str | None = None) -> Case:
         """Load one case.
 
         Args:

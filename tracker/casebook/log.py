@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from sqlalchemy import select
 
 from tracker.casebook.unknown import UnknownPatient
@@ -15,7 +14,7 @@ LOG_COLUMNS = tuple(column.name for column in tables.events.c if column.name != 
 
 
 def read_log(database: Database, patient: str) -> tuple[dict[str, Any], ...]:
-    """Every line of a patient's stream, the payload decoded as stored, digests in hexadecimal.
+    """Every line of a patient's stream, the payload as the text that is stored, digests in hexadecimal.
 
     Raises:
         UnknownPatient: when nobody recorded this patient.
@@ -26,14 +25,6 @@ def read_log(database: Database, patient: str) -> tuple[dict[str, Any], ...]:
         rows = connection.execute(asked).mappings().all()
         if not rows:
             raise UnknownPatient(patient, patients(connection))
-    return tuple({name: _shown(name, value) for name, value in row.items()} for row in rows)
-
-
-def _shown(name: str, value: object) -> object:
-    if name == "payload" and isinstance(value, str):
-        try:
-            return msgspec.json.decode(value)
-        except msgspec.DecodeError:
-            # The log is shown as it is, a damaged line too; `tracker verify` names it.
-            return value
-    return value.hex() if isinstance(value, bytes) else value
+    return tuple(
+        {name: value.hex() if isinstance(value, bytes) else value for name, value in row.items()} for row in rows
+    )

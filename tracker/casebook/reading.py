@@ -24,14 +24,12 @@ from tracker.projections.sheet import Sheet
 from tracker.projections.sheets import sheet_of, sheets_of
 from tracker.store.database import Database
 from tracker.store.streams import patients, read_stream
+from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
     from tracker.projections.comparison import Cell
     from tracker.projections.discrepancies import Discrepancy
     from tracker.projections.intervals.interval import Conventions
-
-DEFAULT_TOLERANCE = 0.5
-"""Half of the stated unit: how far a stated number of months or years may be rounded."""
 
 
 def as_dicts(result: CursorResult[Any]) -> tuple[dict[str, Any], ...]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from tracker.casebook.library import Place, open_library
-from tracker.store import guards, readmodels, schema, tables, verification
+from tracker.store import backup as copies
+from tracker.store import anchors, guards, readmodels, schema, tables, verification
 from tracker.store.database import Database
 from tracker.store.verification import Finding
 
@@ -43,6 +45,49 @@ def _parts(path: Path) -> Iterator[Path]:
 def verify(database: Database) -> tuple[Finding, ...]:
     """Everything that is wrong with the file, its guards, the log or the rows that follow from it."""
     return verification.verify(database)
+
+
+class Vouched(Struct, frozen=True):
+    """What a file vouches for, and what of it does not hold any more."""
+
+    seq: int
+    """The last event that it vouches for."""
+    findings: tuple[Finding, ...]
+
+
+def check_anchor(database: Database, path: Path) -> Vouched | None:
+    """Compare the log with an anchor; None where there is no such file.
+
+    Raises:
+        StoreRefused: when the file is no anchor.
+    """
+    kept = anchors.read_anchor(path)
+    if kept is None:
+        return None
+    with database.reading() as connection:
+        said = anchors.differences(connection, kept, path.name)
+    return Vouched(kept.seq, tuple(Finding(what="anchor", sentence=sentence) for sentence in said))
+
+
+def write_anchor(database: Database, path: Path) -> int:
+    """Write the anchor of the log as it is; the event up to which it vouches.
+
+    Raises:
+        StoreRefused: when the file cannot be written.
+    """
+    with database.reading() as connection:
+        anchor, _ = anchors.anchor_of(connection)
+    anchors.write_anchor(path, anchor)
+    return anchor.seq
+
+
+def backup(database: Database, target: Path) -> tuple[Finding, ...]:
+    """Copy the database to a file that is not there yet, and verify the copy.
+
+    Returns:
+        What is wrong with it; nothing is kept then.
+    """
+    return copies.back_up(database, target)
 
 
 def rebuild(database: Database) -> tuple[tuple[str, ...], int]:

@@ -47,11 +47,13 @@ def _span(first: int | None, last: int | None) -> str:
 @click.argument("case")
 @click.option("-o", "--output", metavar="FILE", help="Write it to a new file instead of stdout.")
 @shared
-def new_command(case: str, output: str | None) -> None:
+@takes_settings
+def new_command(settings: Settings, case: str, output: str | None) -> None:
     """Write a commented case file to fill in."""
     from tracker.adapters.casefile import template  # noqa: PLC0415 - YAML is this verb's own cost
     from tracker.casebook.files import pseudonym  # noqa: PLC0415 - as above
 
+    settings.only(Format.TEXT)
     text = template(pseudonym(case))
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))

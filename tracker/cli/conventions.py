@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from tracker.values.durations import DAYS_PER_MONTH
+from tracker.values.durations import DAYS_PER_MONTH, DEFAULT_TOLERANCE
 from tracker.values.rule_sets import RuleSet
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,7 +53,7 @@ def conventions_options(command: Command) -> Command:
         click.option(
             "--tolerance",
             type=float,
-            default=0.5,
+            default=DEFAULT_TOLERANCE,
             show_default=True,
             metavar="MONTHS",
             callback=_rounding,

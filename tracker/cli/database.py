@@ -1,10 +1,17 @@
 """`tracker where`, `verify`, `rebuild`: look after the file. Refuses to mend the log: it only says what is wrong."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.rows import print_rows
-from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, one_line, plain, print_lines
+
+if TYPE_CHECKING:
+    from tracker.casebook.upkeep import Vouched
 
 FINDING_COLUMNS = ("what", "patient", "seq", "sentence")
 
@@ -30,17 +37,27 @@ def where_command(settings: Settings) -> None:
 
 
 @click.command("verify")
+@click.option(
+    "--anchor",
+    metavar="FILE",
+    help="Also check the log against this file, which vouches for it; a file that is not there is written.",
+)
 @shared
 @takes_settings
-def verify_command(settings: Settings) -> int:
+def verify_command(settings: Settings, anchor: str | None) -> int:
     """Check the database for damage.
 
     File, guards, digests and read models; exits with 1 when something is found.
-    """
-    from tracker.casebook.upkeep import verify  # noqa: PLC0415 - a usage error needs no database
 
+    Digests alone do not show that the end of a stream was cut off, or a whole stream written anew. An anchor does: keep it
+    where whoever can change the database cannot change it, and write a new one, under a new name, from time to time.
+    """
+    from tracker.casebook.upkeep import check_anchor, verify, write_anchor  # noqa: PLC0415 - a usage error needs no database
+
+    path = None if anchor is None else Path(anchor).expanduser()
     with settings.library() as library:
-        findings = verify(library.database)
+        vouched = None if path is None else check_anchor(library.database, path)
+        findings = (*(vouched.findings if vouched is not None else ()), *verify(library.database))
         rows = [
             {"what": found.what, "patient": found.patient, "seq": found.seq, "sentence": found.sentence}
             for found in findings
@@ -51,7 +68,22 @@ def verify_command(settings: Settings) -> int:
             print_lines(f"{found.what}: {one_line(found.sentence)}" for found in findings)
         else:
             click.echo(f"{library.place.path}: the log is whole, and every row follows from it")
+        if path is not None:
+            _say_of_anchor(path, vouched, lambda: None if findings else write_anchor(library.database, path))
     return int(bool(findings))
+
+
+def _say_of_anchor(path: Path, vouched: "Vouched | None", write: Callable[[], int | None]) -> None:
+    """On stderr, so that rows stay alone: what the anchor vouches for. A log that is not sound gets none."""
+    if vouched is not None:
+        if not vouched.findings:
+            click.echo(f"{path} vouches for the log up to event {vouched.seq}, and it is the same", err=True)
+        return
+    seq = write()
+    if seq is None:
+        warn(f"{path} was not written: an anchor would vouch for what was found")
+    else:
+        click.echo(f"{path} now vouches for the log up to event {seq}: keep it away from the database", err=True)
 
 
 @click.command("rebuild")

@@ -13,9 +13,6 @@ from tracker.cli.text import text_rows
 from tracker.cli.timeline import TIMELINE, timeline_shown
 from tracker.decisions.refused import listed
 
-TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "after-death"})
-"""What a dry run says of the whole case: whether its times fit. `tracker check` says the rest."""
-
 if TYPE_CHECKING:
     from tracker.casebook.files import FileCase
     from tracker.casebook.importing import Preview
@@ -79,11 +76,9 @@ def _preview(form: Format, previews: Sequence["Preview"]) -> int:
 
 
 def _object(preview: "Preview") -> dict[str, Any]:
-    from tracker.casebook.reading import Case  # noqa: PLC0415 - only a dry run comes here
-
     plan = preview.plan
-    touched = {*plan.new, *plan.changed}
-    found: dict[str, Any] = {
+    rows, fits = preview.foreseen()
+    return {
         "patient": plan.patient,
         "new": list(plan.new),
         "amended": list(plan.amended),
@@ -91,15 +86,9 @@ def _object(preview: "Preview") -> dict[str, Any]:
         "retracted": list(plan.gone),
         "selected": [*plan.selected, *plan.reselected],
         "unchanged": len(plan.unchanged),
-        "events": [],
-        "check": [],
+        "events": [{name: rounded(name, value) for name, value in structs.asdict(row).items()} for row in rows],
+        "check": list(fits),
     }
-    if preview.record.facts:
-        case = Case(preview.record)
-        rows = [structs.asdict(row) for row in case.timeline() if row.key in touched]
-        found["events"] = [{name: rounded(name, value) for name, value in row.items()} for row in rows]
-        found["check"] = [row for row in case.check() if row["rule"] in TIME_RULES]
-    return found
 
 
 def _print_object(found: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """`tracker sql`: read-only questions to the views. Refuses to write, and to run for ever."""
 
+import re
 import sys
 
 import click
@@ -8,6 +9,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.text import Layout
 
+_REMARK = re.compile(r"--[^=\s]*\s")
 DEADLINE_SECONDS = 30.0
 MOST_SECONDS = 86_400
 
@@ -18,7 +20,15 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     return value
 
 
-@click.command("sql")
+class Query(click.Command):
+    """A command whose argument may begin with a remark of SQL, `-- …`, which is no option: it holds a blank."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move the remark away from the place where options begin."""
+        return super().parse_args(ctx, [f" {arg}" if _REMARK.match(arg) else arg for arg in args])
+
+
+@click.command("sql", cls=Query)
 @click.argument("query")
 @click.option(
     "--timeout",

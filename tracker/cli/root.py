@@ -28,6 +28,8 @@ VERBS = {
     "where": "database",
     "verify": "database",
     "rebuild": "database",
+    "backup": "backups",
+    "erase": "erasure",
 }
 """Verb to the module that holds it, in the order of the help; the function is the verb with an underscore where Python
 needs one."""

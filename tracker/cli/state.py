@@ -8,11 +8,9 @@ from tracker.cli.clocks import as_recorded_option, instant
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json, one_line, plain, print_lines
 from tracker.cli.text import GAP, terminal_width, width_of, wrapped
+from tracker.projections.moments import YET
 from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
-from tracker.values.durations import DAYS_PER_MONTH
 
-OLD_DAYS = 45
-"""From here on an age is told in months."""
 WIDEST = 120
 """Lines for reading are not longer than this."""
 
@@ -27,7 +25,8 @@ WIDEST = 120
 def show_command(settings: Settings, *, case: str, month: int | None, known: bool, as_recorded: str | None) -> None:
     """Show the state at the end of a month.
 
-    And what happened in it. ≈ marks what may not have happened yet, ! what contradicts another time.
+    And what happened in it. ≈ marks a time that is not certain to the day, yet? what may not have happened by the end of
+    the month, ! what contradicts another time, + what the month before did not have.
     """
     form = settings.only(Format.TEXT, Format.JSON)
     with settings.library() as library:
@@ -67,17 +66,6 @@ def sheet_lines(sheet: Sheet, last_month: int, note: str = "", width: int | None
         yield from _section("Possible by then, not counted", _events(sheet.possible, room))
 
 
-def age_text(days: float) -> str:
-    """How old something is: in days up to a month and a half, then in whole months.
-
-    >>> age_text(0.2), age_text(213.0625)
-    ('0 d old', '7 mo old')
-    """
-    if days < OLD_DAYS:
-        return f"{max(int(days), 0)} d old"
-    return f"{int(days / DAYS_PER_MONTH + 1e-6)} mo old"
-
-
 def _section(title: str, lines: Iterable[str], nothing: str = "none recorded") -> Iterator[str]:
     yield ""
     yield title
@@ -92,10 +80,11 @@ def _section(title: str, lines: Iterable[str], nothing: str = "none recorded") -
 def _state(lines: Sequence[StateLine]) -> Iterator[tuple[str, str]]:
     for line in lines:
         words = [
-            f"≈{line.text}" if line.approximate else line.text,
+            line.text,
+            YET if line.approximate else "",
             f"({line.full})" if line.full else "",
             line.mark,
-            "" if line.age_days is None else age_text(line.age_days),
+            _aged(line),
             f"was {line.was}" if line.was else "",
             "!" if line.contradictory else "",
         ]
@@ -106,15 +95,21 @@ def _labs(lines: Sequence[LabLine]) -> Iterator[tuple[str, str]]:
     for line in lines:
         flag = f"{line.flag} ({line.flag_basis})" if line.flag and line.flag_basis else line.flag
         words = [
-            f"≈{line.value}" if line.approximate else line.value,
+            line.value,
             line.unit,
+            YET if line.approximate else "",
             flag,
-            line.grade,
-            line.change,
-            f'"{line.word}"' if line.word and line.word not in f"{line.value} {flag}" else "",
-            "" if line.age_days is None else age_text(line.age_days),
+            f"{line.grade} (CTCAE {line.grade_version}: {line.grade_basis})" if line.grade else "",
+            f"{line.change} ({line.fold})" if line.fold else line.change,
+            f"“{line.word}”" if line.word and line.word not in f"{line.value} {flag}" else "",
+            _aged(line),
+            f"last number {line.last_number}" if line.last_number else "",
         ]
         yield line.analyte, _joined(words)
+
+
+def _aged(line: StateLine | LabLine) -> str:
+    return f"{line.age} old" if line.age else line.span
 
 
 def _events(lines: Sequence[EventLine], room: int) -> Iterator[str]:
@@ -129,7 +124,8 @@ def _events(lines: Sequence[EventLine], room: int) -> Iterator[str]:
             ]
         )
         start = f"{_padded(line.when, whens)}{GAP}{_padded(line.kind, kinds)}{GAP}"
-        yield from _hanging(start, _joined([line.text, f"({marks})" if marks else ""]), room - 2)
+        doubt = "" if line.certain or line.possible else YET
+        yield from _hanging(start, _joined([line.text, doubt, f"({marks})" if marks else ""]), room - 2)
 
 
 def _labeled(pairs: Iterable[tuple[str, str]], room: int) -> Iterator[str]:

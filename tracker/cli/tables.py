@@ -18,6 +18,13 @@ import click
 
 Row = Mapping[str, Any]
 
+
+class Stored(str):
+    """JSON as it is stored, which is printed with the digits that it has."""
+
+    __slots__ = ()
+
+
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks that turn the direction of text: they would steer the terminal."""
 
@@ -58,15 +65,36 @@ def rounded(name: str, value: object) -> object:
 
 def as_json(value: object, *, indent: int | None = None) -> str:
     """Any JSON value as text that holds no control character, whatever the data."""
-    ascii_only = "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    if isinstance(value, dict) and any(isinstance(part, Stored) for part in value.values()):
+        parts = (
+            f"{as_json(name)}: {_as_stored(part) if isinstance(part, Stored) else as_json(part)}"
+            for name, part in value.items()
+        )
+        return f"{{{', '.join(parts)}}}"
+    ascii_only = _ascii_only()
     try:
         text = json.dumps(value, ensure_ascii=ascii_only, allow_nan=False, default=_jsonable, indent=indent)
     except ValueError:
         # SQL can answer with an infinity, which JSON does not have.
         text = json.dumps(_finite(value), ensure_ascii=ascii_only, allow_nan=False, default=_jsonable, indent=indent)
-    return re.sub(
-        "[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda found: f"\\u{ord(found.group()):04x}", text
-    )
+    return _STEERING.sub(_escaped, text)
+
+
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OTHER_THAN_ASCII = re.compile("[^\x00-\x7e]")
+
+
+def _ascii_only() -> bool:
+    return "utf" not in (sys.stdout.encoding or "utf-8").lower()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1] if found.group() != "\x7f" else "\\u007f"
+
+
+def _as_stored(text: Stored) -> str:
+    # Where JSON has a line break, it is between values: within a text it is written as one.
+    return (_OTHER_THAN_ASCII if _ascii_only() else _STEERING).sub(_escaped, re.sub("[\t\n\r]", " ", text))
 
 
 def _finite(value: object) -> object:

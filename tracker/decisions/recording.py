@@ -37,11 +37,14 @@ from tracker.events.treatment import (
 from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record
 from tracker.projections.rules.turns import never_held, repeats_in
+from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import VitalStatus
 
 
-def record_facts(record: Record, entries: Sequence[Entered], *, tolerance: float = 0.5) -> tuple[Entered, ...]:
+def record_facts(
+    record: Record, entries: Sequence[Entered], *, tolerance: float = DEFAULT_TOLERANCE
+) -> tuple[Entered, ...]:
     """Record new facts and choices of readings; what stands already with the same content records nothing new.
 
     Args:

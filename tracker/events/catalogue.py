@@ -115,7 +115,7 @@ class PatientErased(
     forbid_unknown_fields=True,
     omit_defaults=True,
 ):
-    """Every payload of the patient was destroyed; only this one, the legal basis, stays. No command records it yet."""
+    """Every payload of the patient was destroyed; only this one, the legal basis, stays."""
 
     legal_basis: Text
     """Law or request that asks for it."""

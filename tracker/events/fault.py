@@ -1,6 +1,7 @@
 """A fault of a fact, as data. Refuses to be an exception: one fault hides no other."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -28,8 +29,11 @@ def is_printable(text: str) -> bool:
     return text.isprintable() or _UNPRINTABLE.search(text) is None
 
 
-def unprintable(path: Path) -> Fault:
-    """The fault of a text that is not printable."""
-    return Fault(
-        path, "holds a control character or half a character, which no document states; expects printable text"
-    )
+def text_faults(path: Path, text: str, *, needed: bool) -> Iterator[Fault]:
+    """What is wrong with a text, whatever it says."""
+    if needed and not text.strip():
+        yield Fault(path, "expects a text; it is empty")
+    elif not is_printable(text):
+        yield Fault(
+            path, "holds a control character or half a character, which no document states; expects printable text"
+        )

@@ -4,7 +4,9 @@ A fault is data: the place within the fact and a sentence with what is expected.
 that a fact is refused before it is recorded and no projection ever meets one that it cannot place.
 """
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct, structs
@@ -13,15 +15,16 @@ from tracker.events.catalogue import Fact
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated, ReadingSelected
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import LastingFact, RecordedFact, Source
-from tracker.events.fault import Fault, Path, is_printable, unprintable
+from tracker.events.fault import Fault, Path, text_faults
 from tracker.events.laboratory import LabResulted
-from tracker.events.person import PerformanceAssessed
+from tracker.events.person import MeasurementTaken, PerformanceAssessed
 from tracker.events.quantities import amount_faults
-from tracker.events.times import lasting_faults, time_faults
+from tracker.events.times import anchor_faults, lasting_faults, time_faults
 from tracker.events.toxicity import AdverseEventNoted
+from tracker.values.dates import DATE_PATTERN
 from tracker.values.durations import parse_duration
 from tracker.values.identifiers import RESERVED_KEYS
-from tracker.values.units import UCUM_UNITS, units_of_analyte
+from tracker.values.units import UCUM_UNITS, units_of_analyte, units_of_measurement
 from tracker.values.when import Lasting, Timing
 
 __all__ = ["Fault", "faults_of"]
@@ -36,7 +39,7 @@ def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
 
 
 def _faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
-    if not isinstance(fact, ReadingSelected) and fact.key in RESERVED_KEYS:
+    if not isinstance(fact, ReadingSelected) and (fact.key in RESERVED_KEYS or re.match(DATE_PATTERN, fact.key)):
         yield Fault(("key",), f"{fact.key} means a time of its own; expects another key")
     if isinstance(fact, RecordedFact):
         yield from time_faults(("occurred",), fact.occurred, own_key=fact.key)
@@ -60,16 +63,16 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
         value = getattr(part, name)
         where = (*path, shown)
         if isinstance(value, str):
-            yield from _text_faults(where, value, needed=name in needed)
+            yield from text_faults(where, value, needed=name in needed)
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
                 if isinstance(item, str) and name != "occurred":
-                    yield from _text_faults((*where, place), item, needed=True)
+                    yield from text_faults((*where, place), item, needed=True)
                 elif isinstance(item, Struct) and not isinstance(item, Timing):
                     yield from _part_faults((*where, place), item)
         elif isinstance(value, dict):
             for column, text in value.items():
-                yield from _text_faults((*where, column), f"{column}{text}", needed=False)
+                yield from text_faults((*where, column), f"{column}{text}", needed=False)
         elif isinstance(value, Struct) and not isinstance(value, Timing | Lasting):
             yield from _part_faults(where, value)
     yield from amount_faults(path, part)
@@ -77,17 +80,12 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
         yield Fault((*path, "span"), f"expects a range [from, to) with from < to; found {list(part.span)}")
 
 
-def _text_faults(path: Path, text: str, *, needed: bool) -> Iterator[Fault]:
-    if needed and not text.strip():
-        yield Fault(path, "expects a text; it is empty")
-    elif not is_printable(text):
-        yield unprintable(path)
-
-
 def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
     match fact:
         case LabResulted():
             yield from _lab_faults(fact)
+        case MeasurementTaken(what=what, value=value, unit=unit):
+            yield from _quantity_faults(what, value, unit, units_of_measurement(what))
         case AdverseEventNoted(grade=grade, grade_most=most) if most is not None:
             if grade is None:
                 yield Fault(("grade_most",), "closes a range that grade does not open; expects grade as well")
@@ -96,6 +94,8 @@ def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
         case PerformanceAssessed(ecog=None, words=words) if not words.strip():
             yield Fault((), "expects ecog from 0 to 5, or words for a change without a score")
         case IntervalStated(from_=start, to=stop, stated=stated):
+            yield from anchor_faults(("from",), start)
+            yield from anchor_faults(("to",), stop)
             if start == stop:
                 yield Fault(("to",), f"expects another anchor than from; both are {start}")
             if parse_duration(stated).days <= 0:
@@ -113,13 +113,21 @@ def _lab_faults(lab: LabResulted) -> Iterator[Fault]:
         yield Fault(("comparator",), f"{lab.comparator} bounds nothing; expects the value as well")
     if lab.word_means is not None and not lab.word.strip():
         yield Fault(("word_means",), "says what a word means; expects the word of the source as well")
-    units = units_of_analyte(lab.analyte)
-    if lab.unit in UCUM_UNITS and units and lab.unit not in units:
-        yield Fault(("unit",), f"no unit of {lab.analyte}: {lab.unit!r}; expects one of {', '.join(sorted(units))}")
+    yield from _quantity_faults(lab.analyte, lab.value, lab.unit, units_of_analyte(lab.analyte))
     if None not in {lab.reference_low, lab.reference_high} and _upside_down(lab):
         yield Fault(
             ("reference_high",), f"expects at least reference_low, {lab.reference_low}; found {lab.reference_high}"
         )
+
+
+def _quantity_faults(what: str, value: Decimal | None, unit: str, units: frozenset[str]) -> Iterator[Fault]:
+    """Faults of something of which the units are known: none of these can be negative."""
+    if not units:
+        return
+    if unit in UCUM_UNITS and unit not in units:
+        yield Fault(("unit",), f"no unit of {what}: {unit!r}; expects one of {', '.join(sorted(units))}")
+    if value is not None and value.is_finite() and value < 0:
+        yield Fault(("value",), f"{what} cannot be negative; found {value}")
 
 
 def _upside_down(lab: LabResulted) -> bool:

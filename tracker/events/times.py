@@ -4,15 +4,22 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from tracker.events.fault import Fault, Path, is_printable, unprintable
+from tracker.events.fault import Fault, Path, text_faults
 from tracker.values.durations import parse_duration
+from tracker.values.identifiers import RESERVED_KEYS
 from tracker.values.when import PUBLICATION, UNKNOWN, Lasting, Timing, When, read_lasting, read_when
 
 LONGEST_DAYS = 55_000.0
 """150 years: nothing in a patient's record is longer ago or lasts longer."""
 
+LONGEST_NAME = 400
+"""Characters of a question and of a reading, as `reading-selected` can name them."""
+
 FIRST_YEAR, LAST_YEAR = 1850, 2150
 """150 years to either side of the turn of the millennium. Years like 9999 stand for no date in the systems they come from."""
+
+NO_ANCHORS = frozenset({UNKNOWN, PUBLICATION}) | {f"{word}.end" for word in RESERVED_KEYS}
+"""What looks like an anchor and is none: no fact has these keys, and the origin has no end."""
 
 _YEAR = re.compile(r"(?:^|/)([0-9]{4})(?![0-9])")
 """The year of a date, or of both ends of a range."""
@@ -53,14 +60,15 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
         )
     if isinstance(form, str):
         return
-    if not is_printable("".join((form.question or "", *(form.readings or ())))):
-        yield unprintable(path)
+    for field, word in (("question", form.question), ("preferred", form.preferred)):
+        yield from _word_faults((*path, field), word)
     for name, reading in (form.readings or {}).items():
+        yield from _word_faults((*path, "readings"), name)
         yield from time_faults((*path, "readings", name), reading, own_key=own_key, publication=publication)
     for field, anchor in (("after", form.after), ("before", form.before), ("with", form.with_)):
-        yield from _anchor_faults((*path, field), anchor, own_key)
+        yield from anchor_faults((*path, field), anchor, own_key)
     for place, anchor in enumerate(form.between or ()):
-        yield from _anchor_faults((*path, "between", place), anchor, own_key)
+        yield from anchor_faults((*path, "between", place), anchor, own_key)
     if form.between is not None and form.between[0] == form.between[1]:
         yield Fault((*path, "between"), f"expects two different anchors; both are {form.between[0]}")
     days = form.day if isinstance(form.day, tuple) else (form.day,)
@@ -69,8 +77,17 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
     yield from _length_faults(path, form)
 
 
-def _anchor_faults(path: Path, anchor: str | None, own_key: str) -> Iterator[Fault]:
-    if anchor in {UNKNOWN, PUBLICATION}:
+def _word_faults(path: Path, word: str | None) -> Iterator[Fault]:
+    """Faults of a name that a choice of reading has to repeat, and so may not be longer than one."""
+    if word is not None:
+        yield from text_faults(path, word, needed=True)
+        if len(word) > LONGEST_NAME:
+            yield Fault(path, f"expects a name of at most {LONGEST_NAME} characters; found {len(word)}")
+
+
+def anchor_faults(path: Path, anchor: str | None, own_key: str = "") -> Iterator[Fault]:
+    """Everything wrong with what a time hangs on, taken alone."""
+    if anchor in NO_ANCHORS:
         yield Fault(path, f"nothing hangs on {anchor}; expects the key of a fact, key.end or time-zero")
     elif anchor is not None and own_key and anchor in {own_key, f"{own_key}.end"}:
         yield Fault(path, f"hangs on itself, {anchor}; expects the key of another fact")

@@ -39,7 +39,7 @@ def derive_asserted_lines(history: History) -> tuple[LineOfTherapy, ...]:
             cycles=tuple(cycles.get(number, ())),
             radiotherapy=own,
         )
-        for number in sorted(set(numbers.values()))
+        for number in sorted({*numbers.values(), *starts})
         for own in [tuple(course for course in courses if numbers.get(course.value.key) == number)]
     )
 

@@ -11,14 +11,14 @@ from math import floor, inf
 
 from msgspec import Struct
 
-from tracker.projections.conditions import CALENDAR, Field, end_point, known_point
+from tracker.projections.conditions import CALENDAR, end_point, known_point
 from tracker.projections.contradictions import Contradiction, contradictions_of
 from tracker.projections.groups import Interval
 from tracker.projections.origin import place_from_origin
 from tracker.projections.placements import Placements
 from tracker.projections.record import Record
 from tracker.projections.statements import MissingAnchor, statements_of
-from tracker.values.durations import Duration, parse_duration
+from tracker.values.durations import DEFAULT_TOLERANCE, Duration, parse_duration
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS, Calendar
 from tracker.values.when import FromAnchor
@@ -67,19 +67,15 @@ class Chronology:
         self._on_calendar: Placements | None = None
         self._moved = _moved(placements)
         self._dates_apart = calendar.origin is None and placements.said.names(CALENDAR)
-        self._known_places: dict[str | None, Placement] = {}
+        self._known_places: dict[str, Placement] = {}
 
     def start(self, key: str) -> Placement:
         """When a fact happened or began; of a stated interval, where it runs from.
 
         Raises:
-            KeyError: for a key that does not stand or has no time, such as an ambiguity's.
+            KeyError: for a key that does not stand or has no time, such as an ambiguity's, or an interval's from nowhere.
         """
-        point = self._said.point(key)
-        if point is None:
-            interval = self._said.intervals[key]
-            point = self._said.point(interval.from_) or self._said.point(interval.to)
-        return self._placed(point)
+        return self.place(key)
 
     def stop(self, key: str) -> Placement | None:
         """When a fact with a length ended, or a stated interval; None for a fact without one."""
@@ -122,12 +118,6 @@ class Chronology:
         least, most = self._placements.between(tail, head)
         return Between(_finite(least), _finite(most))
 
-    def stated_length(self, key: str) -> float | None:
-        """The longest length in days that a fact says of itself; None where it says none, or no end to it."""
-        fact = self._said.facts.get(key)
-        conditions = () if fact is None else fact.conditions
-        return next((condition.most for condition in conditions if condition.field is Field.LASTING), None)
-
     def may_depend_on_rounding(self) -> bool:
         """Whether contradictions may be others at another tolerance.
 
@@ -141,6 +131,10 @@ class Chronology:
                 if not alone or any(key in group.points for group in groups):
                     return True
         return any(_is_rounded(parse_duration(interval.stated)) for interval in self._said.intervals.values())
+
+    def group_of(self, key: str) -> int | None:
+        """Which facts are tied to each other: the number of their group; None for one that hangs on nothing uncertain."""
+        return self._placements.group_number(key)
 
     def contradictory(self) -> frozenset[str]:
         """Keys of the facts that a condition joins which had to be set aside."""
@@ -164,23 +158,23 @@ class Chronology:
             zero = 0
         return _date(least + zero), _date(most + zero)
 
-    def _placed(self, point: str | None) -> Placement:
+    def _placed(self, point: str) -> Placement:
         """Where a point is, worked out once: every relation and every order asks again."""
         found = self._known_places.get(point)
         if found is None:
             found = self._known_places[point] = self._place(point)
         return found
 
-    def _place(self, point: str | None) -> Placement:
-        least, most = (-inf, inf) if point is None else self._placements.of(point)
+    def _place(self, point: str) -> Placement:
+        least, most = self._placements.of(point)
         # Closing one point may tighten others that hang on it, so the estimate of those moves too.
-        earliest, latest = self._closed.get(point or "", (least, most))
-        estimate = (earliest + latest) / 2 if -inf < earliest and latest < inf else 0.0
-        dates = self._dates(point) if self._dates_apart and point is not None else (None, None)
+        earliest, latest = self._closed.get(point, (least, most))
+        estimate = (earliest + latest) / 2 + 0.0 if -inf < earliest and latest < inf else 0.0
+        dates = self._dates(point) if self._dates_apart else (None, None)
         return Placement(_finite(least), _finite(most), estimate, dates, point in self._moved)
 
 
-def chronology_of(record: Record, *, tolerance: float = 0.5) -> Chronology:
+def chronology_of(record: Record, *, tolerance: float = DEFAULT_TOLERANCE) -> Chronology:
     """Place everything that a record says in time.
 
     Args:
@@ -211,7 +205,8 @@ def _moved(placements: Placements) -> frozenset[str]:
 
 
 def _finite(day: float) -> float | None:
-    return day if -inf < day < inf else None
+    """The day, None where open; never a negative zero."""
+    return day + 0.0 if -inf < day < inf else None
 
 
 def _date(ordinal: float) -> date | None:

@@ -32,6 +32,7 @@ from tracker.values.when import (
     Readings,
     Term,
     When,
+    anchors_of,
     read_lasting,
     read_when,
 )
@@ -95,6 +96,8 @@ class TimedFact(Struct, frozen=True, gc=False):
     """Has a `known` of its own within the months of the case."""
     published: bool = False
     """Known at publication only."""
+    otherwise: tuple[str, ...] = ()
+    """What its times hang on in readings that are not chosen."""
 
 
 def known_point(key: str) -> str:
@@ -127,8 +130,9 @@ def timed(fact: Fact, selections: Mapping[str, ReadingSelected], tolerance: floa
             return TimedFact(fact.key, span)
     published = False
     conditions: list[Condition] = []
+    known = () if fact.known is None else read_when(fact.known)
     if fact.known is not None:
-        bounds = tuple(_chosen(read_when(fact.known), selections))
+        bounds = tuple(_chosen(known, selections))
         published = any(isinstance(bound, AtPublication) for bound in bounds)
         if not published:
             conditions.extend(_conditions(fact.key, Field.KNOWN, known_point(fact.key), bounds, tolerance))
@@ -136,8 +140,9 @@ def timed(fact: Fact, selections: Mapping[str, ReadingSelected], tolerance: floa
         least, most = read_lasting(lasting)
         start, end = fact.key, end_point(fact.key)
         conditions.append(Condition(fact.key, Field.LASTING, 0, lasting.basis, start, end, least, most, lasting))
-    occurred = _chosen(read_when(fact.occurred), selections)
-    conditions.extend(_conditions(fact.key, Field.OCCURRED, fact.key, occurred, tolerance))
+    occurred = read_when(fact.occurred)
+    chosen = _chosen(occurred, selections)
+    conditions.extend(_conditions(fact.key, Field.OCCURRED, fact.key, chosen, tolerance))
     return TimedFact(
         fact.key,
         None,
@@ -145,6 +150,7 @@ def timed(fact: Fact, selections: Mapping[str, ReadingSelected], tolerance: floa
         has_end=lasting is not None,
         has_known=fact.known is not None and not published,
         published=published,
+        otherwise=tuple(_otherwise(known + occurred, selections)),
     )
 
 
@@ -177,10 +183,23 @@ def _span_of(text: str) -> Span | None:
 def _chosen(terms: tuple[Term, ...], selections: Mapping[str, ReadingSelected]) -> Iterator[Bound]:
     for term in terms:
         if isinstance(term, Readings):
-            selected = selections.get(term.question)
-            yield from term.chosen(None if selected is None else selected.reading).bounds
+            yield from term.chosen(_selected(term, selections)).bounds
         else:
             yield term
+
+
+def _otherwise(terms: tuple[Term, ...], selections: Mapping[str, ReadingSelected]) -> Iterator[str]:
+    for term in terms:
+        if isinstance(term, Readings):
+            chosen = term.chosen(_selected(term, selections))
+            for reading in term.readings:
+                if reading.name != chosen.name:
+                    yield from anchors_of(reading.bounds)
+
+
+def _selected(term: Readings, selections: Mapping[str, ReadingSelected]) -> str | None:
+    selected = selections.get(term.question)
+    return None if selected is None else selected.reading
 
 
 def _conditions(key: str, field: Field, head: str, bounds: Iterable[Bound], tolerance: float) -> Iterator[Condition]:

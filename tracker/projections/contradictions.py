@@ -188,10 +188,10 @@ def _from_anchor(bound: FromAnchor) -> str:
         case (None, 0.0):
             return f"not after {anchor}"
         case (None, most):
-            return f"at least {-(most or 0.0):g} d before {anchor}"
+            return f"at least {abs(most or 0.0):g} d before {anchor}"
         case (least, None):
             return f"at least {least:g} d after {anchor}"
         case (least, most) if (most or 0.0) <= 0 and (least or 0.0) < 0:
-            return f"{-(most or 0.0):g} to {-(least or 0.0):g} d before {anchor}"
+            return f"{abs(most or 0.0):g} to {abs(least or 0.0):g} d before {anchor}"
         case (least, most):
             return f"{least:g} to {most:g} d after {anchor}"

@@ -17,11 +17,12 @@ from tracker.projections.rules.survival import censored_not_dead, status_without
 from tracker.projections.rules.times import anchor_missing, negative_interval
 from tracker.projections.rules.turns import only_once, resumed_not_held
 from tracker.projections.rules.untold import unaccounted_time
+from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.vocabularies import Severity
 
 __all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of"]
 
-TOLERANCES = (FACE_VALUE, 0.5)
+TOLERANCES = (FACE_VALUE, DEFAULT_TOLERANCE)
 """Months of rounding that are asked for unless said otherwise: as stated, and rounded to the month."""
 
 RULES: tuple[Rule, ...] = (

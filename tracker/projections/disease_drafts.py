@@ -2,29 +2,49 @@
 
 from collections.abc import Iterator
 
-from tracker.events.disease import SiteResponse
+from msgspec import Struct
+
+from tracker.events.disease import ProgressionDeclared, ResponseAssessed, SiteResponse
 from tracker.projections.lesion_state import LesionState, site_name
 from tracker.projections.standing_values import response_value, site_response_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.stated import Stated
-from tracker.projections.words import listed, number_words, said, site_words
+from tracker.projections.words import bracketed, listed, number_words, said, site_words
+from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import (
     Certainty,
     Criteria,
     LesionStatus,
     Newness,
     ProgressionExtent,
+    ResponseCategory,
+    VitalStatus,
+)
+
+_PROGRESSIVE = frozenset(
+    {
+        ResponseCategory.PROGRESSIVE_DISEASE,
+        ResponseCategory.UNCONFIRMED_PROGRESSION,
+        ResponseCategory.CONFIRMED_PROGRESSION,
+    }
 )
 
 
 def response_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """The last response as a whole."""
-    if state.response is not None:
-        response = state.response.value
-        criteria = "" if response.criteria is Criteria.NOT_STATED else f"({response.criteria.value})"
-        value = response_value(response)
-        yield StateDraft(slot="response", label="Response", value=value, by=state.response.by, tail=criteria)
+    """The last response as a whole; one that speaks of a single site is that site's, and says so."""
+    if state.response is None:
+        return
+    response = state.response.value
+    criteria = "" if response.criteria is Criteria.NOT_STATED else response.criteria.value
+    overtaken = overtaking(state, state.response)
+    last = "" if overtaken is None and state.vital_status is not VitalStatus.DECEASED else "last before death"
+    value = response_value(response)
+    only = _only_site(response)
+    if only is not None:
+        value = f"{site_name(only.site)}: {site_response_value(only)}"
+    tail = listed((bracketed(criteria), last if overtaken is None else overtaken.text), " ")
+    yield StateDraft(slot="response", label="Response", value=value, by=state.response.by, tail=tail)
 
 
 def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
@@ -32,9 +52,54 @@ def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
     groups: dict[tuple[str, str], list[Stated[SiteResponse]]] = {}
     for stated in sorted(state.site_responses.values(), key=lambda stated: -stated.day):
         groups.setdefault((stated.key, site_response_value(stated.value)), []).append(stated)
-    for (_, said_of), group in groups.items():
+    said_above = "" if state.response is None or _only_site(state.response.value) is None else state.response.key
+    for (key, said_of), group in groups.items():
+        if key == said_above:
+            continue
         names = ", ".join(site_name(stated.value.site) for stated in group)
-        yield StateDraft(slot=f"response:{names}", label="By site", value=f"{names}: {said_of}", by=group[0].by)
+        overtaken = overtaking(state, group[0])
+        yield StateDraft(
+            slot=f"response:{names}",
+            label="By site",
+            value=f"{names}: {said_of}",
+            by=group[0].by,
+            tail="" if overtaken is None else overtaken.text,
+        )
+
+
+class Overtaking(Struct, frozen=True):
+    """The progression by which a response no longer stands."""
+
+    number: int
+    progression: Stated[ProgressionDeclared]
+    beside: bool
+    """Both were found on one day, so that they stand beside each other."""
+
+    @property
+    def text(self) -> str:
+        """`before PD2`, `beside PD1`."""
+        return f"{'beside' if self.beside else 'before'} PD{self.number}"
+
+
+def overtaking(state: CaseState, response: Stated[ResponseAssessed] | Stated[SiteResponse]) -> Overtaking | None:
+    """The first progression declared not before a response, by estimate; None while the response stands.
+
+    A response that says progression itself is not overtaken by the declaration of the same day.
+    """
+    for number, progression in state.numbered_progressions:
+        days = progression.day - response.day
+        beside = abs(days) <= PRECISION_DAYS
+        if days < -PRECISION_DAYS or (beside and response.value.category in _PROGRESSIVE):
+            continue
+        return Overtaking(number, progression, beside)
+    return None
+
+
+def _only_site(response: ResponseAssessed) -> SiteResponse | None:
+    """The site that a response without an overall category speaks of, if it is a single one."""
+    if response.category is ResponseCategory.NOT_STATED and len(response.by_site) == 1:
+        return response.by_site[0]
+    return None
 
 
 def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
@@ -46,7 +111,7 @@ def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
         doubt = "" if event.certainty is Certainty.CONFIRMED else event.certainty.value
         where = listed((", ".join(map(site_name, event.sites)), extent, doubt))
         value = f"PD{state.progression_number}" + (f": {where}" if where else "")
-        yield StateDraft(slot="pd", label="Progress", value=value, by=last.by)
+        yield StateDraft(slot="pd", label="Progress", value=value, by=last.by, rank=float(state.progression_number))
 
 
 def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:

@@ -2,19 +2,19 @@
 
 from tracker.events.laboratory import LabResulted
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
-from tracker.events.treatment import CycleGiven, RegimenStarted
+from tracker.events.treatment import CycleGiven, DrugGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
 from tracker.projections.lab_readings import are_comparable, change_text, value_text
-from tracker.projections.lesion_state import site_name
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
 from tracker.projections.state import CaseState
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.treatment_drafts import drug_text
-from tracker.projections.words import listed, number_words, said, unit_words
+from tracker.projections.words import listed, number_words, said, site_words, unit_words
+from tracker.values.drugs import short_name
 from tracker.values.months import Calendar
-from tracker.values.vocabularies import LesionStatus, Newness, OverallChange
+from tracker.values.vocabularies import Axis, DrugStatus, LesionStatus, Newness, OverallChange, Per
 
 
 def event_line(calendar: Calendar, frame: Frame, placed: PlacedFact, *, possible: bool = False) -> EventLine:
@@ -31,7 +31,7 @@ def event_line(calendar: Calendar, frame: Frame, placed: PlacedFact, *, possible
     late = known is None or (known is not placed.start and calendar.month_of(known.estimate) > placed.month)
     return EventLine(
         key=placed.event.key,
-        when=_from(calendar, placed) if possible else moment_text(calendar, placed.start, certain=certain),
+        when=_from(calendar, placed) if possible else moment_text(calendar, placed.start, frame.end_day),
         kind=kind_word(placed.event),
         text=event_text(placed, frame.state),
         certain=certain,
@@ -61,8 +61,8 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
             word = f"“{event.word}”" if event.word and event.value is not None else ""
             change = _change(placed, event, state)
             return listed((event.analyte, value_text(event), unit_words(event.unit), word, change), " ")
-        case CycleGiven(regimen=regimen, number=number):
-            return f"{number} of {regimen}"
+        case CycleGiven(regimen=regimen, number=number, drugs=drugs):
+            return listed((f"{number} of {regimen}", ", ".join(map(_dose_text, drugs))), ": ")
         case RegimenStarted():
             return _start_text(event)
         case ScanReported(studies=studies):
@@ -73,7 +73,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
 
 def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the result before this one, where both are numbers in one unit."""
-    series = reversed(state.labs.get(lab.analyte, ()))
+    series = reversed(state.labs.get(lab.analyte.casefold(), ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.
@@ -93,16 +93,33 @@ def _start_text(event: RegimenStarted) -> str:
     )
 
 
+def _dose_text(drug: DrugGiven) -> str:
+    """A drug of a cycle with its dose; over several days it says what the dose is for, or that this is not stated."""
+    name = short_name(drug.drug) + ("" if drug.status is DrugStatus.GIVEN else "?")
+    if drug.dose is None:
+        return name
+    most = "" if drug.dose_most is None else f"–{number_words(drug.dose_most)}"
+    times = "" if drug.times_per_day == 1 else f"×{drug.times_per_day}"
+    several = drug.days is not None and not drug.days.isdigit()
+    per = {Per.CYCLE: "per cycle", Per.NOT_STATED: "(per day or cycle not stated)"}.get(drug.per, "") if several else ""
+    days = "" if drug.days is None else f"D{drug.days.replace(' ', '')}"
+    return listed((name, number_words(drug.dose) + most, unit_words(drug.unit), times, per, days), " ")
+
+
 def _study_text(study: ImagingStudy) -> str:
+    """A study with what it saw of lesions, its overall change, and the impression, coded or not."""
     lesions = ", ".join(map(_lesion_text, study.lesions))
     overall = "" if study.overall is OverallChange.NOT_STATED else study.overall.value
     suv = "" if study.suv_max is None else f"SUVmax {number_words(study.suv_max)}"
-    body = listed((lesions or study.impression or study.region, overall, suv))
-    return f"{study.modality.value}: {body}" if body else study.modality.value
+    seen = listed((lesions or ("" if study.impression else study.region), overall, suv))
+    return listed((study.modality.value, listed((seen, study.impression), " – ")), ": ")
 
 
 def _lesion_text(lesion: LesionObserved) -> str:
-    size = "" if lesion.mm is None else f"{number_words(lesion.mm)} mm"
+    axis = "" if lesion.axis is Axis.UNKNOWN else f" {lesion.axis.value} axis"
+    across = "" if lesion.perpendicular_mm is None else f" × {number_words(lesion.perpendicular_mm)}"
+    size = "" if lesion.mm is None else f"{number_words(lesion.mm)}{across} mm{axis}"
+    before = "" if lesion.previously_mm is None else f"(was {number_words(lesion.previously_mm)} mm)"
     plain = lesion.status in (LesionStatus.PRESENT, LesionStatus.NOT_STATED)
     new = {Newness.YES: "NEW", Newness.UNCERTAIN: "NEW?"}.get(lesion.new, "")
-    return listed((site_name(lesion.site), size, "" if plain else lesion.status.value, new), " ")
+    return listed((site_words(lesion.site), size, before, "" if plain else lesion.status.value, new), " ")

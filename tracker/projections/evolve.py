@@ -54,7 +54,7 @@ from tracker.projections.regimen_state import (
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import Pairing, pairing_of
-from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus
+from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus, YesNo
 
 SHOWS_LIFE = frozenset(
     {
@@ -97,7 +97,8 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     """
     event = placed.event
     match event:
-        case LabResulted(analyte=analyte):
+        case LabResulted():
+            analyte = event.analyte.casefold()
             series = (*state.labs.get(analyte, ()), Stated(event, placed))
             state = replace(state, labs={**state.labs, analyte: series})
         case MeasurementTaken(what=what):
@@ -149,7 +150,7 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
             )
         case _:
             assert_never(event)
-    return replace(state, last_alive=placed) if type(event) in SHOWS_LIFE else state
+    return replace(state, last_alive=_alive(state, placed)) if type(event) in SHOWS_LIFE else state
 
 
 def fold(history: History, facts: Iterable[PlacedFact] | None = None, state: CaseState = INITIAL) -> CaseState:
@@ -202,11 +203,22 @@ def _line(state: CaseState, line: int | None, placed: PlacedFact) -> Stated[int]
     return Stated(line, placed)
 
 
+def _alive(state: CaseState, placed: PlacedFact) -> PlacedFact:
+    """The fact that shows the patient alive the latest for certain: one that may lie further back shows less."""
+    before = state.last_alive
+    if before is None or before.start.earliest is None:
+        return placed
+    earliest = placed.start.earliest
+    return before if earliest is None or earliest < before.start.earliest else placed
+
+
 def _performing(state: CaseState, event: PerformanceAssessed, placed: PlacedFact) -> CaseState:
     if event.ecog is None:
-        return replace(state, decline=Stated(event, placed), last_alive=placed)
-    alive = state.last_alive if event.ecog == DEAD else placed
-    return replace(state, ecog=Stated(event.ecog, placed), decline=None, last_alive=alive)
+        return replace(state, decline=Stated(event, placed), last_alive=_alive(state, placed))
+    state = replace(state, ecog=Stated(event.ecog, placed), decline=None)
+    if event.ecog == DEAD:
+        return replace(state, reported_dead=placed)
+    return replace(state, last_alive=_alive(state, placed))
 
 
 def _responding(state: CaseState, event: ResponseAssessed, placed: PlacedFact) -> CaseState:
@@ -223,11 +235,12 @@ def _responding(state: CaseState, event: ResponseAssessed, placed: PlacedFact) -
 
 
 def _contacted(state: CaseState, event: PatientContacted, placed: PlacedFact) -> CaseState:
-    said = event.disease_status
+    said, off = event.disease_status, event.off_treatment
     return replace(
         state,
         contact=Stated(event, placed),
-        last_alive=placed if event.vital_status is VitalStatus.ALIVE else state.last_alive,
+        off_treatment=state.off_treatment if off is YesNo.NOT_STATED else Stated(off, placed),
+        last_alive=_alive(state, placed) if event.vital_status is VitalStatus.ALIVE else state.last_alive,
         reported_dead=placed if event.vital_status is VitalStatus.DECEASED else state.reported_dead,
         disease_status=state.disease_status if said is DiseaseStatus.NOT_STATED else Stated(str(said), placed),
     )

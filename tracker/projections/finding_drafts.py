@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.finding_state import FindingState
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.projections.words import grade_words, listed, number_words, unit_words
+from tracker.projections.words import grade_words, listed, number_words, said, unit_words
 from tracker.values.vocabularies import (
     FindingKind,
     Presence,
@@ -30,7 +31,15 @@ def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
         text = listed((grade, event.term, affected), " ")
         value = f"no {text}" if event.presence is Presence.ABSENT else text if noted.open else f"{text}, relieved"
         mark = _TREND_MARKS.get(event.trend, "") if noted.open else ""
-        yield StateDraft(slot=f"ae:{name}", label="AE", value=value, by=noted.by, mark=mark)
+        yield StateDraft(slot=f"ae:{name}", label="AE", value=value, by=noted.by, mark=mark, tail=_version_text(event))
+
+
+def _version_text(event: AdverseEventNoted) -> str:
+    """By which version of CTCAE an adverse event was graded, as stated."""
+    if event.grade is None:
+        return ""
+    version = said(event.ctcae_version)
+    return f"(CTCAE {version})" if version else "(CTCAE version not stated)"
 
 
 def finding_drafts(state: CaseState) -> Iterator[StateDraft]:

@@ -17,7 +17,8 @@ from tracker.projections.chronology import Chronology, Placement, chronology_of
 from tracker.projections.order import order_of_living
 from tracker.projections.record import Record, StandingFact
 from tracker.projections.times import Times, time_columns
-from tracker.values.months import Calendar
+from tracker.values.durations import DEFAULT_TOLERANCE
+from tracker.values.months import PRECISION_DAYS, Calendar
 
 E = TypeVar("E", bound=RecordedFact)
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class History(Struct, frozen=True, dict=True):
 
     def known_by(self, month: int) -> "History":
         """The facts that the treating team could know by the end of the month, by estimate."""
-        end = self.calendar.start_of(month + 1)
+        end = self.calendar.start_of(month + 1) - PRECISION_DAYS
         facts = tuple(f for f in self.facts if f.known is not None and f.known.estimate < end)
         return History(self.record, self.chronology, facts)
 
@@ -118,7 +119,7 @@ def events_of(history: History, kind: type[E]) -> list[E]:
     return [event for placed in history.by_kind.get(kind, ()) if isinstance(event := placed.event, kind)]
 
 
-def history_of(record: Record, *, tolerance: float = 0.5) -> History:
+def history_of(record: Record, *, tolerance: float = DEFAULT_TOLERANCE) -> History:
     """Place every clinical fact of the record in time.
 
     Args:

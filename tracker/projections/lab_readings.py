@@ -33,6 +33,8 @@ class LabReading(Struct, frozen=True, kw_only=True):
     last: Stated[LabResulted]
     before: Stated[LabResulted] | None
     """The result before it, if both are numbers in one unit; a result without a number between is no bridge."""
+    last_number: Stated[LabResulted] | None
+    """The last result with a value, a bound included, where the last result has none."""
     flag: str
     """`H` or `L`, only with a basis."""
     flag_basis: str
@@ -45,6 +47,13 @@ class LabReading(Struct, frozen=True, kw_only=True):
         if self.before is None or self.last.value.value is None or self.before.value.value is None:
             return ""
         return change_text(self.before.value.value, self.last.value.value)
+
+    @property
+    def fold(self) -> str:
+        """A fall to a tenth or less as a factor, `÷4695`."""
+        if self.before is None or self.last.value.value is None or self.before.value.value is None:
+            return ""
+        return fold_text(self.before.value.value, self.last.value.value)
 
 
 def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
@@ -62,6 +71,9 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
     return LabReading(
         last=last,
         before=before,
+        last_number=None
+        if lab.value is not None
+        else next((stated for stated in reversed(series) if stated.value.value is not None), None),
         flag="" if flag == NORMAL else flag,
         flag_basis="" if flag == NORMAL else basis,
         grade=grade_of(lab, None if baseline is None else baseline.value),
@@ -115,6 +127,15 @@ def change_text(before: Decimal, after: Decimal) -> str:
     percent = abs(after - before) / before * 100
     whole = min(round(percent), _WHOLE - 1) if 0 < after < before else round(percent)
     return f"{'▲' if after > before else '▼'} {whole or '< 1'} %"
+
+
+def fold_text(before: Decimal, after: Decimal) -> str:
+    """A fall to a tenth or less as a factor; empty for any other change.
+
+    >>> fold_text(Decimal(615000), Decimal(131)), fold_text(Decimal(131), Decimal(2630))
+    ('÷4695', '')
+    """
+    return f"÷{round(before / after)}" if 0 < after * _FACTOR_FROM <= before else ""
 
 
 def _baseline(series: LabSeries, first_dose: PlacedFact | None) -> Stated[LabResulted] | None:

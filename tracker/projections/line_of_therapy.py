@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
 from tracker.projections.history import History
-from tracker.projections.precedence import precedes
+from tracker.projections.pairs import Pairs
 from tracker.projections.stated import Stated
 from tracker.values.rule_sets import RuleSet
 
@@ -40,8 +40,8 @@ def first_dose(
 ) -> str:
     """Key of the first administration of a line; of its first start where no administration is recorded."""
     given = [cycle.key for cycle in cycles] + [course.key for course in radiotherapy] or [start.key for start in starts]
-    first = given[0]
+    first, precedes = given[0], history.once(Pairs).precedes
     for key in given[1:]:
-        if precedes(history, key, first):
+        if precedes(key, first):
             first = key
     return first

@@ -1,16 +1,28 @@
-"""When something was, in as many words as the record supports: a date, a month of the calendar, or `M8.3`.
+"""When something was, in as many words as the record supports: a date, a month of the calendar, or `M8.3`; and how old it is.
 
-Refuses to name a date that is not exact to the day, and to hide that a fact may not have happened yet (`≈`).
+`≈` marks a day that is not certain; `≤` and `≥` a time with one open side; `open` one with both. Refuses to name a date
+that is not exact to the day, to tell from a month what its future decides, and to give an age that the bounds deny.
 """
 
+from datetime import date
 from math import floor
 
 from tracker.projections.chronology import Placement
 from tracker.projections.months import Frame, fraction_of
 from tracker.projections.times import date_of, dates_of
+from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 APPROXIMATELY = "≈"
+"""The day is not certain."""
+YET = "yet?"
+"""By its bounds a fact may come only after the end of the month, in which its estimate put it."""
+OPEN = "open"
+
+_OLD_DAYS = 2 * DAYS_PER_MONTH
+"""From here on an age is told in whole months."""
+_WIDE_DAYS = 2 * DAYS_PER_MONTH
+"""A time that is less certain than this has no age worth telling: it is told by its bounds."""
 
 
 def month_text(calendar: Calendar, day: float) -> str:
@@ -22,16 +34,73 @@ def month_text(calendar: Calendar, day: float) -> str:
     return f"M{floor(fraction_of(calendar, day) * 10 + PRECISION_DAYS) / 10:.1f}"
 
 
-def moment_text(calendar: Calendar, start: Placement, *, certain: bool = True) -> str:
-    """When a fact happened: `2023-08-12`, `2023-08`, `M8.3`, with `≈` where it may not have happened yet."""
-    text = _date_text(calendar, start) or month_text(calendar, start.estimate)
-    return text if certain else APPROXIMATELY + text
+def moment_text(calendar: Calendar, start: Placement, end_day: float) -> str:
+    """When a fact happened: `2023-08-12`, `2023-08`, `M8.3`, `≈M8.3` not to the day, `≤M0.0` or `≥M8.3` with one open side.
+
+    Args:
+        calendar: Months, and dates where the origin has one.
+        start: Where the fact is.
+        end_day: The end of the month that tells it; a bound after it is not told.
+    """
+    earliest, latest = start.earliest, start.latest
+    text = _date_text(calendar, start)
+    if text:
+        return text
+    first, last = dates_of(calendar, start)
+    if earliest is None:
+        return OPEN if latest is None or latest >= end_day else f"≤{_day_text(calendar, latest, last)}"
+    if latest is None:
+        return f"≥{_day_text(calendar, earliest, first)}"
+    text = month_text(calendar, start.estimate)
+    return text if latest - earliest <= PRECISION_DAYS else APPROXIMATELY + text
 
 
 def frame_label(calendar: Calendar, frame: Frame) -> str:
     """The name of a month: `M8`, in a dated case `M8 · to 2023-08-31`."""
     last = calendar.date_of(frame.end_day - 1)
     return f"M{frame.month}" if last is None else f"M{frame.month} · to {last.isoformat()}"
+
+
+def age_text(days: float) -> str:
+    """How old something is: in days up to two months, then in whole months.
+
+    >>> age_text(-0.1), age_text(0.2), age_text(60), age_text(213.0625)
+    ('0 d', '0 d', '60 d', '7 mo')
+    """
+    if days < _OLD_DAYS:
+        return f"{max(int(days), 0)} d"
+    return f"{int(days / DAYS_PER_MONTH + PRECISION_DAYS)} mo"
+
+
+def age_of(frame: Frame, start: Placement) -> str:
+    """How old a fact is at the end of the month: `22 d`, `≈22 d` where its bounds allow another; empty where `span_of` says it."""
+    earliest, latest = start.earliest, start.latest
+    if earliest is None or latest is None or latest - earliest > _WIDE_DAYS:
+        return ""
+    text = age_text(frame.end_day - start.estimate)
+    if earliest == latest:
+        return text
+    oldest, youngest = age_text(frame.end_day - earliest), age_text(frame.end_day - latest)
+    return text if oldest == youngest else APPROXIMATELY + text
+
+
+def span_of(calendar: Calendar, frame: Frame, start: Placement) -> str:
+    """The months between which a fact happened, where that is too uncertain for an age: `M8–M28`, `≥M8`, `≤M0`, `open`.
+
+    A bound after the end of the month is not told.
+    """
+    earliest, latest = start.earliest, start.latest
+    if earliest is not None and latest is not None and latest - earliest <= _WIDE_DAYS:
+        return ""
+    until = "" if latest is None or latest >= frame.end_day else f"M{calendar.month_of(latest)}"
+    if earliest is None:
+        return f"≤{until}" if until else OPEN
+    begun = f"M{calendar.month_of(earliest)}"
+    return f"{begun}–{until}" if until else f"≥{begun}"
+
+
+def _day_text(calendar: Calendar, day: float, known: date | None) -> str:
+    return month_text(calendar, day) if known is None else known.isoformat()
 
 
 def _date_text(calendar: Calendar, start: Placement) -> str:

@@ -10,11 +10,37 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from tracker.events.disease import ProgressionDeclared
+from tracker.events.person import PatientContacted, PatientDied
+from tracker.events.treatment import (
+    CycleGiven,
+    RadiotherapyGiven,
+    RegimenHeld,
+    RegimenResumed,
+    RegimenStarted,
+    RegimenStopped,
+)
 from tracker.projections.evolve import evolve
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.questions import asked_by, may_ask
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stretches import Pairing, pairing_of
 from tracker.values.months import PRECISION_DAYS, Calendar
+
+TURNS = frozenset(
+    {
+        CycleGiven,
+        PatientContacted,
+        PatientDied,
+        ProgressionDeclared,
+        RadiotherapyGiven,
+        RegimenHeld,
+        RegimenResumed,
+        RegimenStarted,
+        RegimenStopped,
+    }
+)
+"""What a line of therapy begins and ends with. A fact whose time has readings may tell of it as well."""
 
 FIRST_MONTH = 0
 """Frames begin here, or with the first fact of known place if that is earlier."""
@@ -34,6 +60,10 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What was folded in this month; in the first frame also what came before it."""
     possible: tuple[PlacedFact, ...]
     """What may have happened by the end of the month, but by its estimate had not."""
+    turns: tuple[PlacedFact, ...] = ()
+    """Of all that was folded by the end of the month, what a line of therapy and its times follow from."""
+    turns_before: tuple[PlacedFact, ...] = ()
+    """The same of the month before; the very same object where nothing was added."""
 
     def certain(self, placed: PlacedFact) -> bool:
         """Whether the fact has happened by the end of the month, whatever the truth within its bounds."""
@@ -96,17 +126,15 @@ def _possible(
     """For each month what may have happened, and in known-then may have been known, by its end but was not folded."""
     listed: dict[int, list[PlacedFact]] = {}
     for placed in facts:
-        earliest: float | None
-        if known and placed.known is not placed.start:
-            if placed.known is None:
-                continue
-            earliest = placed.known.earliest
-        else:
-            earliest = placed.start.earliest
-        if earliest is not None and earliest >= calendar.start_of(placed.month):
+        since = placed.known if known else placed.start
+        folded = _entry_month(calendar, placed) if known else placed.month
+        if since is None or folded is None:
+            continue
+        earliest = since.earliest
+        if earliest is not None and earliest >= calendar.start_of(folded):
             continue
         begin = months.start if earliest is None else max(months.start, calendar.month_of(earliest))
-        for month in range(begin, placed.month):
+        for month in range(begin, min(folded, months.stop)):
             listed.setdefault(month, []).append(placed)
     return listed
 
@@ -115,12 +143,16 @@ def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> tup
     calendar, pairing = history.calendar, pairing_of(history.chronology, facts)
     possible = _possible(calendar, facts, months, known=False)
     by_month = {month: tuple(group) for month, group in groupby(facts, key=lambda fact: max(fact.month, months.start))}
-    frames, state = [], INITIAL
+    frames: list[Frame] = []
+    state = INITIAL
+    turns: tuple[PlacedFact, ...] = ()
     for month in months:
         before, events = state, by_month.get(month, ())
         for placed in events:
             state = evolve(state, placed, pairing)
-        frames.append(_frame(calendar, month, (before, state), events, possible.get(month, ())))
+        new = tuple(filter(_is_turn, events))
+        then, turns = turns, turns + new if new else turns
+        frames.append(_frame(calendar, month, (before, state), (then, turns), (events, possible.get(month, ()))))
     return tuple(frames)
 
 
@@ -141,6 +173,8 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
     folded: list[int] = []
     states = [INITIAL]
     pairing = Pairing()
+    turns: tuple[PlacedFact, ...] = ()
+    turn_places: list[int] = []
     for month in months:
         before, new = states[-1], entering.get(month, ())
         if new:
@@ -158,23 +192,36 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
                 states.append(evolve(states[-1], facts[place], pairing))
             folded = known
         events = tuple(facts[place] for place in new)
-        frames.append(_frame(calendar, month, (before, states[-1]), events, possible.get(month, ())))
+        turned_before, turning = turns, [place for place in new if _is_turn(facts[place])]
+        if turning:
+            turn_places = sorted((*turn_places, *turning))
+            turns = tuple([facts[place] for place in turn_places])
+        listed = (events, possible.get(month, ()))
+        frames.append(_frame(calendar, month, (before, states[-1]), (turned_before, turns), listed))
     return tuple(frames)
+
+
+def _is_turn(placed: PlacedFact) -> bool:
+    event = placed.event
+    return type(event) in TURNS or (may_ask(event) and any(asked_by(event)))
 
 
 def _frame(
     calendar: Calendar,
     month: int,
     states: tuple[CaseState, CaseState],
-    events: tuple[PlacedFact, ...],
-    possible: Sequence[PlacedFact],
+    turns: tuple[tuple[PlacedFact, ...], tuple[PlacedFact, ...]],
+    listed: tuple[tuple[PlacedFact, ...], Sequence[PlacedFact]],
 ) -> Frame:
+    """A frame of what was before the month and at its end, and of what happened and may have happened."""
     return Frame(
         month=month,
         start_day=calendar.start_of(month),
         end_day=calendar.start_of(month + 1),
         before=states[0],
         state=states[1],
-        events=events,
-        possible=tuple(possible),
+        events=listed[0],
+        possible=tuple(listed[1]),
+        turns=turns[1],
+        turns_before=turns[0],
     )

@@ -4,7 +4,8 @@ Estimates are compared to a microday. Within a tie comes first what has fewer of
 the order of kinds below (a result is known before it is judged, a regimen stops before the next one starts), then the key.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
@@ -36,7 +37,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
-from tracker.projections.chronology import Chronology
+from tracker.projections.chronology import Chronology, Placement
 from tracker.values.months import PRECISION_DAYS
 
 _PRECISION = 6
@@ -84,26 +85,64 @@ def order_of_living(chronology: Chronology, facts: Iterable[ClinicalEvent]) -> t
 
 def _untied(chronology: Chronology, tied: list[ClinicalEvent]) -> list[ClinicalEvent]:
     """Sort a tie that is in order of kind and key by what is certainly before what."""
-    # An exact time has nothing certainly before or after it but what has an open side: all else shares its midpoint.
-    exact, ranges, half_open = [], [], []
-    for fact in tied:
-        place = chronology.start(fact.key)
-        if place.earliest is None or place.latest is None:
-            half_open.append(fact.key)
-        elif place.earliest == place.latest:
-            exact.append(fact.key)
-        else:
-            ranges.append(fact.key)
-    if not half_open and len(ranges) <= 1:
+    places = {fact.key: chronology.start(fact.key) for fact in tied}
+    ranges = {key: place for key, place in places.items() if place.earliest != place.latest or place.latest is None}
+    # Facts that share their midpoint are certainly before each other only by what ties them.
+    askew = frozenset([key for key, place in ranges.items() if not _is_in_its_middle(place)])
+    if not askew and len(ranges) <= 1:
         return tied
-    before = {key: _count_before(chronology, key, half_open) for key in exact}
-    before |= {key: _count_before(chronology, key, ranges + half_open) for key in ranges}
-    before |= {key: _count_before(chronology, key, exact + ranges + half_open) for key in half_open}
+    before = _counts_before(chronology, places, askew)
     return sorted(tied, key=lambda fact: before[fact.key])
 
 
-def _count_before(chronology: Chronology, key: str, others: Iterable[str]) -> int:
-    return sum(_certainly_before(chronology, other, key) for other in others if other != key)
+def _is_in_its_middle(place: Placement) -> bool:
+    """Whether the estimate is the midpoint of the bounds; not with an open side, nor where closing another one moved it."""
+    if place.earliest is None or place.latest is None:
+        return False
+    return abs((place.earliest + place.latest) / 2 - place.estimate) <= PRECISION_DAYS
+
+
+def _counts_before(chronology: Chronology, places: Mapping[str, Placement], askew: frozenset[str]) -> dict[str, int]:
+    """How many facts of the tie are certainly before each of them.
+
+    Facts that hang on nothing in common are compared by their own bounds, all at once: a large tie is usually one of facts
+    of which nothing but a year, or nothing at all, is known.
+    """
+    ends = _Ends(places, askew)
+    counts = {key: ends.before(key) for key in places}
+    groups: dict[int, list[str]] = {}
+    for key in places:
+        group = chronology.group_of(key)
+        if group is not None:
+            groups.setdefault(group, []).append(key)
+    for keys in groups.values():
+        if len(keys) > 1:
+            by_bounds = _Ends({key: places[key] for key in keys}, askew)
+            for key in keys:
+                certain = sum(_certainly_before(chronology, other, key) for other in keys if other != key)
+                counts[key] += certain - by_bounds.before(key)
+    return counts
+
+
+class _Ends:
+    """The latest times of some facts, in order."""
+
+    def __init__(self, places: Mapping[str, Placement], askew: frozenset[str]) -> None:
+        self._places = places
+        self._askew = askew
+        self._all = self._sorted(places)
+        self._of_askew = self._sorted(askew & places.keys())
+
+    def _sorted(self, keys: Iterable[str]) -> list[float]:
+        return sorted(latest for key in keys if (latest := self._places[key].latest) is not None)
+
+    def before(self, key: str) -> int:
+        """How many of the facts are over when a fact begins, by their bounds; two in their middle never are."""
+        earliest = self._places[key].earliest
+        if earliest is None:
+            return 0
+        ends = self._all if key in self._askew else self._of_askew
+        return bisect_right(ends, earliest + PRECISION_DAYS)
 
 
 def _certainly_before(chronology: Chronology, first: str, second: str) -> bool:

@@ -34,7 +34,7 @@ from tracker.projections.picture import (
 )
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
-from tracker.values.vocabularies import Modality, Presence, ResponseCategory, WordMeaning
+from tracker.values.vocabularies import Modality, OverallChange, Presence, ResponseCategory, WordMeaning
 
 FIRST_CURVE = "ebv-dna"
 """Shown first among analytes with equally many results."""
@@ -145,9 +145,12 @@ def _mark(placed: PlacedFact, label: str) -> Mark:
 
 
 def _scan_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
+    """One mark per way of looking, those that found worse first: they must not be the ones that find no room."""
     for placed in facts:
         if isinstance(placed.event, ScanReported):
-            yield _mark(placed, _SCAN_MARKS[placed.event.studies[0].modality])
+            studies = sorted(placed.event.studies, key=lambda study: study.overall is not OverallChange.WORSE)
+            for label in dict.fromkeys(_SCAN_MARKS[study.modality] for study in studies):
+                yield _mark(placed, label)
 
 
 def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:

@@ -233,6 +233,11 @@ class Placements:
             return place, place
         return self.bounds.get(point, (0.0, 0.0) if point == TIME_ZERO else OPEN)
 
+    def group_number(self, key: str) -> int | None:
+        """A number that the facts of one group share; None for a fact that needed none."""
+        group = self._group_of.get(key)
+        return None if group is None else id(group)
+
     def _shared_group(self, tail: str, head: str) -> Group | None:
         group = self._group_of.get(tail)
         if group is None and tail == head:

@@ -1,7 +1,8 @@
 """The corrected record of one patient: which facts stand, and what was corrected. Refuses to order them in time.
 
 A correction is never corrected: an amendment replaces the fact as a whole, the latest one holds, and an amendment after
-a retraction restores the fact.
+a retraction restores the fact. Recording refuses a key that is used already and an amendment of nothing; in a log that has
+them all the same, the one corrects and the other records.
 """
 
 from collections.abc import Iterable, Mapping
@@ -88,8 +89,9 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
         match line.event:
             case FactAmended(target=target, replacement=replacement):
                 before = standing.get(target) or retracted.pop(target, None)
-                if before is not None:
-                    standing[target] = StandingFact(replacement, before.origin, (*before.corrections, line))
+                standing[target] = _corrected(before, replacement, line)
+                if before is None:
+                    first.append(replacement)
             case FactRetracted(target=target):
                 before = standing.pop(target, None)
                 if before is not None:
@@ -100,7 +102,8 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
             case PatientErased():
                 return Record(patient, erased=True, version=version)
             case fact:
-                standing[fact.key] = StandingFact(fact, line)
+                before = standing.get(fact.key) or retracted.pop(fact.key, None)
+                standing[fact.key] = StandingFact(fact, line) if before is None else _corrected(before, fact, line)
                 first.append(fact)
     return Record(
         patient,
@@ -111,6 +114,11 @@ def record_after(record: Record, stream: Iterable[Recorded], *, as_recorded: str
         first=tuple(first),
         version=version,
     )
+
+
+def _corrected(before: StandingFact | None, fact: Fact, line: Recorded) -> StandingFact:
+    origin, corrections = (line, ()) if before is None else (before.origin, before.corrections)
+    return StandingFact(fact, origin, (*corrections, line))
 
 
 def said_by(event: Event) -> Fact | None:

@@ -15,11 +15,15 @@ class StateLine(Struct, frozen=True, kw_only=True):
     was: str = ""
     """What it was at the end of the month before, where it changed; empty where it did not."""
     mark: str = ""
-    """`NEW`, `GONE`, `▲`, `▼`, `=` or empty."""
+    """`NEW` and `GONE` of a lesion, `▲`, `▼`, `=`, `+` for a line that was not there the month before; or empty."""
     age_days: float | None = None
     """How old the fact is at the end of the month, by estimate; None where age means nothing (a diagnosis, a death)."""
+    age: str = ""
+    """The same in words, `22 d` or `7 mo`, with `≈` where its bounds allow another; empty where `span` says when."""
+    span: str = ""
+    """The months between which the fact happened, `M8–M28` or `≥M8`, where that is too uncertain for an age."""
     approximate: bool = False
-    """The fact may not have happened by the end of the month (`≈`)."""
+    """The fact may not have happened by the end of the month (`yet?`)."""
     contradictory: bool = False
     keys: tuple[str, ...] = ()
     full: str = ""
@@ -39,11 +43,24 @@ class LabLine(Struct, frozen=True, kw_only=True):
     """`reference range` or the source's word."""
     grade: str = ""
     """`G3`, `G1 by word`, `not gradable` or empty where the analyte has no grades."""
+    grade_version: str = ""
+    """The version of CTCAE that it is by."""
+    grade_basis: str = ""
+    """What it rests on, `absolute`, `ULN` or `word`, or why the result is not gradable."""
     change: str = ""
     """Against the result before it: `▼ 99 %`, `▲ ×20`, `= 0 %`; empty where that one is no number in the same unit."""
+    fold: str = ""
+    """A fall to a tenth or less as a factor, `÷4695`: in percent all of them are 99."""
+    last_number: str = ""
+    """`2.63e3 copies/mL, 10 mo old`: the last number, where the last result gives none."""
     age_days: float | None = None
+    age: str = ""
+    """As in `StateLine`."""
+    span: str = ""
+    """As in `StateLine`."""
     this_month: bool = False
     approximate: bool = False
+    """The result may not have come by the end of the month (`yet?`)."""
     series: tuple[float, ...] = ()
     """The last numeric results in the unit of the last one, in order of living, for a sparkline."""
     word: str = ""
@@ -61,6 +78,7 @@ class EventLine(Struct, frozen=True, kw_only=True):
     """`DX`, `SCAN`, `LAB`, `PD`, `START`, `CYCLE`, `RT`, `AE` … at most 6 characters."""
     text: str
     certain: bool = True
+    """Whether it has happened by the end of the month, whatever the truth within its bounds; else `yet?`."""
     possible: bool = False
     """Its earliest day is past but its estimate is not: listed, not folded."""
     late: bool = False
@@ -74,7 +92,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     patient: str
     identity: str
-    """`M 51  nasopharyngeal carcinoma, de novo metastatic`."""
+    """`male, 51 y  nasopharyngeal carcinoma, de novo metastatic`."""
     month: int
     label: str
     """`M8`, in a dated case `M8 · to 2023-08-31`."""
@@ -85,4 +103,4 @@ class Sheet(Struct, frozen=True, kw_only=True):
     events: tuple[EventLine, ...]
     possible: tuple[EventLine, ...]
     badge: str = ""
-    """The latest progression or the death, such as `▲ PD1`."""
+    """The latest progression or the death: `▲ PD1`, `▲ PD1 yet?`, `△ PD4?` where it is only biochemical, and only possible."""

@@ -1,10 +1,13 @@
 """Disease, stage and response as plain objects. Refuses to call a site clear that nobody looked at."""
 
+from tracker.events.disease import ResponseAssessed, SiteResponse
 from tracker.events.fact import Site
+from tracker.projections.disease_drafts import overtaking
 from tracker.projections.lesion_state import LesionState
 from tracker.projections.shown_treatment import radiotherapy_object
 from tracker.projections.stamps import Shown, Stamps, plain_number
 from tracker.projections.state import CaseState
+from tracker.projections.stated import Stated
 
 
 def disease_object(state: CaseState, stamps: Stamps) -> Shown:
@@ -69,17 +72,27 @@ def response_object(state: CaseState, stamps: Stamps) -> Shown | None:
         "criteria": response.criteria.value,
         "assessor": response.assessor or None,
         "evidence": list(response.evidence),
+        "overtaken_by": _overtaking(state, state.response),
         "by_site": [
             {
                 **_site(stated.value.site),
                 "category": stated.value.category.value,
                 "words": stated.value.words or None,
+                "overtaken_by": _overtaking(state, stated),
                 **stamps.of(stated.by),
             }
             for stated in state.site_responses.values()
         ],
         **stamps.of(state.response.by),
     }
+
+
+def _overtaking(state: CaseState, response: Stated[ResponseAssessed] | Stated[SiteResponse]) -> Shown | None:
+    """The progression by which a response no longer stands; `beside` is one that was found on the same day."""
+    found = overtaking(state, response)
+    if found is None:
+        return None
+    return {"progression": found.number, "key": found.progression.key, "beside": found.beside}
 
 
 def _site(site: Site) -> Shown:
@@ -109,6 +122,7 @@ def _lesion(name: str, lesion: LesionState, stamps: Stamps) -> Shown:
         "axis": seen.axis.value,
         "node": seen.node,
         "modality": None if lesion.modality is None else lesion.modality.value,
+        "modality_before": None if lesion.compared is None else lesion.compared.value,
         "beside": None
         if lesion.beside is None
         else {

@@ -46,7 +46,7 @@ def adverse_event_objects(state: CaseState, stamps: Stamps) -> list[Shown]:
 def _lab(series: LabSeries, state: CaseState, stamps: Stamps) -> Shown:
     reading = reading_of(series, state.first_dose)
     lab, grade = reading.last.value, reading.grade
-    before = reading.before
+    before, number = reading.before, reading.last_number
     return {
         "analyte": lab.analyte,
         "value": plain_number(lab.value),
@@ -59,7 +59,16 @@ def _lab(series: LabSeries, state: CaseState, stamps: Stamps) -> Shown:
         "grade_basis": None if grade is None else grade.against or grade.reason,
         "ctcae_version": None if grade is None else grade.version,
         "change": reading.change or None,
+        "fold": reading.fold or None,
         "before": None if before is None else {"value": plain_number(before.value.value), **stamps.of(before.by)},
+        "last_number": None
+        if number is None
+        else {
+            "value": plain_number(number.value.value),
+            "comparator": None if number.value.comparator is None else number.value.comparator.value,
+            "unit": number.value.unit or None,
+            **stamps.of(number.by),
+        },
         **stamps.of(reading.last.by),
     }
 

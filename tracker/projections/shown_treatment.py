@@ -1,11 +1,13 @@
 """Regimens, line, cycle and radiotherapy as plain objects. Refuses to complete a drug list that the source leaves open."""
 
 from tracker.events.treatment import RadiotherapyGiven
+from tracker.projections.current_line import CurrentLine, Lasting
 from tracker.projections.history import PlacedFact
 from tracker.projections.regimen_state import RegimenState
-from tracker.projections.stamps import Shown, Stamps, plain_number
+from tracker.projections.stamps import Shown, Stamps, months_of_days, plain_number
 from tracker.projections.state import CaseState
 from tracker.projections.stated import Stated
+from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import ChangeReason, DrugStatus
 
 
@@ -14,11 +16,35 @@ def regimen_objects(state: CaseState, stamps: Stamps) -> list[Shown]:
     return [_regimen(regimen, stamps) for regimen in state.regimens.values()]
 
 
-def line_object(state: CaseState, stamps: Stamps) -> Shown | None:
-    """The line of therapy as asserted, from the fact on that asserted it first."""
-    if state.line is None:
+def line_object(state: CaseState, line: CurrentLine | None, stamps: Stamps) -> Shown | None:
+    """The line of therapy with its rule set, from the fact on that began it, and how long it has gone.
+
+    Asserted lines are those of the state; others are counted, and say where the count is not certain.
+    """
+    if line is None:
         return None
-    return {"number": state.line.value, "rule_set": "asserted", **stamps.of(state.line.by)}
+    asserted = state.line if line.rule_set is RuleSet.ASSERTED else None
+    return {
+        "number": line.number,
+        "rule_set": line.rule_set.value,
+        "doubt": line.doubt or None,
+        **stamps.of(line.since if asserted is None else asserted.by),
+        "progression_free": _lasting(line.progression_free),
+        "treatment_free": None if line.treatment_free is None else _lasting(line.treatment_free),
+    }
+
+
+def _lasting(lasting: Lasting) -> Shown:
+    """A time in months of 30.4375 d, running to the end of the month where nothing has ended it."""
+    return {
+        "from": lasting.start,
+        "to": lasting.stop,
+        "running": lasting.stop is None,
+        "months": months_of_days(lasting.estimate_days),
+        "months_earliest": months_of_days(lasting.earliest_days),
+        "months_latest": months_of_days(lasting.latest_days),
+        "note": lasting.note,
+    }
 
 
 def cycle_object(state: CaseState, stamps: Stamps) -> Shown | None:

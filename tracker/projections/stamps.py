@@ -33,10 +33,15 @@ class Stamps:
             "month": self.month(start.estimate),
             "month_earliest": self.month(start.earliest),
             "month_latest": self.month(start.latest),
-            "age_months": round(self.frame.age_days(placed) / DAYS_PER_MONTH, _PLACES) + 0.0,
+            "age_months": months_of_days(self.frame.age_days(placed)),
             "certain": self.frame.certain(placed),
             "contradictory": placed.contradictory,
         }
+
+
+def months_of_days(days: float | None) -> float | None:
+    """A length in months of 30.4375 d, rounded to two decimals; None stays open."""
+    return None if days is None else round(days / DAYS_PER_MONTH, _PLACES) + 0.0
 
 
 def plain_number(number: Decimal | None) -> int | float | None:

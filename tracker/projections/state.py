@@ -31,7 +31,7 @@ from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import Lesions, Looks, Sites
 from tracker.projections.regimen_state import Regimens, RegimenState, main_regimen
 from tracker.projections.stated import Stated
-from tracker.values.vocabularies import DiagnosisRole, VitalStatus
+from tracker.values.vocabularies import DiagnosisRole, VitalStatus, YesNo
 
 LabSeries = tuple[Stated[LabResulted], ...]
 """All results of one analyte so far, in order of living; the last is the current one."""
@@ -63,16 +63,19 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     disease_status: Stated[str] | None = None
     """As a contact, a declared progression or an assessed response said last."""
     labs: Mapping[str, LabSeries] = {}
+    """By the name of the analyte in lower case: `Hb` and `HB` are one."""
     findings: Findings = {}
     adverse_events: AdverseEvents = {}
     measurements: Mapping[str, tuple[Stated[MeasurementTaken], ...]] = {}
     procedures: tuple[Stated[ProcedurePerformed], ...] = ()
     decisions: tuple[Stated[DecisionRecorded], ...] = ()
     contact: Stated[PatientContacted] | None = None
+    off_treatment: Stated[YesNo] | None = None
+    """What a contact said last about being without treatment."""
     last_alive: PlacedFact | None = None
-    """The latest fact that shows the patient alive."""
+    """The fact that shows the patient alive the latest for certain."""
     reported_dead: PlacedFact | None = None
-    """A contact that reports the patient dead, with or without a dated death."""
+    """A contact that reports the patient dead, or ECOG 5, with or without a dated death."""
     death: Stated[PatientDied] | None = None
 
     @property
@@ -91,11 +94,17 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     @property
     def progression_number(self) -> int:
         """How many progressions there were, as the source numbers them; one without a number is the next."""
-        number = 0
+        return max((number for number, _ in self.numbered_progressions), default=0)
+
+    @property
+    def numbered_progressions(self) -> tuple[tuple[int, Stated[ProgressionDeclared]], ...]:
+        """Progressions in order, each with its number: the source's, else the next after the greatest before it."""
+        number, found = 0, []
         for stated in self.progressions:
             ordinal = stated.value.ordinal
             number = number + 1 if ordinal is None else max(number, ordinal)
-        return number
+            found.append((number if ordinal is None else ordinal, stated))
+        return tuple(found)
 
     @property
     def vital_status(self) -> VitalStatus:

@@ -22,6 +22,8 @@ class StateDraft(Struct, frozen=True, kw_only=True):
     """What stands behind the value and is not compared."""
     since: PlacedFact | None = None
     """From when on it holds, where the line says so."""
+    seen: PlacedFact | None = None
+    """The last fact by which it still held, where that is not the one that states it: it is as old as this one."""
     until: Placement | None = None
     """When it was over, where the fact itself says so; before that the line is silent about it."""
     mark: str = ""

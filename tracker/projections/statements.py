@@ -101,6 +101,8 @@ def statements_of(
                 if (tail := _point(said, key, condition.tail, missing)) is not None and not _is_itself(condition, tail)
             )
             read[key] = replace(fact, conditions=standing)
+        for anchor in fact.otherwise:
+            _point(said, key, anchor, missing)
     between: dict[str, tuple[Condition, ...]] = {}
     for key, interval in intervals.items():
         tail = _point(said, key, interval.from_, missing)

@@ -197,9 +197,10 @@ def _summary(event: Fact) -> str:
         case PathologyReported(histology=histology, markers=markers):
             where = "" if event.site is None else site_words(event.site)
             return listed((where, histology, *map(marker_words, markers))) or "pathology"
-        case DecisionRecorded(question=question, choice=choice, reason=reason):
+        case DecisionRecorded(question=question, choice=choice, reason=reason, by_whom=who):
             why = f"because {reason}" if reason else ""
-            return listed((listed((question, choice or "choice not stated"), ": "), why))
+            by = f"by {who}" if who else ""
+            return listed((listed((question, choice or "choice not stated"), ": "), why, by))
         case PatientDied(causes=causes, underlying_cause=underlying):
             return f"died of {listed(causes)}" if causes else f"died{f' of {underlying}' if underlying else ''}"
         case IntervalStated(stated=stated, from_=first, to=last, meaning=meaning):

@@ -5,10 +5,12 @@ from math import inf
 
 from msgspec.structs import replace
 
+from tracker.events.fact import Site
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.picture import Band, BandKind, Lane
+from tracker.projections.stated import stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.projections.treatment_drafts import dose_text, drug_text
 from tracker.values.drugs import DrugClass, class_of
@@ -36,9 +38,13 @@ def regimen_bands(history: History) -> tuple[Band, ...]:
 
 def radiotherapy_bands(history: History) -> tuple[Band, ...]:
     """One band per course; doubtful unless it is stated that it was delivered. Without a length it is as long as a day."""
-    return tuple(
-        _course(placed, placed.event) for placed in history.facts if isinstance(placed.event, RadiotherapyGiven)
-    )
+    courses = stated_by(history, RadiotherapyGiven)
+    covered: dict[str, set[tuple[Site, ...]]] = {}
+    for course in courses:
+        for volume in course.value.volumes:
+            covered.setdefault(volume.name, set()).add(volume.sites)
+    ambiguous = frozenset(name for name, sites in covered.items() if len(sites) > 1)
+    return tuple(_course(course.by, course.value, ambiguous) for course in courses)
 
 
 def class_lanes(history: History) -> tuple[Lane, ...]:
@@ -112,8 +118,9 @@ def _band(stretch: Stretch, label: str, kind: BandKind, *, given: Sequence[bool]
     return replace(band, partly_doubtful=True) if any(given) and not all(given) else band
 
 
-def _course(placed: PlacedFact, event: RadiotherapyGiven) -> Band:
-    label = ", ".join(map(dose_text, event.volumes))
+def _course(placed: PlacedFact, event: RadiotherapyGiven, ambiguous: frozenset[str]) -> Band:
+    """A course; a volume whose name is used for other targets as well names what it covers."""
+    label = ", ".join(dose_text(volume, sites=volume.name in ambiguous) for volume in event.volumes)
     stop = placed.start if placed.stop is None else placed.stop
     doubtful = event.delivery is not Delivery.DELIVERED
     return _between(placed, label, BandKind.RADIOTHERAPY, stop, doubtful=doubtful)

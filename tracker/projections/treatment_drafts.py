@@ -7,13 +7,14 @@ from tracker.projections.regimen_state import RegimenState
 from tracker.projections.standing_values import hold_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.projections.words import listed, number_words, said
+from tracker.projections.words import listed, number_words, said, site_words
 from tracker.values.drugs import short_name
 from tracker.values.vocabularies import (
     ChangeReason,
     Delivery,
     DrugStatus,
     Phase,
+    YesNo,
 )
 
 
@@ -32,19 +33,21 @@ def regimen_text(regimen: RegimenState) -> str:
     return " + ".join(map(short_name, regimen.drugs)) or regimen.name
 
 
-def dose_text(volume: RadiotherapyVolume) -> str:
-    """A target volume in few characters, such as `PGTVm 45 Gy/25`."""
+def dose_text(volume: RadiotherapyVolume, *, sites: bool = True) -> str:
+    """A target volume in few characters, such as `PGTVm bone (ribs) 22.5 Gy/5`.
+
+    Args:
+        volume: The volume.
+        sites: Whether to name what it covers; the name alone may be used again for another target.
+    """
     fractions = "" if volume.fractions is None else f"/{volume.fractions}"
     dose = "" if volume.dose_gy is None else f"{number_words(volume.dose_gy)} Gy{fractions}"
-    return listed((volume.name, dose), " ")
+    covered = " + ".join(map(site_words, volume.sites)) if sites else ""
+    return listed((volume.name, covered, dose), " ")
 
 
 def treatment_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """Line, regimens with their cycles, whether drugs are held or off, and courses of radiotherapy."""
-    if state.line is not None:
-        by = state.line.by
-        value = str(state.line.value)
-        yield StateDraft(slot="line", label="Line", value=value, by=by, since=by, tail="(asserted)", ages=False)
+    """Regimens with their cycles, whether drugs are held or off, and courses of radiotherapy."""
     main = state.regimen
     others = [regimen for regimen in state.regimens.values() if regimen.current and regimen is not main]
     for regimen in (*(() if main is None else (main,)), *reversed(others)):
@@ -86,17 +89,33 @@ def _regimen(regimen: RegimenState, slot: str) -> Iterator[StateDraft]:
     if regimen.held is not None:
         held = regimen.held
         yield StateDraft(
-            slot=f"treatment{slot}", label="Treatment", value=hold_value(regimen), by=held.by, since=held.by, ages=False
+            slot=f"treatment{slot}", label="Treatment", value=hold_value(regimen), by=held.by, since=held.by, was="on"
         )
 
 
 def _off(state: CaseState) -> Iterator[StateDraft]:
-    """No drugs any more, since the last recorded stop; after a death there is nothing to say."""
+    """No drugs any more, since the last recorded stop, and how long that was stated; after a death there is nothing to say."""
     if state.regimen is not None or state.death is not None:
         return
-    stops = [regimen.stopped for regimen in state.regimens.values() if regimen.stopped is not None]
+    stops = [(regimen.stopped, regimen) for regimen in state.regimens.values() if regimen.stopped is not None]
     if stops:
-        last = max(stops, key=lambda stop: stop.day)
+        last, regimen = max(stops, key=lambda stop: stop[0].day)
         reason = last.value.reason
         value = "off" if reason is ChangeReason.NOT_STATED else f"off: {reason.value.replace('-', ' ')}"
-        yield StateDraft(slot="treatment", label="Treatment", value=value, by=last.by, since=last.by, ages=False)
+        said_of = state.off_treatment
+        later = said_of is not None and said_of.day > last.day
+        under = said_of is not None and later and said_of.value is YesNo.NO
+        yield StateDraft(
+            slot="treatment",
+            label="Treatment",
+            value=value,
+            by=last.by,
+            since=last.by,
+            seen=said_of.by if said_of is not None and later else None,
+            tail=listed((_after_text(regimen), "(a later contact says under treatment)" if under else ""), " "),
+            was=regimen_text(regimen),
+        )
+
+
+def _after_text(regimen: RegimenState) -> str:
+    return "" if regimen.cycle is None else f"(after cycle {regimen.cycle.value.number} of {regimen.regimen})"

@@ -49,7 +49,7 @@ def unit_words(unit: str) -> str:
 
 def listed(parts: Iterable[str], separator: str = ", ") -> str:
     """The parts that say something, joined."""
-    return separator.join(part for part in parts if part)
+    return separator.join([part for part in parts if part])
 
 
 def said(value: str, unsaid: str = "not-stated") -> str:

@@ -27,6 +27,9 @@ _EVERYBODY = ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = 
 _WRITER = ("synchronous = FULL", "secure_delete = ON")
 
 
+_CREATING = "`tracker import`, `tracker record` and `tracker demo`"
+
+
 class Database:
     """An opened database. Threads may share it; every `writing` and `reading` has a connection of its own.
 
@@ -96,6 +99,35 @@ class Database:
             # Nothing is lost: SQLite reads the WAL along with the file, and the next writer folds it.
             return
 
+    def empty_wal(self) -> None:
+        """Bring the file up to date and empty the WAL, so that neither holds what was there before the last commit.
+
+        Raises:
+            StoreRefused: when another program reads an older state for as long as one writer waits for another.
+        """
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+        if busy:
+            raise StoreRefused(
+                f"{self.path} is read by another program, which keeps old bytes in {self.path.name}-wal: close it and try again"
+            )
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, without anything that no row holds; needs as much room again while it lasts.
+
+        Raises:
+            StoreRefused: when the file is locked, or there is no room.
+        """
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM")
+        except (sqlite3.Error, DBAPIError) as error:
+            raise explained(error, self.path) from error
+        self.empty_wal()
+
     def close(self) -> None:
         """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
         if "_writer" in self.__dict__:
@@ -117,7 +149,7 @@ def open_database(path: Path, *, create: bool = False) -> Database:
 
     Args:
         path: The file.
-        create: Make the file (mode 0600) and its folder (0700) when they are not there.
+        create: Make the file (mode 0600) and its folder (0700) when they are not there, or it is empty.
 
     Raises:
         StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
@@ -126,29 +158,32 @@ def open_database(path: Path, *, create: bool = False) -> Database:
         raise StoreRefused(f"{path} is a folder: name a file with --db")
     if not path.exists():
         if not create:
-            raise StoreRefused(
-                f"there is no database at {path}: `tracker import`, `tracker record` and `tracker demo` create it"
-            )
+            raise StoreRefused(f"there is no database at {path}: {_CREATING} create it")
         _create(path)
     database = Database(path)
     try:
-        _make_current(database)
+        _make_current(database, create=create)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _make_current(database: Database) -> None:
+def _make_current(database: Database, *, create: bool) -> None:
     with database.reading() as connection:
-        current = schema.age_of(connection, database.path) is schema.Age.CURRENT
+        age = schema.age_of(connection, database.path)
+    current = age is schema.Age.CURRENT
+    if age is schema.Age.EMPTY:
+        if not create:
+            raise StoreRefused(f"{database.path} is empty: {_CREATING} make it a database")
+        database.path.chmod(0o600)
     if not current:
         with database.writing() as connection:
             # Another process may have been faster; Alembic then finds nothing to do.
             schema.migrate(connection)
     with database.reading() as connection:
         database.findings = guards.findings(connection)
-        outdated = not schema.rows_are_current(connection)
+        outdated = schema.stored_rows_version(connection) != schema.ROWS_VERSION
     if outdated and not database.findings:
         _build_rows(database)
     if not current or outdated:

@@ -34,6 +34,8 @@ class Statements(Struct, frozen=True):
     """Whose rows are stored."""
     insert: str
     delete: str
+    forget: str
+    """Delete every row of one patient."""
     clear: str
 
 
@@ -57,6 +59,7 @@ def statements() -> Mapping[str, Statements]:
             patients=_sql(select(rows.c.patient).distinct()),
             insert=_sql(insert(rows)),
             delete=_sql(delete(rows).where(and_(*(key == bindparam(f"key_{key.name}") for key in keys)))),
+            forget=_sql(delete(rows).where(rows.c.patient == bindparam("patient"))),
             clear=_sql(delete(rows)),
         )
     return found

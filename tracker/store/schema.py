@@ -63,6 +63,13 @@ def age_of(connection: Connection, path: Path) -> Age:
             return Age.EMPTY
         raise StoreRefused(f"{path} is the database of another program: name another file with --db")
     revision = stored_revision(connection)
+    if revision is None:
+        raise StoreRefused(f"{path} is not whole: its schema version is missing; restore a backup")
+    rows = stored_rows_version(connection)
+    if rows > ROWS_VERSION:
+        raise StoreRefused(
+            f"{path} was filled by a newer tracker (rows {rows}, this one derives {ROWS_VERSION}): update tracker"
+        )
     if revision not in revisions():
         raise StoreRefused(
             f"{path} was written by a newer tracker (schema {revision}, this one knows up to {revisions()[-1]}): "
@@ -91,9 +98,9 @@ def migrate(connection: Connection, to: str = "head") -> None:
         command.downgrade(config, to)
 
 
-def rows_are_current(connection: Connection) -> bool:
-    """Whether the stored read models are of the version that this tracker derives."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) == ROWS_VERSION
+def stored_rows_version(connection: Connection) -> int:
+    """The version of the stored read models; 0 where they have to be built."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def mark_rows_current(connection: Connection) -> None:

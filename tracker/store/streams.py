@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from tracker.events.recorded import Recorded
 from tracker.store import tables
-from tracker.store.lines import Line, decoded, line_of, patient_of
+from tracker.store.lines import Line, decoded, line_of
 
 
 def read_stream(connection: Connection, patient: str, *, after: int = 0) -> tuple[Recorded, ...]:
@@ -24,16 +24,6 @@ def read_stream(connection: Connection, patient: str, *, after: int = 0) -> tupl
         Undecodable: at a line that this version cannot read.
     """
     return decoded(tables.driver(connection).execute(tables.STREAM, (patient, after)).fetchall())
-
-
-def read_streams(connection: Connection) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
-    """Every stream, by patient, one at a time.
-
-    Raises:
-        Undecodable: at a line that this version cannot read.
-    """
-    for lines in stored_streams(connection):
-        yield patient_of(lines), decoded(lines)
 
 
 def stored_streams(connection: Connection) -> Iterator[list[Line]]:
@@ -55,12 +45,6 @@ def read_correlation(connection: Connection, correlation_id: str) -> tuple[Recor
     """
     rows = tables.driver(connection).execute(tables.BY_CORRELATION, (correlation_id,)).fetchall()
     return tuple(line_of(row) for row in rows if row[-1] is not None)
-
-
-def read_event(connection: Connection, event_id: str) -> Recorded | None:
-    """The line with this event id, None when there is none or its payload was erased."""
-    row = tables.driver(connection).execute(tables.BY_EVENT_ID, (event_id,)).fetchone()
-    return None if row is None or row[-1] is None else line_of(row)
 
 
 def patients(connection: Connection) -> tuple[str, ...]:

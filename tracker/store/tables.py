@@ -17,7 +17,9 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    null,
     select,
+    update,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
@@ -75,9 +77,7 @@ STREAM = _sql(
     )
 )
 STREAMS = _sql(_LINE.order_by(events.c.patient, events.c.version))
-BY_EVENT_ID = _sql(_LINE.where(events.c.event_id == bindparam("event_id")))
 BY_EVENT_IDS = _sql(_LINE.join_from(_event_ids, events, events.c.event_id == _event_ids.c.value))
-BY_VERSION = _sql(_LINE.where(events.c.patient == bindparam("patient"), events.c.version == bindparam("version")))
 BY_CORRELATION = _sql(_LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq))
 PATIENTS = _sql(select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq)))
 
@@ -128,6 +128,21 @@ EVERYTHING = _sql(
         events.c.digest,
     ).order_by(events.c.patient, events.c.version)
 )
+
+# What an anchor vouches for.
+LINKS = _sql(
+    select(events.c.seq, cast(events.c.patient, LargeBinary), events.c.version, events.c.digest)
+    .where(events.c.seq <= bindparam("upto"))
+    .order_by(events.c.seq)
+)
+
+# What an erasure reads and destroys.
+_of_patient = and_(events.c.patient == bindparam("patient"), events.c.type != literal_column("'patient-erased'"))
+PAYLOADS = _sql(select(cast(events.c.payload, LargeBinary), events.c.salt).where(_of_patient))
+LOSE_PAYLOADS = _sql(
+    update(events).values(payload=null(), salt=null()).where(_of_patient, events.c.payload.is_not(None))
+)
+
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

@@ -2,7 +2,7 @@
 
 A chain of digests does not show that the last events of a stream were cut off, that a whole stream was written anew by
 somebody who can compute it, or that lines of two streams, recorded at one instant, changed places in the order of
-recording: that takes an anchor kept outside of the database.
+recording: that takes an anchor kept outside of the database (`anchors`).
 """
 
 import sqlite3
@@ -27,7 +27,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One thing that is not as it must be."""
 
     what: str
-    """`file`, `schema`, `chain`, `payload` or `read-model`."""
+    """`file`, `schema`, `chain`, `payload`, `read-model` or `anchor`."""
     sentence: str
     """What is wrong and where."""
     patient: str | None = None

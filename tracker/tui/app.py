@@ -17,6 +17,7 @@ from tracker.tui.output import terse
 from tracker.tui.palette import PAGE
 from tracker.tui.reel import Cursor
 from tracker.tui.replay import Replay
+from tracker.tui.shown import Shown, sparing
 
 STYLES = f"""
 Screen {{ background: {PAGE}; layout: vertical; overflow: hidden; }}
@@ -86,7 +87,12 @@ class TrackerApp(App[None], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
-        return terse(super().get_driver_class())
+        self._shown = Shown()
+        return sparing(terse(super().get_driver_class()), self._shown)
+
+    def on_resize(self) -> None:
+        """A terminal of another size may have moved or cleared what it showed."""
+        self._shown.forget()
 
     def on_mount(self) -> None:
         """Open the first screen."""

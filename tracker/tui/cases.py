@@ -147,6 +147,10 @@ class Cases(Screen[None]):
             else:
                 self._select(row)
 
+    def on_lines_turned(self, message: Lines.Turned) -> None:
+        """The wheel moves the selection."""
+        self._select(self._row + message.rows)
+
     def _select(self, row: int) -> None:
         self._row = min(max(row, 0), max(len(self._rows) - 1, 0))
         self._redraw()

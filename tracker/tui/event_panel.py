@@ -6,6 +6,7 @@ Refuses to spell out what a hidden future holds: of a possible event there is on
 from collections.abc import Iterator
 from enum import Enum
 
+from tracker.projections.moments import YET
 from tracker.projections.sheet import EventLine, Sheet
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
@@ -60,6 +61,8 @@ def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
 def event_pieces(line: EventLine) -> Iterator[Piece]:
     """What an event line says after its kind."""
     yield line.text, palette.QUIET if line.possible else palette.TEXT
+    if not line.certain and not line.possible:
+        yield YET, palette.WARNING
     if line.late:
         yield "known later", palette.WARNING
     if line.corrected:

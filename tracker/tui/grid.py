@@ -19,9 +19,6 @@ Cell = tuple[str, Paint]
 Change = tuple[int, int, int]
 """A row and the half-open range of columns that changed in it."""
 
-_WORTH_A_JUMP = 8
-"""Unchanged cells from which on moving there is shorter than writing them again."""
-
 
 @lru_cache(maxsize=512)
 def _style(paint: Paint) -> Style:
@@ -109,19 +106,13 @@ class Grid:
         return Strip(segments, self.width)
 
     def changes(self, other: "Grid") -> list[Change]:
-        """Where this grid differs from another of the same size: the stretches of each row, apart where that is shorter."""
+        """Where this grid differs from another of the same size, row by row."""
         found: list[Change] = []
         for y, (mine, theirs) in enumerate(zip(self.rows, other.rows, strict=True)):
             if mine == theirs:
                 continue
-            begin = end = -1
-            for x in range(self.width):
-                if mine[x] == theirs[x]:
-                    continue
-                if begin >= 0 and x - end > _WORTH_A_JUMP:
-                    found.append((y, begin, end))
-                    begin = -1
-                begin, end = (x if begin < 0 else begin), x + 1
+            begin = next(x for x in range(self.width) if mine[x] != theirs[x])
+            end = next(x for x in range(self.width, 0, -1) if mine[x - 1] != theirs[x - 1])
             found.append((y, begin, end))
         return found
 

@@ -20,7 +20,6 @@ from tracker.tui.panels import Row, draw_more, draw_rows
 
 _TWO_COLUMNS = 64
 _KEYS = 8
-_WHEEL_ROWS = 3
 
 
 def help_lines() -> list[tuple[str, str]]:
@@ -65,13 +64,9 @@ class Help(ModalScreen[None]):
         """Scroll up."""
         self._scroll(-1)
 
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll down."""
-        self._scroll(_WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll up."""
-        self._scroll(-_WHEEL_ROWS)
+    def on_lines_turned(self, message: Lines.Turned) -> None:
+        """Scroll by the wheel."""
+        self._scroll(message.rows)
 
     def action_back(self) -> None:
         """Back to the screen below."""

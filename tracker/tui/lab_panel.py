@@ -8,13 +8,14 @@ from math import log10
 
 from msgspec import Struct
 
+from tracker.projections.moments import YET
 from tracker.projections.sheet import LabLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import MARKS, Piece, Row, age_text, flow
+from tracker.tui.panels import MARKS, Piece, Row, flow
 
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
-_MOST = (12, 9, 10, 1, 2, 7, 6)
+_MOST = (12, 9, 10, 1, 2, 7, 7)
 """Cells that a column takes at most: analyte, value, unit, flag, grade, change, age."""
 _VALUE, _AGE = 1, 6
 """Columns set to the right."""
@@ -38,6 +39,9 @@ class Columns(Struct, frozen=True, kw_only=True):
     rooms: tuple[int, ...]
     bars: int
     """Cells of the courses, 0 where none is drawn."""
+    with_unit: bool
+    with_change: bool
+    """Where there is no room for that column, the change stands among the words."""
 
     def at(self, number: int) -> int:
         """Where a column begins."""
@@ -87,14 +91,24 @@ def lab_width(lines: Sequence[LabLine], glyphs: Glyphs) -> int:
 
 
 def _columns(lines: Sequence[LabLine], glyphs: Glyphs, width: int) -> Columns:
-    table = [_cells(line, with_unit=width >= _ROOM_FOR_UNIT) for line in lines]
+    """The columns for a width, 0 for as much as they like; courses and then changes make room where there is too little."""
+    bars = max((len(_bars(line, glyphs)) for line in lines), default=0)
+    unit = width >= _ROOM_FOR_UNIT
+    columns = _columns_with(lines, bars, with_unit=unit, with_change=True)
+    if width and columns.width > width:
+        columns = _columns_with(lines, 0, with_unit=unit, with_change=True)
+    if width and columns.width > width:
+        columns = _columns_with(lines, 0, with_unit=unit, with_change=False)
+    return columns
+
+
+def _columns_with(lines: Sequence[LabLine], bars: int, *, with_unit: bool, with_change: bool) -> Columns:
+    table = [_cells(line, with_unit=with_unit, with_change=with_change) for line in lines]
     rooms = tuple(
         max((len(text) for text, _ in column if len(text) <= most), default=0)
         for column, most in zip(zip(*table, strict=True), _MOST, strict=bool(table))
     )
-    bars = max((len(_bars(line, glyphs)) for line in lines), default=0)
-    columns = Columns(rooms=rooms or (0,) * len(_MOST), bars=bars)
-    return columns if not width or columns.width <= width else Columns(rooms=columns.rooms, bars=0)
+    return Columns(rooms=rooms or (0,) * len(_MOST), bars=bars, with_unit=with_unit, with_change=with_change)
 
 
 def _is_word(line: LabLine) -> bool:
@@ -102,35 +116,43 @@ def _is_word(line: LabLine) -> bool:
     return line.value.startswith("“")
 
 
-def _cells(line: LabLine, *, with_unit: bool) -> tuple[Piece, ...]:
+def _cells(line: LabLine, *, with_unit: bool, with_change: bool) -> tuple[Piece, ...]:
     flag = _FLAGS.get(line.flag, palette.WARNING)
     return (
         (line.analyte, palette.QUIET),
-        ("" if _is_word(line) else _value(line), palette.STRONG if line.this_month else palette.TEXT),
+        ("" if _is_word(line) else line.value, palette.STRONG if line.this_month else palette.TEXT),
         (line.unit if with_unit else "", palette.QUIET),
         (line.flag, flag),
         (line.grade if len(line.grade) <= _MOST[4] else "", flag if line.flag else palette.QUIET),
-        (line.change, MARKS.get(line.change[:1], palette.QUIET)),
-        ("" if line.age_days is None else age_text(line.age_days), palette.QUIET),
+        _change(line) if with_change else ("", palette.QUIET),
+        (line.age or line.span, palette.QUIET),
     )
 
 
-def _value(line: LabLine) -> str:
-    return f"≈{line.value}" if line.approximate else line.value
+def _change(line: LabLine) -> Piece:
+    return line.change, MARKS.get(line.change[:1], palette.QUIET)
 
 
-def _words(line: LabLine) -> Iterator[Piece]:
+def _words(line: LabLine, *, with_change: bool = True) -> Iterator[Piece]:
     """What no column holds: a result in words, the basis of a flag, the source's word, a grade in words."""
+    if line.change and not with_change:
+        yield _change(line)
     if _is_word(line):
-        yield _value(line), palette.STRONG if line.this_month else palette.TEXT
+        yield line.value, palette.STRONG if line.this_month else palette.TEXT
     elif line.word:
         yield f"“{line.word}”", palette.QUIET
+    if line.approximate:
+        yield YET, palette.WARNING
+    if line.last_number:
+        yield f"last number {line.last_number}", palette.QUIET
     if line.flag and line.flag_basis == _BY_RANGE:
         yield "by range", palette.QUIET
     elif line.flag and line.flag_basis != line.word:
         yield f"({line.flag_basis})", palette.QUIET
     if len(line.grade) > _MOST[4]:
         yield line.grade, palette.QUIET
+    if line.grade_basis and line.grade_basis not in line.grade:
+        yield f"({line.grade_basis})", palette.QUIET
 
 
 def _bars(line: LabLine, glyphs: Glyphs) -> str:
@@ -138,8 +160,8 @@ def _bars(line: LabLine, glyphs: Glyphs) -> str:
 
 
 def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs) -> list[Row]:
-    cells = list(_cells(line, with_unit=width >= _ROOM_FOR_UNIT))
-    words = list(_words(line))
+    cells = list(_cells(line, with_unit=columns.with_unit, with_change=columns.with_change))
+    words = list(_words(line, with_change=columns.with_change))
     if any(len(text) > room for (text, _), room in list(zip(cells, columns.rooms, strict=True))[1:]):
         return flow([*(cell for cell in cells if cell[0]), *words], width, _INDENT)
     if columns.width > width:

@@ -3,6 +3,7 @@
 Refuses a sign that the screens do not draw.
 """
 
+from tracker.projections.moments import YET
 from tracker.projections.picture import MilestoneKind, Tendency
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
@@ -43,10 +44,11 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 f"{whisker} uncertain, from its earliest to its latest day",
                 f"{glyphs.overlap} two of them",
-                "≈ may not have happened yet",
-                "≥ possible from then on, not counted",
-                "open: no first day known",
-                "an age is that of the value; 4 mo is 4 months old",
+                "≈ not certain to the day",
+                f"{YET} may come only after this month",
+                "≤ ≥ at the latest, at the earliest: the other side is open or still to come",
+                "open: neither is known",
+                "an age is that of the value; 4 mo is 4 months old, M8–M28 some time between",
             ),
         ),
         (
@@ -97,6 +99,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 "what changed comes first where not all has room; was: what it was the month before",
                 "NEW GONE a lesion",
+                "+ not there the month before",
+                "before PD2, beside PD1: a response that a progression has overtaken",
                 "! contradicted by another fact",
                 "✎ corrected",
                 "known later: not known to the team then",

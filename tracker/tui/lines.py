@@ -16,6 +16,8 @@ from tracker.tui.grid import Grid
 Draw = Callable[[Grid], None]
 """Draws into an empty grid of the widget's size."""
 
+_WHEEL_ROWS = 3
+
 
 class Lines(Widget):
     """A rectangle of cells, drawn by its screen."""
@@ -27,6 +29,20 @@ class Lines(Widget):
             self.lines = lines
             self.x = x
             self.y = y
+            super().__init__()
+
+        @property
+        def control(self) -> "Lines":
+            """The widget, for the selector of a handler."""
+            return self.lines
+
+    class Turned(Message):
+        """The wheel was turned over it."""
+
+        def __init__(self, lines: "Lines", rows: int) -> None:
+            self.lines = lines
+            self.rows = rows
+            """How far to scroll, downward above zero."""
             super().__init__()
 
         @property
@@ -73,3 +89,13 @@ class Lines(Widget):
     def on_click(self, event: events.Click) -> None:
         """Tell the screen where."""
         self.post_message(self.Pressed(self, event.x, event.y))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Tell the screen that the wheel was turned."""
+        event.stop()
+        self.post_message(self.Turned(self, _WHEEL_ROWS))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Tell the screen that the wheel was turned back."""
+        event.stop()
+        self.post_message(self.Turned(self, -_WHEEL_ROWS))

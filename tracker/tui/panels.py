@@ -6,6 +6,7 @@ be scrolled to, and what changed comes first there.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tracker.projections.moments import YET
 from tracker.projections.sheet import StateLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
@@ -16,21 +17,8 @@ Piece = tuple[str, Paint]
 Row = tuple[tuple[int, str, Paint], ...]
 """Texts at their columns."""
 
-_DAYS_OF_MONTH = 30.4375
-_OLD_DAYS = 45
 MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
 _LABEL = 9
-
-
-def age_text(days: float) -> str:
-    """How old something is: in days up to a month and a half, then in whole months.
-
-    >>> age_text(0.2), age_text(44), age_text(213.0625)
-    ('0 d', '44 d', '7 mo')
-    """
-    if days < _OLD_DAYS:
-        return f"{max(int(days), 0)} d"
-    return f"{int(days / _DAYS_OF_MONTH + 1e-6)} mo"
 
 
 def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -> list[Row]:
@@ -87,8 +75,7 @@ def _lines_as_rows(lines: Iterable[StateLine], width: int) -> list[Row]:
         label = "" if line.label == label_before else line.label
         label_before = line.label
         body = flow(_state_pieces(line), width, _LABEL, max(_LABEL, len(label) + 1))
-        old = line.age_days is not None and line.age_days >= _DAYS_OF_MONTH
-        aged = _with_age(body, age_text(line.age_days or 0) if old else "", width)
+        aged = _with_age(body, line.age or line.span, width)
         rows.extend([((0, label, palette.QUIET), *aged[0]), *aged[1:]])
     return rows
 
@@ -104,7 +91,9 @@ def _with_age(rows: list[Row], age: str, right: int) -> list[Row]:
 
 
 def _state_pieces(line: StateLine) -> Iterator[Piece]:
-    yield f"≈{line.text}" if line.approximate else line.text, palette.STRONG
+    yield line.text, palette.STRONG
+    if line.approximate:
+        yield YET, palette.WARNING
     if line.mark:
         yield line.mark, MARKS.get(line.mark, palette.WARNING)
     if line.was:

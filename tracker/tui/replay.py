@@ -27,7 +27,6 @@ from tracker.tui.stepping import Stepping
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
-_WHEEL_ROWS = 3
 
 
 class Replay(Stepping):
@@ -239,13 +238,9 @@ class Replay(Stepping):
             day = board.plot(width).scale.day(message.x)
             self.show(self._reel.at(self._cursor, self._reel.index_at(day)))
 
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll the panels down."""
-        self._scroll(_WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll the panels up."""
-        self._scroll(-_WHEEL_ROWS)
+    def on_lines_turned(self, message: Lines.Turned) -> None:
+        """Scroll by the wheel."""
+        self._scroll(message.rows)
 
     def action_help(self) -> None:
         """What the keys do."""

@@ -14,6 +14,9 @@ DAYS_PER_UNIT = {"d": 1.0, "wk": 7.0, "mo": DAYS_PER_MONTH, "a": 12 * DAYS_PER_M
 ROUNDED_UNITS = frozenset({"mo", "a"})
 """Units in which a stated number is a rounded one: N mo is N ± tolerance months, N a is N ± tolerance years."""
 
+DEFAULT_TOLERANCE = 0.5
+"""How far a stated number of months or years may be off unless said otherwise, in that unit: rounding to whole ones."""
+
 DURATION_PATTERN = r"^[0-9]+(\.[0-9]+)? ?(d|wk|mo|a)\Z"
 
 DurationText = Annotated[

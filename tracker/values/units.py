@@ -88,6 +88,21 @@ _UNITS_OF_ANALYTE = MappingProxyType(
 """Analyte in lower case to the units in which a value of it can be."""
 
 
+_UNITS_OF_MEASUREMENT = MappingProxyType(
+    {
+        "weight": frozenset({"kg", "g", "[lb_av]"}),
+        "height": frozenset({"m", "cm", "mm", "[in_i]"}),
+        "temperature": frozenset({"Cel", "[degF]"}),
+        "bmi": frozenset({"kg/m2"}),
+        "bsa": frozenset({"m2"}),
+        "pulse": frozenset({"/min", "{beats}/min"}),
+        "heart rate": frozenset({"/min", "{beats}/min"}),
+        "respiratory rate": frozenset({"/min", "{breaths}/min"}),
+    }
+)
+"""What is measured, in lower case, to the units in which it can be."""
+
+
 def ucum_spelling(unit: str) -> str:
     """The accepted spelling of a unit written otherwise; empty where none is known.
 
@@ -107,3 +122,12 @@ def units_of_analyte(analyte: str) -> frozenset[str]:
     (True, frozenset())
     """
     return _UNITS_OF_ANALYTE.get(analyte.casefold(), frozenset())
+
+
+def units_of_measurement(what: str) -> frozenset[str]:
+    """Units that a body measurement or vital sign can have; empty where nothing is known about it.
+
+    >>> "kg" in units_of_measurement("Weight"), units_of_measurement("waist")
+    (True, frozenset())
+    """
+    return _UNITS_OF_MEASUREMENT.get(what.casefold(), frozenset())

@@ -151,16 +151,24 @@ Term = Bound | Readings
 
 
 def _text_term(text: str, basis: Basis) -> Iterator[Term]:
-    match text:
-        case "unknown":
-            return
-        case "time-zero":
-            yield AtOrigin(basis)
-        case "publication":
-            yield AtPublication(basis)
-        case _:
-            first, last = days_named_by(text)
-            yield OnDates(first, last, basis)
+    if text == UNKNOWN:
+        return
+    if text == TIME_ZERO:
+        yield AtOrigin(basis)
+    elif text == PUBLICATION:
+        yield AtPublication(basis)
+    else:
+        first, last = days_named_by(text)
+        yield OnDates(first, last, basis)
+
+
+def _range(said: Timing | Lasting) -> tuple[float, float | None]:
+    """`at_least` and `at_most` in days; None is open."""
+    least = 0.0 if said.at_least is None else parse_duration(said.at_least).days
+    most = None if said.at_most is None else parse_duration(said.at_most).days
+    if most is not None and most < least:
+        raise ValueError(f"at_most {said.at_most} is shorter than at_least {said.at_least or '0 d'}")
+    return least, most
 
 
 def _stated_terms(timing: Timing, anchor: str, sign: int) -> Iterator[Term]:
@@ -169,10 +177,7 @@ def _stated_terms(timing: Timing, anchor: str, sign: int) -> Iterator[Term]:
         days = sign * duration.days
         yield FromAnchor(anchor, days, days, timing.basis, duration)
         return
-    least = 0.0 if timing.at_least is None else parse_duration(timing.at_least).days
-    most = None if timing.at_most is None else parse_duration(timing.at_most).days
-    if most is not None and most < least:
-        raise ValueError(f"at_most {timing.at_most} is shorter than at_least {timing.at_least or '0 d'}")
+    least, most = _range(timing)
     low, high = (least, most) if sign > 0 else (None if most is None else -most, -least)
     yield FromAnchor(anchor, low, high, timing.basis)
 
@@ -270,11 +275,7 @@ def read_lasting(lasting: Lasting) -> tuple[float, float | None]:
         return days, days
     if lasting.at_least is None and lasting.at_most is None:
         raise ValueError("lasting needs stated, at_least or at_most")
-    least = 0.0 if lasting.at_least is None else parse_duration(lasting.at_least).days
-    most = None if lasting.at_most is None else parse_duration(lasting.at_most).days
-    if most is not None and most < least:
-        raise ValueError(f"at_most {lasting.at_most} is shorter than at_least {lasting.at_least}")
-    return least, most
+    return _range(lasting)
 
 
 def anchors_of(terms: tuple[Term, ...]) -> Iterator[str]:

@@ -28,7 +28,7 @@ ENTERED_CLASSES: dict[str, type[Struct]] = {
 _INSTEAD = {
     "fact-amended": "use tracker amend",
     "fact-retracted": "use tracker retract",
-    "patient-erased": "there is no command yet",
+    "patient-erased": "use tracker erase",
 }
 
 

@@ -4,7 +4,9 @@ Sources name their document by SHA-256. Refuses to hold more than one case in me
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -14,6 +16,7 @@ from tracker.adapters.casefile.entries import is_sound, read_entries
 from tracker.adapters.casefile.header import Header
 from tracker.adapters.casefile.problems import Problem, quoted
 from tracker.adapters.casefile.result import CaseFile, CaseFileResult, FileEvent
+from tracker.adapters.casefile.shape import LONGEST_NUMBER
 from tracker.adapters.casefile.tree import DEEPEST, ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.events.catalogue import Entered
 from tracker.values.identifiers import Patient
@@ -27,6 +30,7 @@ class _Line(Struct, frozen=True):
 
     number: int
     patient: str
+    key: str
     said: object
     """The event as bare JSON, numbers as text."""
     event: Entered | None
@@ -42,8 +46,15 @@ class _StrictLine(Struct, frozen=True):
 _STRICT = msgspec.json.Decoder(_StrictLine)
 
 
+_LONG_NUMBER = re.compile(rb"[0-9.eE+-]{%d}" % (LONGEST_NUMBER + 1))
+
+
 class _Unreadable(ValueError):  # noqa: N818 - never leaves this module
     """What a line has that no event may have."""
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
 
 
 def looks_like_json_lines(name: str, data: bytes) -> bool:
@@ -52,8 +63,8 @@ def looks_like_json_lines(name: str, data: bytes) -> bool:
         return True
     if name.lower().endswith((".yaml", ".yml")):
         return False
-    first = data.lstrip()[:1_000_000].split(b"\n", 1)[0]
-    return first.startswith(b'{"') and b'"patient"' in first and b'"event"' in first
+    first = data.removeprefix(BOM_UTF8).lstrip()[:1_000_000].splitlines()[:1]
+    return any(re.match(rb'{\s*"', line) and b'"patient"' in line and b'"event"' in line for line in first)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -98,26 +109,39 @@ def _read_line(number: int, data: bytes) -> _Line:
         raise _Unreadable(f"not JSON ({str(error)[:80]}); {_EXPECTED}") from None
     if not isinstance(value, dict) or not isinstance(value.get("event"), dict):
         raise _Unreadable(_EXPECTED)
+    key = _key_of(value["event"])
     unknown = sorted(value.keys() - {"patient", "event"})
     if unknown:
-        raise _Unreadable(f"no field {quoted(unknown[0])} beside patient and event; {_EXPECTED}")
+        raise _Unreadable(f"no field {quoted(unknown[0])} beside patient and event; {_EXPECTED}", key)
     patient = value.get("patient", "")
     try:
         msgspec.convert(patient, Patient)
     except msgspec.ValidationError:
         raise _Unreadable(
-            f"patient: expects a pseudonym of letters, digits, - . and _; found {quoted(str(patient))}"
+            f"patient: expects a pseudonym of letters, digits, - . and _; found {quoted(str(patient))}", key
         ) from None
     if data.count(b"{") + data.count(b"[") > DEEPEST and _is_deep(value["event"]):
-        raise _Unreadable(f"nested more than {DEEPEST} levels deep; no event needs that")
-    return _Line(number, str(patient), value["event"], _strictly(data))
+        raise _Unreadable(f"nested more than {DEEPEST} levels deep; no event needs that", key)
+    return _Line(number, str(patient), key, value["event"], _strictly(data))
+
+
+def _key_of(event: Mapping[str, object]) -> str:
+    return str(event.get("key") or event.get("question") or "")
 
 
 def _strictly(data: bytes) -> Entered | None:
+    if _LONG_NUMBER.search(data):
+        return None  # a number is not longer in one format than in the other
     try:
         return _STRICT.decode(data).event
     except (ValueError, RecursionError):
         return None
+
+
+def _split(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of a file whose lines end in carriage returns alone, too."""
+    for data in lines:
+        yield from data.splitlines() or (b"",)
 
 
 def read_json_lines(
@@ -138,24 +162,23 @@ def read_json_lines(
     finished: set[str] = set()
     held: list[_Line] = []
     problems: list[Problem] = []
-    for number, data in enumerate(lines, 1):
+    for number, data in enumerate(_split(lines), 1):
         if not data.strip():
             continue
         try:
             line = _read_line(number, data)
         except _Unreadable as error:
-            problems.append(Problem(name, number, "", str(error)))
+            problems.append(Problem(name, number, error.key, str(error)))
             continue
         if held and held[0].patient != line.patient:
             finished.add(held[0].patient)
             yield _case_of(name, held, problems, known_keys)
             held, problems = [], []
         if line.patient in finished:
-            problems.append(Problem(name, number, "", f"{line.patient} again: {_HELD}"))
+            problems.append(Problem(name, number, line.key, f"{line.patient} again: {_HELD}"))
         if case is not None and line.patient != case:
-            problems.append(
-                Problem(name, number, "", f"patient: expects {case}, whose record this is; found {line.patient}")
-            )
+            expects = f"patient: expects {case}, whose record this is; found {line.patient}"
+            problems.append(Problem(name, number, line.key, expects))
         held.append(line)
     if held or problems:
         yield _case_of(name, held, problems, known_keys)

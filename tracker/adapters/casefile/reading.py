@@ -45,7 +45,7 @@ def read_case_file(
 
 def _read_yaml(name: str, data: bytes, known_keys: AbstractSet[str], case: str | None) -> CaseFileResult:
     if len(data) > LARGEST_YAML:
-        size = f"{len(data) / 1e6:.1f} MB of YAML; at most {LARGEST_YAML / 1e6:.0f} MB are read"
+        size = f"more than {LARGEST_YAML / 1e6:.0f} MB of YAML"
         return _only(
             Problem(name, 0, "", f"{size}; write it as JSON Lines (.jsonl, one event a line), which is streamed")
         )

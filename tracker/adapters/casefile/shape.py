@@ -51,7 +51,8 @@ _WORDS_FOR_PATTERNS = {
 }
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
-_LONGEST_NUMBER = 40
+LONGEST_NUMBER = 40
+"""Signs of a number; a longer one is a slip, or takes long to compute with."""
 
 
 def _origin(kind: Kind) -> Any:  # noqa: ANN401 - a special form of typing, or a class
@@ -197,7 +198,7 @@ def _truth(text: str) -> bool:
 
 
 def _checked(text: str) -> str:
-    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return text
 

@@ -19,6 +19,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.events.fault import Path
@@ -176,9 +177,12 @@ def _grown(events: Iterator[Event], flaws: list[Flaw]) -> Iterator[Node]:
             levels[-1].items.append(node)
 
 
-def _flaw_of(error: YAMLError) -> Flaw:
+def _flaw_of(error: YAMLError, text: str) -> Flaw:
     mark = getattr(error, "problem_mark", None)
     line = 0 if mark is None else int(mark.line) + 1
+    if isinstance(error, ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return Flaw(line, (), f"not YAML: it holds the sign U+{ord(text[error.position]):04X}; take it out")
     if isinstance(error, MarkedYAMLError):
         said = "; ".join(part for part in (error.context, error.problem) if part)
     else:
@@ -195,7 +199,7 @@ def yaml_trees(text: str) -> tuple[tuple[Node, ...], tuple[Flaw, ...]]:
     except _Refusal as refusal:
         flaws.append(refusal.flaw)
     except YAMLError as error:
-        flaws.append(_flaw_of(error))
+        flaws.append(_flaw_of(error, text))
     except (ValueError, OverflowError, RecursionError, AttributeError, IndexError) as error:
         flaws.append(Flaw(0, (), f"not YAML: {quoted(str(error))}; check quotation marks, escapes and directives"))
     return tuple(trees), tuple(flaws)

@@ -26,7 +26,7 @@ _LAST = ("certainty", "note", "sources", "asserted_by", "extra")
 
 
 def to_yaml(cases: CaseFile | Iterable[CaseFile]) -> str:
-    """Write cases as YAML, one document each; reading it gives the same events in the same order."""
+    """Write cases as YAML, one document each; reading it gives the same events in the same order if they are sound."""
     several = (cases,) if isinstance(cases, CaseFile) else cases
     return "---\n".join("".join(f"{line}\n" for line in _case_lines(case)) for case in several)
 

@@ -29,21 +29,30 @@ def derive_treatment_free(course: Course) -> tuple[Interval, ...]:
 
 def _of(course: Course, line: LineCourse) -> Interval:
     who = about(course, line)
-    ends = ends_of_treatment(course, line.line)
-    start = course.latest(ends)
-    unended = unended_treatment(course, line.line)
-    if start is None or unended:
-        return not_evaluable(TREATMENT_FREE, unended or "the end of treatment is not recorded", **who)
+    start, note = end_of_treatment(course, line.line)
+    if start is None:
+        return not_evaluable(TREATMENT_FREE, note, **who)
     stop = line.next_start or _last_stated_free(course, start)
     if stop is None:
-        reason = f"{ends[start]}; no later date is stated to be without treatment"
+        reason = f"{note}; no later date is stated to be without treatment"
         return not_evaluable(TREATMENT_FREE, reason, start=start, **who)
-    given = _given_meanwhile(course, line, start, stop) or _counted_from_treatment(course, line, start, stop)
+    given = given_meanwhile(course, line.line, start, stop, line.next_start)
     if given is not None:
         return not_evaluable(TREATMENT_FREE, f"drugs were given meanwhile: {given}", start=start, **who)
     censored = line.next_start is None
-    note = f"{ends[start]}; last date stated to be without treatment" if censored else ends[start]
+    if censored:
+        note = f"{note}; last date stated to be without treatment"
     return spanned(course, TREATMENT_FREE, start, End(stop, note), censored=censored, **who)
+
+
+def end_of_treatment(course: Course, line: LineOfTherapy) -> tuple[Anchor | None, str]:
+    """Where treatment of a line ended, and how; None where it did not, and why."""
+    ends = ends_of_treatment(course, line)
+    start = course.latest(ends)
+    unended = unended_treatment(course, line)
+    if start is None or unended:
+        return None, unended or "the end of treatment is not recorded"
+    return start, ends[start]
 
 
 def ends_of_treatment(course: Course, line: LineOfTherapy) -> dict[Anchor, str]:
@@ -90,21 +99,42 @@ def _last_stated_free(course: Course, start: Anchor) -> Anchor | None:
     )
 
 
-def _given_meanwhile(course: Course, line: LineCourse, start: Anchor, stop: Anchor) -> str | None:
+def given_meanwhile(
+    course: Course, line: LineOfTherapy, start: Anchor, stop: Anchor | None = None, next_start: Anchor | None = None
+) -> str | None:
+    """What tells of drugs given in a time without treatment; None where nothing does.
+
+    Args:
+        course: The course of the patient.
+        line: The line whose treatment ended.
+        start: Where it ended.
+        stop: Where the time without treatment ended; None: it goes on.
+        next_start: The first dose of the next line, which is no treatment of that time.
+    """
+    return _given_between(course, line, (start, stop), next_start) or _counted_from_treatment(course, line, start, stop)
+
+
+def _given_between(
+    course: Course, line: LineOfTherapy, ends: tuple[Anchor, Anchor | None], next_start: Anchor | None
+) -> str | None:
     """A fact by which drugs were given strictly between the two: a cycle, a regimen of no line or another, a contact."""
+    start, stop = ends
+
+    def before_its_end(anchor: Anchor) -> bool:
+        return stop is None or course.precedes(anchor, stop)
 
     def within(anchor: Anchor) -> bool:
-        return course.precedes(start, anchor) and course.precedes(anchor, stop)
+        return course.precedes(start, anchor) and before_its_end(anchor)
 
     for cycle in course.stated(CycleGiven):
         if within(cycle.key):
             return cycle.key
-    own_and_next = {line.line.number, course.line_of.get(line.next_start or "")}
+    own_and_next = {line.number} if next_start is None else {line.number, course.line_of.get(next_start)}
     for stretch in course.stretches:
         if course.line_of_stretch(stretch) in own_and_next:
             continue
         ending = stretch.ending
-        if course.precedes(stretch.opening.key, stop) and (ending is None or course.precedes(start, ending.key)):
+        if before_its_end(stretch.opening.key) and (ending is None or course.precedes(start, ending.key)):
             return stretch.opening.key
     for contact in course.stated(PatientContacted):
         if contact.value.off_treatment is YesNo.NO and within(contact.key):
@@ -112,10 +142,9 @@ def _given_meanwhile(course: Course, line: LineCourse, start: Anchor, stop: Anch
     return None
 
 
-def _counted_from_treatment(course: Course, line: LineCourse, start: Anchor, stop: Anchor) -> str | None:
+def _counted_from_treatment(course: Course, line: LineOfTherapy, start: Anchor, stop: Anchor | None) -> str | None:
     """What a reading in force counts from an administration of the line, not from its end, to a time within."""
-    own = line.line
-    given = set(keys_of(own.starts)) | set(keys_of(own.cycles)) | set(keys_of(own.radiotherapy))
+    given = set(keys_of(line.starts)) | set(keys_of(line.cycles)) | set(keys_of(line.radiotherapy))
     for key, reading in course.readings:
         if not course.in_window(start, stop, key):
             continue

@@ -8,6 +8,7 @@ from tracker.events.disease import CancerDiagnosed
 from tracker.events.person import PatientContacted, PatientDied, PatientRegistered, PerformanceAssessed
 from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, events_of
+from tracker.projections.months import month_range
 from tracker.projections.rows.columns import PatientColumn, text_or_null
 from tracker.values.vocabularies import DiagnosisRole, VitalStatus
 
@@ -34,20 +35,12 @@ class PatientRow(Struct, frozen=True, gc=False):
     facts: Annotated[int, Meta(description="number of standing facts, remarks about the record included")]
 
 
-def frame_months(history: History) -> tuple[int | None, int | None]:
-    """First and last month that has a frame: from M0, or earlier from the first fact without an open side."""
-    if not history.facts:
-        return None, None
-    bounded = [p.month for p in history.facts if p.start.earliest is not None and p.start.latest is not None]
-    return min([0, *bounded]), max(p.month for p in history.facts)
-
-
 def _vital_status(history: History) -> VitalStatus:
     said = {contact.vital_status for contact in events_of(history, PatientContacted)}
-    if PatientDied in history.by_kind or VitalStatus.DECEASED in said:
+    scores = {performance.ecog for performance in events_of(history, PerformanceAssessed)}
+    if PatientDied in history.by_kind or VitalStatus.DECEASED in said or DEAD in scores:
         return VitalStatus.DECEASED
-    assessed = any(performance.ecog != DEAD for performance in events_of(history, PerformanceAssessed))
-    alive = assessed or VitalStatus.ALIVE in said or not SHOWS_LIFE.isdisjoint(history.by_kind)
+    alive = scores or VitalStatus.ALIVE in said or not SHOWS_LIFE.isdisjoint(history.by_kind)
     return VitalStatus.ALIVE if alive else VitalStatus.NOT_STATED
 
 
@@ -59,7 +52,7 @@ def derive_patients(history: History) -> tuple[PatientRow, ...]:
     diagnoses = events_of(history, CancerDiagnosed)
     primary = next((diagnosis for diagnosis in diagnoses if diagnosis.role is DiagnosisRole.PRIMARY), None)
     origin = history.calendar.origin
-    first, last = frame_months(history)
+    months = month_range(history.facts) if history.facts else ()
     return (
         PatientRow(
             history.patient,
@@ -71,8 +64,8 @@ def derive_patients(history: History) -> tuple[PatientRow, ...]:
             primary.de_novo_metastatic if primary else None,
             origin.isoformat() if origin else None,
             _vital_status(history).value,
-            first,
-            last,
+            months[0] if months else None,
+            months[-1] if months else None,
             len(history.record.facts),
         ),
     )

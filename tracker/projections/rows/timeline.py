@@ -22,7 +22,7 @@ from tracker.projections.rows.columns import (
 )
 from tracker.projections.summaries import summary_of
 from tracker.projections.times import NO_TIMES, OpenTimes, time_columns
-from tracker.values.when import UNKNOWN, Basis, Timing, fact_of
+from tracker.values.when import UNKNOWN, Basis, Timing
 
 Known = tuple[int | None, float | None]
 """Month and day in which a fact could be known."""
@@ -120,11 +120,10 @@ def _time_words(fact: Fact, selected: dict[str, str]) -> tuple[str | None, str |
 
 
 def _interval_times(history: History, fact: IntervalStated) -> OpenTimes:
-    placed = history.by_key.get(fact_of(fact.from_))
-    if placed is None:
+    try:
+        return time_columns(history.calendar, history.chronology.start(fact.key))
+    except KeyError:
         return NO_TIMES
-    place = placed.stop if fact.from_.endswith(".end") else placed.start
-    return NO_TIMES if place is None else time_columns(history.calendar, place)
 
 
 def timeline_of(history: History) -> tuple[TimelineRow, ...]:
