@@ -96,7 +96,9 @@ def test_a_database_that_is_not_sound_gets_no_backup(recorded: Path, database: D
     assert not list(tmp_path.glob("copy.db*"))
 
 
-def test_a_copy_that_goes_wrong_is_not_kept(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_goes_wrong_is_not_kept(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy = backup._copy
 
     def torn(source: Path, target: Path, told: backup.Step | None) -> None:
@@ -123,7 +125,11 @@ RESTORING = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_the_page_on_looking_after_the_file_works_as_written(tmp_path: Path) -> None:
-    environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tmp_path), "TRACKER_USER": "tester"}
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "TRACKER_USER": "tester",
+    }
     said = ""
     for block in RESTORING:
         run = subprocess.run(

@@ -127,7 +127,9 @@ def test_bytes_that_the_database_did_not_overwrite_are_found_and_the_file_is_wri
     database.close()
     found: list[int] = []
     search = erasure._search
-    monkeypatch.setattr(erasure, "_search", lambda *args, **told: found.append((it := search(*args, **told)).left) or it)
+    monkeypatch.setattr(
+        erasure, "_search", lambda *args, **told: found.append((it := search(*args, **told)).left) or it
+    )
     proof = erase(database)
     assert found[0] > 0
     assert (found[1:], proof.left, proof.rewritten) == ([0], 0, True)

@@ -8,8 +8,8 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from tracker.casebook.library import Place, open_library
-from tracker.store import backup as copies
 from tracker.store import anchors, guards, readmodels, schema, tables, verification
+from tracker.store import backup as copies
 from tracker.store.database import Database
 from tracker.store.verification import Finding
 

@@ -137,7 +137,9 @@ def read_anchor(path: Path) -> Anchor | None:
     except OSError as error:
         raise StoreRefused(f"{path} cannot be read: {error.strerror}") from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise StoreRefused(f"{path} is not an anchor ({error}): name the file that `tracker verify --anchor` wrote") from error
+        raise StoreRefused(
+            f"{path} is not an anchor ({error}): name the file that `tracker verify --anchor` wrote"
+        ) from error
     if anchor.format != FORMAT or anchor.seq < 0:
         raise StoreRefused(f"{path} is not an anchor: name the file that `tracker verify --anchor` wrote")
     if anchor.version != 1:
