@@ -15,6 +15,7 @@ from tests.examples import (
     started,
 )
 from tests.unit.test_discrepancies_of_the_cases import events
+from tracker.events.catalogue import Fact
 from tracker.events.observation import ScanReported
 from tracker.projections.cell_words import months_words
 from tracker.projections.cells import Cell
@@ -149,7 +150,7 @@ def test_the_best_response_of_a_line_says_whether_it_was_confirmed(sizes: dict[i
         return scan(f"ct-{day}", lesion("m", mm, where="liver", axis=Axis.LONG), day=day)
 
     line = started("l1", "cisplatin", line=1, day=0), cycle("l1", 1, day=0)
-    facts = diagnosed(day=0), *line, liver(30, 0), *(liver(mm, day) for day, mm in sizes.items())
+    facts: tuple[Fact, ...] = diagnosed(day=0), *line, liver(30, 0), *(liver(mm, day) for day, mm in sizes.items())
     (best,) = [cell for cell in lay_out(history(*facts)) if cell.item == "best response by RECIST"]
     assert best.text == said
     assert best.events == tuple(f"ct-{day}" for day in sizes)

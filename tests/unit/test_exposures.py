@@ -70,7 +70,7 @@ def test_a_dose_per_body_surface_is_not_added_to_a_mass() -> None:
         cycle("a", 2, drug("cisplatin", 75, "mg/m2", days="1", per=Per.DAY), day=21),
     )
     exposures = derive_exposures(derive_lines_of_therapy(history(*facts)))
-    assert [(each.unit, each.least) for each in exposures] == [("mg", 75), ("mg/m2", 75)]
+    assert [(each.unit, each.least) for each in exposures] == [("mg", Decimal(75)), ("mg/m2", Decimal(75))]
 
 
 def test_a_drug_of_a_regimen_without_cycles_is_named_without_a_dose() -> None:

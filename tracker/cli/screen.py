@@ -58,6 +58,7 @@ def replay_case(
         as_recorded: The instant, as the log writes it, whose record of the case is shown, and of no other case.
 
     Raises:
+        Exception: whatever ended the application that nobody expected; the guard says so.
         Refused: for an unknown case, a month that it does not have, unknown signs, and where there is no terminal.
     """
     chosen = glyphs or os.environ.get(GLYPHS_VARIABLE) or GLYPH_SETS[0]
@@ -79,4 +80,6 @@ def replay_case(
 
         app = TrackerApp(shown, case, month, glyphs=GlyphSet(chosen))
         app.run()
+        if app.failure is not None:
+            raise app.failure
         return app.return_code or 0
