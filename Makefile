@@ -22,7 +22,7 @@ $(VENV)/installed-dev: $(VENV)/installed
 	@$(INSTALL) --group dev
 	@touch $@
 
-.PHONY: replay test check format bench golden docs help
+.PHONY: replay test check format bench bench-large golden docs help
 
 replay: $(VENV)/installed ## install, create and fill the database, open the replay on the bundled cases
 	@$(BIN)/tracker replay
@@ -44,6 +44,9 @@ format: $(VENV)/installed-dev ## rewrite the code as the formatter and the safe 
 bench: $(VENV)/installed-dev ## measure speed beside a peer and the raw limit, in one run
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+bench-large: $(VENV)/installed-dev ## measure a cohort of 5,000 patients from import to erasure; takes minutes
+	@$(BIN)/python -m tests.benchmarks.large $(ARGS)
+
 golden: $(VENV)/installed-dev ## accept the screens, wire formats and generated docs as they are now
 	@GOLDEN=write $(BIN)/python -m pytest -q -n 2 -m golden
 
@@ -51,4 +54,4 @@ docs: $(VENV)/installed-dev ## generate docs/commands.md, events.md and sql.md, 
 	@GOLDEN=write $(BIN)/python -m pytest -q -m golden tests/docs/test_docs_are_current.py
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

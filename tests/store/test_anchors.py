@@ -9,7 +9,7 @@ from sqlite3 import Connection
 import pytest
 
 from tests.examples import ecog
-from tests.ledger import BY_TESTER, CHART, all_new, new, record_stream, shell
+from tests.ledger import BY_TESTER, CHART, all_new, new, record_stream
 from tests.store.test_verification import LINKED, unguarded
 from tracker.casebook.erasing import erase_patient
 from tracker.casebook.upkeep import Vouched, check_anchor, write_anchor
@@ -46,7 +46,9 @@ def unseen_by_the_chain(path: Path) -> bool:
 def rewrite(connection: Connection, patient: str) -> None:
     """Compute every digest of a stream anew, as somebody can who has this program."""
     before = FIRST_LINK
-    rows = connection.execute("SELECT seq, salt, CAST(payload AS BLOB) FROM events WHERE patient = ? ORDER BY version", (patient,))
+    rows = connection.execute(
+        "SELECT seq, salt, CAST(payload AS BLOB) FROM events WHERE patient = ? ORDER BY version", (patient,)
+    )
     for seq, salt, payload in rows.fetchall():
         connection.execute("UPDATE events SET payload_digest = ? WHERE seq = ?", (payload_digest(salt, payload), seq))
         columns: Columns = connection.execute(f"SELECT {LINKED} FROM events WHERE seq = ?", (seq,)).fetchone()
@@ -125,7 +127,13 @@ def test_a_tail_that_is_cut_and_filled_up_again_is_found(recorded: Path, databas
         cut_tail(connection)
     with database.writing() as connection:
         made = all_new("npc-2", CHART)[6:]
-        append(connection, "npc-2", [new(ecog(place), place) for place in range(len(made))], expected=ANY, recording=BY_TESTER)
+        append(
+            connection,
+            "npc-2",
+            [new(ecog(place), place) for place in range(len(made))],
+            expected=ANY,
+            recording=BY_TESTER,
+        )
     assert unseen_by_the_chain(recorded)
     assert checked(recorded, anchor) == [SAID.format("npc-2")]
 

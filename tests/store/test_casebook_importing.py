@@ -50,7 +50,7 @@ def test_importing_twice_leaves_the_head_of_the_chain_as_it_was(database: Databa
     again = import_cases(database, [case(*BASE)], by="tester")
     with database.reading() as connection:
         assert stream_head(connection, "p") == head
-    assert (len(first[0].lines), again[0].lines) == (4, ())
+    assert (first[0].recorded, again[0].recorded) == (4, 0)
 
 
 def test_the_event_ids_of_an_import_follow_from_the_keys(database: Database) -> None:
@@ -111,8 +111,8 @@ def test_large_files_are_read_twice_and_land_the_same(
     streamed = read_cases([Incoming(str(path), path)])
     assert not isinstance(streamed, list)
     imported = import_cases(database, streamed, by="tester")
-    assert [len(found.lines) for found in imported] == [4] * 20
-    assert all(found.lines == () for found in import_cases(database, streamed, by="tester"))
+    assert [found.recorded for found in imported] == [4] * 20
+    assert all(found.recorded == 0 for found in import_cases(database, streamed, by="tester"))
 
 
 def test_a_file_that_changes_while_it_is_imported_is_refused(
@@ -146,7 +146,7 @@ def test_after_an_import_with_amend_the_record_says_what_the_file_says_and_what_
         for version in versions:
             import_cases(database, [case(*version)], by="tester", amend=True, reason="edited")
             assert standing(database) == {fact.key: fact for fact in version} | hand
-            assert import_cases(database, [case(*version)], by="tester")[0].lines == ()
+            assert import_cases(database, [case(*version)], by="tester")[0].recorded == 0
         assert verify(database) == ()
 
 

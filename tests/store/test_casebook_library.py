@@ -65,7 +65,7 @@ def test_the_default_database_is_filled_with_the_two_bundled_cases_once(tmp_path
         events = where(place)["events"]
     with open_library(place, by="tester") as library:
         assert where(place)["events"] == events
-        assert all(not imported.lines for imported in library.record_bundled("tester"))
+        assert all(not imported.recorded for imported in library.record_bundled("tester"))
 
 
 def test_the_file_alone_is_whole_while_somebody_looks_at_the_cases(tmp_path: Path) -> None:

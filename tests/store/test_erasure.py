@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,17 +14,17 @@ from tracker.decisions.refused import Refused
 from tracker.store import erasure, verification
 from tracker.store.backup import back_up
 from tracker.store.database import Database, open_database
-from tracker.store.erasure import SIDECARS
+from tracker.store.erasure import SIDECARS, Proof
 from tracker.store.refusals import StoreRefused, StreamErased
 
-SECRET = "the lighthouse keeper of Westerhever, who whistled in the scanner"
-LONG = f"{SECRET} {' '.join(f'whistle {number}' for number in range(320))}"
+KEEPER = "the lighthouse keeper of Westerhever, who whistled in the scanner"
+LONG = f"{KEEPER} {' '.join(f'whistle {number}' for number in range(320))}"
 """Its line of the log needs more than one page."""
 BASIS = "Art. 17 GDPR, request of 3 May"
-TOLD = (*CHART, finding("f1", "hemoptysis", note=SECRET), ecog(1, key="e1", note=LONG))
+TOLD = (*CHART, finding("f1", "hemoptysis", note=KEEPER), ecog(1, key="e1", note=LONG))
 
 
-def erase(database: Database, patient: str = "npc-9") -> erasure.Proof:
+def erase(database: Database, patient: str = "npc-9") -> Proof:
     return erase_patient(database, patient, legal_basis=BASIS, by="tester").proof
 
 
@@ -40,7 +41,7 @@ def told(recorded: Path, database: Database) -> Path:
     database.fold_wal()
     with database.reading():
         record_stream(database, "npc-9", TOLD)
-        assert holding(recorded, SECRET) == [recorded.name, f"{recorded.name}-wal"]
+        assert holding(recorded, KEEPER) == [recorded.name, f"{recorded.name}-wal"]
     return recorded
 
 
@@ -49,7 +50,7 @@ def test_no_byte_of_an_erased_patient_is_left_in_the_file_or_beside_it(told: Pat
         rows = connection.execute("SELECT payload, salt FROM events WHERE patient = 'npc-9'").fetchall()
     others = {payload for (payload,) in contents_of(told, "npc-1")}
     proof = erase(database)
-    assert holding(told, SECRET[:12]) == []
+    assert holding(told, KEEPER[:12]) == []
     files = b"".join(path.read_bytes() for path in told.parent.glob(f"{told.name}*"))
     for payload, salt in rows:
         assert salt not in files
@@ -69,9 +70,9 @@ def test_no_byte_of_an_erased_patient_is_in_a_backup_made_afterwards(
     assert back_up(database, before) == ()
     erase(database)
     assert back_up(database, after) == ()
-    assert SECRET.encode() in before.read_bytes()
-    assert SECRET[:12].encode() not in after.read_bytes()
-    assert holding(told, SECRET[:12]) == []
+    assert KEEPER.encode() in before.read_bytes()
+    assert KEEPER[:12].encode() not in after.read_bytes()
+    assert holding(told, KEEPER[:12]) == []
 
 
 def test_the_chain_still_verifies_and_every_row_follows(told: Path, database: Database) -> None:
@@ -116,7 +117,7 @@ def test_what_two_patients_say_in_the_same_words_stays_with_the_other(told: Path
     record_stream(database, "npc-8", TOLD)
     proof = erase(database)
     assert (proof.left, proof.shared > 100) == (0, True)
-    assert holding(told, SECRET) == [told.name]
+    assert holding(told, KEEPER) == [told.name]
     assert verification.verify(database) == ()
 
 
@@ -127,11 +128,17 @@ def test_bytes_that_the_database_did_not_overwrite_are_found_and_the_file_is_wri
     database.close()
     found: list[int] = []
     search = erasure._search
-    monkeypatch.setattr(erasure, "_search", lambda *args, **told: found.append((it := search(*args, **told)).left) or it)
+
+    def watched(*asked: Any, rewritten: bool) -> Proof:
+        proof = search(*asked, rewritten=rewritten)
+        found.append(proof.left)
+        return proof
+
+    monkeypatch.setattr(erasure, "_search", watched)
     proof = erase(database)
     assert found[0] > 0
     assert (found[1:], proof.left, proof.rewritten) == ([0], 0, True)
-    assert holding(told, SECRET[:12]) == []
+    assert holding(told, KEEPER[:12]) == []
 
 
 def test_nothing_is_erased_while_another_program_keeps_old_bytes(
@@ -145,7 +152,7 @@ def test_nothing_is_erased_while_another_program_keeps_old_bytes(
         reader.execute("SELECT count(*) FROM events").fetchone()
         with open_database(told) as other:
             record_stream(other, "npc-7", [lab("EBV-DNA", 1, key="x")])
-        with pytest.raises(StoreRefused, match="is read by another program, which keeps old bytes"):
+        with pytest.raises(StoreRefused, match="is in use by another program, which keeps old bytes"):
             erase(database)
     assert contents(told)["events"][: len(before["events"])] == before["events"]
     assert erase(database).left == 0
@@ -161,7 +168,7 @@ def test_a_stream_that_cannot_be_read_is_erased_all_the_same(told: Path, databas
         for text in expected().values():
             connection.execute(text)
     assert erase(database).left == 0
-    assert holding(told, SECRET[:12]) == []
+    assert holding(told, KEEPER[:12]) == []
 
 
 @pytest.mark.parametrize("basis", ["", "  ", "x" * 4001, "a\x00b"], ids=["empty", "blank", "too long", "control sign"])
@@ -179,7 +186,8 @@ def test_somebody_nobody_recorded_is_not_erased(told: Path, database: Database) 
     assert contents(told) == before
 
 
-def test_an_erasure_never_goes_back_in_time(told: Path, database: Database) -> None:
+@pytest.mark.usefixtures("told")
+def test_an_erasure_never_goes_back_in_time(database: Database) -> None:
     done = erase_patient(database, "npc-9", legal_basis=BASIS, by="tester")
     assert done.line is not None
     assert done.line.recorded_at > NOON

@@ -100,6 +100,17 @@ def swap(connection: Connection) -> None:
     connection.execute("UPDATE events SET version = 6 WHERE seq = 5")
 
 
+def swap_payloads(connection: Connection, columns: tuple[str, ...] = ("payload", "salt")) -> None:
+    for name in columns:
+        (mine,), (other,) = connection.execute(f"SELECT {name} FROM events WHERE seq IN (2, 6) ORDER BY seq").fetchall()
+        connection.execute(f"UPDATE events SET {name} = ? WHERE seq = 2", (other,))
+        connection.execute(f"UPDATE events SET {name} = ? WHERE seq = 6", (mine,))
+
+
+def swap_payloads_with_digests(connection: Connection) -> None:
+    swap_payloads(connection, ("payload", "salt", "payload_digest"))
+
+
 def empty(connection: Connection) -> None:
     connection.execute("UPDATE events SET payload = NULL, salt = NULL WHERE seq = 6")
 
@@ -130,6 +141,8 @@ def swap_seq(connection: Connection) -> None:
         pytest.param(close_ranks, {"event 6 of the log (patient npc-1, version 6) does not continue its chain"}, id="delete and renumber"),
         pytest.param(swap, {"event 6 of the log (patient npc-1, version 5) does not continue its chain", "event 5 of the log (patient npc-1, version 6) does not continue its chain"}, id="swap"),
         pytest.param(swap_seq, {"event 5 of the log (patient npc-1, version 6) was recorded before event 6, which it follows"}, id="swap in the order of recording"),
+        pytest.param(swap_payloads, {"event 2 of the log (patient npc-1, version 2) has a payload that is not the one recorded", "event 6 of the log (patient npc-1, version 6) has a payload that is not the one recorded"}, id="swap payloads"),
+        pytest.param(swap_payloads_with_digests, {"event 2 of the log (patient npc-1, version 2) does not continue its chain", "event 6 of the log (patient npc-1, version 6) does not continue its chain"}, id="swap payloads and their digests"),
         pytest.param(empty, {"event 6 of the log (patient npc-1, version 6) lost its payload without an erasure on record"}, id="empty"),
         pytest.param(garble, {"event 6 of the log (patient npc-1, version 6) has a payload that is not the one recorded", "event 6 of the log (patient npc-1) cannot be read"}, id="garble"),
         pytest.param(point_elsewhere, {"event 7 of the log (patient npc-1) corrects ebv-3, but names version 3, which is another fact"}, id="another target"),

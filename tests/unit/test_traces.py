@@ -20,7 +20,7 @@ def test_a_text_is_found_at_any_place(at: int) -> None:
     assert found_in(chunked(hidden(at, TEXT)), pieces) == pieces
 
 
-@pytest.mark.parametrize("cut", range(0, len(TEXT) - PIECE_BYTES - STRIDE_BYTES))
+@pytest.mark.parametrize("cut", range(len(TEXT) - PIECE_BYTES - STRIDE_BYTES))
 def test_a_rest_of_a_text_is_found(cut: int) -> None:
     rest = TEXT[cut : cut + PIECE_BYTES + STRIDE_BYTES - 1]
     assert found_in(hidden(1001, rest)[1:2], frozenset(pieces_of(TEXT)))

@@ -48,7 +48,9 @@ def erase_patient(database: Database, patient: str, *, legal_basis: str, by: str
             for event in erase(erased=head.erased, legal_basis=legal_basis)
         ]
         pieces = erasure.pieces_to_lose(session.connection, patient)
-        lines = append(session.connection, patient, new, expected=head.version, recording=session.recording) if new else ()
+        lines = (
+            append(session.connection, patient, new, expected=head.version, recording=session.recording) if new else ()
+        )
         lost = erasure.destroy(session.connection, patient)
     if not lines:
         database.rewrite()

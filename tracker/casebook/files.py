@@ -1,18 +1,19 @@
 """Files on their way in: named bytes to cases. Refuses to hand on any case while one file has a problem."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct, ValidationError, convert
 
 from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_case_file, read_json_lines
-from tracker.adapters.casefile.lines import looks_like_json_lines
+from tracker.adapters.casefile.lines import lines_of, looks_like_json_lines
 from tracker.adapters.casefile.reading import LARGEST_YAML
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
 from tracker.store.places import seeds_folder
+from tracker.store.told import Told, nobody
 from tracker.values.identifiers import Patient
 
 STANDARD_INPUT = "-"
@@ -42,7 +43,7 @@ class Incoming(Struct, frozen=True):
         with self.path.open("rb") as stream:
             return _looked_at(self.name, stream)
 
-    def results(self) -> Iterator[CaseFileResult]:
+    def results(self, told: Told = nobody) -> Iterator[CaseFileResult]:
         """The cases of the file or their problems; JSON Lines one case at a time, however large the file is."""
         if self.path is None:
             yield read_case_file(self.name, self.data)
@@ -51,7 +52,10 @@ class Incoming(Struct, frozen=True):
             streamed = looks_like_json_lines(self.name, stream.read(FIRST_BYTES))
             stream.seek(0)
             if streamed:
-                yield from read_json_lines(self.name, stream)
+                size = self.size
+                for result in read_json_lines(self.name, lines_of(stream)):
+                    told(stream.tell(), size)
+                    yield result
             else:
                 yield read_case_file(self.name, _looked_at(self.name, stream))
 
@@ -104,10 +108,14 @@ class FileCase(Struct, frozen=True):
     case: CaseFile
 
 
-class _Streamed(Struct, frozen=True):
+class Streamed(Struct, frozen=True):
     """Cases of files that were found sound, read again each time."""
 
     files: Sequence[Incoming]
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
 
     def __iter__(self) -> Iterator[FileCase]:
         for file in self.files:
@@ -117,7 +125,11 @@ class _Streamed(Struct, frozen=True):
                 yield from (FileCase(file.name, case) for case in result.cases)
 
 
-def read_cases(files: Sequence[Incoming]) -> Iterable[FileCase]:
+Cases = Sequence[FileCase] | Streamed
+"""So many cases, which can be gone through once or more."""
+
+
+def read_cases(files: Sequence[Incoming], told: Told = nobody) -> Cases:
     """Read every case of every file.
 
     Returns:
@@ -132,7 +144,7 @@ def read_cases(files: Sequence[Incoming]) -> Iterable[FileCase]:
     stands: dict[str, str] = {}
     for file in files:
         found = False
-        for result in file.results():
+        for result in file.results(told):
             found = found or bool(result.cases or result.problems)
             problems.extend(result.problems)
             for case in result.cases:
@@ -146,4 +158,4 @@ def read_cases(files: Sequence[Incoming]) -> Iterable[FileCase]:
             problems.append(Problem(file.name, 0, "", "the file holds no case; `tracker new` writes an empty one"))
     if problems:
         raise Unsound(problems)
-    return cases if keep else _Streamed(files)
+    return cases if keep else Streamed(files, len(stands))

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tracker.adapters.casefile import Problem
 from tracker.casebook import clock
 from tracker.casebook.appending import command
-from tracker.casebook.files import FileCase
+from tracker.casebook.files import Cases, FileCase
 from tracker.casebook.reading import Case
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.ahead import ahead
@@ -21,16 +21,21 @@ from tracker.projections.record import Record, record_of
 from tracker.projections.rows.timeline import TimelineRow
 from tracker.store.database import Database
 from tracker.store.streams import read_stream
+from tracker.store.told import Told, nobody
 
 TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "after-death"})
 """What a preview says of the whole case: whether its times fit. `tracker check` says the rest."""
 
 
 class Imported(Struct, frozen=True):
-    """What an import recorded for one patient."""
+    """What an import recorded for one patient; not the events themselves, of which a cohort has a million."""
 
     plan: Plan
-    lines: tuple[Recorded, ...]
+    """Its keys, without its events."""
+    recorded: int
+    """Lines of the log."""
+    correlation_id: str | None
+    """What takes them back; None where there is nothing to take back."""
 
 
 class Preview(Struct, frozen=True):
@@ -51,8 +56,8 @@ class Preview(Struct, frozen=True):
         return rows, tuple(row for row in case.check() if row["rule"] in TIME_RULES)
 
 
-def import_cases(
-    database: Database, cases: Iterable[FileCase], *, by: str, amend: bool = False, reason: str = ""
+def import_cases(  # noqa: PLR0913 - the options of one command, and whom to tell
+    database: Database, cases: Cases, *, by: str, amend: bool = False, reason: str = "", told: Told = nobody
 ) -> tuple[Imported, ...]:
     """Record what case files say and the record does not say yet.
 
@@ -62,6 +67,7 @@ def import_cases(
         by: Who imports.
         amend: Record differences from what stands as amendments and retractions instead of refusing them.
         reason: Why, for those.
+        told: Told how many cases are done.
 
     Raises:
         Unsound: naming what `decisions.importing` refuses, for every patient at once; nothing is recorded then.
@@ -69,14 +75,17 @@ def import_cases(
     imported: list[Imported] = []
     refusals: list[str] = []
     with command(database, by=by) as session:
-        for entry in cases:
+        for done, entry in enumerate(cases):
+            told(done, len(cases))
             record = session.read(entry.case.patient)
             found = _refusals(entry, record, amend=amend, reason=reason)
             refusals.extend(found)
             if refusals:
                 continue
             plan = _compared(entry, record, reason)
-            imported.append(Imported(plan, session.carry_out(record, plan.events, imported=plan.new)))
+            lines = session.carry_out(record, plan.events, imported=plan.new)
+            correlation_id = lines[0].correlation_id if lines else None
+            imported.append(Imported(structs.replace(plan, events=()), len(lines), correlation_id))
         if refusals:
             raise Unsound(refusals)
     return tuple(imported)

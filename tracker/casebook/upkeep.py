@@ -8,9 +8,10 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from tracker.casebook.library import Place, open_library
-from tracker.store import backup as copies
 from tracker.store import anchors, guards, readmodels, schema, tables, verification
+from tracker.store import backup as copies
 from tracker.store.database import Database
+from tracker.store.told import Told, nobody
 from tracker.store.verification import Finding
 
 
@@ -42,9 +43,9 @@ def _parts(path: Path) -> Iterator[Path]:
             yield path.with_name(name)
 
 
-def verify(database: Database) -> tuple[Finding, ...]:
+def verify(database: Database, told: Told = nobody) -> tuple[Finding, ...]:
     """Everything that is wrong with the file, its guards, the log or the rows that follow from it."""
-    return verification.verify(database)
+    return verification.verify(database, told)
 
 
 class Vouched(Struct, frozen=True):
@@ -81,16 +82,16 @@ def write_anchor(database: Database, path: Path) -> int:
     return anchor.seq
 
 
-def backup(database: Database, target: Path) -> tuple[Finding, ...]:
+def backup(database: Database, target: Path, told: Told = nobody) -> tuple[Finding, ...]:
     """Copy the database to a file that is not there yet, and verify the copy.
 
     Returns:
         What is wrong with it; nothing is kept then.
     """
-    return copies.back_up(database, target)
+    return copies.back_up(database, target, told=told)
 
 
-def rebuild(database: Database) -> tuple[tuple[str, ...], int]:
+def rebuild(database: Database, told: Told = nobody) -> tuple[tuple[str, ...], int]:
     """Put back what was dropped or changed, the log apart, and derive every row of the read models again.
 
     Returns:
@@ -100,4 +101,4 @@ def rebuild(database: Database) -> tuple[tuple[str, ...], int]:
     database.findings = ()
     with database.writing() as connection:
         restored = (*guards.restore(connection), *schema.restore(connection))
-        return restored, readmodels.rebuild(connection)
+        return restored, readmodels.rebuild(connection, told)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tracker.cli.progress import bar
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json
 from tracker.decisions.refused import Refused
@@ -24,7 +25,8 @@ def backup_command(settings: Settings, path: str) -> None:
     form = settings.only(Format.TEXT, Format.JSON)
     target = Path(path).expanduser()
     with settings.library() as library:
-        findings = backup(library.database, target)
+        with bar("copying and verifying") as told:
+            findings = backup(library.database, target, told)
         if findings:
             raise Refused(
                 f"{library.place.path} is not sound, so no backup was kept: {findings[0].sentence}; `tracker verify` says all"

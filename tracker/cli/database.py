@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.progress import bar
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, one_line, plain, print_lines
@@ -57,7 +58,8 @@ def verify_command(settings: Settings, anchor: str | None) -> int:
     path = None if anchor is None else Path(anchor).expanduser()
     with settings.library() as library:
         vouched = None if path is None else check_anchor(library.database, path)
-        findings = (*(vouched.findings if vouched is not None else ()), *verify(library.database))
+        with bar("verifying") as told:
+            findings = (*(vouched.findings if vouched is not None else ()), *verify(library.database, told))
         rows = [
             {"what": found.what, "patient": found.patient, "seq": found.seq, "sentence": found.sentence}
             for found in findings
@@ -98,7 +100,8 @@ def rebuild_command(settings: Settings) -> None:
 
     settings.only(Format.TEXT, Format.JSON)
     with settings.library() as library:
-        restored, streams = rebuild(library.database)
+        with bar("rebuilding") as told:
+            restored, streams = rebuild(library.database, told)
         if settings.format is Format.JSON:
             click.echo(as_json({"patients": streams, "restored": list(restored)}))
             return

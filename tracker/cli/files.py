@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
+from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import json_rows, plain, print_lines, rounded
@@ -43,11 +44,16 @@ def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, am
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
-    cases = read_cases([incoming(file) for file in files])
+    with bar("reading") as told:
+        cases = read_cases([incoming(file) for file in files], told)
     if dry_run:
         return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:
-        print_imports(form, import_cases(library.database, cases, by=settings.recorder(), amend=amend, reason=reason))
+        with bar("recording") as told:
+            imported = import_cases(
+                library.database, cases, by=settings.recorder(), amend=amend, reason=reason, told=told
+            )
+        print_imports(form, imported)
     return 0
 
 

@@ -81,14 +81,14 @@ def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
     rows = [
         {
             "patient": imported.plan.patient,
-            "recorded": len(imported.lines),
+            "recorded": imported.recorded,
             "new": list(imported.plan.new),
             "amended": list(imported.plan.amended),
             "restored": list(imported.plan.restored),
             "retracted": list(imported.plan.gone),
             "selected": [*imported.plan.selected, *imported.plan.reselected],
             "unchanged": len(imported.plan.unchanged),
-            "import": imported.lines[0].correlation_id if imported.lines else None,
+            "import": imported.correlation_id,
         }
         for imported in imports
     ]
@@ -113,4 +113,4 @@ def _counted(imported: "Imported") -> str:
         f"{len(plan.unchanged)} unchanged" if plan.unchanged else "",
     ]
     said = ", ".join(part for part in parts if part)
-    return said if imported.lines else f"nothing new; {said or 'the file holds no facts'}"
+    return said if imported.recorded else f"nothing new; {said or 'the file holds no facts'}"

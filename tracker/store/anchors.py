@@ -54,9 +54,10 @@ def anchor_of(connection: Connection, *, upto: int = LAST) -> tuple[Anchor, tupl
     Returns:
         The anchor, and the patients in the order of its heads.
     """
-    heads: dict[str, tuple[int, bytes]] = {}
+    heads: dict[bytes, tuple[int, bytes]] = {}
     order = sha256()
     seq, first = 0, b""
+    patient: bytes
     for seq, patient, version, digest in tables.driver(connection).execute(tables.LINKS, (upto,)):  # noqa: B007 - the last one counts
         first = first or digest
         order.update(digest)
@@ -137,7 +138,9 @@ def read_anchor(path: Path) -> Anchor | None:
     except OSError as error:
         raise StoreRefused(f"{path} cannot be read: {error.strerror}") from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise StoreRefused(f"{path} is not an anchor ({error}): name the file that `tracker verify --anchor` wrote") from error
+        raise StoreRefused(
+            f"{path} is not an anchor ({error}): name the file that `tracker verify --anchor` wrote"
+        ) from error
     if anchor.format != FORMAT or anchor.seq < 0:
         raise StoreRefused(f"{path} is not an anchor: name the file that `tracker verify --anchor` wrote")
     if anchor.version != 1:

@@ -10,25 +10,24 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tracker.store.database import Database, open_database, uri_for_reading
+from tracker.store.database import Database, open_database
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused
+from tracker.store.sharing import uri_for_reading
+from tracker.store.told import Told, nobody
 from tracker.store.verification import Finding, verify
 
 UNFINISHED = ".part"
 """What the name of a copy ends in until it was verified."""
 
-Step = Callable[[int, int], None]
-"""Told now and then how many pages are copied, and how many there are."""
 
-
-def back_up(database: Database, target: Path, *, told: Step | None = None) -> tuple[Finding, ...]:
+def back_up(database: Database, target: Path, *, told: Told = nobody) -> tuple[Finding, ...]:
     """Copy the database as it is at this moment, and verify the copy.
 
     Args:
         database: May be in use: whoever writes meanwhile is not kept waiting, and not in the copy.
         target: A file that is not there yet.
-        told: Told how far it is.
+        told: Told how many pages are copied, and then what `verify` says.
 
     Returns:
         What is wrong with the copy; it is removed then.
@@ -43,7 +42,7 @@ def back_up(database: Database, target: Path, *, told: Step | None = None) -> tu
     try:
         _copy(database.path, part, told)
         with open_database(part) as copied:
-            found = verify(copied)
+            found = verify(copied, told)
         if not found:
             _name(part, target)
         return found
@@ -78,14 +77,14 @@ def _name(part: Path, target: Path) -> None:
         raise StoreRefused(f"{target} cannot be written: {error.strerror}; name another file") from error
 
 
-def _copy(source: Path, target: Path, told: Step | None) -> None:
+def _copy(source: Path, target: Path, told: Told) -> None:
     try:
         with closing(sqlite3.connect(uri_for_reading(source), uri=True)) as reader:
             # One transaction: a copy in steps would begin anew with everything that others commit meanwhile.
             reader.execute("BEGIN")
             reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
             with closing(sqlite3.connect(target)) as writer:
-                reader.backup(writer, pages=4096, progress=None if told is None else _progress(told), sleep=0)
+                reader.backup(writer, pages=4096, progress=_progress(told), sleep=0)
                 # One file, whole by itself: no WAL, of which a copy would be without its last commits.
                 writer.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
@@ -93,7 +92,7 @@ def _copy(source: Path, target: Path, told: Step | None) -> None:
         raise explained(error, failed) from error
 
 
-def _progress(told: Step) -> Callable[[int, int, int], None]:
+def _progress(told: Told) -> Callable[[int, int, int], None]:
     def progress(_: int, remaining: int, total: int) -> None:
         told(total - remaining, total)
 

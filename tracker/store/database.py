@@ -6,7 +6,7 @@ migrations, so that another database can take its place.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from tracker.store import guards, schema, tables
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused, Undecodable
+from tracker.store.sharing import uri_for_reading
+from tracker.store.turnstile import Turnstile
 
 BUSY_MILLISECONDS = 5000
 """How long one writer waits for another."""
@@ -48,6 +50,10 @@ class Database:
     def _reader(self) -> Engine:
         return _engine(uri_for_reading(self.path), writes=False)
 
+    @cached_property
+    def _turnstile(self) -> Turnstile:
+        return Turnstile(self.path.parent, BUSY_MILLISECONDS)
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that nobody else writes beside: all of it lands, durably, or nothing.
@@ -57,7 +63,7 @@ class Database:
         """
         if self.findings:
             raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
-        with self._transaction(self._writer, "BEGIN IMMEDIATE") as connection:
+        with self._transaction(self._writer, self._turnstile.begin_writing) as connection:
             yield connection
 
     @contextmanager
@@ -67,16 +73,16 @@ class Database:
         Raises:
             StoreRefused: when the file is locked or damaged.
         """
-        with self._transaction(self._reader, "BEGIN") as connection:
+        with self._transaction(self._reader, _begin_reading) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, engine: Engine, begin: str) -> Iterator[Connection]:
+    def _transaction(self, engine: Engine, begin: Callable[[sqlite3.Connection], object]) -> Iterator[Connection]:
         """The driver begins, and commits or rolls back: SQLAlchemy's own transaction costs a fifth of a durable append."""
         try:
             with engine.connect() as connection:
                 driver = tables.driver(connection)
-                driver.execute(begin)
+                begin(driver)
                 with driver:
                     yield connection
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
@@ -112,7 +118,7 @@ class Database:
             raise explained(error, self.path) from error
         if busy:
             raise StoreRefused(
-                f"{self.path} is read by another program, which keeps old bytes in {self.path.name}-wal: close it and try again"
+                f"{self.path} is in use by another program, which keeps old bytes in {self.path.name}-wal: close it and try again"
             )
 
     def rewrite(self) -> None:
@@ -132,10 +138,10 @@ class Database:
         """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
         if "_writer" in self.__dict__:
             self.fold_wal()
-        for name in ("_reader", "_writer"):
-            engine = self.__dict__.pop(name, None)
-            if isinstance(engine, Engine):
-                engine.dispose()
+        for name in ("_reader", "_writer", "_turnstile"):
+            held = self.__dict__.pop(name, None)
+            if isinstance(held, Engine | Turnstile):
+                held.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -205,6 +211,10 @@ def _build_rows(database: Database) -> None:
         database.findings = (f"the read models are out of date: {error}",)
 
 
+def _begin_reading(driver: sqlite3.Connection) -> None:
+    driver.execute("BEGIN")
+
+
 @contextmanager
 def connect_for_migration(path: Path) -> Iterator[Connection]:
     """A writer's transaction on a file that is migrated by hand, whatever its schema."""
@@ -225,26 +235,6 @@ def _create(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise StoreRefused(f"{path} cannot be created: {error.strerror}; name another file with --db") from error
-
-
-def uri_for_reading(path: Path) -> str:
-    """How SQLite is told to open a database and never to write.
-
-    A reader of a WAL database makes its shared-memory file where there is none. Where it may not, and nobody can be
-    writing either, the file is opened as one that does not change. Where somebody else might be, SQLite refuses: read
-    without its locks, a file that is written meanwhile is torn.
-    """
-    alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone and _never_written(path) else ''}"
-
-
-def _never_written(path: Path) -> bool:
-    """Whether the medium is read-only, or the file write-protected for everybody."""
-    try:
-        read_only_medium = hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-        return read_only_medium or not path.stat().st_mode & 0o222
-    except OSError:
-        return False  # SQLite says what is the matter
 
 
 def _engine(uri: str, *, writes: bool) -> Engine:

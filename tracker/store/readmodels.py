@@ -4,7 +4,7 @@ What the rows are is said in `tracker.projections.rows`; here they are compared 
 difference is written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -16,8 +16,10 @@ from tracker.projections.history import History
 from tracker.projections.rows import READ_MODELS, rows_of
 from tracker.store import schema, tables
 from tracker.store.folding import Row, Rows, fold_streams
+from tracker.store.lines import Line
 from tracker.store.refusals import Undecodable
 from tracker.store.streams import patients, stored_streams
+from tracker.store.told import Told, nobody
 
 ROWS_AT_ONCE = 2_000
 """Rows that a rebuild holds before it writes them."""
@@ -112,7 +114,7 @@ def project(connection: Connection, history: History) -> int:
     return written
 
 
-def rebuild(connection: Connection) -> int:
+def rebuild(connection: Connection, told: Told = nobody) -> int:
     """Delete every row of every read model and derive them again from the log, in the writer's transaction.
 
     Returns:
@@ -126,7 +128,7 @@ def rebuild(connection: Connection) -> int:
         driver.execute(sql.clear)
     waiting: Rows = {name: [] for name in statements()}
     count = 0
-    for _, rows in fold_all(connection):
+    for _, rows in fold_all(connection, told):
         if isinstance(rows, Undecodable):
             raise rows
         count += 1
@@ -139,10 +141,18 @@ def rebuild(connection: Connection) -> int:
     return count
 
 
-def fold_all(connection: Connection) -> Iterator[tuple[str, Rows | Undecodable]]:
+def fold_all(connection: Connection, told: Told = nobody) -> Iterator[tuple[str, Rows | Undecodable]]:
     """Every patient with the rows that follow from the log, or with the reason why they cannot be known."""
     (lines, _) = tables.driver(connection).execute(tables.LOG_HEAD).fetchone() or (0, "")
-    return fold_streams(stored_streams(connection), lines=lines)
+    return fold_streams(_counted(stored_streams(connection), lines, told), lines=lines)
+
+
+def _counted(streams: Iterable[list[Line]], lines: int, told: Told) -> Iterator[list[Line]]:
+    done = 0
+    for stream in streams:
+        done += len(stream)
+        told(done, lines)
+        yield stream
 
 
 def _write(connection: Connection, waiting: Rows) -> None:

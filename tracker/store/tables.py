@@ -144,7 +144,6 @@ LOSE_PAYLOADS = _sql(
 )
 
 
-
 def driver(connection: Connection) -> sqlite3.Connection:
     """The driver's own connection, for the paths where a row of SQLAlchemy's costs more than the row itself."""
     found = connection.connection.driver_connection

@@ -8,6 +8,7 @@ recording: that takes an anchor kept outside of the database (`anchors`).
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from tracker.store.digests import FIRST_LINK, link, payload_digest
 from tracker.store.explanations import explained
 from tracker.store.folding import Rows
 from tracker.store.refusals import Undecodable
+from tracker.store.told import LINES_BETWEEN, Told, nobody
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -34,7 +36,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     seq: int | None = None
 
 
-def verify(database: Database) -> tuple[Finding, ...]:
+def verify(database: Database, told: Told = nobody) -> tuple[Finding, ...]:
     """Check the whole database: file, schema and guards, order of recording, digests, payloads, read models.
 
     Raises:
@@ -45,9 +47,9 @@ def verify(database: Database) -> tuple[Finding, ...]:
         _file_findings,
         _schema_findings,
         order_findings,
-        digest_findings,
+        partial(digest_findings, told=told),
         _correction_findings,
-        _row_findings,
+        partial(_row_findings, told=told),
         _stranger_findings,
     )
     with database.reading() as connection:
@@ -85,12 +87,15 @@ def order_findings(connection: Connection) -> Iterator[Finding]:
         yield Finding(what="chain", sentence=sentence, patient=patient, seq=seq)
 
 
-def digest_findings(connection: Connection) -> Iterator[Finding]:
+def digest_findings(connection: Connection, told: Told = nobody) -> Iterator[Finding]:
     """Recompute every digest over the bytes as stored, stream by stream."""
     with _as_bytes(connection) as driver:
         erased = {patient for (patient,) in driver.execute(tables.ERASED_PATIENTS)}
+        (lines, _) = driver.execute(tables.LOG_HEAD).fetchone() or (0, "")
         patient, version, before, last = None, 0, FIRST_LINK, 0
-        for seq, *columns, payload, salt, of_payload, digest in driver.execute(tables.EVERYTHING):
+        for place, (seq, *columns, payload, salt, of_payload, digest) in enumerate(driver.execute(tables.EVERYTHING)):
+            if not place % LINES_BETWEEN:
+                told(place, lines)
             if columns[0] != patient:
                 patient, version, before, last = columns[0], 0, FIRST_LINK, 0
             name = columns[0].decode(errors="replace")
@@ -128,10 +133,10 @@ def _as_bytes(connection: Connection) -> Iterator[sqlite3.Connection]:
         driver.text_factory = str
 
 
-def _row_findings(connection: Connection) -> Iterator[Finding]:
+def _row_findings(connection: Connection, told: Told) -> Iterator[Finding]:
     """Fold every stream anew and compare the rows with those stored."""
     try:
-        for patient, rows in readmodels.fold_all(connection):
+        for patient, rows in readmodels.fold_all(connection, told):
             if isinstance(rows, Undecodable):
                 yield Finding(what="payload", sentence=str(rows), patient=patient, seq=rows.seq)
             else:
