@@ -118,27 +118,34 @@ def follow_up(facts: list[Fact]) -> Length:
 
 def lines(facts: list[Fact]) -> list[Line]:
     """Lines as every start and course of radiotherapy states its own; for charts in which each of them does."""
-    numbers: dict[int, list[str]] = {}
+    begun: dict[int, list[float]] = {}
+    regimens: dict[int, set[str]] = {}
     for start in of(facts, "regimen-started"):
         if isinstance(start.event, RegimenStarted) and start.event.line is not None:
-            numbers.setdefault(start.event.line, []).append(start.event.regimen)
-    begun: list[tuple[int, float, frozenset[str]]] = []
-    for number in sorted(numbers):
-        given = [
-            fact.day
-            for fact in facts
-            if (isinstance(fact.event, CycleGiven) and fact.event.regimen in numbers[number])
-            or (isinstance(fact.event, RadiotherapyGiven) and fact.event.line == number)
-        ]
-        started = [
-            fact.day
-            for fact in of(facts, "regimen-started")
-            if said(fact, "regimen") in numbers[number] and said(fact, "line") == number
-        ]
-        begun.append((number, min(given or started), frozenset(numbers[number])))
-    following = [*[start for _, start, _ in begun[1:]], None]
+            begun.setdefault(start.event.line, []).append(min(doses_of(facts, start), default=start.day))
+            regimens.setdefault(start.event.line, set()).add(start.event.regimen)
+    for course in of(facts, "radiotherapy-given"):
+        if isinstance(course.event, RadiotherapyGiven) and course.event.line in begun:
+            begun[course.event.line].append(course.day)
+    numbers = sorted(begun)
+    firsts = [min(begun[number]) for number in numbers]
     return [
-        Line(number, start, after, regimens) for (number, start, regimens), after in zip(begun, following, strict=True)
+        Line(number, start, after, frozenset(regimens[number]))
+        for number, start, after in zip(numbers, firsts, [*firsts[1:], None], strict=True)
+    ]
+
+
+def doses_of(facts: list[Fact], start: Fact) -> list[float]:
+    """Days of the cycles given under a start: until the same regimen is started again; the first has those before it too."""
+    regimen = said(start, "regimen")
+    starts = [fact for fact in of(facts, "regimen-started") if said(fact, "regimen") == regimen]
+    place = starts.index(start)
+    after = starts[place + 1].day if place + 1 < len(starts) else float("inf")
+    since = start.day if place else -float("inf")
+    return [
+        fact.day
+        for fact in facts
+        if isinstance(fact.event, CycleGiven) and fact.event.regimen == regimen and since <= fact.day < after
     ]
 
 

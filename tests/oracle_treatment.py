@@ -13,6 +13,7 @@ from tests.oracle_intervals import (
     Line,
     death,
     diagnosis,
+    doses_of,
     endpoint,
     first,
     follow_up_end,
@@ -113,12 +114,11 @@ def unaccounted(facts: list[Fact]) -> Length:
     return Length(sum(not any(a <= day < (end if b is None else b) for a, b in covered) for day in days), None)
 
 
-def regimen_progression_free_survival(facts: list[Fact], regimen: str) -> dict[str, Length]:
-    """By imaging, oncologist, either, both."""
-    begun = {said(fact, "regimen"): fact.day for fact in reversed(of(facts, "regimen-started"))}
-    doses = [fact.day for fact in of(facts, "cycle-given") if said(fact, "regimen") == regimen]
-    start = min(doses, default=begun[regimen])
-    following = first(day for other, day in begun.items() if other != regimen and day > start)
+def regimen_progression_free_survival(facts: list[Fact], opening: Fact) -> dict[str, Length]:
+    """By imaging, oncologist, either, both, of a regimen from one of its starts."""
+    start = min(doses_of(facts, opening), default=opening.day)
+    others = [fact.day for fact in of(facts, "regimen-started") if fact.key != opening.key]
+    following = first(day for day in others if day > start)
 
     def within(days: list[float]) -> list[float]:
         return [day for day in days if day > start and (following is None or day < following)]

@@ -12,7 +12,7 @@ from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.disease import StageAssigned
 from tracker.events.laboratory import LabResulted
 from tracker.events.treatment import CycleGiven
-from tracker.projections.comparison import months_words
+from tracker.projections.cell_words import months_words
 from tracker.projections.discrepancies import discrepancies_of
 from tracker.projections.history import History, history_of
 from tracker.projections.intervals.catalogue import derive_intervals

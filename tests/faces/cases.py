@@ -33,6 +33,8 @@ class MadeUpFinding(Struct, frozen=True):
 class MadeUpCase:
     """A case of 25 months: a course, a progression at M8, a second course, a death at M24."""
 
+    as_recorded: str | None = None
+
     def __init__(self, patient: str = "made-up") -> None:
         self.patient = patient
         self.discrepancies = (MadeUpFinding("warning", ("scan-8",)), MadeUpFinding("error", ("dx",)))

@@ -126,6 +126,11 @@ def test_the_two_cases_stand_side_by_side_with_bounds_and_sources(demo: Clinic) 
     assert (survival["earliest_months"], survival["estimate_months"], survival["latest_months"]) == (27.5, 28, 28.5)
     assert "Table 1 row 6" in survival["sources"]
     assert by_cell["npc-2", "line 3", "radiotherapy"]["events"] == ["rt-1"]
+    relieving = by_cell["npc-2", "line 4", "radiotherapy"]
+    assert relieving["events"] == ["rt-2"]
+    assert "Table 1 row 5" in relieving["sources"]
+    assert relieving["earliest_months"] < relieving["estimate_months"] < relieving["latest_months"]
+    assert by_cell["npc-1", "line 1", "EBV-DNA"]["events"] == ["labs-1-ebv", "labs-2-ebv"]
     said = demo("compare", "npc-1", "npc-2")
     assert said.out.rstrip().endswith("what differs between them may have any cause.")
     assert DATE.search(said.out) is None

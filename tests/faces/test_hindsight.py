@@ -3,8 +3,12 @@ from math import inf
 import pytest
 from msgspec.structs import replace
 
-from tests.faces.cases import LAST, PICTURE, MadeUpCase
+from tests.faces.cases import LAST, PICTURE, MadeUpCase, MadeUpLibrary
+from tests.faces.screens import bundled_library, on_replay, text_of
+from tracker.casebook.library import LibraryThen
+from tracker.casebook.unknown import UnknownPatient
 from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, Picture
+from tracker.store.streams import read_stream
 from tracker.tui.board import Board
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet
@@ -134,3 +138,32 @@ def test_known_then_draws_no_hindsight_in_the_past_whatever_the_future_shows(
     with_it = replace(reel, picture=picture)
     assert drawing(with_it, cursor, part).rows == drawing(reel, cursor, part).rows
     assert drawing(with_it, replace(cursor, known=False), part).rows != drawing(reel, cursor, part).rows
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 12)], ids=str)
+async def test_a_record_of_an_earlier_day_says_so_on_every_screen(size: tuple[int, int]) -> None:
+    library = MadeUpLibrary()
+    case = library.case("made-up")
+    case.as_recorded = "2025-05-03T23:59:59.999999Z"
+    library.case = lambda _: case  # type: ignore[method-assign,assignment]  # the one case of this library
+    async with on_replay(library, size=size) as pilot:
+        for key, badge in (
+            ("", "AS RECORDED 2025-05-03"),
+            ("w", "KNOWN THEN, RECORDED 2025-05-03"),
+            ("l", "RECORDED 2025-05-03"),
+        ):
+            await pilot.press(*key)
+            await pilot.pause()
+            assert badge in text_of(pilot.app)
+            assert "CORRECTED NOW" not in text_of(pilot.app)
+
+
+def test_a_library_of_an_earlier_day_holds_the_one_case_as_it_was_recorded() -> None:
+    with bundled_library().database.reading() as connection:
+        last = read_stream(connection, "npc-1")[-1].recorded_at
+    library = LibraryThen(bundled_library().case("npc-1", as_recorded=last))
+    assert [row["patient"] for row in library.patients()] == ["npc-1"]
+    assert library.patients()[0].keys() == bundled_library().patients()[0].keys()
+    assert library.case("npc-1").as_recorded == last
+    with pytest.raises(UnknownPatient, match="no case npc-2"):
+        library.case("npc-2")

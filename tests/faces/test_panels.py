@@ -66,6 +66,7 @@ def check_panels(board: Board, sheet: Sheet, width: int) -> None:
         for text in (lab.analyte, lab.value, lab.flag, lab.grade, lab.change, lab.age, lab.span):
             assert squeezed(text) in labs
         assert squeezed(lab.last_number) in labs
+        assert lab.fold in labs
         assert squeezed(lab.grade_basis) in labs
     assert state.split().count(YET) == sum(line.approximate for line in sheet.state)
     assert labs.split().count(YET) == sum(line.approximate for line in sheet.labs)

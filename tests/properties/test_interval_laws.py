@@ -71,11 +71,13 @@ def check(found: History, lines: list[oracle.Line]) -> None:
     for name, per_line in oracle.PER_LINE.items():
         mine = [each for each in computed(intervals, name) if each.assessed_by in {None, "asserted"}]
         assert [length(each) for each in mine] == [per_line(facts, line) for line in lines], name
-    for regimen in {each.regimen for each in intervals if each.assessed_by == "imaging"}:
-        mine = [each for each in computed(intervals, "progression_free_survival") if each.regimen == regimen]
-        assert regimen is not None
-        expected = treatment.regimen_progression_free_survival(facts, regimen)
-        assert {str(each.assessed_by): length(each) for each in mine} == expected, regimen
+    mine = [each for each in computed(intervals, "progression_free_survival") if each.regimen is not None]
+    expected = [
+        (oracle.said(fact, "regimen"), flavor, spanned)
+        for fact in oracle.of(facts, "regimen-started")
+        for flavor, spanned in treatment.regimen_progression_free_survival(facts, fact).items()
+    ]
+    assert [(each.regimen, each.assessed_by, length(each)) for each in mine] == expected
 
 
 @few

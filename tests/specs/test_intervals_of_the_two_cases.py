@@ -114,3 +114,16 @@ def test_the_number_of_a_line_holds_under_its_rule_set() -> None:
     counted = intervals_of(case("npc-2"), Conventions(rule_set=RuleSet.MERCK_HNSCC))
     assert {each.rule_set for each in counted if each.line is not None} == {RuleSet.MERCK_HNSCC}
     assert {each.rule_set for each in intervals("npc-2") if each.line is not None} == {RuleSet.ASSERTED}
+
+
+def test_taken_at_face_value_the_times_of_case_1_contradict_each_other_and_its_rows_say_so() -> None:
+    """Without rounding, the parts until the second restaging exceed its 14 months: the second cycle of the line is moved."""
+    found = intervals_of(history_of(record(*events("npc-1"), patient="npc-1"), tolerance=0), all_readings=False)
+    ends = {(each.name, each.line): (each.start, each.stop) for each in found if each.assessed_by in {None, "asserted"}}
+    assert ends["progression_free_survival", 1] == ("l1-c1", "pd-1")
+    assert ends["progression_free_survival", 2] == ("l2-c1", "pd-2")
+    assert ends["time_to_next_treatment", 1] == ("l1-c1", "l2-c1")
+    moved = [each for each in found if {"l2-c1", "l2-c2"} & {each.start, each.stop}]
+    assert moved
+    assert all(each.note.endswith("rests on times that contradict each other") for each in moved)
+    assert not any("contradict" in each.note for each in intervals("npc-1"))

@@ -172,7 +172,7 @@ def test_radiotherapy_of_case_2_was_delivered_and_the_dose_of_the_vertebrae_only
 
 
 def test_a_toxicity_stated_absent_stands_until_it_is_noted() -> None:
-    assert texts("npc-2", 15, "AE") == ["no G3–4 myelosuppression (CTCAE version not stated)"]
+    assert texts("npc-2", 15, "AE") == ["no G3–4 myelosuppression (no CTCAE version)"]
     assert texts("npc-2", 19, "AE") == [
-        "G2–3 myelosuppression (leukocytes, platelets, red blood cells) (CTCAE version not stated)"
+        "G2–3 myelosuppression (leukocytes, platelets, red blood cells) (no CTCAE version)"
     ]

@@ -65,6 +65,18 @@ def test_a_fall_of_half_is_a_response_as_far_as_the_result_decides(
     assert ("only bounds" in found.note) == (comparator is not None)
 
 
+@pytest.mark.parametrize("word", ["undetectable", "Not detected", "below the limit of detection"])
+def test_an_undetectable_result_is_a_response_without_a_number(word: str) -> None:
+    found = judged(BASELINE, lab("EBV-DNA", word=word, key="gone", day=28), ebv(900, 40))
+    assert (found.responded, found.key, found.day, found.fall_percent) == (True, "gone", 28, None)
+    assert found.note == f"the result is a word: “{word}”"
+
+
+def test_another_word_is_no_result_to_judge_by() -> None:
+    found = judged(BASELINE, lab("EBV-DNA", word="relatively low", key="low", day=28), ebv(900, 40))
+    assert (found.responded, found.key) == (False, "d40")
+
+
 def test_bounds_that_leave_the_window_are_said() -> None:
     assert judged(BASELINE, ebv(100, (14, 42))).note == ""
     found = judged(BASELINE, ebv(100, (10, 42)))

@@ -46,6 +46,33 @@ def test_a_cycle_without_a_dose_leaves_the_upper_side_open() -> None:
     assert [(each.unit, each.least, each.most) for each in exposures] == [("mg", 75, 75), ("", None, None)]
 
 
+def test_a_drug_is_one_whatever_its_spelling_and_its_unit_of_mass() -> None:
+    facts = (
+        started("a", line=1, day=0),
+        cycle("a", 1, drug("capecitabine", "1.5", "g", days="1", per=Per.DAY), day=0),
+        cycle("a", 2, drug("Xeloda", 1500, days="1", per=Per.DAY), day=21),
+        cycle("a", 3, drug("Capecitabine", 1500, days="1", per=Per.DAY), day=42),
+        started("m", "CAPECITABINE", "Cisplatin", line=1, day=63),
+        started("n", "cisplatin", line=1, day=90),
+    )
+    exposures = derive_exposures(derive_lines_of_therapy(history(*facts)))
+    assert [(each.drug, each.unit, each.least, each.most, each.cycles) for each in exposures] == [
+        ("capecitabine", "g", Decimal("4.5"), Decimal("4.5"), 3),
+        ("Cisplatin", "", None, None, 0),
+    ]
+    assert exposures[1].evidence == ("m", "n")
+
+
+def test_a_dose_per_body_surface_is_not_added_to_a_mass() -> None:
+    facts = (
+        started("a", line=1, day=0),
+        cycle("a", 1, drug("cisplatin", 75, days="1", per=Per.DAY), day=0),
+        cycle("a", 2, drug("cisplatin", 75, "mg/m2", days="1", per=Per.DAY), day=21),
+    )
+    exposures = derive_exposures(derive_lines_of_therapy(history(*facts)))
+    assert [(each.unit, each.least) for each in exposures] == [("mg", Decimal(75)), ("mg/m2", Decimal(75))]
+
+
 def test_a_drug_of_a_regimen_without_cycles_is_named_without_a_dose() -> None:
     (exposure,) = derive_exposures(derive_lines_of_therapy(history(started("m", "tislelizumab", line=1, day=0))))
     assert (exposure.drug, exposure.least, exposure.cycles, exposure.evidence) == ("tislelizumab", None, 0, ("m",))

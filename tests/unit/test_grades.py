@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.examples import cycle, diagnosed, history, lab, started
+from tests.examples import cycle, diagnosed, history, lab, radiotherapy, started
 from tests.unit.test_recist_of_the_cases import history as case
 from tracker.events.laboratory import LabResulted
+from tracker.events.treatment import RegimenStarted
 from tracker.projections.grades import with_baselines
 from tracker.projections.rows.labs import LabRow, derive_labs
 from tracker.values.vocabularies import Comparator, WordMeaning
@@ -32,6 +33,46 @@ def test_a_result_is_graded_against_an_abnormal_baseline_after_the_first_dose_on
     found = rows(alt(100, 10), alt(130, 30))
     assert (found["alt-10"].grade, found["alt-10"].grade_against) == (1, "ULN")
     assert (found["alt-30"].grade, found["alt-30"].grade_against) == (0, "baseline")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param((), id="one line"),
+        pytest.param(
+            (started("rt-drug", "cisplatin", concurrent_with="rt", day=0),), id="a line without cycles before it"
+        ),
+    ],
+)
+def test_the_first_dose_of_unnumbered_lines_is_that_of_the_line_they_are_counted_to(
+    before: tuple[RegimenStarted, ...],
+) -> None:
+    course = (radiotherapy("rt", 60, 30, day=0),) if before else ()
+    line = started("l1", "docetaxel", day=200), cycle("l1", 1, day=200)
+    found = history(diagnosed(), *before, *course, *line, alt(30, 0), alt(90, 60), alt(130, 230))
+    baselines = {result.key: baseline and baseline.key for result, baseline in with_baselines(found)}
+    assert baselines["alt-230"] == ("alt-0" if before else "alt-60")
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        (lab("Hb", 100, "g/L", comparator=Comparator.BELOW, word_means=WordMeaning.LOW), "< 100 allows grades 2 to 3"),
+        (lab("Plt", 25, "10*9/L", comparator=Comparator.AT_MOST, word_means=WordMeaning.LOW), "<= 25 allows grades 3 to 4"),
+        (lab("Plt", 50, "10*9/L", comparator=Comparator.BELOW, word_means=WordMeaning.LOW), "< 50 allows grades 3 to 4"),
+        (lab("Hb", 120, "g/L", comparator=Comparator.BELOW, word_means=WordMeaning.LOW), "without the lower limit"),
+        (lab("Hb", 4, "mmol/L", word="severe anemia", word_means=WordMeaning.LOW), "unit mmol/L is not converted"),
+    ],
+)  # fmt: skip
+def test_a_word_gives_no_grade_where_more_than_the_limit_is_missing(result: LabResulted, reason: str) -> None:
+    (row,) = rows(result).values()
+    assert (row.grade, row.grade_text) == (None, "not gradable")
+    assert reason in (row.grade_reason or "")
+
+
+def test_a_word_gives_grade_1_to_a_bound_that_wants_nothing_but_the_limit() -> None:
+    result = lab("Hb", 100, "g/L", comparator=Comparator.AT_LEAST, word="low", word_means=WordMeaning.LOW)
+    assert [row.grade_text for row in rows(result).values()] == ["G1 by word"]
 
 
 def test_two_names_of_an_analyte_have_one_baseline() -> None:

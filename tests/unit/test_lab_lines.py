@@ -60,7 +60,7 @@ def test_a_grade_says_its_version_and_what_it_rests_on() -> None:
     }
     assert {line.text for line in lines(found, "AE")} == {
         "G2 Rash (CTCAE 5.0)",
-        "G1 Nausea (CTCAE version not stated)",
+        "G1 Nausea (no CTCAE version)",
     }
 
 

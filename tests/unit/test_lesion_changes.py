@@ -45,6 +45,18 @@ def test_each_value_is_compared_with_baseline_nadir_and_the_baseline_of_its_line
     assert [found[key].line for key in ("0", "10", "60", "100", "160")] == [None, None, 1, 1, 2]
 
 
+def test_lines_that_the_record_does_not_number_have_their_own_baselines() -> None:
+    lines = (
+        started("a", "cisplatin", day=10),
+        cycle("a", 1, day=10),
+        started("b", "docetaxel", day=100),
+        cycle("b", 1, day=100),
+    )
+    found = looks((0, node(50)), (60, node(10)), (160, node(25)), lines=lines)
+    assert [found[key].line for key in ("0", "60", "160")] == [None, 1, 2]
+    assert texts(found["160"]) == ["-25 mm, -50.0 %", "+15 mm, +150.0 %", "+15 mm, +150.0 %"]
+
+
 def test_until_the_first_dose_there_is_no_change() -> None:
     found = looks((0, node(50)), (10, node(40)))
     assert [(texts(each), each.note) for each in found.values()] == [(["", "", ""], "not after the first dose")] * 2

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.examples import cycle, drug, history, progression, radiotherapy, started, stopped
+from tests.examples import cycle, drug, held, history, progression, radiotherapy, resumed, started, stopped
 from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.catalogue import Event
 from tracker.projections.lines_of_therapy import default_rule_set, derive_lines_of_therapy
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import Phase
+from tracker.values.when import Basis, Timing
 
 GENIE, RW120, RW180, MERCK = COUNTED = (RuleSet.GENIE_BPC, RuleSet.RW120, RuleSet.RW180, RuleSet.MERCK_HNSCC)
 
@@ -111,12 +112,13 @@ def test_radiotherapy_with_drugs_of_its_own_is_a_line_and_alone_is_none() -> Non
     assert [part.key for part in rt_line.radiotherapy] == ["rt"]
 
 
-def test_a_gap_after_radiotherapy_runs_from_its_end() -> None:
+def test_a_gap_after_radiotherapy_runs_from_its_last_day() -> None:
+    """A course of 42 d from day 0 on has its last day on day 41."""
     course = radiotherapy("rt", 60, 30, day=0)
     beside = started("cis", "cisplatin", phase=Phase.CONCURRENT, concurrent_with="rt", day=0)
     weekly = [given("cis", "cisplatin", day=day, number=number) for number, day in enumerate((0, 7, 14), 1)]
-    assert counts(course, beside, *weekly, given("b", "cisplatin", day=42 + 55)) == each(1, 1, 1, 1)
-    assert counts(course, beside, *weekly, given("b", "cisplatin", day=42 + 56)) == each(2, 1, 1, 1)
+    assert counts(course, beside, *weekly, given("b", "cisplatin", day=41 + 55)) == each(1, 1, 1, 1)
+    assert counts(course, beside, *weekly, given("b", "cisplatin", day=41 + 56)) == each(2, 1, 1, 1)
 
 
 def test_a_regimen_without_cycles_was_given_until_it_stopped() -> None:
@@ -155,8 +157,94 @@ def test_an_unnumbered_regimen_belongs_to_the_line_it_accompanies_or_maintains()
     )
     (line,) = derive_lines_of_therapy(history(*facts))
     assert line.regimens == ("a", "beside", "m")
-    (line,) = derive_lines_of_therapy(history(*facts, progression(1, "node", day=15)))
-    assert line.regimens == ("a", "beside")
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        pytest.param(MAINTENANCE, [("a",), ("m",)], id="maintenance"),
+        pytest.param((started("p", "docetaxel", phase=Phase.PALLIATIVE, day=42),), [("a",), ("p",)], id="palliative"),
+        pytest.param((started("p", "cisplatin", day=42),), [("a", "p")], id="the same drugs go on"),
+        pytest.param((started("p", day=42),), [("a",)], id="drugs that are not stated: no telling"),
+        pytest.param(
+            (*MAINTENANCE, started("c", "docetaxel", line=2, day=90)),
+            [("a",), ("c",)],
+            id="the number is another line's",
+        ),
+        pytest.param(
+            (*MAINTENANCE, started("c", "docetaxel", line=3, day=90)), [("a",), ("m",), ("c",)], id="the number is free"
+        ),
+    ],
+)
+def test_after_a_progression_a_changed_drug_set_gets_the_next_asserted_number(
+    later: tuple[Event, ...], expected: list[tuple[str, ...]]
+) -> None:
+    first = (started("a", "cisplatin", line=1, day=0), progression(1, "node", day=15))
+    lines = derive_lines_of_therapy(history(*first, *later))
+    assert [line.regimens for line in lines] == expected
+    assert [line.number for line in lines] == list(range(1, len(expected) + 1))
+
+
+def test_a_line_begins_with_the_first_of_everything_given_in_it() -> None:
+    """The chemotherapy has no recorded cycles, the maintenance that follows it has."""
+    facts = (
+        started("gp", "gemcitabine", "cisplatin", line=1, day=0),
+        stopped("gp", day=120),
+        started("m", "tislelizumab", line=1, phase=Phase.MAINTENANCE, day=130),
+        given("m", "tislelizumab", day=130),
+    )
+    for rule_set in (None, RW180):
+        assert [line.first_dose for line in derive_lines_of_therapy(history(*facts), rule_set)] == ["gp"]
+
+
+AGAIN = (
+    started("gp", "gemcitabine", line=1, day=0),
+    given("gp", "gemcitabine", day=0),
+    stopped("gp", day=40),
+    started("x", "docetaxel", line=2, day=100),
+    started("gp", "gemcitabine", key="gp-again", line=3, day=200),
+    given("gp", "gemcitabine", day=205, number=2),
+)
+
+
+def test_a_regimen_that_is_started_again_has_its_own_line_and_its_cycles_go_with_it() -> None:
+    lines = derive_lines_of_therapy(history(*AGAIN))
+    assert [(line.number, line.first_dose) for line in lines] == [(1, "gp-c1"), (2, "x"), (3, "gp-c2")]
+    assert [line.regimens for line in lines] == [("gp",), ("x",), ("gp",)]
+
+
+def test_a_counted_line_of_a_regimen_started_again_begins_there() -> None:
+    facts = (
+        started("a", "cisplatin", day=0),
+        started("b", "docetaxel", day=50),
+        started("a", "cisplatin", key="again", day=100),
+        progression(1, "node", day=150),
+    )
+    lines = derive_lines_of_therapy(history(*facts), RW120)
+    assert [(line.first_dose, [start.key for start in line.starts]) for line in lines] == [
+        ("a", ["a"]),
+        ("b", ["b"]),
+        ("again", ["again"]),
+    ]
+
+
+def test_a_regimen_resumed_after_a_gap_begins_a_counted_line_with_the_resumption() -> None:
+    facts = (started("a", "cisplatin", day=0), held("a", day=50), resumed("a", day=200))
+    lines = derive_lines_of_therapy(history(*facts), RW120)
+    assert [line.first_dose for line in lines] == ["a", "a-resumed"]
+
+
+def test_a_cycle_that_a_contradiction_moved_before_the_first_is_not_the_first() -> None:
+    """The second cycle is held on day 10 at the latest, but comes 21 d after the first: one of the two has to give way."""
+    facts = (
+        started("a", "cisplatin", line=1, day=(20, 40)),
+        cycle("a", 1, drug("cisplatin"), with_="a"),
+        cycle("a", 2, drug("cisplatin"), after="a-c1", stated="21 d", basis=Basis.ASSUMED),
+        held("a", at=(Timing(day=10), Timing(with_="a-c2"))),
+    )
+    placed = history(*facts)
+    assert placed.chronology.start("a-c2").estimate < placed.chronology.start("a-c1").estimate
+    assert [line.first_dose for line in derive_lines_of_therapy(placed)] == ["a-c1"]
 
 
 CASES = {

@@ -111,3 +111,14 @@ def test_a_category_that_nobody_declared_a_progression_is_no_outcome_but_is_name
 
 def test_the_number_of_a_line_carries_its_rule_set() -> None:
     assert [(each.line, each.rule_set) for each in asserted(*FIRST, *SECOND)] == [(1, "asserted"), (2, "asserted")]
+
+
+def test_a_line_whose_earlier_regimen_has_no_cycles_runs_from_its_start() -> None:
+    facts = (
+        diagnosed(day=0),
+        started("gp", "cisplatin", line=1, day=0),
+        started("m", "tislelizumab", line=1, day=130),
+        cycle("m", 1, day=130),
+    )
+    (found,) = asserted(*facts, progression(1, day=200))
+    assert (found.start, found.stop, days(found)) == ("gp", "pd-1", exactly(200))

@@ -100,3 +100,10 @@ def test_a_regimen_without_recorded_cycles_begins_with_its_start() -> None:
     found = spans(derive_regimen_progression_free_survival, *FIRST, *BASIS, NEXT, contact(day=150))
     assert {each.start for each in found if each.regimen == "l2"} == {"l2"}
     assert {(each.line, each.rule_set) for each in found} == {(None, None)}
+
+
+def test_a_regimen_that_is_started_again_is_the_next_one_and_has_its_own_intervals() -> None:
+    again = (started("l1", "cisplatin", key="again", day=200), cycle("l1", 2, day=203))
+    found = spans(derive_regimen_progression_free_survival, *FIRST, NEXT, *again, *BASIS, contact(day=300))
+    rows = [(each.regimen, each.start, each.stop) for each in found if each.assessed_by == "either"]
+    assert rows == [("l1", "l1-c1", "l2"), ("l2", "l2", "again"), ("l1", "l1-c2", "last-follow-up")]

@@ -97,6 +97,11 @@ def ends(*events: Event) -> Ends:
             id="a cycle after a stop opens none",
         ),
         pytest.param(
+            (started("l1", day=0), stopped("l1", day=60), held("l1", day=70), cycle("l1", 2, day=80)),
+            [("l1", 60.0, "stopped", "l1-stopped")],
+            id="a cycle after the hold of what was stopped opens none",
+        ),
+        pytest.param(
             (cycle("l1", 1, day=5), cycle("l1", 2, day=26)),
             [("l1-c1", None, "ongoing", None)],
             id="cycles of what was never started have a row from the first one on",

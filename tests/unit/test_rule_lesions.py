@@ -1,9 +1,9 @@
-"""A lesion called new where there was one before: the same site by name, a compatible side, an earlier fact."""
+"""A lesion called new where there was one before: sites that may be the same, a compatible side, an earlier fact."""
 
 import pytest
 from msgspec.structs import replace
 
-from tests.examples import diagnosed, finding, lesion, scan
+from tests.examples import ambiguity, diagnosed, finding, lesion, scan
 from tests.rulings import keys, ruled
 from tracker.events.catalogue import Event
 from tracker.events.fact import Site
@@ -34,7 +34,13 @@ LEFT, RIGHT, BOTH = Laterality.LEFT, Laterality.RIGHT, Laterality.BILATERAL
         pytest.param(at("cervical node", LEFT), new("cervical node", LEFT), True, id="the same side"),
         pytest.param(at("cervical nodes"), new("Cervical node"), True, id="the same name in the plural"),
         pytest.param(at("cervical node", RIGHT), new("cervical node", LEFT), False, id="the other side"),
-        pytest.param(at("bone"), new("bone (ribs)"), False, id="another name"),
+        pytest.param(at("bone"), new("bone (ribs)"), True, id="a part of what was named"),
+        pytest.param(at("bone (ribs)"), new("bone"), True, id="the whole of what was named"),
+        pytest.param(at("bone (sternum)"), new("bone (ribs)"), False, id="another part"),
+        pytest.param(at("right axillary lymph node"), new("axillary lymph nodes"), True, id="a side in the name"),
+        pytest.param(at("axillary node", LEFT), new("axillary lymph nodes"), True, id="a lymph node is a node"),
+        pytest.param(at("right axillary node"), new("left axillary lymph node"), False, id="the other side by name"),
+        pytest.param(at("lung"), new("liver"), False, id="another name"),
         pytest.param(at("liver"), at("liver", new=Newness.UNCERTAIN), False, id="perhaps new"),
     ],
 )
@@ -43,6 +49,15 @@ def test_a_new_lesion_is_held_against_earlier_ones_at_its_site(
 ) -> None:
     rows = keys("new-at-known-site", diagnosed(), examined(before), scan("ct", after, day=200))
     assert rows == ([("ct", "examination")] if fires else [])
+
+
+def test_what_a_reader_noted_of_a_part_of_a_site_speaks_for_itself() -> None:
+    note = ambiguity("noted", "The bones are not listed.", "examination", "ct")
+    events = diagnosed(), examined(at("bone"), at("liver")), scan("ct", new("bone (ribs)"), day=200)
+    assert keys("new-at-known-site", *events) == [("ct", "examination")]
+    assert keys("new-at-known-site", *events, note) == []
+    same = diagnosed(), examined(at("bone")), scan("ct", new("bone"), day=200)
+    assert keys("new-at-known-site", *same, note) == [("ct", "examination")]
 
 
 def test_what_is_seen_at_the_same_time_or_later_was_not_there_before() -> None:

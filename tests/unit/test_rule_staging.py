@@ -26,6 +26,10 @@ def assigned(t: str, n: str, m: str = "M0", group: str = "", **fields: str) -> S
         pytest.param(assigned("T3", "N2", "M0", "III", edition="8th"), False, id="the edition in words"),
         pytest.param(assigned("T3", "N2", "M0", "IVA", edition="7"), False, id="another edition is not applied"),
         pytest.param(assigned("T3", "N2", "M0", "IVA", system="FIGO"), False, id="nor another system"),
+        pytest.param(assigned("T4", "N3", "M1", "IV"), False, id="less specific"),
+        pytest.param(assigned("T4", "N2", "M0", "stage 4"), False, id="less specific in words"),
+        pytest.param(assigned("T3", "N2", "M0", "IV"), True, id="less specific and of another group"),
+        pytest.param(assigned("T4", "N3", "M1", "IVA"), True, id="the other letter"),
         pytest.param(assigned("TX", "N0", "M0", "I"), False, id="no group follows"),
         pytest.param(assigned("T3", "N2", "M0"), False, id="no group is stated"),
     ],
@@ -46,6 +50,10 @@ def with_sites(*sites: Site) -> CancerDiagnosed:
 
 def node(side: Laterality, mm: float | None = None) -> Event:
     return scan("mri", replace(lesion("n", mm, node=True), site=site("cervical node", side)), day=4)
+
+
+def behind(side: Laterality) -> Event:
+    return scan("ct", replace(lesion("r", node=True), site=site("retropharyngeal node", side)), day=4)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,18 @@ def node(side: Laterality, mm: float | None = None) -> Event:
             assigned("T1", "N2"), (scan("ct", lesion("a", where="axillary node"), day=4),), "", id="not of the neck"
         ),
         pytest.param(assigned("T1", "N1"), (node(RIGHT),), "", id="N reached"),
+        pytest.param(
+            assigned("T4", "N0"),
+            (finding("f", "soft tissue beyond the lateral surface of the lateral pterygoid muscle", day=4),),
+            "",
+            id="T4 by soft tissue",
+        ),
+        pytest.param(
+            assigned("T4", "N0"), (finding("f", "lateral pterygoid invaded", day=4),), "T2", id="T2 by a muscle"
+        ),
+        pytest.param(assigned("T1", "N2"), (behind(BOTH),), "N1", id="retropharyngeal nodes of both sides"),
+        pytest.param(assigned("T1", "N2"), (node(RIGHT), behind(LEFT)), "N1", id="a retropharyngeal node opposite"),
+        pytest.param(assigned("T1", "N2"), (node(BOTH), behind(LEFT)), "", id="both sides of the neck"),
     ],
 )
 def test_a_category_is_held_against_the_described_extent(

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from msgspec import Struct, ValidationError, convert
 
 from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_case_file, read_json_lines
-from tracker.adapters.casefile.lines import looks_like_json_lines
+from tracker.adapters.casefile.lines import lines_of, looks_like_json_lines
 from tracker.adapters.casefile.reading import LARGEST_YAML
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
@@ -53,7 +53,7 @@ class Incoming(Struct, frozen=True):
             stream.seek(0)
             if streamed:
                 size = self.size
-                for result in read_json_lines(self.name, stream):
+                for result in read_json_lines(self.name, lines_of(stream)):
                     told(stream.tell(), size)
                     yield result
             else:

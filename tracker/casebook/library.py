@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tracker.casebook.reading import Case, as_dicts, load_case, read_lines
+from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.store.database import Database, open_database
 from tracker.store.streams import patients
@@ -139,6 +140,29 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class LibraryThen:
+    """One case as it was recorded at an instant, for screens; the other cases are left out."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    def patients(self) -> tuple[dict[str, Any], ...]:
+        """The row of the view `patients`, as it was then."""
+        from tracker.projections.rows.patients import derive_patients  # noqa: PLC0415 - few replays look at an instant
+
+        return tuple(structs.asdict(row) for row in derive_patients(self._case.history))
+
+    def case(self, patient: str) -> Case:
+        """The one case.
+
+        Raises:
+            UnknownPatient: for another one.
+        """
+        if patient != self._case.patient:
+            raise UnknownPatient(patient, [self._case.patient])
+        return self._case
 
 
 def open_library(place: Place, *, create: bool = False, by: str = "") -> Library:

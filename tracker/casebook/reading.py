@@ -15,7 +15,7 @@ from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.events.recorded import Recorded
 from tracker.projections.history import History, history_of
-from tracker.projections.months import Frame, months_of
+from tracker.projections.months import Frame, month_range, months_of
 from tracker.projections.picture import Picture
 from tracker.projections.pictures import picture_of
 from tracker.projections.record import Record, record_of
@@ -27,7 +27,7 @@ from tracker.store.streams import patients, read_stream
 from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
-    from tracker.projections.comparison import Cell
+    from tracker.projections.cells import Cell
     from tracker.projections.discrepancies import Discrepancy
     from tracker.projections.intervals.interval import Conventions
 
@@ -82,15 +82,17 @@ def case_of(
         if as_recorded is not None and as_recorded < first:
             raise Refused(f"{patient} had no record yet at {as_recorded}; its first event was recorded at {first}")
         raise Refused(f"{patient} has no fact that stands; all of them were retracted (`tracker events {patient}`)")
-    return Case(record, tolerance)
+    return Case(record, tolerance, as_recorded)
 
 
 class Case:
     """One case, finished; threads may share it once it is loaded."""
 
-    def __init__(self, record: Record, tolerance: float = DEFAULT_TOLERANCE) -> None:
+    def __init__(self, record: Record, tolerance: float = DEFAULT_TOLERANCE, as_recorded: str | None = None) -> None:
         self.record = record
         self.tolerance = tolerance
+        self.as_recorded = as_recorded
+        """The instant, as the log writes it, after which nothing is told; None tells everything."""
 
     @property
     def patient(self) -> str:
@@ -135,12 +137,8 @@ class Case:
         frames = self.frames(known=known)
         if not frames:
             raise Refused(f"{self.patient} has no clinical fact, and so no month to show")
-        first, last = frames[0].month, frames[-1].month
-        if month is None:
-            return frames[-1]
-        if not first <= month <= last:
-            raise Refused(f"{self.patient} runs from M{first} to M{last}; there is no month {month}")
-        return frames[month - first]
+        self._refuse_no_month(month)
+        return frames[-1] if month is None else frames[month - frames[0].month]
 
     def sheet(self, frame: Frame) -> Sheet:
         """The sheet of one month."""
@@ -157,38 +155,60 @@ class Case:
         """The whole case as things to draw."""
         return picture_of(self.history)
 
-    def timeline(self, *, known: bool = False) -> tuple[TimelineRow, ...]:
+    def timeline(self, *, month: int | None = None, known: bool = False) -> tuple[TimelineRow, ...]:
         """Every standing fact with its bounds.
 
         Args:
-            known: Leave out what the treating team could not know by the end of the case.
-        """
-        if not known:
-            return derive_timeline(self.history)
-        frames = self.frames()
-        return derive_timeline(self.history.known_by(frames[-1].month)) if frames else ()
+            month: Only what was true by its end; what is said about the record has no such time. None is the whole case.
+            known: Leave out what the treating team could not know by the end of that month.
 
-    def laid_out(self, conventions: "Conventions") -> "tuple[Cell, ...]":
-        """The case phase by phase, each cell with its bounds and sources."""
+        Raises:
+            Refused: for a month that the case does not have.
+        """
+        rows = derive_timeline(self._cut(month, known=known))
+        return rows if month is None else tuple(row for row in rows if row.month is not None and row.month <= month)
+
+    def laid_out(
+        self, conventions: "Conventions", *, month: int | None = None, known: bool = False
+    ) -> "tuple[Cell, ...]":
+        """The case phase by phase, each cell with its bounds and sources; the arguments are those of `intervals`."""
         from tracker.projections.comparison import lay_out  # noqa: PLC0415 - most commands compare nothing
 
-        return lay_out(self.history, conventions)
+        return lay_out(self._cut(month, known=known), conventions)
 
     def intervals(
-        self, conventions: "Conventions", *, known: bool = False, all_readings: bool = True
+        self, conventions: "Conventions", *, month: int | None = None, known: bool = False, all_readings: bool = True
     ) -> tuple[dict[str, Any], ...]:
         """Every interval and endpoint as rows, in months.
 
         Args:
             conventions: How lines are counted, how long a month is.
-            known: Leave out what the treating team could not know by the end of the case.
+            month: As if the data had been cut off at its end; None is the whole case.
+            known: Leave out what the treating team could not know by the end of that month.
             all_readings: Add the rows that differ under another reading of an ambiguous time.
+
+        Raises:
+            Refused: for a month that the case does not have.
         """
         from tracker.projections.intervals.readings import intervals_of  # noqa: PLC0415 - most commands need no interval
         from tracker.projections.intervals.shown import row_of  # noqa: PLC0415 - as above
 
-        found = intervals_of(self.history, conventions, known=known, all_readings=all_readings)
+        self._refuse_no_month(month)
+        found = intervals_of(self.history, conventions, month=month, known=known, all_readings=all_readings)
         return tuple(row_of(self.patient, interval, conventions) for interval in found)
+
+    def _cut(self, month: int | None, *, known: bool) -> History:
+        self._refuse_no_month(month)
+        return self.history.cut(month, known=known)
+
+    def _refuse_no_month(self, month: int | None) -> None:
+        months = month_range(self.history.facts) if month is not None and self.history.facts else range(0)
+        if month is not None and month not in months:
+            raise Refused(
+                f"{self.patient} runs from M{months.start} to M{months.stop - 1}; there is no month {month}"
+                if months
+                else f"{self.patient} has no clinical fact, and so no month to show"
+            )
 
     @cached_property
     def discrepancies(self) -> "tuple[Discrepancy, ...]":

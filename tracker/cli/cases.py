@@ -59,10 +59,15 @@ def new_command(settings: Settings, case: str, output: str | None) -> None:
         click.echo(text, nl=not text.endswith("\n"))
         return
     try:
-        with Path(output).open("x", encoding="utf-8") as file:
-            file.write(text)
+        file = Path(output).open("x", encoding="utf-8")  # noqa: SIM115 - closed below, and taken away where it cannot be
     except FileExistsError:
         raise Refused(f"{output}: is there already; name another file, or remove it first") from None
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        Path(output).unlink(missing_ok=True)
+        raise
     click.echo(f"{output}: fill it in, then look with `tracker import --dry-run {output}`")
 
 

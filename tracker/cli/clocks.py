@@ -17,6 +17,22 @@ def as_recorded_option(command: Command) -> Command:
     )(command)
 
 
+def month_options(command: Command) -> Command:
+    """Add `--month` and `--known` of what is listed rather than shown."""
+    options = (
+        click.option("--known", is_flag=True, help="Only what the treating team could know by the end of that month."),
+        click.option(
+            "--month",
+            type=int,
+            metavar="N",
+            help="Only what was true by the end of a month; the last one unless given.",
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
 def instant(text: str | None) -> str | None:
     """The instant as the log writes it.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import structs
 
+from tracker.cli.clocks import as_recorded_option, instant, month_options
 from tracker.cli.conventions import conventions_options
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
@@ -14,7 +15,7 @@ from tracker.cli.text import Layout, terminal_width, wrapped
 from tracker.values.rule_sets import RuleSet
 
 if TYPE_CHECKING:
-    from tracker.projections.comparison import Cell
+    from tracker.projections.cells import Cell
 
 COLUMNS = (
     "patient",
@@ -35,6 +36,8 @@ NO_EFFECT = "Two cases carry no treatment effect: what differs between them may 
 @click.argument("case")
 @click.argument("other")
 @click.option("--sources", is_flag=True, help="Name behind each cell where its facts stand; JSON and CSV always do.")
+@month_options
+@as_recorded_option
 @conventions_options
 @shared
 @takes_settings
@@ -44,6 +47,9 @@ def compare_command(
     case: str,
     other: str,
     sources: bool,
+    month: int | None,
+    known: bool,
+    as_recorded: str | None,
     tolerance: float,
     rule_set: RuleSet | None,
     days_per_month: float,
@@ -55,8 +61,10 @@ def compare_command(
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
 
     chosen = Conventions(rule_set=rule_set, days_per_month=days_per_month)
+    then = instant(as_recorded)
     with settings.library() as library:
-        cells = {name: library.case(name, tolerance=tolerance).laid_out(chosen) for name in (case, other)}
+        found = {name: library.case(name, tolerance=tolerance, as_recorded=then) for name in (case, other)}
+        cells = {name: each.laid_out(chosen, month=month, known=known) for name, each in found.items()}
     rows = [_row(name, cell) for name, laid_out in cells.items() for cell in laid_out]
     side_by_side = list(_side_by_side(cells, sources=sources))
     print_rows(settings.format, rows, columns=COLUMNS, shown=side_by_side, layout=Layout(wrap=tuple(cells)))

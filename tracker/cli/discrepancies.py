@@ -5,6 +5,7 @@ from math import isfinite
 
 import click
 
+from tracker.cli.clocks import as_recorded_option, instant
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import Row
@@ -36,16 +37,23 @@ def _tolerances(_: click.Context, __: click.Parameter, value: str) -> tuple[floa
     help="Rounding of stated months, one or several with commas.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on a warning or an error.")
+@as_recorded_option
 @shared
 @takes_settings
-def check_command(settings: Settings, case: str | None, tolerance: tuple[float, ...], strict: bool) -> int:
+def check_command(
+    settings: Settings, *, case: str | None, tolerance: tuple[float, ...], strict: bool, as_recorded: str | None
+) -> int:
     """Name what does not fit or is missing.
 
     In one case, or in all: contradictions and doubts of the record, with the facts they rest on.
     """
+    then = instant(as_recorded)
+    if then is not None and case is None:
+        raise click.UsageError("--as-recorded needs a CASE")
     with settings.library() as library:
         patients = [case] if case is not None else [row["patient"] for row in library.patients() if row["facts"]]
-        rows = [row for patient in patients for row in library.case(patient).check(tolerance)]
+        cases = (library.case(patient, as_recorded=then) for patient in patients)
+        rows = [row for found in cases for row in found.check(tolerance)]
     if settings.format is Format.TEXT and not rows:
         click.echo("nothing found")
     else:

@@ -95,15 +95,28 @@ def _refused(error: Exception) -> int:
 
 
 def _unexpected(error: Exception) -> int:
+    """Say where it failed, and never with what: the words of an exception may be those of a patient's record."""
     if os.environ.get(DEBUG_VARIABLE):
         import traceback  # noqa: PLC0415 - only for whoever asked for it
 
         click.echo(plain_lines("".join(traceback.format_exception(error))), err=True)
     say(
-        f"this is a fault of the tracker, not yours: {type(error).__name__}: {str(error)[:300]}; "
-        f"nothing is half recorded; set {DEBUG_VARIABLE}=1 to see the traceback, and report it"
+        f"this is a fault of the tracker, not yours: {type(error).__name__}{_place(error)}; nothing is half recorded; "
+        f"report that, and what you asked for; {DEBUG_VARIABLE}=1 shows the traceback, which may hold parts of the record"
     )
     return REFUSED
+
+
+def _place(error: Exception) -> str:
+    """The line of ours in which it arose, as far as there is one."""
+    place = ""
+    step = error.__traceback__
+    while step is not None:
+        name = str(step.tb_frame.f_globals.get("__name__", ""))
+        if name.partition(".")[0] == __name__.partition(".")[0]:
+            place = f" in {name}, line {step.tb_lineno}"
+        step = step.tb_next
+    return place
 
 
 def plain_lines(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from tracker.cli.clocks import as_recorded_option, instant
+from tracker.cli.clocks import as_recorded_option, instant, month_options
 from tracker.cli.conventions import conventions_options
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
@@ -28,9 +28,7 @@ SHORTER = {
 
 @click.command("intervals")
 @click.argument("case")
-@click.option(
-    "--known", is_flag=True, help="Only what the treating team could know; judgments in hindsight are left out."
-)
+@month_options
 @as_recorded_option
 @conventions_options
 @click.option(
@@ -44,6 +42,7 @@ SHORTER = {
 def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, each named by its option
     settings: Settings,
     case: str,
+    month: int | None,
     known: bool,
     as_recorded: str | None,
     rule_set: RuleSet | None,
@@ -54,7 +53,7 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     """List every interval and endpoint.
 
     In months, with the earliest and latest that the record allows; NE is not evaluable, with the reason. + marks what is
-    censored, ≈ an estimate between bounds.
+    censored, ≈ an estimate between bounds. --month cuts the data off, as if the case had been told then.
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
     from tracker.projections.intervals.shown import COLUMNS  # noqa: PLC0415 - as above
@@ -62,7 +61,7 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     chosen = Conventions(rule_set=rule_set, days_per_month=days_per_month)
     with settings.library() as library:
         found = library.case(case, tolerance=tolerance, as_recorded=instant(as_recorded))
-        rows = found.intervals(chosen, known=known, all_readings=all_readings)
+        rows = found.intervals(chosen, month=month, known=known, all_readings=all_readings)
     print_rows(settings.format, rows, columns=COLUMNS, shown=tuple(shown(rows)), layout=INTERVALS)
 
 

@@ -28,8 +28,8 @@ class Stored(str):
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks that turn the direction of text: they would steer the terminal."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet take a text for a formula, also in the wide letters of Chinese and Japanese."""
 
 
 TIME_COLUMN = re.compile(r"(^|_)(days?|months?)($|_)")
@@ -125,8 +125,8 @@ def json_rows(rows: Iterable[Row], *, exact: bool = False) -> Iterator[str]:
 
 
 def csv_rows(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """A header and one line per row; NULL is empty, and no text is a formula."""
-    yield _csv_line(columns)
+    """A header and one line per row; NULL is empty, and no text is a formula, not even the name of a column."""
+    yield _csv_line([_cell(column) for column in columns])
     for row in rows:
         yield _csv_line([_cell(row[name]) for name in columns])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import click
 from msgspec import structs
 
-from tracker.cli.clocks import as_recorded_option, instant
+from tracker.cli.clocks import as_recorded_option, instant, month_options
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
@@ -16,13 +16,11 @@ TIMELINE = Layout(wrap=("what",), spare=("basis", "reading", "type", "month"))
 
 @click.command("timeline")
 @click.argument("case")
-@click.option(
-    "--known", is_flag=True, help="Only what the treating team could know; judgments in hindsight are left out."
-)
+@month_options
 @as_recorded_option
 @shared
 @takes_settings
-def timeline_command(settings: Settings, case: str, known: bool, as_recorded: str | None) -> None:
+def timeline_command(settings: Settings, *, case: str, month: int | None, known: bool, as_recorded: str | None) -> None:
     """List every standing fact with its bounds.
 
     In the order of living. Months and days count from the origin; ≈ marks a time that is not certain to the day, ! one
@@ -31,7 +29,7 @@ def timeline_command(settings: Settings, case: str, known: bool, as_recorded: st
     from tracker.projections.rows.timeline import TimelineRow  # noqa: PLC0415 - a usage error needs no projection
 
     with settings.library() as library:
-        rows = library.case(case, as_recorded=instant(as_recorded)).timeline(known=known)
+        rows = library.case(case, as_recorded=instant(as_recorded)).timeline(month=month, known=known)
         dicts = [structs.asdict(row) for row in rows]
         columns = TimelineRow.__struct_fields__
         print_rows(settings.format, dicts, columns=columns, shown=timeline_shown(dicts), layout=TIMELINE)

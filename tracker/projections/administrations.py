@@ -1,17 +1,20 @@
 """What was given, from a first to a last day, with its drugs: what lines are counted from. Refuses to guess a drug.
 
 A regimen with recorded cycles was given in each of them, from the cycle's first day to the last day on which a drug of it
-was given; one without was given from its start until it stopped or was held. Only drugs stated to have been given count.
+was given; one without was given from its start until it stopped or was held. A regimen that is started again is another
+one: what belongs to which start is read off the stretches. Only drugs stated to have been given count; those not stated to
+go on are kept apart. Radiotherapy counts where drugs were given with it, and makes a line only where they were given because
+of it: a regimen that ran before the course and is merely named beside it would have run anyway.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
 
 from tracker.events.treatment import CycleGiven, DrugGiven, RadiotherapyGiven, RegimenDrug, RegimenStarted
 from tracker.projections.history import History
-from tracker.projections.regimen_state import is_concurrent
+from tracker.projections.pairs import Pairs
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
@@ -26,75 +29,114 @@ class Administration(Struct, frozen=True, kw_only=True):
     last: Anchor | None
     """The anchor that its last day is counted from; None: it goes on."""
     last_days: float = 0.0
-    """Days from `last` to its last day."""
+    """Days from `last` to its last day; negative where `last` lies after it."""
     drugs: frozenset[str] = frozenset()
     """Lower case; empty where the source does not name them, and for radiotherapy."""
+    unsure: frozenset[str] = frozenset()
+    """Drugs of which it is not stated whether they went on."""
     regimen: str = ""
     """Empty for radiotherapy."""
+    start: str = ""
+    """Key of the start that it was given under; empty for radiotherapy and for a regimen that was never started."""
     phase: Phase = Phase.NOT_STATED
     with_radiotherapy: bool = False
-    """A course of radiotherapy, or drugs given because of one."""
+    """A course of radiotherapy with drugs given because of it, or those drugs."""
+
+
+def starts_of_cycles(history: History) -> dict[str, RegimenStarted]:
+    """The start that each cycle was given under, by key of the cycle; none for a regimen that was never started."""
+    return {
+        placed.key: stretch.start
+        for stretch in history.once(stretches_of)
+        if stretch.start is not None
+        for placed in stretch.cycles
+    }
 
 
 def administrations_of(history: History) -> tuple[Administration, ...]:
-    """Everything that was given, by the estimates of the first days; on one day, the key decides.
-
-    Radiotherapy counts where drugs were given with it: it names a concurrent regimen, or a regimen names it.
-    """
-    starts: dict[str, RegimenStarted] = {}
-    for start in stated_by(history, RegimenStarted):
-        starts.setdefault(start.value.regimen, start.value)
-    courses = stated_by(history, RadiotherapyGiven)
+    """Everything that was given, by the estimates of the first days; on one day, the key decides."""
+    courses, because = history.once(_radiotherapy)
     cycles = stated_by(history, CycleGiven)
-    cycled = {cycle.value.regimen for cycle in cycles}
-    found = [(cycle.day, _cycle(cycle.value, starts.get(cycle.value.regimen))) for cycle in cycles]
+    under = history.once(starts_of_cycles)
+    cycled = {start.key for start in under.values()}
+    found = [(cycle.day, _cycle(cycle.value, under.get(cycle.key), because)) for cycle in cycles]
     found += [
-        (stretch.opening.start.estimate, _regimen(stretch, stretch.start))
+        (stretch.opening.start.estimate, _regimen(stretch, stretch.start, because))
         for stretch in history.once(stretches_of)
-        if stretch.start is not None and stretch.start.regimen not in cycled
+        if stretch.start is not None and stretch.start.key not in cycled
     ]
-    found += [(course.day, _course(course)) for course in courses if _has_drugs(course.value, starts)]
+    found += [(course.day, _course(course, because)) for course in courses]
     found.sort(key=lambda dated: (dated[0], dated[1].first))
     return tuple([administration for _, administration in found])
 
 
-def _cycle(cycle: CycleGiven, start: RegimenStarted | None) -> Administration:
-    drugs = names_of(cycle.drugs) or names_of(start.drugs if start else ())
+def _radiotherapy(history: History) -> tuple[tuple[Stated[RadiotherapyGiven], ...], frozenset[str]]:
+    """The courses that drugs were given with, and the keys of those courses and starts that belong together as a line."""
+    precedes = history.once(Pairs).precedes
+    starts = stated_by(history, RegimenStarted)
+    courses, because = [], set()
+    for course in stated_by(history, RadiotherapyGiven):
+        naming = [start for start in starts if start.value.concurrent_with == course.key]
+        named = [start for start in starts if start.value.regimen == course.value.concurrent_regimen]
+        if naming or course.value.concurrent_regimen is not None:
+            courses.append(course)
+        own = naming + [start for start in named if not precedes(start.key, course.key)]
+        if own or (course.value.concurrent_regimen is not None and not named):
+            because |= {course.key, *(start.key for start in own)}
+    because |= {
+        start.key for start in starts if start.value.phase is Phase.CONCURRENT and start.value.concurrent_with is None
+    }
+    return tuple(courses), frozenset(because)
+
+
+def _cycle(cycle: CycleGiven, start: RegimenStarted | None, because: frozenset[str]) -> Administration:
+    given = names_of(cycle.drugs)
+    unsure = _unsure(cycle.drugs)
+    if start is not None:
+        given = given or names_of(start.drugs)
+        unsure = (unsure | _unsure(start.drugs)) - given
     return Administration(
         first=cycle.key,
         last=cycle.key,
         last_days=days_given(cycle) - 1.0,
-        drugs=drugs,
+        drugs=given,
+        unsure=unsure,
         regimen=cycle.regimen,
-        phase=start.phase if start else Phase.NOT_STATED,
-        with_radiotherapy=start is not None and is_concurrent(start),
+        start="" if start is None else start.key,
+        phase=Phase.NOT_STATED if start is None else start.phase,
+        with_radiotherapy=start is not None and start.key in because,
     )
 
 
-def _regimen(stretch: Stretch, start: RegimenStarted) -> Administration:
+def _regimen(stretch: Stretch, start: RegimenStarted, because: frozenset[str]) -> Administration:
     return Administration(
         first=stretch.opening.key,
         last=stretch.ending.key if stretch.ending is not None else None,
         drugs=names_of(start.drugs),
+        unsure=_unsure(start.drugs),
         regimen=start.regimen,
+        start=start.key,
         phase=start.phase,
-        with_radiotherapy=is_concurrent(start),
+        with_radiotherapy=start.key in because,
     )
 
 
-def _course(course: Stated[RadiotherapyGiven]) -> Administration:
-    last = course.key if course.by.stop is None else f"{course.key}.end"
-    return Administration(first=course.key, last=last, with_radiotherapy=True)
-
-
-def _has_drugs(course: RadiotherapyGiven, starts: Mapping[str, RegimenStarted]) -> bool:
-    named = any(start.concurrent_with == course.key for start in starts.values())
-    return named or course.concurrent_regimen is not None
+def _course(course: Stated[RadiotherapyGiven], because: frozenset[str]) -> Administration:
+    """A course; its end lies after its last day."""
+    if course.by.stop is None:
+        return Administration(first=course.key, last=course.key, with_radiotherapy=course.key in because)
+    return Administration(
+        first=course.key, last=f"{course.key}.end", last_days=-1.0, with_radiotherapy=course.key in because
+    )
 
 
 def names_of(drugs: Iterable[DrugGiven | RegimenDrug]) -> frozenset[str]:
     """The drugs stated to have been given, in lower case."""
     return frozenset([drug.drug.lower() for drug in drugs if drug.status is DrugStatus.GIVEN])
+
+
+def _unsure(drugs: Iterable[DrugGiven | RegimenDrug]) -> frozenset[str]:
+    return frozenset([drug.drug.lower() for drug in drugs if drug.status is not DrugStatus.GIVEN])
 
 
 def days_given(cycle: CycleGiven) -> int:

@@ -17,6 +17,7 @@ from tracker.projections.groups import Interval
 from tracker.projections.origin import place_from_origin
 from tracker.projections.placements import Placements
 from tracker.projections.record import Record
+from tracker.projections.sequence import Sequence
 from tracker.projections.statements import MissingAnchor, statements_of
 from tracker.values.durations import DEFAULT_TOLERANCE, Duration, parse_duration
 from tracker.values.identifiers import Anchor
@@ -68,6 +69,7 @@ class Chronology:
         self._moved = _moved(placements)
         self._dates_apart = calendar.origin is None and placements.said.names(CALENDAR)
         self._known_places: dict[str, Placement] = {}
+        self._sequence: Sequence | None = None
 
     def start(self, key: str) -> Placement:
         """When a fact happened or began; of a stated interval, where it runs from.
@@ -117,6 +119,12 @@ class Chronology:
             raise KeyError(a if tail is None else b)
         least, most = self._placements.between(tail, head)
         return Between(_finite(least), _finite(most))
+
+    def timed_after(self, anchor: Anchor) -> frozenset[Anchor]:
+        """The points that an anchor comes not before, as the record says and whatever its place; by following anchors."""
+        if self._sequence is None:
+            self._sequence = Sequence(self._said)
+        return self._sequence.before(anchor)
 
     def may_depend_on_rounding(self) -> bool:
         """Whether contradictions may be others at another tolerance.

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
-from tracker.events.treatment import RadiotherapyGiven, RegimenHeld, RegimenStarted, RegimenStopped
+from tracker.events.person import PatientContacted
+from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenHeld, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.course import Course, keys_of
@@ -20,6 +21,7 @@ from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS
 from tracker.projections.intervals.treatment_free import end_of_treatment, given_meanwhile
 from tracker.projections.line_of_therapy import LineOfTherapy
 from tracker.projections.months import Frame
+from tracker.projections.pairs import Pairs
 from tracker.projections.regimen_state import is_concurrent
 from tracker.projections.stated import stated_by
 from tracker.values.identifiers import Anchor
@@ -69,6 +71,8 @@ class _Known(Struct, frozen=True, kw_only=True):
     free_from: Anchor | None
     free_start: Placement | None
     free_note: str
+    goes_on: bool
+    """An asserted line whose last regimen nothing holds or stops."""
 
 
 class _Lines:
@@ -81,14 +85,29 @@ class _Lines:
         self._known: dict[tuple[int, ...], _Known | None] = {}
         """By identity of every single fact: all of them are the history's."""
 
-    def of(self, turns: tuple[PlacedFact, ...]) -> _Known | None:
+    def of(self, turns: tuple[PlacedFact, ...], before: tuple[PlacedFact, ...] = ()) -> _Known | None:
+        """What some facts say; those of the month before are a part of them, and may say the same already."""
         asked = self._asked.get(id(turns))
         if asked is None:
             facts = tuple(map(id, turns))
             if facts not in self._known:
-                self._known[facts] = _known(History(self._history.record, self._history.chronology, turns))
+                earlier = self._asked.get(id(before), ((), None))[1]
+                more = set(facts).difference(map(id, before))
+                same = earlier is not None and all(self._adds_nothing(earlier, f) for f in turns if id(f) in more)
+                self._known[facts] = earlier if same else self._read(turns)
             asked = self._asked[id(turns)] = (turns, self._known[facts])
         return asked[1]
+
+    def _read(self, turns: tuple[PlacedFact, ...]) -> _Known | None:
+        return _known(History(self._history.record, self._history.chronology, turns))
+
+    def _adds_nothing(self, known: _Known, placed: PlacedFact) -> bool:
+        """Whether a fact leaves everything as it is: one more cycle of a line that goes on, or a contact meanwhile."""
+        event, line = placed.event, known.line
+        if not known.goes_on or isinstance(event, PatientContacted):
+            return known.goes_on
+        of_the_line = isinstance(event, CycleGiven) and any(event.regimen == each.value.regimen for each in line.cycles)
+        return of_the_line and self._history.once(Pairs).precedes(line.first_dose, event.key)
 
 
 def current_line(history: History, frame: Frame) -> CurrentLine | None:
@@ -98,7 +117,7 @@ def current_line(history: History, frame: Frame) -> CurrentLine | None:
         history: Whose month it is; its times and nothing else are read.
         frame: From `months_of`, with or without hindsight.
     """
-    known = history.once(_Lines).of(frame.turns)
+    known = history.once(_Lines).of(frame.turns, frame.turns_before)
     if known is None:
         return None
     return CurrentLine(
@@ -127,7 +146,8 @@ def _known(cut: History) -> _Known | None:
     line, place = _last_begun(cut, lines), cut.chronology.place
     before = max((each for each in lines if each.number < line.number), key=lambda each: each.number, default=None)
     begun = _facts_of(line)
-    free_from, note = (None, "") if course.death is not None else _free_from(course, line)
+    goes_on = course.death is None and line.rule_set is RuleSet.ASSERTED and _goes_on(cut, line)
+    free_from, note = (None, "") if goes_on or course.death is not None else _free_from(course, line)
     return _Known(
         line=line,
         rule_set=course.rule_set,
@@ -138,6 +158,7 @@ def _known(cut: History) -> _Known | None:
         free_from=free_from,
         free_start=None if free_from is None else place(free_from),
         free_note=note,
+        goes_on=goes_on,
     )
 
 
@@ -182,8 +203,6 @@ def _ended(course: Course, start: Anchor, next_start: Anchor | None) -> Lasting 
 
 def _free_from(course: Course, line: LineOfTherapy) -> tuple[Anchor | None, str]:
     """The end of treatment after which nothing was given, and how it ended."""
-    if line.rule_set is RuleSet.ASSERTED and _goes_on(course.history, line):
-        return None, ""
     end, note = end_of_treatment(course, line)
     return (None, "") if end is None or given_meanwhile(course, line, end) is not None else (end, note)
 

@@ -64,6 +64,7 @@ def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
             value=f"{names}: {said_of}",
             by=group[0].by,
             tail="" if overtaken is None else overtaken.text,
+            alone=False,
         )
 
 
@@ -110,8 +111,9 @@ def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
         extent = "" if event.extent is ProgressionExtent.NOT_STATED else event.extent.value.replace("-", " ")
         doubt = "" if event.certainty is Certainty.CONFIRMED else event.certainty.value
         where = listed((", ".join(map(site_name, event.sites)), extent, doubt))
-        value = f"PD{state.progression_number}" + (f": {where}" if where else "")
-        yield StateDraft(slot="pd", label="Progress", value=value, by=last.by, rank=float(state.progression_number))
+        number = state.progression_number
+        value = listed((f"PD{number}", where), ": ")
+        yield StateDraft(slot="pd", label="Progress", value=value, short=f"PD{number}", by=last.by, mark="▲")
 
 
 def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:

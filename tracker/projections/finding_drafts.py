@@ -39,7 +39,7 @@ def _version_text(event: AdverseEventNoted) -> str:
     if event.grade is None:
         return ""
     version = said(event.ctcae_version)
-    return f"(CTCAE {version})" if version else "(CTCAE version not stated)"
+    return f"(CTCAE {version})" if version else "(no CTCAE version)"
 
 
 def finding_drafts(state: CaseState) -> Iterator[StateDraft]:

@@ -1,16 +1,15 @@
 """The first dose of every line: where the baselines of markers, lesions and grades are. Refuses a baseline after treatment.
 
 Convention: the baseline is the last value not after the first dose of line 1, the baseline of a line the last one not after
-its own. Lines are those that the record asserts; one that numbers none begins with its first administration of a drug.
+its own. Lines are those of the rule set that holds by default: as the record numbers them, `rw120` where it numbers none.
 """
 
 from bisect import bisect_left
 
 from msgspec import Struct
 
-from tracker.events.treatment import CycleGiven, RegimenStarted
 from tracker.projections.history import History, PlacedFact
-from tracker.projections.lines_of_therapy import derive_asserted_lines
+from tracker.projections.lines_of_therapy import derive_lines_of_therapy
 from tracker.projections.precedence import days_from
 from tracker.values.months import PRECISION_DAYS
 
@@ -18,18 +17,19 @@ from tracker.values.months import PRECISION_DAYS
 class FirstDose(Struct, frozen=True):
     """Where a line begins."""
 
-    line: int | None
-    """The number that the record asserts; None where it numbers no line."""
+    line: int
+    """The number of the line under the default rule set."""
     by: PlacedFact
 
 
 def first_doses(history: History) -> tuple[FirstDose, ...]:
-    """The first doses in the order of living; none where no drug was given and no line is asserted."""
-    lines = [FirstDose(line.number, history.by_key[line.first_dose]) for line in derive_asserted_lines(history)]
-    if lines:
-        return tuple(sorted(lines, key=lambda each: each.by.start.estimate))
-    given = history.by_kind.get(CycleGiven) or history.by_kind.get(RegimenStarted) or ()
-    return (FirstDose(None, given[0]),) if given else ()
+    """The first doses in the order of living; none where no line of therapy was given. Derived once for a history."""
+    return history.once(_first_doses)
+
+
+def _first_doses(history: History) -> tuple[FirstDose, ...]:
+    doses = [FirstDose(line.number, history.by_key[line.first_dose]) for line in derive_lines_of_therapy(history)]
+    return tuple(sorted(doses, key=lambda each: each.by.start.estimate))
 
 
 def doses_before(history: History, doses: tuple[FirstDose, ...], placed: PlacedFact) -> int:

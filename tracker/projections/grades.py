@@ -29,8 +29,8 @@ def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade 
         baseline: The last result of the analyte not after the first dose of line 1; None, or the result itself, grades
             as from a normal baseline. A baseline that only bounds is none.
 
-    A number that cannot be graded for want of a limit has grade 1 by the source's word, labelled so; without a word it
-    is not gradable.
+    A number that wants nothing but the laboratory's limit has grade 1 by the source's word, labelled so; without a word it
+    is not gradable. Where anything else is missing, or a bound allows more, the word would understate: not gradable.
     """
     measured = _measured(lab)
     if measured is None:
@@ -39,7 +39,7 @@ def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade 
     if baseline is not None and baseline.key != lab.key and baseline.comparator is None:
         before = _measured(baseline)
     grade = grade_value(lab.analyte, measured, before)
-    if grade is None or grade.grade is not None:
+    if grade is None or not grade.wants_limit:
         return grade
     return grade_by_word(lab.analyte, lab.word_means) or grade
 

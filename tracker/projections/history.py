@@ -100,6 +100,13 @@ class History(Struct, frozen=True, dict=True):
         calendar = self.calendar
         return {placed.event.key: time_columns(calendar, placed.start, placed.month) for placed in self.facts}
 
+    def cut(self, month: int | None = None, *, known: bool = False) -> "History":
+        """The facts of the months up to one, or of the whole case; with `known`, what the team could know by its end."""
+        last = max((placed.month for placed in self.facts), default=0) if month is None else month
+        found = self.known_by(last) if known else self
+        facts = found.facts if month is None else tuple(placed for placed in found.facts if placed.month <= month)
+        return found if facts == found.facts else History(self.record, self.chronology, facts)
+
     def known_by(self, month: int) -> "History":
         """The facts that the treating team could know by the end of the month, by estimate."""
         end = self.calendar.start_of(month + 1) - PRECISION_DAYS

@@ -13,7 +13,7 @@ from tracker.projections.state import LabSeries
 from tracker.projections.words import listed, unit_words
 from tracker.values.months import Calendar
 
-RESULTS_SHOWN = 16
+RESULTS_SHOWN = 8
 """How many results a line keeps for its sparkline."""
 
 

@@ -1,4 +1,9 @@
-"""One line of therapy, by the facts that make it up. Refuses a number without the rule set under which it holds."""
+"""One line of therapy, by the facts that make it up. Refuses a number without the rule set under which it holds.
+
+Its first dose is the first of everything that was given in it: of a regimen with recorded cycles the first of those, of one
+without its start, and its courses of radiotherapy. A cycle that is timed after another one is never the first, even where
+a contradiction of times moved it before that.
+"""
 
 from collections.abc import Sequence
 
@@ -20,11 +25,13 @@ class LineOfTherapy(Struct, frozen=True, kw_only=True):
     first_dose: str
     """Key of the first administration: a cycle, a radiotherapy course; a regimen's start where no cycle is recorded."""
     starts: tuple[Stated[RegimenStarted], ...] = ()
-    """Starts of its regimens."""
+    """Starts of its regimens; one whose cycles fall into two lines begins both."""
     cycles: tuple[Stated[CycleGiven], ...] = ()
     radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
+    given: tuple[str, ...] = ()
+    """Keys of the facts that begin what was given in it: cycles, courses, starts and resumptions without cycles."""
     doubt: str = ""
-    """Where the bounds of a gap straddle the rule's limit: both counts, such as `2 or 3 lines`."""
+    """Where the record leaves open what the rule turns on: both counts, such as `2 or 3 lines`."""
 
     @property
     def regimens(self) -> tuple[str, ...]:
@@ -32,16 +39,36 @@ class LineOfTherapy(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(start.value.regimen for start in self.starts))
 
 
-def first_dose(
+def line_of(  # noqa: PLR0913 - a line has as many kinds of facts
     history: History,
+    named: tuple[int, RuleSet],
+    *,
     starts: Sequence[Stated[RegimenStarted]],
     cycles: Sequence[Stated[CycleGiven]],
     radiotherapy: Sequence[Stated[RadiotherapyGiven]],
-) -> str:
-    """Key of the first administration of a line; of its first start where no administration is recorded."""
-    given = [cycle.key for cycle in cycles] + [course.key for course in radiotherapy] or [start.key for start in starts]
-    first, precedes = given[0], history.once(Pairs).precedes
-    for key in given[1:]:
-        if precedes(key, first):
-            first = key
-    return first
+    given: Sequence[str],
+    doubt: str = "",
+) -> LineOfTherapy:
+    """Build a line and find its first dose.
+
+    Args:
+        history: The facts in their places.
+        named: Its number and the rule set.
+        starts: Starts of its regimens.
+        cycles: Cycles given in it.
+        radiotherapy: Courses given in it.
+        given: Keys of what was given in it, in order; courses may be among it.
+        doubt: What leaves the count open.
+    """
+    courses = [course.key for course in radiotherapy]
+    firsts = [*(key for key in given if key not in courses), *courses]
+    return LineOfTherapy(
+        number=named[0],
+        rule_set=named[1],
+        first_dose=history.once(Pairs).first_given(firsts) or firsts[0],
+        starts=tuple(starts),
+        cycles=tuple(cycles),
+        radiotherapy=tuple(radiotherapy),
+        given=tuple(firsts),
+        doubt=doubt,
+    )

@@ -13,9 +13,10 @@ from decimal import Decimal
 from math import log, log10
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracker.events.laboratory import LabResulted
-from tracker.projections.early_response import EarlyResponse, early_response_of
+from tracker.projections.early_response import EarlyResponse, early_response_of, is_undetectable
 from tracker.projections.first_doses import doses_before, first_doses
 from tracker.projections.history import History
 from tracker.projections.precedence import days_from
@@ -83,7 +84,7 @@ class Marker(Struct, frozen=True, kw_only=True):
     """None: no fall from a baseline, or no time between both that is known to be positive by its midpoint."""
     doubling_time: Rate | None
     """None: no rise from the nadir, or as above."""
-    early_response: EarlyResponse | None
+    early_response: EarlyResponse | None = None
     """Of EBV-DNA only."""
     note: str = ""
     """That specimens differ, within one series."""
@@ -119,10 +120,17 @@ def number_of(result: Result) -> Decimal:
 def _markers(history: History, name: str, results: Sequence[Result]) -> Iterator[Marker]:
     units = dict.fromkeys(result.value.unit for result in results if result.value.value is not None)
     for unit in units or ("",):
-        yield _marker(history, name, unit, [result for result in results if result.value.unit == unit or not units])
+        own = [result for result in results if result.value.unit == unit or not units]
+        marker = _marker(history, unit, own)
+        if name == EBV_DNA:
+            # A word has no unit of its own: "undetectable" is so in every one.
+            judged = [result for result in results if result.value.unit == unit or is_undetectable(result.value)]
+            early = early_response_of(history, first_doses(history)[:1], marker.baseline, judged)
+            marker = replace(marker, early_response=early)
+        yield marker
 
 
-def _marker(history: History, name: str, unit: str, results: Sequence[Result]) -> Marker:
+def _marker(history: History, unit: str, results: Sequence[Result]) -> Marker:
     doses = first_doses(history)[:1]
     numbers = [result for result in results if is_number(result)]
     before = [result for result in numbers if not doses_before(history, doses, result.by)] if doses else []
@@ -145,7 +153,6 @@ def _marker(history: History, name: str, unit: str, results: Sequence[Result]) -
         from_nadir=_change(nadir, last),
         half_life=_rate(history, baseline, nadir, rising=False),
         doubling_time=_rate(history, nadir, last, rising=True),
-        early_response=early_response_of(history, doses, baseline, results) if name == EBV_DNA else None,
         note=f"specimens differ: {', '.join(specimens)}" if len(specimens) > 1 else "",
     )
 

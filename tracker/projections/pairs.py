@@ -1,7 +1,7 @@
 """How many days lie between two facts of a history, each pair looked up once. Refuses to subtract estimates.
 
 Convention: one fact precedes another by the midpoint of the bounds of their pair; 0 is the same day. With an open side the
-estimates decide.
+estimates decide. Beside it stands what the record itself says: that one is timed after the other.
 """
 
 from collections.abc import Iterable
@@ -58,6 +58,19 @@ class Pairs:
     def precedes(self, first: Anchor, second: Anchor) -> bool:
         """Whether the first came strictly before the second, not on the same day."""
         return self.days(first, second) > PRECISION_DAYS
+
+    def timed_after(self, later: Anchor, earlier: Anchor) -> bool:
+        """Whether the record times one after the other, or with it, whatever a contradiction made of their places."""
+        return earlier in self.history.chronology.timed_after(later)
+
+    def first_given(self, anchors: Iterable[Anchor]) -> Anchor | None:
+        """The earliest of some anchors, but never one that is timed after another of them and moved before it."""
+        named = list(anchors)
+        among, before = frozenset(named), self.history.chronology.timed_after
+        first = [
+            anchor for anchor in named if all(anchor in before(other) for other in among.intersection(before(anchor)))
+        ]
+        return self.earliest(first or named)
 
     def earliest(self, anchors: Iterable[Anchor]) -> Anchor | None:
         """The first of some anchors; of those on one day the one named first."""

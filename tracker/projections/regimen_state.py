@@ -121,8 +121,7 @@ def after_start(
     before = regimens.get(event.regimen)
     started = RegimenState(regimen=event.regimen, started=Stated(event, placed), opened=placed)
     if before is not None:
-        early = before.stopped if before.opened is None else before.stopped_early
-        started = replace(started, cycle=before.cycle, stopped_early=early)
+        started = replace(started, cycle=before.cycle, stopped_early=_stopped_early(before))
     return {**regimens, event.regimen: _ended_at_once(started, before, ending)}
 
 
@@ -130,9 +129,15 @@ def after_reopening(
     regimens: Regimens, regimen: str, placed: PlacedFact, ending: PlacedFact | None
 ) -> dict[str, RegimenState]:
     """Let a regimen go on that was held, stopped or seemed to have ended, by a resumption or by a cycle."""
-    after = _changed(regimens, regimen, opened=placed, held=None, stopped=None, ended_by=None)
-    after[regimen] = _ended_at_once(after[regimen], regimens.get(regimen), ending)
+    before = regimens.get(regimen)
+    early = None if before is None else _stopped_early(before)
+    after = _changed(regimens, regimen, opened=placed, held=None, stopped=None, stopped_early=early, ended_by=None)
+    after[regimen] = _ended_at_once(after[regimen], before, ending)
     return after
+
+
+def _stopped_early(before: RegimenState) -> Stated[RegimenStopped] | None:
+    return before.stopped if before.opened is None else before.stopped_early
 
 
 def _ended_at_once(state: RegimenState, before: RegimenState | None, ending: PlacedFact | None) -> RegimenState:

@@ -5,6 +5,9 @@ Faces lay these lines out and compute nothing. Refuses to carry a value forward 
 
 from msgspec import Struct
 
+APPEARED = "+"
+"""The mark of a line that was not there the month before. `NEW` is what a source calls a lesion."""
+
 
 class StateLine(Struct, frozen=True, kw_only=True):
     """One line of the state panel, such as `Stage  IVB (AJCC 8)  was III`."""

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.projections.moments import age_of, moment_text, span_of
 from tracker.projections.months import Frame
-from tracker.projections.sheet import StateLine
+from tracker.projections.sheet import APPEARED, StateLine
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.words import listed
 from tracker.values.months import Calendar
-
-APPEARED = "+"
-"""The line was not there the month before. `NEW` is what a source calls a lesion."""
 
 _GONE = {"regimen": "none", "cycle": "none", "treatment": "on"}
 """What the lines of treatment say in the month in which they vanish, where no other line says what they were."""
@@ -77,7 +74,7 @@ def _mark(draft: StateDraft, before: StateDraft | None, *, fresh: bool, opening:
     if draft.mark:
         return draft.mark
     if before is None:
-        return "" if opening or draft.was else APPEARED
+        return "" if opening or draft.was or not draft.alone else APPEARED
     if before.rank is None or draft.rank is None or before.rank == draft.rank:
         return ""
     return "▲" if draft.rank > before.rank else "▼"

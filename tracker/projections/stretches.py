@@ -146,7 +146,7 @@ def _paired(treatment: _Treatment, regimen: str, said: list[PlacedFact]) -> list
                     stretches.append(Stretch(regimen, placed, start))
             case _:
                 stopped = isinstance(event, RegimenStopped) or any(isinstance(p.event, RegimenStopped) for p in early)
-                held = placed if stretches and not stopped else None
+                held = placed if (running is not None or held is not None) and not stopped else None
                 if running is not None:
                     _end(running, placed)
                 elif not stretches:

@@ -135,10 +135,11 @@ def dose_words(drug: DrugGiven | RegimenDrug) -> str:
 
 
 def volume_words(volume: RadiotherapyVolume) -> str:
-    """One target volume with dose and fractions."""
+    """One target volume with dose and fractions, and how the source puts it."""
     dose = "" if volume.dose_gy is None else f"{number_words(volume.dose_gy)} Gy"
     fractions = "" if volume.fractions is None else f"/ {volume.fractions}"
-    return listed((volume.name, bracketed(sites_words(volume.sites)), dose, fractions), " ")
+    words = f"“{volume.words}”" if volume.words else ""
+    return listed((volume.name, bracketed(sites_words(volume.sites)), dose, fractions, words), " ")
 
 
 def lab_words(lab: LabResulted) -> str:

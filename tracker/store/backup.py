@@ -10,9 +10,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tracker.store.database import Database, open_database, uri_for_reading
+from tracker.store.database import Database, open_database
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused
+from tracker.store.sharing import uri_for_reading
 from tracker.store.told import Told, nobody
 from tracker.store.verification import Finding, verify
 

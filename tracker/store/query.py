@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from tracker.store.database import uri_for_reading
 from tracker.store.explanations import explained
 from tracker.store.refusals import StoreRefused
+from tracker.store.sharing import uri_for_reading
 
 COLUMNS_OF_VIEWS = "SELECT v.name, c.name FROM sqlite_master v, pragma_table_info(v.name) c WHERE v.type = 'view'"
 """What there is to ask for, asked in SQL itself: a database has no docs beside it."""

@@ -94,6 +94,15 @@ class TrackerApp(App[None], inherit_bindings=False):
         """A terminal of another size may have moved or cleared what it showed."""
         self._shown.forget()
 
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the application that nobody expected."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave without a word: the library's own traceback prints every local variable, and so parts of the record."""
+        self._close_messages_no_wait()
+
     def on_mount(self) -> None:
         """Open the first screen."""
         self.install_screen(Help(self._glyphs), "help")

@@ -64,8 +64,11 @@ class Board(Struct, frozen=True, kw_only=True):
         )
 
     def badge(self) -> tuple[str, Paint]:
-        """Whose knowledge the screen shows, always in sight."""
-        return (" KNOWN THEN ", palette.BADGE_THEN) if self.cursor.known else (" AS CORRECTED NOW ", palette.BADGE_NOW)
+        """Whose knowledge the screen shows, and of when the record is if it is not today's; always in sight."""
+        known, recorded = self.cursor.known, self.reel.as_recorded
+        if recorded:
+            return f" {'KNOWN THEN, ' if known else 'AS '}RECORDED {recorded} ", palette.BADGE_THEN
+        return (" KNOWN THEN ", palette.BADGE_THEN) if known else (" AS CORRECTED NOW ", palette.BADGE_NOW)
 
     def identity(self, grid: Grid) -> None:
         """Who, which month of how many, as of when, the latest turn, what does not fit together."""

@@ -143,6 +143,8 @@ def _words(line: LabLine, *, with_change: bool = True) -> Iterator[Piece]:
         yield f"“{line.word}”", palette.QUIET
     if line.approximate:
         yield YET, palette.WARNING
+    if line.fold:
+        yield line.fold, palette.QUIET
     if line.last_number:
         yield f"last number {line.last_number}", palette.QUIET
     if line.flag and line.flag_basis == _BY_RANGE:

@@ -33,6 +33,10 @@ class Case(Protocol):
         """A sheet per month, from the first to the last; with `known` as the treating team knew it then."""
 
     @property
+    def as_recorded(self) -> str | None:
+        """The instant, as the log writes it, after which nothing is told; None tells everything."""
+
+    @property
     def picture(self) -> Picture:
         """The whole case, to be drawn."""
 

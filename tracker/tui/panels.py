@@ -7,7 +7,7 @@ be scrolled to, and what changed comes first there.
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.projections.moments import YET
-from tracker.projections.sheet import StateLine
+from tracker.projections.sheet import APPEARED, StateLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit, wrap
@@ -63,9 +63,9 @@ def state_rows(lines: Sequence[StateLine], width: int, room: int | None = None, 
 
 def _stillness(line: StateLine, fresh: float) -> int:
     """How little a line says about this month: marked, changed or first said in it, or as before."""
-    if line.mark:
+    if line.mark and line.mark != APPEARED:
         return 0
-    return 1 if line.was or (line.age_days is not None and line.age_days <= fresh) else 2
+    return 1 if line.mark or line.was or (line.age_days is not None and line.age_days <= fresh) else 2
 
 
 def _lines_as_rows(lines: Iterable[StateLine], width: int) -> list[Row]:

@@ -17,6 +17,7 @@ from tracker.tui.library import Case
 
 _LABEL_ROOM = 13
 _AGE_ROOM = 8
+_END_OF_DAY = "23:59:59.999999Z"
 
 
 class Cursor(Struct, frozen=True, kw_only=True):
@@ -42,6 +43,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     picture: Picture
     findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
+    as_recorded: str = ""
+    """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
     def sheets(self, cursor: Cursor) -> tuple[Sheet, ...]:
         """The sheets that the cursor moves over."""
@@ -144,6 +147,16 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         return found
 
 
+def _instant_text(instant: str) -> str:
+    """The end of a day by its date, any other instant to the minute.
+
+    >>> _instant_text("2025-05-03T23:59:59.999999Z"), _instant_text("2025-05-03T14:30:00.000000Z")
+    ('2025-05-03', '2025-05-03 14:30Z')
+    """
+    day, _, time = instant.partition("T")
+    return day if not time or time == _END_OF_DAY else f"{day} {time[:5]}Z"
+
+
 def reel_of(patient: str, case: Case) -> Reel:
     """Take everything the replay needs out of a case; the only slow step, done once.
 
@@ -159,5 +172,6 @@ def reel_of(patient: str, case: Case) -> Reel:
         now=now,
         then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
         picture=case.picture,
+        as_recorded=_instant_text(case.as_recorded or ""),
         findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),
     )

@@ -49,6 +49,8 @@ class LabGrade(Struct, frozen=True, kw_only=True):
     """Why it is not gradable, in one clause."""
     against: str = ""
     """What it was graded against: `absolute`, `LLN`, `ULN`, `baseline` or `word`."""
+    wants_limit: bool = False
+    """Whether nothing but the laboratory's own limit is missing: then alone a word may give grade 1."""
     version: str = VERSION
 
     @property
@@ -87,12 +89,13 @@ def _falling_grade(row: Falling, value: Decimal, low: Decimal | None) -> LabGrad
     if below:
         return LabGrade(term=row.term, grade=below + 1, against="absolute")
     if low is None:
-        return _not_gradable(row.term, "grade 1 and normal cannot be told apart without the lower limit of normal")
+        why = "grade 1 and normal cannot be told apart without the lower limit of normal"
+        return _not_gradable(row.term, why, wants_limit=True)
     return LabGrade(term=row.term, grade=int(value < low), against="LLN")
 
 
-def _not_gradable(term: str, reason: str) -> LabGrade:
-    return LabGrade(term=term, grade=None, reason=reason)
+def _not_gradable(term: str, reason: str, *, wants_limit: bool = False) -> LabGrade:
+    return LabGrade(term=term, grade=None, reason=reason, wants_limit=wants_limit)
 
 
 def _steps(value: Decimal, unit: Decimal, cuts: tuple[Decimal, ...], *, first_included: bool = False) -> int:
@@ -107,7 +110,7 @@ def _rising_grade(row: Rising, measured: Measured, value: Decimal, baseline: Mea
     if row is CREATININE:
         return _creatinine_grade(measured, value, before, convertible=baseline is None or before is not None)
     if measured.high is None or measured.high <= 0:
-        return _not_gradable(row.term, "no upper limit of normal")
+        return _not_gradable(row.term, "no upper limit of normal", wants_limit=True)
     if baseline is not None and row.of_baseline:
         if before is None:
             return _not_gradable(
@@ -134,8 +137,9 @@ def _creatinine_grade(measured: Measured, value: Decimal, before: Decimal | None
         return LabGrade(term=term, grade=by_limit, against="ULN")
     if by_baseline:
         return LabGrade(term=term, grade=by_baseline, against="baseline")
-    why = "neither upper limit of normal nor a baseline that gives grade 2 or 3"
-    return _not_gradable(term, why if convertible else "no upper limit of normal, and the baseline is in another unit")
+    if not convertible:
+        return _not_gradable(term, "no upper limit of normal, and the baseline is in another unit")
+    return _not_gradable(term, "neither upper limit of normal nor a baseline that gives grade 2 or 3", wants_limit=True)
 
 
 def _graded(row: Falling | Rising, measured: Measured, value: Decimal, baseline: Measured | None) -> LabGrade:
@@ -182,11 +186,15 @@ def grade_value(analyte: str, measured: Measured, baseline: Measured | None = No
     if measured.comparator is None:
         return _graded(row, measured, measured.value, baseline)
     ends = _allowed(measured.value, measured.comparator)
-    least, most = (_graded(row, measured, end, baseline) for end in ends)
-    if least.grade is None or least.grade != most.grade:
-        why = least.reason or most.reason or f"{measured.comparator.value} {measured.value} allows several grades"
+    ends_graded = [_graded(row, measured, end, baseline) for end in ends]
+    grades = sorted({each.grade for each in ends_graded if each.grade is not None})
+    if len(grades) == 1 and all(each.grade is not None for each in ends_graded):
+        return ends_graded[0]
+    if len(grades) > 1:
+        why = f"{measured.comparator.value} {measured.value} allows grades {grades[0]} to {grades[1]}"
         return _not_gradable(row.term, why)
-    return least
+    why = next(each.reason for each in ends_graded if each.reason)
+    return _not_gradable(row.term, why, wants_limit=all(each.wants_limit for each in ends_graded))
 
 
 def grade_by_word(analyte: str, meaning: WordMeaning | None) -> LabGrade | None:

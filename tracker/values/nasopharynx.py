@@ -9,11 +9,14 @@ import re
 NODE_LIMIT_MM = 60
 """A node above it is N3."""
 
+_SURFACE = "lateral (?:surface|border|margin|aspect) of"
+
 # Most advanced first, so that the first that is described counts.
 _T_FEATURES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (level, re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE))
     for level, words in (
         (4, ("intracranial", "cranial nerve", "cavernous sinus", r"dural?\b", "hypopharyn", "orbit", "parotid")),
+        (4, (rf"(?:beyond|lateral to|past) (?:the |its )?(?:{_SURFACE} )?(?:the )?lateral pterygoid",)),
         (3, ("clivus", "skull base", "base of skull", "petrous", "sphenoid", "foramen", "cervical vertebra")),
         (3, ("pterygoid (?:process|plate|structure)", "paranasal sinus", "maxillary sinus", "ethmoid")),
         (2, ("parapharyn", "prevertebral", "(?:medial |lateral )?pterygoid", "palatal muscle", "tensor")),
@@ -31,6 +34,8 @@ def least_t(words: str) -> tuple[int, str] | None:
 
     >>> least_t("invasion of the clivus"), least_t("mass"), least_t("no intracranial extension; clivus")
     ((3, 'clivus'), None, (3, 'clivus'))
+    >>> least_t("extends beyond the lateral surface of the lateral pterygoid muscle"), least_t("into the lateral pterygoid")
+    ((4, 'beyond the lateral surface of the lateral pterygoid'), (2, 'lateral pterygoid'))
     """
     for level, feature in _T_FEATURES:
         for found in feature.finditer(words):
@@ -50,12 +55,21 @@ def is_neck_node(words: str, *, node: bool = False) -> bool:
     return _NECK.search(words) is not None and (node or _NODE.search(words) is not None)
 
 
+def is_retropharyngeal_alone(words: str) -> bool:
+    """Whether a site is retropharyngeal and names no other place of the neck: its side has no part in N.
+
+    >>> is_retropharyngeal_alone("retropharyngeal node"), is_retropharyngeal_alone("cervical and retropharyngeal nodes")
+    (True, False)
+    """
+    return _RETROPHARYNGEAL.search(words) is not None and _NECK.search(words) is None
+
+
 def least_n(words: str, sides: frozenset[str], largest_mm: float | None) -> int:
     """What nodes of the neck come to at least.
 
     Args:
         words: Their sites and descriptions.
-        sides: `left`, `right`, both where cervical nodes are bilateral; retropharyngeal ones have no part in it.
+        sides: `left`, `right`, both where cervical nodes are bilateral; those of retropharyngeal ones are left out.
         largest_mm: The largest diameter of any of them; None where none is given.
 
     >>> least_n("cervical node", frozenset({"right"}), 12), least_n("cervical nodes", frozenset({"left", "right"}), None)

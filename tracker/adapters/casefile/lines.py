@@ -8,6 +8,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,9 @@ from tracker.adapters.casefile.shape import LONGEST_NUMBER
 from tracker.adapters.casefile.tree import DEEPEST, ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.events.catalogue import Entered
 from tracker.values.identifiers import Patient
+
+LONGEST_LINE = 1_000_000
+"""Bytes of one line with its event; the largest that anybody recorded has some ten thousand."""
 
 _EXPECTED = 'expects one line {"patient": pseudonym, "event": {…}}'
 _HELD = "lines of one case stand together; move this one up to the others of its case"
@@ -98,7 +102,17 @@ def _node(value: object, line: int) -> Node:
             return TextNode(str(value), line)
 
 
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long no more than shows it, however long it is."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE + 1)
+
+
 def _read_line(number: int, data: bytes) -> _Line:
+    if len(data) > LONGEST_LINE:
+        raise _Unreadable(f"longer than {LONGEST_LINE / 1e6:g} MB; one event is one line, and none is that long")
     try:
         value = _DECODER.decode(data.decode("utf-8-sig").strip())
     except _Unreadable:

@@ -27,6 +27,9 @@ from tracker.events.fault import Path
 DEEPEST = 24
 """Levels of nesting; no event needs more than ten."""
 
+MOST_VALUES = 200_000
+"""Texts, lists and mappings in one file; a large chart of 2,000 events has some 20,000. More would be read for minutes."""
+
 
 class TextNode(Struct, frozen=True):
     """A scalar, as written."""
@@ -148,10 +151,12 @@ def _check_markup(event: Event) -> None:
 def _grown(events: Iterator[Event], flaws: list[Flaw]) -> Iterator[Node]:
     """Build the tree of every document without recursion."""
     levels: list[_Level] = []
-    for event in events:
+    for number, event in enumerate(events):
         node: Node
         line = _line_of(event)
         _check_markup(event)
+        if number > MOST_VALUES:
+            raise _refuse(line, f"more than {MOST_VALUES:,} values in one file; write it as JSON Lines (.jsonl)")
         match event:
             case DocumentStartEvent():
                 levels.clear()

@@ -1,6 +1,9 @@
 """Every interval and endpoint in the order in which they are listed. Refuses to compute one itself."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+
+from msgspec.structs import replace
 
 from tracker.projections.history import History
 from tracker.projections.intervals.course import Course
@@ -23,7 +26,9 @@ from tracker.projections.intervals.time_to_next_treatment import derive_time_to_
 from tracker.projections.intervals.time_to_response import derive_time_to_response
 from tracker.projections.intervals.treatment_free import derive_treatment_free
 from tracker.projections.intervals.unaccounted import derive_unaccounted
+from tracker.values.when import fact_of
 
+CONTRADICTORY = "rests on times that contradict each other"
 Derivation = Callable[[Course], tuple[Interval, ...]]
 
 INTERVALS: tuple[Derivation, ...] = (
@@ -50,9 +55,20 @@ INTERVALS: tuple[Derivation, ...] = (
 def derive_intervals(history: History, conventions: Conventions = DEFAULT_CONVENTIONS) -> tuple[Interval, ...]:
     """Every interval of a history, in days; those of a line in the order of the lines.
 
+    A row with an end on which a contradictory condition rests says so in its note.
+
     Args:
         history: The facts in their places; cut by `known_by` for what was known.
         conventions: What may be chosen.
     """
     course = Course(history, conventions)
-    return tuple([interval for derive in INTERVALS for interval in derive(course)])
+    found = tuple([interval for derive in INTERVALS for interval in derive(course)])
+    contradictory = history.chronology.contradictory()
+    return tuple([_warned(interval, contradictory) for interval in found]) if contradictory else found
+
+
+def _warned(interval: Interval, contradictory: AbstractSet[str]) -> Interval:
+    """Say that an end of an interval was moved: a condition on it contradicts others."""
+    if all(end is None or fact_of(end) not in contradictory for end in (interval.start, interval.stop)):
+        return interval
+    return replace(interval, note=f"{interval.note}; {CONTRADICTORY}" if interval.note else CONTRADICTORY)

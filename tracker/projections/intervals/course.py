@@ -68,7 +68,8 @@ class Course:
         self.rule_set: RuleSet = conventions.rule_set or default_rule_set(history)
         pairs = history.once(Pairs)
         self.bounds, self.days, self.precedes = pairs.bounds, pairs.days, pairs.precedes
-        self.earliest, self.latest = pairs.earliest, pairs.latest
+        self.earliest, self.latest, self.first_given = pairs.earliest, pairs.latest, pairs.first_given
+        self._timed_after = pairs.timed_after
 
     def stated(self, kind: type[E]) -> tuple[Stated[E], ...]:
         """Facts of one type with their places, in the order of living."""
@@ -135,10 +136,10 @@ class Course:
 
     @cached_property
     def line_of(self) -> dict[str, int]:
-        """Number of the line that a start, a cycle or a course of radiotherapy belongs to, by key."""
+        """Number of the line that a start, a cycle or a course belongs to, by key; a resumption where cycles are missing."""
         numbers: dict[str, int] = {}
         for line in self.lines_of_therapy:
-            for key in chain(keys_of(line.starts), keys_of(line.cycles), keys_of(line.radiotherapy)):
+            for key in chain(line.given, keys_of(line.starts)):
                 numbers.setdefault(key, line.number)
         return numbers
 
@@ -156,21 +157,18 @@ class Course:
                 )
         return tuple(found)
 
-    @cached_property
-    def line_of_regimen(self) -> dict[str, int]:
-        """Number of the line in which a regimen was first started, by its identifier."""
-        numbers: dict[str, int] = {}
-        for line in self.lines_of_therapy:
-            for start in line.starts:
-                numbers.setdefault(start.value.regimen, line.number)
-        return numbers
-
     def line_of_stretch(self, stretch: Stretch) -> int | None:
         """Number of the line that a stretch ended in; None where it belongs to none."""
         keys = [stretch.opening.key] if stretch.start is None else [stretch.opening.key, stretch.start.key]
         if stretch.cycles:
             keys.insert(0, stretch.cycles[-1].key)
         return next((self.line_of[key] for key in keys if key in self.line_of), None)
+
+    def line_at(self, regimen: str, anchor: Anchor) -> int | None:
+        """Number of the line in which a regimen was given by the time of a fact about it; None where it belongs to none."""
+        own = [stretch for stretch in self.stretches if stretch.regimen == regimen]
+        begun = [stretch for stretch in own if not self.precedes(anchor, stretch.opening.key)]
+        return self.line_of_stretch((begun or own)[-1]) if own else None
 
     def stretches_of(self, line: LineOfTherapy) -> tuple[Stretch, ...]:
         """The stretches that ended in a line, in the order of living."""
@@ -184,8 +182,13 @@ class Course:
         return {number: tuple(stretches) for number, stretches in found.items()}
 
     def in_window(self, start: Anchor, next_start: Anchor | None, anchor: Anchor) -> bool:
-        """Whether something came strictly after a start and not after the next one: on its day it still counts."""
-        return self.precedes(start, anchor) and (next_start is None or not self.precedes(next_start, anchor))
+        """Whether something came strictly after a start and not after the next one: on its day it still counts.
+
+        What a start is timed after came before it, whatever a contradiction made of their places.
+        """
+        if not self.precedes(start, anchor) or self._timed_after(start, anchor):
+            return False
+        return next_start is None or not self.precedes(next_start, anchor) or self._timed_after(next_start, anchor)
 
     def _course_of(self, line: LineOfTherapy, next_start: Anchor | None) -> LineCourse:
         start = line.first_dose

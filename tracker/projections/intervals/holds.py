@@ -21,7 +21,7 @@ def derive_holds(course: Course) -> tuple[Interval, ...]:
     found = []
     for stated in course.stated(RegimenHeld):
         event = stated.value
-        who = of_line(course, course.line_of_regimen.get(event.regimen), event.regimen)
+        who = of_line(course, course.line_at(event.regimen, event.key), event.regimen)
         reason = "reason not stated" if event.reason is ChangeReason.NOT_STATED else event.reason.value
         end = end_of_hold(course, event)
         if end is not None:

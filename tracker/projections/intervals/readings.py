@@ -20,6 +20,7 @@ def intervals_of(
     history: History,
     conventions: Conventions = DEFAULT_CONVENTIONS,
     *,
+    month: int | None = None,
     known: bool = False,
     all_readings: bool = True,
 ) -> tuple[Interval, ...]:
@@ -28,34 +29,30 @@ def intervals_of(
     Args:
         history: The whole history; other readings are placed in time at its tolerance.
         conventions: What may be chosen.
-        known: Leave out what the treating team could not know by the end of the case, such as judgments in hindsight.
+        month: Leave out what came after it, as if the data had been cut off then; None is the whole case.
+        known: Leave out what the treating team could not know by the end of that month, such as judgments in hindsight.
         all_readings: The other readings too.
     """
     if not all_readings:
-        return derive_intervals(_cut(history) if known else history, conventions)
-    return tuple([each for _, found in by_reading(history, conventions, known=known) for each in found])
+        return derive_intervals(history.cut(month, known=known), conventions)
+    return tuple([each for _, found in by_reading(history, conventions, month=month, known=known) for each in found])
 
 
 def by_reading(
-    history: History, conventions: Conventions = DEFAULT_CONVENTIONS, *, known: bool = False
+    history: History, conventions: Conventions = DEFAULT_CONVENTIONS, *, month: int | None = None, known: bool = False
 ) -> Iterator[tuple[History, tuple[Interval, ...]]]:
     """The same, each with the history that it was read off: the chosen readings first."""
-    chosen = derive_intervals(_cut(history) if known else history, conventions)
+    chosen = derive_intervals(history.cut(month, known=known), conventions)
     yield history, chosen
     others = history.once(other_histories)
     seen = {_signature(interval) for interval in chosen} if others else set()
     for other in others:
-        found = derive_intervals(_cut(other.history) if known else other.history, conventions)
+        found = derive_intervals(other.history.cut(month, known=known), conventions)
         name = f"{other.question.name}={other.reading}"
         yield (
             other.history,
             tuple([replace(interval, reading=name) for interval in found if _signature(interval) not in seen]),
         )
-
-
-def _cut(history: History) -> History:
-    """The facts that were known by the end of the last month of the case."""
-    return history.known_by(max([placed.month for placed in history.facts], default=0))
 
 
 def _signature(interval: Interval) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ Convention: from the first dose of a regimen to the first report of worsening, o
 the start of the next regimen of any cancer or at the last date known alive, whichever is earlier. Imaging: a scan whose
 overall change is worse. Oncologist: a declared progression, an assessed PD, a contact that says progression. Both: the
 later of the two first reports, or death if that is earlier. An outcome counts strictly after the start and strictly before
-the next regimen (PRISSMM, Kehl, JAMA Oncol 2019; AACR Project GENIE BPC, Analytic Data Guide: PFS-I, PFS-M, PFS-I-or-M,
+the next regimen; a regimen that is started again is the next one (PRISSMM, Kehl, JAMA Oncol 2019; AACR Project GENIE BPC, Analytic Data Guide: PFS-I, PFS-M, PFS-I-or-M,
 PFS-I-and-M). A flavor has a basis where the record holds such reports at all; a regimen without one has none to count.
 """
 
@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.observation import ScanReported
 from tracker.events.person import PatientContacted
-from tracker.events.treatment import CycleGiven, RegimenStarted
+from tracker.events.treatment import RegimenStarted
+from tracker.projections.administrations import starts_of_cycles
 from tracker.projections.intervals.course import PROGRESSING, Course
 from tracker.projections.intervals.endpoint import (
     DIED,
@@ -36,10 +37,11 @@ SAYS_NOTHING = frozenset({ResponseCategory.NOT_STATED, ResponseCategory.NOT_EVAL
 
 
 def derive_regimen_progression_free_survival(course: Course) -> tuple[Interval, ...]:
-    """Four intervals per regimen, in days, in the order of living of the first starts."""
-    starts: dict[str, Anchor] = {}
-    for start in course.stated(RegimenStarted):
-        starts.setdefault(start.value.regimen, start.key)
+    """Four intervals per start of a regimen, in days, in the order of living."""
+    starts = course.stated(RegimenStarted)
+    doses: dict[str, list[Anchor]] = {}
+    for cycle, under in course.history.once(starts_of_cycles).items():
+        doses.setdefault(under.key, []).append(cycle)
     scans, imaged = _imaging(course)
     reports, assessed = _oncologist(course)
     missing = {
@@ -49,22 +51,22 @@ def derive_regimen_progression_free_survival(course: Course) -> tuple[Interval, 
         "both": "" if imaged and assessed else NO_ONCOLOGIST if imaged else NO_SCAN,
     }
     found: list[Interval] = []
-    for regimen in starts:
-        found.extend(_flavors(course, regimen, starts, (scans, reports), missing))
+    for start in starts:
+        first = course.first_given(doses.get(start.key, ())) or start.key
+        others = [other.key for other in starts if other.key != start.key and course.precedes(first, other.key)]
+        span = (first, course.earliest(others))
+        found.extend(_flavors(course, start.value.regimen, span, (scans, reports), missing))
     return tuple(found)
 
 
 def _flavors(
     course: Course,
     regimen: str,
-    starts: dict[str, Anchor],
+    span: tuple[Anchor, Anchor | None],
     reports: tuple[list[End], list[End]],
     missing: dict[str, str],
 ) -> Iterator[Interval]:
-    cycles = [cycle.key for cycle in course.stated(CycleGiven) if cycle.value.regimen == regimen]
-    start = course.earliest(cycles) or starts[regimen]
-    others = [key for other, key in starts.items() if other != regimen and course.precedes(start, key)]
-    next_start = course.earliest(others)
+    start, next_start = span
 
     def within(ends: list[End]) -> End | None:
         anchors = {

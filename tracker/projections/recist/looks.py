@@ -23,6 +23,11 @@ class Look(Struct, frozen=True, gc=False):
     """None: an examination, or a judgment of the response."""
     by: PlacedFact
 
+    @property
+    def key(self) -> str:
+        """Of the fact that observes it."""
+        return self.by.event.key
+
 
 class Visit(Struct, frozen=True):
     """Looks that make one assessment, in the order of living."""

@@ -1,6 +1,7 @@
 """Whether two statements may be about the same place in the body. Refuses to be sure: a site that says less may be any part of it.
 
-`bone` may be `bone (sternum)`, `cervical node` may be `cervical node level II`; a side that is not stated may be either.
+`bone` may be `bone (sternum)`, `cervical node` may be `cervical node level II`, `axillary lymph nodes` are the `axillary node`;
+a side that is not stated may be either.
 """
 
 import re
@@ -12,14 +13,23 @@ from tracker.values.vocabularies import Laterality
 _SIDES = {side.value: side for side in (Laterality.LEFT, Laterality.RIGHT, Laterality.BILATERAL)}
 _PARTS = frozenset({"segment", "lobe", "level", "upper", "middle", "lower", "left", "right", "bilateral"})
 """Words that name a part of an organ, not the organ."""
+_UNSAID = frozenset({"lymph"})
+"""Words that say nothing more: a node of a person is a lymph node."""
 
 
 @lru_cache(maxsize=1024)
 def _words_of(name: str) -> tuple[tuple[str, ...], Laterality]:
-    """The words of a name without its side, and the side."""
+    """The words of a name in the singular, without its side and what goes without saying, and the side."""
     words = re.findall(r"[\w/-]+", name.casefold())
     side = next((_SIDES[word] for word in words if word in _SIDES), Laterality.NOT_STATED)
-    return tuple(word for word in words if word not in _SIDES), side
+    return tuple(_singular(word) for word in words if word not in _SIDES and word not in _UNSAID), side
+
+
+def _singular(word: str) -> str:
+    """One of several: `nodes` and `node`, `vertebrae` and `vertebra`; what only looks like several stays."""
+    if word.endswith("ae"):
+        return word.removesuffix("e")
+    return word if word.endswith(("ss", "us", "is", "x")) else word.removesuffix("s")
 
 
 def side_of(site: Site) -> Laterality:
@@ -32,6 +42,8 @@ def may_be_same(one: Site, other: Site) -> bool:
 
     >>> may_be_same(Site(name="bone"), Site(name="bone (sternum)"))
     True
+    >>> may_be_same(Site(name="right axillary lymph node"), Site(name="axillary lymph nodes"))
+    True
     >>> may_be_same(Site(name="left axillary node"), Site(name="axillary node", laterality=Laterality.RIGHT))
     False
     """
@@ -41,6 +53,17 @@ def may_be_same(one: Site, other: Site) -> bool:
         return False
     sides = {side_of(one), side_of(other)} - {Laterality.NOT_STATED, Laterality.BILATERAL}
     return len(sides) <= 1
+
+
+def are_equally_stated(one: Site, other: Site) -> bool:
+    """Whether neither names a part of what the other names; their sides aside.
+
+    >>> are_equally_stated(Site(name="axillary lymph nodes"), Site(name="right axillary node"))
+    True
+    >>> are_equally_stated(Site(name="bone"), Site(name="bone (sternum)"))
+    False
+    """
+    return _words_of(one.name)[0] == _words_of(other.name)[0]
 
 
 @lru_cache(maxsize=1024)

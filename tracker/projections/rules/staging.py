@@ -15,7 +15,7 @@ from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
 from tracker.projections.words import listed
 from tracker.values import staging
-from tracker.values.nasopharynx import is_neck_node, least_n, least_t
+from tracker.values.nasopharynx import is_neck_node, is_retropharyngeal_alone, least_n, least_t
 from tracker.values.vocabularies import Certainty, DiagnosisRole, Laterality, LesionStatus, Presence, Severity
 
 _SYSTEMS = frozenset({"ajcc", "uicc", "tnm"})
@@ -24,11 +24,14 @@ _SIDE = re.compile(r"\b(bilateral|left|right)\b", re.IGNORECASE)
 
 
 def stage_group(evidence: Evidence) -> Iterator[Discrepancy]:
-    """T, N and M that do not give the stated group, for a nasopharyngeal primary staged in the 8th edition."""
+    """T, N and M that do not give the stated group, for a nasopharyngeal primary staged in the 8th edition.
+
+    A group without its letter, such as IV for IVB, says less and contradicts nothing.
+    """
     for stage in _stages(evidence):
         stated = staging.normal_group(stage.group) or stage.group.strip()
         given = staging.stage_group(stage.t, stage.n, stage.m, stage.edition).group
-        if stated and given is not None and stated != given:
+        if stated and given is not None and stated not in (given, given.rstrip("AB")):
             parts = listed((stage.t, stage.n, stage.m), " ")
             summary = f"{stage.key} states group {stage.group}, but {parts} is {given} (AJCC {staging.EDITION})"
             yield evidence.found("stage-group", Severity.WARNING, summary, (stage.key,))
@@ -162,7 +165,7 @@ def _described_n(parts: list[_Part]) -> _Extent | None:
     nodes = [part for part in parts if is_neck_node(part.site, node=part.node)]
     if not nodes:
         return None
-    sides = frozenset[str]().union(*(part.sides for part in nodes))
+    sides = frozenset[str]().union(*(part.sides for part in nodes if not is_retropharyngeal_alone(part.site)))
     largest = max((part.mm for part in nodes if part.mm is not None), default=None)
     said = " ".join(f"{part.site} {part.words};" for part in nodes)
     words = _with_facts([(_named(part), part.key) for part in nodes])

@@ -1,0 +1,89 @@
+"""How the cells of a comparison are worded: lengths, times after the diagnosis, totals. Refuses a number without its bounds."""
+
+from tracker.projections.early_response import EarlyResponse
+from tracker.projections.exposures import Exposure
+from tracker.projections.recist.assessment import Category
+from tracker.projections.recist.best import BestResponse
+from tracker.projections.words import number_words, unit_words
+
+
+def months_words(earliest: float | None, estimate: float | None, latest: float | None) -> str:
+    """A length in months with its bounds; an open side is a question mark.
+
+    >>> months_words(7.88, 8.25, 8.62), months_words(28.0, 28.0, 28.0), months_words(1.0, None, None)
+    ('8.25 mo [7.88–8.62]', '28.00 mo', '1.00 mo or more')
+    """
+    if earliest is None and latest is None:
+        return "no bounds"
+    if latest is None:
+        return f"{earliest:.2f} mo or more"
+    if earliest is None:
+        return f"{latest:.2f} mo or less"
+    if latest - earliest < 0.005:  # noqa: PLR2004 - half of what two decimals show
+        return f"{latest:.2f} mo"
+    return f"{estimate:.2f} mo [{earliest:.2f}–{latest:.2f}]"
+
+
+def time_words(earliest: float | None, estimate: float | None, latest: float | None) -> str:
+    """When something was, in months after the diagnosis.
+
+    >>> time_words(7.77, 8.14, 8.52), time_words(0.0, 0.0, 0.0), time_words(-2.5, -2.0, -1.5)
+    ('at 8.14 mo [7.77–8.52]', 'at diagnosis', '2.00 mo [1.50–2.50] before diagnosis')
+    >>> time_words(None, None, 0.0), time_words(None, None, None)
+    ('before diagnosis', 'at an unknown time')
+    """
+    if earliest is None and latest is None:
+        return "at an unknown time"
+    if earliest == latest == 0:
+        return "at diagnosis"
+    if latest is None or latest > 0:
+        return f"at {months_words(earliest, estimate, latest)}"
+    if earliest is None:
+        return f"{months_words(-latest, None, None)} before diagnosis" if latest else "before diagnosis"
+    middle = None if estimate is None else -estimate
+    return f"{months_words(abs(latest), middle, -earliest)} before diagnosis"
+
+
+def exposure_words(exposure: Exposure) -> str:
+    """A total as a range; a drug without a recorded dose says so."""
+    if exposure.least is None:
+        return f"{exposure.drug}: no dose stated" if exposure.cycles else f"{exposure.drug}: no cycle recorded"
+    unit = unit_words(exposure.unit)
+    least = number_words(exposure.least)
+    if exposure.most is None:
+        return f"{exposure.drug} {least} {unit} or more"
+    if exposure.least == exposure.most:
+        return f"{exposure.drug} {least} {unit}"
+    return f"{exposure.drug} {least}–{number_words(exposure.most)} {unit}"
+
+
+def best_words(best: BestResponse, confirmed: BestResponse) -> str:
+    """The best response by the rule, and whether it was seen again.
+
+    Args:
+        best: Without asking for a confirmation.
+        confirmed: With it.
+    """
+    if best.category is Category.NOT_EVALUABLE:
+        return f"not evaluable: {best.reason}"
+    if best.category not in (Category.COMPLETE_RESPONSE, Category.PARTIAL_RESPONSE):
+        return best.category.value
+    if confirmed.confirmed_by is None:
+        return f"{best.category.value}, not confirmed"
+    if confirmed.category is not best.category:
+        return f"{best.category.value}, confirmed as {confirmed.category.value}"
+    return f"{best.category.value}, confirmed"
+
+
+def early_words(early: EarlyResponse) -> str:
+    """Whether the marker fell by half at day 28, with the fall, its day and what is open.
+
+    >>> early_words(EarlyResponse(responded=None, note="no first dose"))
+    'not evaluable: no first dose'
+    """
+    if early.responded is None and early.key is None:
+        return f"not evaluable: {early.note}"
+    verdict = "open" if early.responded is None else "yes" if early.responded else "no"
+    fall = "" if early.fall_percent is None else f", {-early.fall_percent:+.2f} %"
+    note = f" ({early.note})" if early.note else ""
+    return f"{verdict}{fall} on day {early.day:.0f}{note}"
