@@ -98,6 +98,8 @@ def test_an_erased_stream_takes_no_more_events_and_is_not_imported_again(told: P
     erase(database)
     with pytest.raises(StreamErased, match="erased and takes no more events"):
         record_stream(database, "npc-9", TOLD)
+    with pytest.raises(StreamErased, match="erased and takes no more events"):
+        record_stream(database, "npc-9", [ecog(2, key="after")])
     with shell(told) as connection, pytest.raises(sqlite3.IntegrityError, match="the stream takes no more events"):
         connection.execute(
             "INSERT INTO events SELECT max(seq) + 1, 'npc-9', (SELECT max(version) + 1 FROM events WHERE patient = 'npc-9'),"
