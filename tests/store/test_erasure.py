@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.examples import ecog, finding, lab
 from tests.ledger import BY_TESTER, CHART, NOON, contents, new, record_stream, shell
@@ -107,6 +108,22 @@ def test_an_erased_stream_takes_no_more_events_and_is_not_imported_again(told: P
             " 'x', 'performance-assessed', 1, NULL, recorded_at, 'x', NULL, '{}', zeroblob(16), payload_digest, digest"
             " FROM events"
         )
+
+
+def test_an_erasure_that_fails_midway_erases_nothing(
+    told: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(told)
+    destroy = erasure.destroy
+
+    def torn(connection: Connection, patient: str) -> int:
+        destroy(connection, patient)
+        raise StoreRefused("the lights went out")
+
+    monkeypatch.setattr(erasure, "destroy", torn)
+    with pytest.raises(StoreRefused, match="lights"):
+        erase(database)
+    assert contents(told) == before
 
 
 def test_erasing_again_records_nothing_and_writes_the_file_anew(told: Path, database: Database) -> None:
