@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.examples import ecog, finding, lab
-from tests.ledger import CHART, NOON, contents, record_stream, shell
+from tests.ledger import BY_TESTER, CHART, NOON, contents, new, record_stream, shell
 from tracker.casebook.erasing import erase_patient
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
@@ -15,6 +16,7 @@ from tracker.store import erasure, verification
 from tracker.store.backup import back_up
 from tracker.store.database import Database, open_database
 from tracker.store.erasure import SIDECARS, Proof
+from tracker.store.log import ANY, append
 from tracker.store.refusals import StoreRefused, StreamErased
 
 KEEPER = "the lighthouse keeper of Westerhever, who whistled in the scanner"
@@ -98,14 +100,30 @@ def test_an_erased_stream_takes_no_more_events_and_is_not_imported_again(told: P
     erase(database)
     with pytest.raises(StreamErased, match="erased and takes no more events"):
         record_stream(database, "npc-9", TOLD)
-    with pytest.raises(StreamErased, match="erased and takes no more events"):
-        record_stream(database, "npc-9", [ecog(2, key="after")])
+    with pytest.raises(StreamErased, match="erased and takes no more events"), database.writing() as connection:
+        append(connection, "npc-9", [new(ecog(2))], expected=ANY, recording=BY_TESTER)
     with shell(told) as connection, pytest.raises(sqlite3.IntegrityError, match="the stream takes no more events"):
         connection.execute(
             "INSERT INTO events SELECT max(seq) + 1, 'npc-9', (SELECT max(version) + 1 FROM events WHERE patient = 'npc-9'),"
             " 'x', 'performance-assessed', 1, NULL, recorded_at, 'x', NULL, '{}', zeroblob(16), payload_digest, digest"
             " FROM events"
         )
+
+
+def test_an_erasure_that_fails_midway_erases_nothing(
+    told: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(told)
+    destroy = erasure.destroy
+
+    def torn(connection: Connection, patient: str) -> int:
+        destroy(connection, patient)
+        raise StoreRefused("the lights went out")
+
+    monkeypatch.setattr(erasure, "destroy", torn)
+    with pytest.raises(StoreRefused, match="lights"):
+        erase(database)
+    assert contents(told) == before
 
 
 def test_erasing_again_records_nothing_and_writes_the_file_anew(told: Path, database: Database) -> None:
