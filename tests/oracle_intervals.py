@@ -104,16 +104,15 @@ def overall_survival(facts: list[Fact]) -> Length:
     start, end, alive = diagnosis(facts), death(facts), last_alive(facts)
     if start is None:
         return NE
-    if end is not None:
-        return Length(max(0.0, end - start), False)
-    return NE if alive is None else Length(max(0.0, alive - start), True)
+    outcomes = [] if end is None else [end]
+    return NE if end is None and alive is None else endpoint(facts, start, outcomes, start if alive is None else alive)
 
 
 def follow_up(facts: list[Fact]) -> Length:
     """Diagnosis to the death, else to the last contact."""
     start, end = diagnosis(facts), death(facts)
     end = follow_up_end(facts) if end is None else end
-    return NE if start is None or end is None else Length(max(0.0, end - start), None)
+    return NE if start is None or end is None or end < start else Length(end - start, None)
 
 
 def lines(facts: list[Fact]) -> list[Line]:
@@ -159,9 +158,9 @@ def progression_days(facts: list[Fact], line: Line) -> list[float]:
 
 
 def death_in(facts: list[Fact], line: Line) -> list[float]:
-    """The death, if it came before the next line."""
+    """The death, if it came in the line: not before it, and not after the next one began."""
     day = death(facts)
-    return [] if day is None or (line.next_start is not None and day > line.next_start) else [day]
+    return [] if day is None or day < line.start or (line.next_start is not None and day > line.next_start) else [day]
 
 
 def is_quiet(fact: Fact) -> bool:
@@ -178,9 +177,16 @@ def is_quiet(fact: Fact) -> bool:
     return fact.kind == "scan-reported" and said(fact, "overall") in {"better", "same"}
 
 
-def last_quiet(facts: list[Fact], start: float, next_start: float | None) -> float | None:
-    """The day of the last of them, up to the last contact."""
+def last_quiet(facts: list[Fact], start: float, next_start: float | None, since: float | None = None) -> float | None:
+    """The day of the last of them, up to the last contact and before the first assessed progression since a day."""
     contact = follow_up_end(facts)
+    until = first(
+        fact.day
+        for fact in of(facts, "response-assessed")
+        if said(fact, "category") in {"PD", "iCPD"}
+        and fact.day > (start if since is None else since)
+        and (next_start is None or fact.day <= next_start)
+    )
     return max(
         (
             fact.day
@@ -189,6 +195,7 @@ def last_quiet(facts: list[Fact], start: float, next_start: float | None) -> flo
             and fact.day >= start
             and (next_start is None or fact.day <= next_start)
             and (contact is None or fact.day <= contact)
+            and (until is None or fact.day < until)
         ),
         default=None,
     )
@@ -201,36 +208,40 @@ def follow_up_end(facts: list[Fact]) -> float | None:
     return max([*contacts, *([] if alive is None else [alive])], default=None)
 
 
-def endpoint(start: float, outcomes: list[float], censoring: float) -> Length:
-    """The earliest outcome, else the censoring."""
-    end = first(outcomes)
-    return Length(max(0.0, censoring - start), True) if end is None else Length(max(0.0, end - start), False)
+def endpoint(facts: list[Fact], start: float, outcomes: list[float], censoring: float) -> Length:
+    """The earliest outcome, else the censoring; nothing begins after the death, and nothing ends before it began."""
+    died, end = death(facts), first(outcomes)
+    reached = censoring if end is None else end
+    if reached < start or (died is not None and died < start):
+        return NE
+    return Length(reached - start, end is None)
 
 
 def progression_free_survival(facts: list[Fact], line: Line) -> Length:
     """By what was declared."""
     outcomes = progression_days(facts, line) + death_in(facts, line)
     quiet = last_quiet(facts, line.start, line.next_start)
-    return endpoint(line.start, outcomes, line.start if quiet is None else quiet)
+    return endpoint(facts, line.start, outcomes, line.start if quiet is None else quiet)
 
 
 def second_progression(facts: list[Fact], every: list[Line]) -> Length:
     """On the treatment after the first line."""
-    if not every:
+    if not every or [line.number for line in every[:2]] not in ([1], [1, 2]):
         return NE
     day = death(facts)
     outcomes = [] if day is None else [day]
     if len(every) > 1:
         outcomes += [fact.day for fact in of(facts, "progression-declared") if fact.day > every[1].start]
-    quiet = last_quiet(facts, every[0].start, None)
-    return endpoint(every[0].start, outcomes, every[0].start if quiet is None else quiet)
+    second = every[1].start if len(every) > 1 else None
+    quiet = last_quiet(facts, every[0].start, None, second)
+    return endpoint(facts, every[0].start, outcomes, every[0].start if quiet is None else quiet)
 
 
 def time_to_next_treatment(facts: list[Fact], line: Line) -> Length:
     """To the next line's first dose, or death."""
     outcomes = ([] if line.next_start is None else [line.next_start]) + death_in(facts, line)
     alive = last_alive(facts)
-    return endpoint(line.start, outcomes, line.start if alive is None else alive)
+    return endpoint(facts, line.start, outcomes, line.start if alive is None else alive)
 
 
 def responses(facts: list[Fact], line: Line) -> list[Fact]:
@@ -243,8 +254,10 @@ def responses(facts: list[Fact], line: Line) -> list[Fact]:
 
 
 def first_response(facts: list[Fact], line: Line) -> float | None:
-    """The day of the first CR or PR."""
-    return first(fact.day for fact in responses(facts, line) if said(fact, "category") in {"CR", "PR"})
+    """The day of the first CR or PR, not after the first progression."""
+    until = first(progression_days(facts, line))
+    found = [fact.day for fact in responses(facts, line) if said(fact, "category") in {"CR", "PR"}]
+    return first(day for day in found if until is None or day <= until)
 
 
 def time_to_response(facts: list[Fact], line: Line) -> Length:
@@ -260,7 +273,7 @@ def duration_of_response(facts: list[Fact], line: Line) -> Length:
         return NE
     outcomes = [each for each in progression_days(facts, line) if each > day] + death_in(facts, line)
     quiet = last_quiet(facts, line.start, line.next_start)
-    return endpoint(day, outcomes, day if quiet is None else max(day, quiet))
+    return endpoint(facts, day, outcomes, day if quiet is None else max(day, quiet))
 
 
 def disease_control(facts: list[Fact], line: Line) -> Length:

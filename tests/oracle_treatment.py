@@ -61,7 +61,7 @@ def time_on_treatment(facts: list[Fact], line: Line) -> Length:
     """To the last treatment day, that day included."""
     own = [part for part in parts(facts) if part.regimen in line.regimens]
     alive = last_alive(facts)
-    if line.next_start is None and alive is not None and any(part.how == "ongoing" for part in own):
+    if alive is not None and any(part.how == "ongoing" for part in own):
         return Length(alive - line.start, True)
     last = line.start
     for part in own:
@@ -141,5 +141,6 @@ def regimen_progression_free_survival(facts: list[Fact], opening: Fact) -> dict[
     basis = {"imaging": imaged, "oncologist": assessed, "either": imaged or assessed, "both": imaged and assessed}
     outcomes = {"imaging": seen, "oncologist": said_so, "either": seen + said_so, "both": both}
     return {
-        flavor: endpoint(start, found + died, min(ends)) if basis[flavor] else NE for flavor, found in outcomes.items()
+        flavor: endpoint(facts, start, found + died, min(ends)) if basis[flavor] else NE
+        for flavor, found in outcomes.items()
     }

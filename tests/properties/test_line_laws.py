@@ -34,8 +34,9 @@ def agrees(found: History, frame: Frame, course: Course) -> None:
         return
     assert line.rule_set is course.rule_set
     asserted = frame.state.line
-    assert asserted is None or line.number == asserted.value
     (own,) = [each for each in course.lines if each.line.number == line.number]
+    numbered = [each.value.line for each in (*own.line.starts, *own.line.radiotherapy) if each.value.line is not None]
+    assert asserted is None or line.number == asserted.value or not numbered
     (row,) = [
         interval
         for interval in derive_progression_free_survival(course)
@@ -54,9 +55,10 @@ def agrees(found: History, frame: Frame, course: Course) -> None:
     untreated = course.death is None and end is not None and given_meanwhile(course, own.line, end) is None
     if line.treatment_free is not None:
         assert untreated
-        assert line.treatment_free.start == end
+        assert end is not None
+        assert line.treatment_free.start == end.anchor
     elif untreated and end is not None:
-        assert course.history.chronology.place(end).estimate >= frame.end_day
+        assert course.history.chronology.place(end.anchor).estimate + end.extra_days >= frame.end_day
 
 
 def every_month_agrees(found: History) -> None:

@@ -22,7 +22,11 @@ TOO_EARLY = "stable disease was not seen 42 d after the start or later"
         pytest.param((response("r", "SD", day=51),), TOO_EARLY, id="stable disease at 41 days"),
         pytest.param((response("r", "SD", day=51), response("r-2", "SD", day=90)), "", id="and seen again"),
         pytest.param((response("r", "PD", day=150),), "the best response is PD", id="progression only"),
-        pytest.param((response("r", "PR", day=180),), "no response category is stated", id="after the progression"),
+        pytest.param(
+            (response("r", "PR", day=180),),
+            "no response category is stated before the progression",
+            id="after the progression",
+        ),
         pytest.param((response("r", "not-stated", day=90),), "no response category is stated", id="no category"),
         pytest.param((), "no response category is stated", id="nothing assessed"),
     ],

@@ -1,13 +1,15 @@
 """Lines of therapy under every rule set: each convention of the table once, and both published cases."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.examples import cycle, drug, held, history, progression, radiotherapy, resumed, started, stopped
 from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.catalogue import Event
+from tracker.projections.administrations import administrations_of
 from tracker.projections.lines_of_therapy import default_rule_set, derive_lines_of_therapy
 from tracker.values.rule_sets import RuleSet
-from tracker.values.vocabularies import Phase
+from tracker.values.vocabularies import DrugStatus, Phase
 from tracker.values.when import Basis, Timing
 
 GENIE, RW120, RW180, MERCK = COUNTED = (RuleSet.GENIE_BPC, RuleSet.RW120, RuleSet.RW180, RuleSet.MERCK_HNSCC)
@@ -274,3 +276,63 @@ def test_a_line_begins_with_its_first_administration() -> None:
 def test_a_regimen_started_again_under_another_number_is_in_both_lines() -> None:
     placed = history(started("a", line=1, day=0), started("a", key="again", line=2, day=90))
     assert [(line.number, line.first_dose) for line in derive_lines_of_therapy(placed)] == [(1, "a"), (2, "again")]
+
+
+RUNNING = started("t", "tislelizumab", day=0)
+TISLELIZUMAB = tuple(given("t", "tislelizumab", day=21 * place, number=place + 1) for place in range(7))
+
+
+@pytest.mark.parametrize(
+    "course",
+    [
+        pytest.param(replace(radiotherapy("rt", 60, 30, day=60), concurrent_regimen="t"), id="it names the regimen"),
+        pytest.param(radiotherapy("rt", 60, 30, day=60), id="it names none"),
+    ],
+)
+@pytest.mark.parametrize("progressed", [False, True])
+def test_radiotherapy_beside_a_drug_that_runs_anyway_is_no_line(course: Event, progressed: bool) -> None:
+    facts = (RUNNING, *TISLELIZUMAB, course, *([progression(1, "node", day=50)] if progressed else []))
+    assert counts(*facts) == each(1, 1, 1, 1)
+
+
+def test_a_drug_that_goes_on_beside_a_new_line_is_not_added_to_it() -> None:
+    course = radiotherapy("rt", 60, 30, day=60)
+    beside = started("cis", "cisplatin", phase=Phase.CONCURRENT, concurrent_with="rt", day=60)
+    weekly = [given("cis", "cisplatin", day=60 + 7 * place, number=place + 1) for place in range(3)]
+    assert counts(RUNNING, *TISLELIZUMAB, course, beside, *weekly) == each(2, 2, 2, 2)
+
+
+def test_a_drug_beside_another_drug_is_no_drug_beside_radiotherapy() -> None:
+    beside = started("c", "cisplatin", phase=Phase.CONCURRENT, concurrent_with="t", day=42)
+    facts = (RUNNING, *TISLELIZUMAB, beside, given("c", "cisplatin", day=42))
+    assert counts(*facts) == each(2, 2, 2, 2)
+    assert not any(administration.with_radiotherapy for administration in administrations_of(history(*facts)))
+
+
+def test_the_same_drugs_in_two_regimens_are_no_new_line_after_a_progression() -> None:
+    pairs = [
+        given(regimen, name, day=21 * place + shift, number=place + 1)
+        for place in range(5)
+        for shift, (regimen, name) in enumerate((("a", "gemcitabine"), ("b", "tislelizumab")))
+    ]
+    assert counts(*pairs, progression(1, "node", day=50))[RW120] == 1
+    dropped = [event for event in pairs if event.key not in {"b-c4", "b-c5"}]
+    assert counts(*dropped, progression(1, "node", day=50))[RW120] == 2
+
+
+def test_after_a_progression_a_drug_added_within_the_window_starts_a_line() -> None:
+    assert counts(FIRST, progression(1, "node", day=20), given("b", "docetaxel", day=25))[RW120] == 2
+    assert counts(FIRST, given("b", "docetaxel", day=25))[RW120] == 1
+
+
+@pytest.mark.parametrize("rule_set", [GENIE, MERCK])
+def test_drugs_that_may_have_gone_on_leave_both_counts_of_case_2(rule_set: RuleSet) -> None:
+    """Whether tislelizumab and capecitabine went on beside nab-paclitaxel decides whether they are added after it."""
+    doubts = [line.doubt for line in derive_lines_of_therapy(history(*events("npc-2")), rule_set) if line.doubt]
+    assert doubts == ["7 or 8 lines: whether capecitabine, tislelizumab went on in l2 is not stated"]
+
+
+def test_a_drug_that_may_have_been_given_leaves_both_counts() -> None:
+    maybe = cycle("b", 1, drug("gemcitabine"), drug("cetuximab", status=DrugStatus.NOT_STATED), day=42, lasting=None)
+    (line,) = derive_lines_of_therapy(history(FIRST, maybe), MERCK)
+    assert line.doubt == "1 or 2 lines: whether cetuximab was given in b-c1 is not stated"

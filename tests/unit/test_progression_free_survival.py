@@ -122,3 +122,16 @@ def test_a_line_whose_earlier_regimen_has_no_cycles_runs_from_its_start() -> Non
     )
     (found,) = asserted(*facts, progression(1, day=200))
     assert (found.start, found.stop, days(found)) == ("gp", "pd-1", exactly(200))
+
+
+def test_nothing_is_free_of_progression_past_an_assessed_one_that_nobody_declared() -> None:
+    looks = (response("r-1", "SD", day=60), response("r-2", "PD", day=90), contact("visit", QUIET, day=150))
+    (found,) = asserted(*FIRST, *looks)
+    assert (found.stop, found.estimate_days, found.censored) == ("r-1", 50, True)
+    assert found.note.endswith("PD at r-2 is not declared a progression")
+
+
+def test_a_line_after_the_death_has_no_outcome() -> None:
+    first, second = asserted(*FIRST, died(day=150), *SECOND)
+    assert (first.stop, first.estimate_days, first.censored) == ("death", 140, False)
+    assert (second.evaluable, second.note) == (False, "l2-c1 lies after the death")

@@ -1,5 +1,7 @@
 """PFS2: the progression on the treatment after the first line."""
 
+import pytest
+
 from tests.examples import contact, diagnosed, died, progression, started
 from tests.spans import days, ends, exactly, span
 from tracker.projections.intervals.second_progression import derive_second_progression
@@ -38,3 +40,16 @@ def test_without_a_stated_status_it_is_censored_at_the_start() -> None:
 def test_without_a_line_it_is_not_evaluable() -> None:
     found = span(derive_second_progression, diagnosed(day=0), contact(day=90))
     assert (found.evaluable, found.note) == (False, "no line of therapy is recorded")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason"),
+    [
+        pytest.param((2, 3), "line 1 is not recorded", id="the record begins with line 2"),
+        pytest.param((1, 3), "line 2 is not recorded", id="line 2 is missing"),
+    ],
+)
+def test_a_record_without_one_of_the_two_lines_says_nothing_of_it(numbers: tuple[int, int], reason: str) -> None:
+    lines = (started("a", line=numbers[0], day=10), started("b", line=numbers[1], day=100))
+    found = span(derive_second_progression, diagnosed(day=0), *lines, progression(1, day=150), died(day=300))
+    assert (found.evaluable, found.note) == (False, reason)

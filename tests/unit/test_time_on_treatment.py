@@ -72,3 +72,22 @@ def test_while_it_goes_on_it_is_censored_at_the_last_date_known_alive() -> None:
     found = first_line(cycle("l1", 1, ORAL, day=10), LAST)
     assert (found.stop, found.estimate_days, found.censored) == ("end", 390, True)
     assert found.note == "ongoing at the last date known alive"
+
+
+def test_days_that_are_not_stated_are_taken_as_the_first_and_the_note_says_so() -> None:
+    unstated = "last treatment day; the days of its drugs are not stated"
+    named = (cycle("l1", 1, drug("cisplatin"), day=10), stopped("l1", day=60))
+    assert first_line(*named, LAST).note == unstated
+    assert first_line(cycle("l1", 1, day=10), stopped("l1", day=60), LAST).note == unstated
+    assert first_line(cycle("l1", 1, INFUSED, day=10), stopped("l1", day=60), LAST).note == "last treatment day"
+
+
+def test_a_line_goes_on_beside_a_later_one() -> None:
+    beside = (
+        replace(radiotherapy("rt", 60, 30, day=100), line=2),
+        started("cis", "cisplatin", line=2, phase=Phase.CONCURRENT, concurrent_with="rt", day=100),
+        stopped("cis", day=130),
+    )
+    first, second = spans(derive_time_on_treatment, *START, *beside, LAST)
+    assert (first.stop, first.estimate_days, first.censored) == ("end", 390, True)
+    assert (second.stop, second.censored) == ("rt.end", False)

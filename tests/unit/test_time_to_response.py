@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.examples import contact, diagnosed, response, scan, started
+from tests.examples import contact, diagnosed, progression, response, scan, started
 from tests.spans import days, ends, exactly, spans
 from tracker.events.catalogue import Event
 from tracker.projections.intervals.time_to_response import derive_time_to_response
@@ -39,3 +39,8 @@ def test_a_line_without_a_response_is_not_evaluable() -> None:
     first, second = spans(derive_time_to_response, *FIRST, SECOND, response("r", "PR", day=250), contact(day=300))
     assert (first.evaluable, first.note) == (False, "no CR or PR is documented")
     assert (second.stop, second.estimate_days, second.line) == ("r", 50, 2)
+
+
+def test_what_came_after_the_progression_is_no_response() -> None:
+    (found,) = spans(derive_time_to_response, *FIRST, progression(1, day=50), response("r", "CR", day=100))
+    assert (found.evaluable, found.note) == (False, "no CR or PR is documented before the progression")

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.examples import contact, cycle, diagnosed, held, lab, radiotherapy, resumed, started, stopped
+from tests.examples import contact, cycle, diagnosed, died, drug, held, lab, radiotherapy, resumed, started, stopped
 from tests.said import time
 from tests.spans import days, ends, exactly, spans
 from tracker.events.catalogue import ClinicalEvent, Event
@@ -116,3 +116,46 @@ def test_months_counted_from_the_first_dose_are_not_free_of_treatment(preferred:
     )
     assert found.evaluable is evaluable
     assert ("within the treatment" in found.note) is not evaluable
+
+
+ORAL = drug("capecitabine", "1.5", "g", days="1-14")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param((cycle("l1", 2, ORAL, lasting=None, day=170),), (200 - 170 - 14 + 3, ""), id="its last drug day"),
+        pytest.param(
+            (cycle("l1", 2, drug("cisplatin"), lasting=None, day=170),),
+            (203 - 171, "; the days of its drugs are not stated"),
+            id="the first, where no days are stated",
+        ),
+    ],
+)
+def test_a_cycle_without_a_length_lasts_as_long_as_its_drugs(
+    given: tuple[ClinicalEvent, ...], expected: tuple[float, str]
+) -> None:
+    found = first_line(*given, *SECOND)
+    assert (ends(found), days(found)) == (("l1-c2", "l2-c1"), exactly(expected[0]))
+    assert found.note == f"after the last cycle{expected[1]}"
+
+
+def test_a_stop_within_the_drug_days_of_a_cycle_without_a_length_ends_it() -> None:
+    found = first_line(cycle("l1", 2, ORAL, lasting=None, day=170), stopped("l1", day=175), *SECOND)
+    assert (ends(found), days(found)) == (("l1-stopped", "l2-c1"), exactly(203 - 175))
+
+
+def test_treatment_that_went_on_into_the_next_line_leaves_no_free_time() -> None:
+    found = first_line(stopped("l1", day=220), *SECOND)
+    assert not found.evaluable
+    assert found.note == "stopped, reason not stated; treatment went on 17 d into the time from l2-c1 on"
+
+
+def test_it_does_not_run_past_the_death() -> None:
+    found = first_line(HELD, seen(100, YesNo.YES), died(day=150), *SECOND)
+    assert (ends(found), found.censored) == (("l1-held", "visit"), True)
+
+
+def test_radiotherapy_alone_in_the_time_without_treatment_is_named() -> None:
+    found = first_line(HELD, radiotherapy("rt", 8, 1, lasting="1 d", day=100), *SECOND)
+    assert (days(found), found.note) == (exactly(143), "held: financial; radiotherapy rt was given meanwhile")

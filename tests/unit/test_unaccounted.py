@@ -97,3 +97,32 @@ def test_without_a_treatment_nothing_accounts_for_time() -> None:
 
 def test_without_a_primary_diagnosis_it_is_not_evaluable() -> None:
     assert not span(derive_unaccounted, diagnosed(day=0, role=DiagnosisRole.RECURRENCE), END).evaluable
+
+
+def test_an_uncertain_stop_may_leave_time_before_an_uncertain_death() -> None:
+    """The stop is on day 281 at the earliest, the death on day 287 at the latest."""
+    found = span(derive_unaccounted, *START, stopped("l1", day=(281, 294)), died(day=(283, 287)))
+    assert (days(found), found.note) == ((0, 3, 6), "no gap")
+
+
+def test_what_is_recorded_after_the_death_is_no_part_of_the_total() -> None:
+    found = span(derive_unaccounted, diagnosed(day=0), started("l1", day=0), died(day=50), started("b", day=200))
+    assert (days(found), found.note) == (exactly(0), "no gap")
+
+
+def test_a_gap_before_the_death_ends_with_it() -> None:
+    found = span(derive_unaccounted, *START, stopped("l1", day=30), died(day=50), started("b", day=200))
+    assert (days(found), found.note) == (exactly(20), "gaps: l1-stopped to death")
+
+
+def test_a_hold_that_another_start_may_have_ended_covers_no_time_for_certain() -> None:
+    """Held before day 120, the start of b ended the hold and 400 - 200 d are left; held after it, nothing did."""
+    beside = (held("l1", day=(100, 150)), started("b", day=120), stopped("b", day=200))
+    assert days(span(derive_unaccounted, *START, *beside, END)) == (0, 100, 200)
+
+
+def test_a_regimen_that_may_end_last_covers_what_it_reaches() -> None:
+    """The radiotherapy ends on day 140 at the latest, 40 d after the stop: only from then on is time left for certain."""
+    course = radiotherapy("rt", 60, 30, lasting="50 d", day=(20, 90))
+    found = span(derive_unaccounted, *START, stopped("l1", day=100), course, END)
+    assert (found.earliest_days, found.latest_days) == (260, 300)

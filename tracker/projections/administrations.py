@@ -144,6 +144,12 @@ def days_given(cycle: CycleGiven) -> int:
     return max([_last_day(drug.days) for drug in cycle.drugs if drug.days is not None], default=1)
 
 
+def states_days(cycle: CycleGiven) -> bool:
+    """Whether the days of every drug given in a cycle are stated."""
+    given = [drug for drug in cycle.drugs if drug.status is DrugStatus.GIVEN]
+    return bool(given) and all(drug.days is not None for drug in given)
+
+
 @lru_cache(maxsize=1024)
 def _last_day(days: str) -> int:
     """The last day of a list such as `1, 8` or `1-14`; the list is in order."""

@@ -38,6 +38,12 @@ class Placement(Struct, frozen=True, gc=False):
     moved: bool = False
     """A contradiction moved it from every date stated of it: the day that is left nobody stated."""
 
+    def later(self, days: float) -> "Placement":
+        """The point some days after it; no date is stated of that one."""
+        earliest = None if self.earliest is None else self.earliest + days
+        latest = None if self.latest is None else self.latest + days
+        return Placement(earliest, latest, self.estimate + days)
+
 
 class Between(Struct, frozen=True):
     """Bounds of a difference of two points, in days; None is open."""

@@ -4,7 +4,8 @@ Conventions (`LINE_RULES` has the sources and parameters): a gap longer than the
 next first one, starts a line; so does a drug added after the regimen window, unless it substitutes one of the line's; a
 drug dropped does not. Maintenance belongs to the line it follows if no progression came since that line's first dose;
 after a progression a changed drug set starts a line whatever it is called, within the window too. The set is what is given
-at the time, by whatever regimens: one goes on where it is given again within six weeks, the longest cycle in common use.
+at the time, by whatever regimens: one goes on where it is given again within six weeks, the longest cycle in common use, or
+was given within the week before.
 Radiotherapy with drugs that are given because of it is a line; beside drugs that run anyway it belongs to theirs. A gap is
 decided by the midpoint of its bounds. Where they straddle the limit, or it is not stated whether the drugs went on that
 would make the difference, both counts are given.
@@ -28,6 +29,8 @@ from tracker.values.vocabularies import Phase
 
 LONGEST_CYCLE_DAYS = 42.0
 """A regimen that is given again within so many days was going on meanwhile."""
+SAME_CYCLE_DAYS = 7.0
+"""One that is not given again still counts with what is given within so many days."""
 
 
 class _Verdict(Struct, frozen=True):
@@ -118,7 +121,7 @@ class _Count:
             return True
         following = next((each for each in self.given[place + 1 :] if _course_of(each) == _course_of(latest)), None)
         if following is None:
-            return False
+            return days_from(self._history, latest.first, self.given[place].first) <= SAME_CYCLE_DAYS + PRECISION_DAYS
         return days_from(self._history, latest.first, following.first) <= LONGEST_CYCLE_DAYS + PRECISION_DAYS
 
     def _by_drugs(self, line: _Draft, place: int) -> _Verdict:

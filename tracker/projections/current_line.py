@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.person import PatientContacted
-from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenHeld, RegimenStarted, RegimenStopped
+from tracker.events.treatment import RegimenHeld, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.course import Course, keys_of
@@ -68,7 +68,7 @@ class _Known(Struct, frozen=True, kw_only=True):
     """Progression-free time, if something ended it."""
     before: Lasting | None
     """That of the line before."""
-    free_from: Anchor | None
+    free_from: End | None
     free_start: Placement | None
     free_note: str
     goes_on: bool
@@ -156,20 +156,23 @@ def _known(cut: History) -> _Known | None:
         ended=_ended(course, line.first_dose, None),
         before=None if before is None else _ended(course, before.first_dose, line.first_dose),
         free_from=free_from,
-        free_start=None if free_from is None else place(free_from),
+        free_start=None if free_from is None else place(free_from.anchor).later(free_from.extra_days),
         free_note=note,
         goes_on=goes_on,
     )
 
 
 def _last_begun(cut: History, lines: Sequence[LineOfTherapy]) -> LineOfTherapy:
-    """The line that was begun last; of asserted ones the one whose number was asserted last."""
-    asserted = next((number for placed in reversed(cut.facts) if (number := _asserted(placed)) is not None), None)
-    return next((line for line in lines if line.rule_set is RuleSet.ASSERTED and line.number == asserted), lines[-1])
-
-
-def _asserted(placed: PlacedFact) -> int | None:
-    return placed.event.line if isinstance(placed.event, RegimenStarted | RadiotherapyGiven) else None
+    """The line that was begun last; of asserted ones the one numbered last, or one without a number that came after it."""
+    if lines[-1].rule_set is not RuleSet.ASSERTED:
+        return lines[-1]
+    facts = {line.number: [*line.starts, *line.radiotherapy] for line in lines}
+    unnumbered = {number for number, own in facts.items() if all(each.value.line is None for each in own)}
+    begun = {
+        each.key: number for number, own in facts.items() for each in own if each.value.line or number in unnumbered
+    }
+    last = next((begun[key] for placed in reversed(cut.facts) if (key := placed.event.key) in begun), None)
+    return next((line for line in lines if line.number == last), lines[-1])
 
 
 def _facts_of(line: LineOfTherapy) -> frozenset[str]:
@@ -178,7 +181,9 @@ def _facts_of(line: LineOfTherapy) -> frozenset[str]:
 
 
 def _ended(course: Course, start: Anchor, next_start: Anchor | None) -> Lasting | None:
-    """From a line's first dose to the first progression declared in it, or to the death; None without either."""
+    """From a line's first dose to the first progression declared in it, or to the death; None without, or after the death."""
+    if course.death is not None and course.precedes(course.death, start):
+        return None
     first: End | None = None
     ends = [
         progressed(each) for each in course.stated(ProgressionDeclared) if course.in_window(start, next_start, each.key)
@@ -201,7 +206,7 @@ def _ended(course: Course, start: Anchor, next_start: Anchor | None) -> Lasting 
     )
 
 
-def _free_from(course: Course, line: LineOfTherapy) -> tuple[Anchor | None, str]:
+def _free_from(course: Course, line: LineOfTherapy) -> tuple[End | None, str]:
     """The end of treatment after which nothing was given, and how it ended."""
     end, note = end_of_treatment(course, line)
     return (None, "") if end is None or given_meanwhile(course, line, end) is not None else (end, note)
@@ -221,7 +226,7 @@ def _treatment_free(known: _Known, end_day: float) -> Lasting | None:
     """None also where the end of treatment, such as that of a course of radiotherapy, is still to come."""
     if known.free_from is None or known.free_start is None or known.free_start.estimate >= end_day:
         return None
-    return _running(known.free_from, known.free_start, end_day, known.free_note)
+    return _running(known.free_from.anchor, known.free_start, end_day, known.free_note)
 
 
 def _running(anchor: Anchor, start: Placement, end_day: float, note: str) -> Lasting:

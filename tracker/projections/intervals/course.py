@@ -188,6 +188,9 @@ class Course:
         """
         if not self.precedes(start, anchor) or self._timed_after(start, anchor):
             return False
+        return self._until(next_start, anchor)
+
+    def _until(self, next_start: Anchor | None, anchor: Anchor) -> bool:
         return next_start is None or not self.precedes(next_start, anchor) or self._timed_after(next_start, anchor)
 
     def _course_of(self, line: LineOfTherapy, next_start: Anchor | None) -> LineCourse:
@@ -203,7 +206,7 @@ class Course:
             next_start=next_start,
             progressions=within(self.stated(ProgressionDeclared)),
             assessments=within(self.stated(ResponseAssessed)),
-            died=death is not None and (next_start is None or not self.precedes(next_start, death)),
+            died=death is not None and not self.precedes(death, start) and self._until(next_start, death),
             last_quiet=self.last_quiet(start, next_start),
         )
 
@@ -221,13 +224,31 @@ class Course:
             ]
         )
 
-    def last_quiet(self, start: Anchor, next_start: Anchor | None) -> Anchor | None:
-        """The last contact or assessment without progression, not before a start and not after the next one."""
+    def last_quiet(self, start: Anchor, next_start: Anchor | None, since: Anchor | None = None) -> Anchor | None:
+        """The last contact or assessment without progression, not before a start and not after the next one.
+
+        What comes on or after an assessed progression tells nothing of the time before it, whether or not somebody declared
+        that one.
+
+        Args:
+            start: The first dose of the line.
+            next_start: The first dose of the line after it.
+            since: From when on an assessed progression counts; None: from the start.
+        """
+        worse = self.earliest(
+            [
+                each.key
+                for each in self.stated(ResponseAssessed)
+                if each.value.category in PROGRESSING and self.in_window(since or start, next_start, each.key)
+            ]
+        )
         return self.latest(
             [
                 anchor
                 for anchor in self._quiet
-                if not self.precedes(anchor, start) and (next_start is None or not self.precedes(next_start, anchor))
+                if not self.precedes(anchor, start)
+                and (next_start is None or not self.precedes(next_start, anchor))
+                and (worse is None or self.precedes(anchor, worse))
             ]
         )
 

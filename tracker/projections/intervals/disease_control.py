@@ -40,18 +40,20 @@ def _uncontrolled(course: Course, line: LineCourse) -> str:
     """Why the best response, of those assessed not after the first progression, is no disease control; else empty."""
     progression = course.earliest([each.key for each in line.progressions])
     found: set[ResponseCategory] = set()
+    late = ""
     needed = course.conventions.stable_days - PRECISION_DAYS
     for event in (assessed.value for assessed in line.assessments):
         if event.category in SAYS_NOTHING:
             continue
         if progression is not None and course.precedes(progression, event.key):
+            late = " before the progression"
             continue
         stable = event.category is ResponseCategory.STABLE_DISEASE and course.days(line.start, event.key) >= needed
         if stable or event.category in RESPONDING:
             return ""
         found.add(event.category)
     if not found:
-        return "no response category is stated"
+        return f"no response category is stated{late}"
     if ResponseCategory.STABLE_DISEASE in found:
         return f"stable disease was not seen {course.conventions.stable_days:g} d after the start or later"
     return f"the best response is {', '.join(sorted(found))}"

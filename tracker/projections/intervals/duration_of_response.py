@@ -15,6 +15,7 @@ from tracker.projections.intervals.endpoint import (
     last_quiet,
     not_evaluable,
     progressed,
+    undocumented,
 )
 from tracker.projections.intervals.interval import Interval
 
@@ -30,7 +31,7 @@ def _of(course: Course, line: LineCourse) -> Interval:
     who = about(course, line, "asserted")
     response = first_response(course, line)
     if response is None:
-        return not_evaluable(DURATION_OF_RESPONSE, "no CR or PR is documented", **who)
+        return not_evaluable(DURATION_OF_RESPONSE, undocumented(line), **who)
     after = [each for each in line.progressions if course.precedes(response.key, each.key)]
     censoring = last_quiet(line)
     if course.precedes(censoring.anchor, response.key):

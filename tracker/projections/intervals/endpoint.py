@@ -4,7 +4,7 @@ Event or censoring follows one rule: the earliest qualifying event if there is o
 note says which it was. Bounds are read off the pair of the two ends, the estimate is their midpoint.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, Unpack
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from tracker.projections.intervals.course import RESPONDING, Course, LineCourse
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.stated import Stated
 from tracker.values.identifiers import Anchor
+from tracker.values.months import PRECISION_DAYS
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import Certainty, ProgressionExtent
 
@@ -21,6 +22,7 @@ DIED = "death"
 LAST_ALIVE = "last date known alive"
 ONGOING_AT = "ongoing at the last date known alive"
 LAST_QUIET = "last contact or assessment without progression"
+DAYS_NOT_STATED = "the days of its drugs are not stated"
 LINE_START = "start of the line: nothing was assessed after it"
 
 
@@ -48,19 +50,26 @@ def about(course: Course, line: LineCourse, assessed_by: str | None = None) -> A
 
 
 def spanned(
-    course: Course, name: str, start: Anchor, end: End, *, censored: bool | None, **who: Unpack[About]
+    course: Course, name: str, begin: Anchor | End, end: End, *, censored: bool | None, **who: Unpack[About]
 ) -> Interval:
-    """From one anchor to an end, in days.
+    """From an anchor, or the end of something else, to an end, in days; not evaluable where the end certainly lies before the start.
 
     A side that the record leaves open is None, and so is the estimate then. An earliest below 0 is shown as 0: it was
     decided before that the stop comes after the start. The estimate stays the midpoint of the pair.
     """
     extra = end.extra_days
+    start, lead_days = (begin.anchor, begin.extra_days) if isinstance(begin, End) else (begin, 0.0)
     least, most = course.bounds(start, end.anchor)
+    least = None if least is None else least - lead_days
+    most = None if most is None else most - lead_days
+    if most is not None and most + extra < -PRECISION_DAYS:
+        reason = f"{end.anchor} lies {-(most + extra):.0f} d before {'it begins' if lead_days else start}"
+        return not_evaluable(name, reason, start=start, **who)
     estimate = None if least is None or most is None else max(0.0, (least + most) / 2) + extra
     return Interval(
         name=name,
         start=start,
+        lead_days=lead_days,
         stop=end.anchor,
         extra_days=extra,
         earliest_days=None if least is None else max(0.0, least) + extra,
@@ -77,10 +86,25 @@ def not_evaluable(name: str, reason: str, *, start: Anchor | None = None, **who:
     return Interval(name=name, start=start, evaluable=False, note=reason, **who)
 
 
+def latest_end(course: Course, ends: Iterable[End]) -> End | None:
+    """The last of some ends, by the days that they end on; of those on one day the one named last."""
+    last: End | None = None
+    for end in ends:
+        if last is None:
+            last = end
+            continue
+        later = course.days(last.anchor, end.anchor) + end.extra_days - last.extra_days
+        if later >= -PRECISION_DAYS:
+            last = end
+    return last
+
+
 def endpoint(
     course: Course, name: str, start: Anchor, outcomes: Sequence[End], censoring: End, **who: Unpack[About]
 ) -> Interval:
-    """From a start to the earliest outcome, else to where it is censored."""
+    """From a start to the earliest outcome, else to where it is censored; of the dead nothing begins."""
+    if course.death is not None and course.precedes(course.death, start):
+        return not_evaluable(name, f"{start} lies after the death", start=start, **who)
     first: End | None = None
     for outcome in outcomes:
         if first is None or course.precedes(outcome.anchor, first.anchor):
@@ -117,7 +141,18 @@ def last_quiet(line: LineCourse) -> End:
 
 
 def first_response(course: Course, line: LineCourse) -> Stated[ResponseAssessed] | None:
-    """The first documented CR or PR of a line."""
-    found = {each.key: each for each in line.assessments if each.value.category in RESPONDING}
+    """The first documented CR or PR of a line, not after the first progression: what came later is no response to it."""
+    progression = course.earliest([each.key for each in line.progressions])
+    found = {
+        each.key: each
+        for each in line.assessments
+        if each.value.category in RESPONDING and (progression is None or not course.precedes(progression, each.key))
+    }
     first = course.earliest(found)
     return None if first is None else found[first]
+
+
+def undocumented(line: LineCourse) -> str:
+    """Why a line has no first response; one that came after the progression is named."""
+    late = any(each.value.category in RESPONDING for each in line.assessments)
+    return f"no CR or PR is documented{' before the progression' if late else ''}"

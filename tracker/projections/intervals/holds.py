@@ -11,6 +11,7 @@ from tracker.projections.intervals.endpoint import DIED, ONGOING_AT, End, not_ev
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.regimen_state import is_concurrent
 from tracker.values.identifiers import Anchor
+from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import ChangeReason
 
 HOLD = "hold"
@@ -37,6 +38,40 @@ def derive_holds(course: Course) -> tuple[Interval, ...]:
 
 def end_of_hold(course: Course, held: RegimenHeld) -> End | None:
     """What ended a hold; None while it goes on."""
+    for ends in _may_end(course, held):
+        after = course.earliest([anchor for anchor in ends if not course.precedes(anchor, held.key)])
+        if after is not None:
+            return End(after, ends[after])
+    return None if course.death is None else End(course.death, DIED)
+
+
+def ends_that_bound_hold(course: Course, held: RegimenHeld) -> tuple[Anchor | None, Anchor | None]:
+    """What may have ended a hold first and last, where the order is uncertain; None: nothing but the end of the record.
+
+    Whatever may lie after the beginning of the hold may have ended it; only what certainly does has ended it.
+    """
+    own, others = _may_end(course, held)
+    possible = [anchor for anchor in own if _may_follow(course, held, anchor)]
+    certain = [anchor for anchor in possible if _follows(course, held, anchor)]
+    if certain:
+        return course.earliest(possible), course.earliest(certain)
+    either = [*possible, *(anchor for anchor in others if _may_follow(course, held, anchor))]
+    last = course.earliest([anchor for anchor in others if _follows(course, held, anchor)])
+    return course.earliest(either), None if last is None else course.latest([last, *possible])
+
+
+def _may_follow(course: Course, held: RegimenHeld, anchor: Anchor) -> bool:
+    most = course.bounds(held.key, anchor)[1]
+    return most is None or most >= -PRECISION_DAYS
+
+
+def _follows(course: Course, held: RegimenHeld, anchor: Anchor) -> bool:
+    least = course.bounds(held.key, anchor)[0]
+    return least is not None and least >= -PRECISION_DAYS
+
+
+def _may_end(course: Course, held: RegimenHeld) -> tuple[dict[Anchor, str], dict[Anchor, str]]:
+    """What ends a hold if it comes after its beginning: facts of the regimen, and only else starts of others."""
     regimen = held.regimen
     own: dict[Anchor, str] = {}
     for resumption in course.stated(RegimenResumed):
@@ -54,8 +89,4 @@ def end_of_hold(course: Course, held: RegimenHeld) -> End | None:
             own[start.key] = "started again"
         elif not is_concurrent(start.value):
             others[start.key] = "the next regimen started"
-    for ends in (own, others):
-        after = course.earliest([anchor for anchor in ends if not course.precedes(anchor, held.key)])
-        if after is not None:
-            return End(after, ends[after])
-    return None if course.death is None else End(course.death, DIED)
+    return own, others

@@ -39,6 +39,8 @@ class Interval(Struct, frozen=True, gc=False, kw_only=True):
     """`question=reading` where it holds under another reading than the chosen one; None under the chosen ones."""
     start: Anchor | None = None
     """The key, or `key.end`, that it runs from."""
+    lead_days: float = 0.0
+    """Days after `start` that it begins, left out of the lengths below: days of treatment that are counted from there."""
     stop: Anchor | None = None
     """The key, or `key.end`, that it runs to: the outcome, or what it is censored at. None: not evaluable."""
     extra_days: float = 0.0

@@ -2,9 +2,10 @@
 
 Convention: from the first dose of a line to the first progression, or death, before the next line; without either it is
 censored at the last tumor assessment before the next line (FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs
-and Biologics, 2018; RECIST 1.1, Eisenhauer 2009; iRECIST, Seymour 2017). The asserted flavor takes the progressions that
-somebody declared, and is censored at the last contact or assessment whose stated status is not progression. A progression
-counts strictly after the line's start; on the day the next line starts it belongs to the line it ends.
+and Biologics, 2018; RECIST 1.1, Eisenhauer 2009; iRECIST, Seymour 2017, for what confirms a progression: that one that is
+never confirmed does not count, and the note names it, is a convention of ours). The asserted flavor takes the progressions that
+somebody declared, and is censored at the last contact or assessment whose stated status is not progression, before any
+assessed PD that nobody declared. A progression counts strictly after the line's start; on the day the next line starts it belongs to the line it ends.
 """
 
 from collections.abc import Iterator

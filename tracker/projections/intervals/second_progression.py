@@ -1,7 +1,8 @@
 """Second progression (PFS2): on the treatment after the first line. Refuses to count the progression that ended that line.
 
 Convention: from the first dose of line 1 to the first progression after the start of line 2, or death of any cause;
-without either it is censored as the asserted progression-free survival is (EMA, Guideline on the evaluation of anticancer
+without either it is censored as the asserted progression-free survival is. A record that begins with a later line, or has no
+second one among others, says nothing of it (EMA, Guideline on the evaluation of anticancer
 medicinal products in man, EMA/CHMP/205/95, appendix 1: PFS2 is progression on next-line treatment).
 """
 
@@ -20,6 +21,7 @@ from tracker.projections.intervals.endpoint import (
 from tracker.projections.intervals.interval import Interval
 
 SECOND_PROGRESSION = "second_progression"
+SECOND = 2
 
 
 def derive_second_progression(course: Course) -> tuple[Interval, ...]:
@@ -27,7 +29,11 @@ def derive_second_progression(course: Course) -> tuple[Interval, ...]:
     if not course.lines:
         return (not_evaluable(SECOND_PROGRESSION, "no line of therapy is recorded", assessed_by="asserted"),)
     first = course.lines[0]
+    if first.line.number != 1:
+        return (not_evaluable(SECOND_PROGRESSION, "line 1 is not recorded", **about(course, first, "asserted")),)
     second = first.next_start
+    if second is not None and course.lines[1].line.number != SECOND:
+        return (not_evaluable(SECOND_PROGRESSION, "line 2 is not recorded", **about(course, first, "asserted")),)
     outcomes: list[End] = []
     if second is not None:
         third = course.lines[1].next_start
@@ -38,7 +44,7 @@ def derive_second_progression(course: Course) -> tuple[Interval, ...]:
                 outcomes.append(End(end.anchor, f"{end.note}, after the line that followed") if late else end)
     if course.death is not None:
         outcomes.append(End(course.death, DIED))
-    quiet = course.last_quiet(first.start, None)
+    quiet = course.last_quiet(first.start, None, second)
     censoring = End(first.start, LINE_START) if quiet is None else End(quiet, LAST_QUIET)
     who = about(course, first, "asserted")
     return (endpoint(course, SECOND_PROGRESSION, first.start, outcomes, censoring, **who),)

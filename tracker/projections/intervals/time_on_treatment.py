@@ -1,18 +1,27 @@
 """Time on treatment. Refuses to count the days after the last dose.
 
 Convention: from the first dose of a line to its last treatment day, that day included; ongoing, it is censored at the last
-date known alive (real-world time to treatment discontinuation; Friends of Cancer Research, 2018). An oral drug counts to
-the last of its days in the cycle. The end of a course of radiotherapy already lies after its last day. A regimen without
-recorded cycles counts to the day on which it was stopped or held.
+date known alive (real-world time to treatment discontinuation; Friends of Cancer Research, 2018). A line goes on where one
+of its regimens does, beside a later line too. An oral drug counts to the last of its days in the cycle; where days are not
+stated, the first one counts, and the note says so. The end of a course of radiotherapy already lies after its last day. A
+regimen without recorded cycles counts to the day on which it was stopped or held.
 """
 
 from collections.abc import Iterator
 
 from tracker.events.treatment import CycleGiven
-from tracker.projections.administrations import days_given
+from tracker.projections.administrations import days_given, states_days
 from tracker.projections.history import PlacedFact
 from tracker.projections.intervals.course import Course, LineCourse
-from tracker.projections.intervals.endpoint import ONGOING_AT, End, about, not_evaluable, spanned
+from tracker.projections.intervals.endpoint import (
+    DAYS_NOT_STATED,
+    ONGOING_AT,
+    End,
+    about,
+    latest_end,
+    not_evaluable,
+    spanned,
+)
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.stretches import HELD, NOT_RECORDED, ONGOING, STOPPED, Stretch
 
@@ -28,21 +37,13 @@ def derive_time_on_treatment(course: Course) -> tuple[Interval, ...]:
 def _of(course: Course, line: LineCourse) -> Interval:
     who = about(course, line)
     stretches = course.stretches_of(line.line)
-    if line.next_start is None and course.last_alive and any(stretch.ended == ONGOING for stretch in stretches):
+    if course.last_alive and any(stretch.ended == ONGOING for stretch in stretches):
         end = End(course.last_alive, ONGOING_AT)
         return spanned(course, TIME_ON_TREATMENT, line.start, end, censored=True, **who)
-    last: End | None = None
-    for end in _last_days(course, line, stretches):
-        if last is None or _later(course, line, end, last):
-            last = end
+    last = latest_end(course, _last_days(course, line, stretches))
     if last is None:
         return not_evaluable(TIME_ON_TREATMENT, "no end of treatment is recorded", start=line.start, **who)
     return spanned(course, TIME_ON_TREATMENT, line.start, last, censored=False, **who)
-
-
-def _later(course: Course, line: LineCourse, one: End, other: End) -> bool:
-    start = line.start
-    return course.days(start, one.anchor) + one.extra_days >= course.days(start, other.anchor) + other.extra_days
 
 
 def _last_days(course: Course, line: LineCourse, stretches: tuple[Stretch, ...]) -> Iterator[End]:
@@ -66,7 +67,7 @@ def _of_cycle(course: Course, cycle: CycleGiven, stretch: Stretch | None) -> End
     ending = None if stretch is None else stretch.ending
     if stretch is not None and ending is not None and 0 <= course.days(cycle.key, ending.key) < lasted - 1:
         return _at(stretch, ending)
-    return End(cycle.key, LAST_DAY, lasted)
+    return End(cycle.key, LAST_DAY if states_days(cycle) else f"{LAST_DAY}; {DAYS_NOT_STATED}", lasted)
 
 
 def _at(stretch: Stretch, ending: PlacedFact) -> End:

@@ -8,7 +8,7 @@ at any time before: the length is an upper bound, and the note says so.
 from tracker.events.disease import ResponseAssessed
 from tracker.events.observation import ScanReported
 from tracker.projections.intervals.course import Course, LineCourse
-from tracker.projections.intervals.endpoint import End, about, first_response, not_evaluable, spanned
+from tracker.projections.intervals.endpoint import End, about, first_response, not_evaluable, spanned, undocumented
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.stated import Stated
 
@@ -24,7 +24,7 @@ def _of(course: Course, line: LineCourse) -> Interval:
     who = about(course, line, "asserted")
     response = first_response(course, line)
     if response is None:
-        return not_evaluable(TIME_TO_RESPONSE, "no CR or PR is documented", start=line.start, **who)
+        return not_evaluable(TIME_TO_RESPONSE, undocumented(line), start=line.start, **who)
     note = f"first documented {response.value.category}"
     if not _assessed_before(course, line, response):
         note += "; an upper bound, as nothing was assessed before it"

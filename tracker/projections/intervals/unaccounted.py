@@ -2,18 +2,21 @@
 
 Refuses to count a time twice. Convention: from the diagnosis to the death, else to the last contact, minus its phases, in
 order: the wait for the first treatment, regimens, courses of radiotherapy, holds, and intervals that the source states as
-follow-up. Phases that meet or overlap make one stretch. Earliest: the greater of the gaps' least and the total's least
-minus the phases' most; latest: the smaller of the gaps' most and the total's most minus the phases' least.
+follow-up. Phases that meet or overlap make one stretch; nothing of them counts after the end. Earliest: the greater of the
+gaps' least and the total's least minus the phases' most; latest: the smaller of the gaps' most and the total's most minus
+the phases' least. Where it is uncertain what ended a hold, it is the least under the last that may have and the most under
+the first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
+from typing import NamedTuple
 
 from tracker.events.deliberation import IntervalStated
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenHeld
 from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.endpoint import not_evaluable
-from tracker.projections.intervals.holds import end_of_hold
+from tracker.projections.intervals.holds import ends_that_bound_hold
 from tracker.projections.intervals.interval import Interval
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
@@ -36,10 +39,30 @@ def derive_unaccounted(course: Course) -> tuple[Interval, ...]:
     treated = course.earliest([start for start, _ in phases])
     if treated is None:
         return (not_evaluable(UNACCOUNTED, "no treatment is recorded that would account for time", start=diagnosis),)
-    phases += _holds(course, end)
     phases += _follow_ups(course, treated)
-    phases.sort(key=lambda phase: course.days(diagnosis, phase[0]))
-    return (_Sum(course, diagnosis, end).minus(phases),)
+    shortest, longest = _holds(course, end)
+    left = _Sum(course, diagnosis, end).minus([*phases, *shortest])
+    covered = left if longest == shortest else _Sum(course, diagnosis, end).minus([*phases, *longest])
+    earliest, latest = min(left.earliest, covered.earliest), max(left.latest, covered.latest)
+    return (
+        Interval(
+            name=UNACCOUNTED,
+            start=diagnosis,
+            stop=end,
+            earliest_days=earliest,
+            latest_days=None if latest == inf else latest,
+            estimate_days=None if latest == inf else (earliest + latest) / 2,
+            note=left.note,
+        ),
+    )
+
+
+class _Left(NamedTuple):
+    """What phases leave, in days, and where."""
+
+    earliest: float
+    latest: float
+    note: str
 
 
 class _Sum:
@@ -48,6 +71,8 @@ class _Sum:
     def __init__(self, course: Course, start: Anchor, stop: Anchor) -> None:
         self.course, self.start, self.stop = course, start, stop
         self.begun = self.covered = start
+        self.ends: list[Anchor] = [start]
+        """Ends of phases of which each may be the last; `covered` is the one that probably is."""
         self.gaps: list[Phase] = []
         """Where there probably is one."""
         self.gap_least = self.gap_most = 0.0
@@ -55,33 +80,31 @@ class _Sum:
         self.slack = 0.0
         """What phases that probably meet may leave between them, and those that probably do not may overlap."""
 
-    def minus(self, phases: list[Phase]) -> Interval:
+    def minus(self, phases: Iterable[Phase]) -> _Left:
         """What is left. The first phase begins with the treatment: until then the patient waited for it."""
         course = self.course
-        if phases and course.precedes(self.start, phases[0][0]):
-            self.covered = phases[0][0]
-        pending = list(phases)
+        pending = sorted(phases, key=lambda phase: course.days(self.start, phase[0]))
+        if pending and course.precedes(self.start, pending[0][0]):
+            self._cover(pending[0][0])
         while pending:
-            start, stop = phase = self._next(pending)
+            phase = self._next(pending)
             pending.remove(phase)
-            self._reach(start)
-            last = self.stop if course.precedes(self.stop, stop) else stop
-            if course.precedes(self.covered, last):
-                self.covered = last
-        self._reach(self.stop)
+            self._reach(phase[0], pending)
+            self._cover(phase[1])
+        self._reach(self.stop, ())
         self._add_phase()
         least, most = self._bounds(self.start, self.stop)
         earliest = max(0.0, self.gap_least, least - self.phase_most)
         latest = max(earliest, min(self.gap_most, most - self.phase_least + self.slack))
-        return Interval(
-            name=UNACCOUNTED,
-            start=self.start,
-            stop=self.stop,
-            earliest_days=earliest,
-            latest_days=None if latest == inf else latest,
-            estimate_days=None if latest == inf else (earliest + latest) / 2,
-            note=self._note(),
-        )
+        return _Left(earliest, latest, self._note())
+
+    def _cover(self, end: Anchor) -> None:
+        """Note where a phase ends; what certainly ended before it is the last end no more."""
+        if self._bounds(end, self.covered)[0] >= -PRECISION_DAYS:
+            return
+        self.ends = [*(each for each in self.ends if self._bounds(each, end)[0] < -PRECISION_DAYS), end]
+        if self.course.precedes(self.covered, end):
+            self.covered = end
 
     def _next(self, pending: list[Phase]) -> Phase:
         """The next phase in order; before one that may leave a gap, one that certainly leaves none."""
@@ -96,21 +119,30 @@ class _Sum:
         least, most = self.course.bounds(first, second)
         return -inf if least is None else least, inf if most is None else most
 
-    def _add_phase(self) -> None:
-        least, most = self._bounds(self.begun, self.covered)
-        self.phase_least += max(0.0, least)
-        self.phase_most += max(0.0, most)
+    def _within(self, first: Anchor, second: Anchor) -> tuple[float, float]:
+        """Bounds of the time from the first to the second, or to the end of the total if that is earlier."""
+        least, most = self._bounds(first, second)
+        least_left, most_left = self._bounds(first, self.stop)
+        return min(least, least_left), min(most, most_left)
 
-    def _reach(self, start: Anchor) -> None:
+    def _add_phase(self) -> None:
+        self.phase_least += max(0.0, self._within(self.begun, self.covered)[0])
+        self.phase_most += max(0.0, *(self._within(self.begun, end)[1] for end in self.ends))
+
+    def _reach(self, start: Anchor, pending: Iterable[Phase]) -> None:
         """Go on to where the next phase starts, over the gap before it if there is one."""
-        least, most = self._bounds(self.covered, start)
-        self.gap_least += max(0.0, least)
+        least = self._within(self.covered, start)[0]
+        most = min(self._within(end, start)[1] for end in self.ends)
+        if least > 0:
+            starts = [start, *(each for each, _ in pending)]
+            self.gap_least += max(0.0, min(self._within(end, each)[0] for end in self.ends for each in starts))
         self.gap_most += max(0.0, most)
-        if self.course.precedes(self.covered, start):
+        if self.course.precedes(self.covered, start) and self.course.precedes(self.covered, self.stop):
             self._add_phase()
-            self.gaps.append((self.covered, start))
+            self.gaps.append((self.covered, self.stop if self.course.precedes(self.stop, start) else start))
             self.slack += max(0.0, -least)
             self.begun = self.covered = start
+            self.ends = [start, *(end for end in self.ends if self._bounds(end, start)[0] < -PRECISION_DAYS)]
         else:
             self.slack += max(0.0, most)
 
@@ -136,10 +168,10 @@ def _treatments(course: Course, end: Anchor) -> Iterator[Phase]:
         yield irradiation.key, irradiation.key if irradiation.by.stop is None else f"{irradiation.key}.end"
 
 
-def _holds(course: Course, end: Anchor) -> Iterator[Phase]:
-    for held in course.stated(RegimenHeld):
-        found = end_of_hold(course, held.value)
-        yield held.key, end if found is None else found.anchor
+def _holds(course: Course, end: Anchor) -> tuple[list[Phase], list[Phase]]:
+    """The holds, each to what may have ended it first, and to what may have ended it last."""
+    bounds = [(held.key, *ends_that_bound_hold(course, held.value)) for held in course.stated(RegimenHeld)]
+    return [(held, first or end) for held, first, _ in bounds], [(held, last or end) for held, _, last in bounds]
 
 
 def _follow_ups(course: Course, treated: Anchor) -> Iterator[Phase]:

@@ -45,7 +45,7 @@ def irecist_progressions(
 ) -> Assessed:
     """The first progression of a line that iRECIST confirms, at the day of the iUPD.
 
-    An iUPD that was never confirmed is no progression here; the reason names it. Evaluable as by RECIST 1.1.
+    An iUPD that was never confirmed is no progression here, a convention of ours; the reason names it. Evaluable as by RECIST 1.1.
 
     Args:
         history: The facts in their places.

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tracker.projections.chronology import Placement
 from tracker.projections.history import History
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.intervals.readings import by_reading
@@ -108,7 +107,7 @@ def _row(history: History, interval: Interval, item: int, places: dict[Anchor, O
     return IntervalRow(
         history.patient,
         interval.name,
-        *_times(history, interval.start, 0.0, places),
+        *_times(history, interval.start, interval.lead_days, places),
         *_times(history, interval.stop, interval.extra_days, places),
         item,
         interval.line,
@@ -131,14 +130,11 @@ def _row(history: History, interval: Interval, item: int, places: dict[Anchor, O
 
 
 def _times(history: History, anchor: Anchor | None, extra_days: float, places: dict[Anchor, OpenTimes]) -> OpenTimes:
-    """The time columns of an end; a last treatment day that is included moves it."""
+    """The time columns of an end; days of treatment that are counted from it move it."""
     if anchor is None:
         return NO_TIMES
     if extra_days:
-        at = history.chronology.place(anchor)
-        earliest = None if at.earliest is None else at.earliest + extra_days
-        latest = None if at.latest is None else at.latest + extra_days
-        return time_columns(history.calendar, Placement(earliest, latest, at.estimate + extra_days))
+        return time_columns(history.calendar, history.chronology.place(anchor).later(extra_days))
     found = history.times.get(anchor) or places.get(anchor)
     if found is None:
         found = places[anchor] = time_columns(history.calendar, history.chronology.place(anchor))

@@ -10,10 +10,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from tracker.projections.chronology import Placement
 from tracker.projections.history import History
 from tracker.projections.intervals.course import Course
+from tracker.projections.intervals.endpoint import End
 from tracker.projections.intervals.interval import Conventions
-from tracker.projections.intervals.treatment_free import ends_of_treatment, unended_treatment
+from tracker.projections.intervals.treatment_free import end_of_treatment
 from tracker.projections.line_of_therapy import LineOfTherapy
 from tracker.projections.rows.columns import SpanRow, joined_or_null, text_or_null
 from tracker.projections.times import NO_TIMES, time_columns
@@ -46,22 +48,26 @@ def derive_line_rows(history: History) -> tuple[LineOfTherapyRow, ...]:
 def _rows(history: History, rule_set: RuleSet) -> Iterator[LineOfTherapyRow]:
     course = Course(history, Conventions(rule_set=rule_set))
     for line in course.lines_of_therapy:
-        ends = {} if unended_treatment(course, line) else ends_of_treatment(course, line)
-        stop = course.latest(ends)
+        stop, how = end_of_treatment(course, line)
         yield LineOfTherapyRow(
             history.patient,
             line.first_dose,
             *history.times[line.first_dose],
-            *(NO_TIMES if stop is None else time_columns(history.calendar, history.chronology.place(stop))),
+            *(NO_TIMES if stop is None else time_columns(history.calendar, _place(history, stop))),
             rule_set.value,
             line.number,
             joined_or_null(line.regimens),
             joined_or_null(_drugs(line)),
             len(line.cycles),
             len(line.radiotherapy),
-            None if stop is None else ends[stop],
+            None if stop is None else how,
             text_or_null(line.doubt),
         )
+
+
+def _place(history: History, stop: End) -> Placement:
+    place = history.chronology.place(stop.anchor)
+    return place.later(stop.extra_days) if stop.extra_days else place
 
 
 def _drugs(line: LineOfTherapy) -> tuple[str, ...]:
