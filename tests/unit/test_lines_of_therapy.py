@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tests.examples import cycle, drug, held, history, progression, radiotherapy, resumed, started, stopped
 from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.catalogue import Event
+from tracker.events.treatment import CycleGiven
 from tracker.projections.administrations import administrations_of
 from tracker.projections.lines_of_therapy import default_rule_set, derive_lines_of_therapy
 from tracker.values.rule_sets import RuleSet
@@ -15,7 +16,7 @@ from tracker.values.when import Basis, Timing
 GENIE, RW120, RW180, MERCK = COUNTED = (RuleSet.GENIE_BPC, RuleSet.RW120, RuleSet.RW180, RuleSet.MERCK_HNSCC)
 
 
-def given(regimen: str, *drugs: str, day: float, number: int = 1, days: str | None = None) -> Event:
+def given(regimen: str, *drugs: str, day: float, number: int = 1, days: str | None = None) -> CycleGiven:
     return cycle(regimen, number, *(drug(name, days=days) for name in drugs), day=day, lasting=None)
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.person import PatientContacted
-from tracker.events.treatment import RegimenHeld, RegimenStarted, RegimenStopped
+from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.course import Course, keys_of
@@ -166,11 +166,12 @@ def _last_begun(cut: History, lines: Sequence[LineOfTherapy]) -> LineOfTherapy:
     """The line that was begun last; of asserted ones the one numbered last, or one without a number that came after it."""
     if lines[-1].rule_set is not RuleSet.ASSERTED:
         return lines[-1]
-    facts = {line.number: [*line.starts, *line.radiotherapy] for line in lines}
-    unnumbered = {number for number, own in facts.items() if all(each.value.line is None for each in own)}
-    begun = {
-        each.key: number for number, own in facts.items() for each in own if each.value.line or number in unnumbered
-    }
+    begun: dict[str, int] = {}
+    for line in lines:
+        asserted = {start.key: start.value.line for start in line.starts}
+        asserted |= {course.key: course.value.line for course in line.radiotherapy}
+        unnumbered = not any(asserted.values())
+        begun.update({key: line.number for key, number in asserted.items() if number or unnumbered})
     last = next((begun[key] for placed in reversed(cut.facts) if (key := placed.event.key) in begun), None)
     return next((line for line in lines if line.number == last), lines[-1])
 
