@@ -35,8 +35,8 @@ def agrees(found: History, frame: Frame, course: Course) -> None:
     assert line.rule_set is course.rule_set
     asserted = frame.state.line
     (own,) = [each for each in course.lines if each.line.number == line.number]
-    numbered = [each.value.line for each in (*own.line.starts, *own.line.radiotherapy) if each.value.line is not None]
-    assert asserted is None or line.number == asserted.value or not numbered
+    said = [start.value.line for start in own.line.starts] + [course.value.line for course in own.line.radiotherapy]
+    assert asserted is None or line.number == asserted.value or not any(said)
     (row,) = [
         interval
         for interval in derive_progression_free_survival(course)

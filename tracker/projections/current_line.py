@@ -145,13 +145,14 @@ def _last_begun(cut: History, lines: Sequence[LineOfTherapy]) -> LineOfTherapy:
     """The line that was begun last; of asserted ones the one numbered last, or one without a number that came after it."""
     if lines[-1].rule_set is not RuleSet.ASSERTED:
         return lines[-1]
-    facts = {line.number: [*line.starts, *line.radiotherapy] for line in lines}
-    unnumbered = {number for number, own in facts.items() if all(each.value.line is None for each in own)}
-    begun = {
-        each.key: number for number, own in facts.items() for each in own if each.value.line or number in unnumbered
-    }
-    last = next((begun[key] for placed in reversed(cut.facts) if (key := placed.event.key) in begun), None)
-    return next((line for line in lines if line.number == last), lines[-1])
+    begun: dict[str, LineOfTherapy] = {}
+    for line in lines:
+        own = {each.key: each.value.line for each in line.starts} | {
+            each.key: each.value.line for each in line.radiotherapy
+        }
+        numbered = any(number is not None for number in own.values())
+        begun |= {key: line for key, number in own.items() if number is not None or not numbered}
+    return next((begun[key] for placed in reversed(cut.facts) if (key := placed.event.key) in begun), lines[-1])
 
 
 def _facts_of(line: LineOfTherapy) -> frozenset[str]:
