@@ -19,8 +19,13 @@ def test_it_runs_to_death_without_progression() -> None:
     assert (found.stop, found.estimate_days, found.censored) == ("death", 40, False)
 
 
-def test_a_progression_before_the_response_does_not_end_it() -> None:
+def test_what_came_after_a_progression_is_no_response_that_could_last() -> None:
     (found,) = spans(derive_duration_of_response, *FIRST, progression(1, day=30), progression(2, day=90))
+    assert (found.evaluable, found.note) == (False, "no CR or PR is documented before the progression")
+
+
+def test_a_progression_on_the_day_of_the_response_does_not_end_it() -> None:
+    (found,) = spans(derive_duration_of_response, *FIRST, progression(1, day=60), progression(2, day=90))
     assert found.stop == "pd-2"
 
 

@@ -14,12 +14,13 @@ from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
-from tracker.projections.administrations import administrations_of, names_of, starts_of_cycles
+from tracker.projections.administrations import names_of, starts_of_cycles
 from tracker.projections.history import History
 from tracker.projections.line_of_therapy import LineOfTherapy, line_of
 from tracker.projections.pairs import Pairs
 from tracker.projections.regimen_state import is_concurrent
 from tracker.projections.stated import Stated, stated_by
+from tracker.projections.stretches import stretches_of
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import Phase
 
@@ -28,18 +29,22 @@ def derive_asserted_lines(history: History) -> tuple[LineOfTherapy, ...]:
     """The lines as the record numbers them, in the order of their numbers."""
     numbers = history.once(_numbers)
     under = history.once(starts_of_cycles)
+    cycled = {start.key for start in under.values()}
     given: dict[int, list[str]] = {}
-    for each in history.once(administrations_of):
-        if each.start in numbers:
-            given.setdefault(numbers[each.start], []).append(each.first)
+    for stretch in history.once(stretches_of):
+        start = stretch.start
+        if start is not None and start.key in numbers and start.key not in cycled:
+            given.setdefault(numbers[start.key], []).append(stretch.opening.key)
     starts: dict[int, list[Stated[RegimenStarted]]] = {}
-    for start in stated_by(history, RegimenStarted):
-        if start.key in numbers:
-            starts.setdefault(numbers[start.key], []).append(start)
+    for begun in stated_by(history, RegimenStarted):
+        if begun.key in numbers:
+            starts.setdefault(numbers[begun.key], []).append(begun)
     cycles: dict[int, list[Stated[CycleGiven]]] = {}
     for cycle in stated_by(history, CycleGiven):
         if cycle.key in under and under[cycle.key].key in numbers:
-            cycles.setdefault(numbers[under[cycle.key].key], []).append(cycle)
+            number = numbers[under[cycle.key].key]
+            cycles.setdefault(number, []).append(cycle)
+            given.setdefault(number, []).append(cycle.key)
     courses: dict[int, list[Stated[RadiotherapyGiven]]] = {}
     for course in stated_by(history, RadiotherapyGiven):
         if course.key in numbers:
@@ -60,11 +65,11 @@ def derive_asserted_lines(history: History) -> tuple[LineOfTherapy, ...]:
 class _Begun(Struct):
     """A line as far as it has been read."""
 
-    first: str
-    """Key of the first dose of what began it."""
+    given: list[str]
+    """Keys of what began it."""
     regimens: set[str]
-    drugs: frozenset[str] = frozenset()
-    """Of the regimen started last; not of one beside it."""
+    latest: RegimenStarted | None = None
+    """The start that came last; not of a regimen beside it."""
 
 
 class _Numbering:
@@ -73,8 +78,7 @@ class _Numbering:
     def __init__(self, history: History) -> None:
         self.numbers: dict[str, int] = {}
         """By key of the start or the course."""
-        self._history = history
-        self._precedes = history.once(Pairs).precedes
+        self._pairs = history.once(Pairs)
         self._progressions = [progression.key for progression in stated_by(history, ProgressionDeclared)]
         self._under: dict[str, list[CycleGiven]] = {}
         under = history.once(starts_of_cycles)
@@ -92,28 +96,26 @@ class _Numbering:
         """Number a course of radiotherapy, as the record does."""
         if course.line is not None:
             self._add(course.key, course.key, course.line)
-            self._lines.setdefault(course.line, _Begun(course.key, set()))
+            self._lines.setdefault(course.line, _Begun([course.key], set()))
 
     def add_start(self, start: RegimenStarted) -> None:
         """Number a start, where the record does or it ties to something."""
-        cycles = self._under.get(start.key, [])
-        drugs = names_of(start.drugs) or names_of([drug for cycle in cycles for drug in cycle.drugs])
-        number = self._number(start, drugs)
+        number = self._number(start)
         if number is None:
             return
         self._add(start.key, start.regimen, number)
         line = self._lines.get(number)
         if line is None:
-            first = self._history.once(Pairs).first_given([cycle.key for cycle in cycles])
-            line = self._lines[number] = _Begun(first or start.key, set())
+            cycles = [cycle.key for cycle in self._under.get(start.key, ())]
+            line = self._lines[number] = _Begun(cycles or [start.key], set())
         line.regimens.add(start.regimen)
-        if not is_concurrent(start) or not line.drugs:
-            line.drugs = drugs
+        if line.latest is None or not is_concurrent(start):
+            line.latest = start
 
     def _add(self, key: str, name: str, number: int) -> None:
         self.numbers[key] = self._named[name] = self._latest = number
 
-    def _number(self, start: RegimenStarted, drugs: frozenset[str]) -> int | None:
+    def _number(self, start: RegimenStarted) -> int | None:
         if start.line is not None:
             return start.line
         if start.concurrent_with is not None:
@@ -121,25 +123,33 @@ class _Numbering:
         line = self._lines.get(self._latest)
         if line is None:
             return None
-        if self._progressed(line.first, start.key):
+        if self._progressed(line, start.key):
+            drugs = self._drugs(start)
             if not drugs:
                 return None
-            if drugs == line.drugs:
+            if line.latest is not None and drugs == self._drugs(line.latest):
                 return self._latest
             return None if self._latest + 1 in self._asserted else self._latest + 1
         follows = start.phase is Phase.MAINTENANCE or start.regimen in line.regimens
         return self._latest if follows else None
 
-    def _progressed(self, first: str, start: str) -> bool:
-        return any(self._precedes(first, key) and not self._precedes(start, key) for key in self._progressions)
+    def _drugs(self, start: RegimenStarted) -> frozenset[str]:
+        cycles = self._under.get(start.key, ())
+        return names_of(start.drugs) or names_of([drug for cycle in cycles for drug in cycle.drugs])
+
+    def _progressed(self, line: _Begun, start: str) -> bool:
+        first = self._pairs.first_given(line.given) or start
+        precedes = self._pairs.precedes
+        return any(precedes(first, key) and not precedes(start, key) for key in self._progressions)
 
 
 def _numbers(history: History) -> Mapping[str, int]:
     """The numbers of starts and courses, by key."""
     numbering = _Numbering(history)
     for placed in history.facts:
-        if isinstance(placed.event, RegimenStarted):
-            numbering.add_start(placed.event)
-        elif isinstance(placed.event, RadiotherapyGiven):
-            numbering.add_course(placed.event)
+        event = placed.event
+        if type(event) is RegimenStarted:
+            numbering.add_start(event)
+        elif type(event) is RadiotherapyGiven:
+            numbering.add_course(event)
     return numbering.numbers

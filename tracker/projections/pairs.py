@@ -66,6 +66,8 @@ class Pairs:
     def first_given(self, anchors: Iterable[Anchor]) -> Anchor | None:
         """The earliest of some anchors, but never one that is timed after another of them and moved before it."""
         named = list(anchors)
+        if len(named) == 1:
+            return named[0]
         among, before = frozenset(named), self.history.chronology.timed_after
         first = [
             anchor for anchor in named if all(anchor in before(other) for other in among.intersection(before(anchor)))
