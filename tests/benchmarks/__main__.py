@@ -2,10 +2,15 @@
 
 import sys
 
-from tests.benchmarks import appending, projecting, replaying
+from tests.benchmarks import appending, deriving, projecting, replaying
 from tests.benchmarks.rounds import report
 
-PARTS = {"append": appending.measure, "project": projecting.measure, "replay": replaying.measure}
+PARTS = {
+    "append": appending.measure,
+    "derive": deriving.measure,
+    "project": projecting.measure,
+    "replay": replaying.measure,
+}
 
 
 def main() -> None:
