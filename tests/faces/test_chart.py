@@ -14,6 +14,7 @@ from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.plot import Plot
 from tracker.tui.scale import TimeScale
+from tracker.tui.scrub import draw_scrub
 
 BRAILLE = GLYPHS[GlyphSet.BRAILLE]
 
@@ -90,12 +91,41 @@ def test_lines_of_the_grid_are_equally_far_apart(decades: int, height: int, fine
     assert max(rows) < height
 
 
-def test_a_progression_is_a_line_with_its_whisker_and_no_sign_of_a_result() -> None:
+def test_a_progression_is_a_line_without_a_whisker_at_the_height_of_a_value_and_no_sign_of_a_result() -> None:
     stone = Milestone(kind=MilestoneKind.PROGRESSION, key="pd", label="PD1", day=300, earliest=270, latest=330, month=9)
     grid = chart(plot_of(replace(marker(point(0, 1e5)), milestones=(stone,))))
     assert "▲" not in grid.text()
     assert grid.row_text(1)[10:].strip(" ┈").strip("●").count("┊") == 1
-    assert "╶" in grid.row_text(1)
+    assert not set(BRAILLE.line) & set(grid.text())
+
+
+@pytest.mark.parametrize("month", [9, 10, LAST])
+def test_a_progression_that_is_not_certain_says_so_at_its_line_and_not_after_a_hidden_cursor(month: int) -> None:
+    stone = Milestone(
+        kind=MilestoneKind.PROGRESSION, key="pd", label="PD1", day=300, earliest=270, latest=330, month=9, doubtful=True
+    )
+    plot = plot_of(replace(marker(point(0, 1e5)), milestones=(stone,)), month=month)
+    grid = chart(plot)
+    begins = [grid.row_text(y).index("PD?") for y in range(grid.height) if "PD?" in grid.row_text(y)]
+    assert len(begins) == 1
+    assert begins[0] + 2 <= plot.scale.column_before(plot.cut.end)
+    sure = chart(plot_of(replace(marker(point(0, 1e5)), milestones=(replace(stone, doubtful=False),)), month=month))
+    assert "PD?" not in sure.text()
+
+
+@pytest.mark.parametrize("name", list(GlyphSet))
+def test_the_bar_tells_a_progression_that_is_not_certain_from_one_that_is(name: GlyphSet) -> None:
+    stone = Milestone(kind=MilestoneKind.PROGRESSION, key="pd", label="PD1", day=300, earliest=270, latest=330, month=9)
+    bars = []
+    for doubtful in (False, True):
+        told = replace(marker(point(0, 1e5)), milestones=(replace(stone, doubtful=doubtful),))
+        grid = Grid(100, 1)
+        draw_scrub(grid, replace(plot_of(told), glyphs=GLYPHS[name]), LAST)
+        bars.append(grid.row_text(0)[10:])
+    sure, doubted = bars
+    assert GLYPHS[name].milestones[MilestoneKind.PROGRESSION] in sure
+    assert GLYPHS[name].maybe in doubted
+    assert GLYPHS[name].milestones[MilestoneKind.PROGRESSION] not in doubted
 
 
 @pytest.mark.parametrize("month", [0, 7, 8, 13, LAST])

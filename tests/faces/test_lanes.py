@@ -50,21 +50,48 @@ def row(*bands: Band, marks: tuple[Mark, ...] = (), end: float = 1000, future: F
 
 
 def test_the_end_of_a_treatment_has_a_sign_and_so_has_its_going_on() -> None:
-    assert row(band("cisplatin", 0, 200))[:20] == "cisplatin          ┤"
-    assert row(band("cisplatin", 0, None), end=200)[:20] == "cisplatin          ▸"
+    assert row(band("cisplatin", 0, 200))[:20] == "├cisplatin━━━━━━━━━┤"
+    assert row(band("cisplatin", 0, None), end=200)[:20] == "├cisplatin━━━━━━━━━▸"
 
 
-def test_a_name_longer_than_its_block_stands_after_it() -> None:
-    assert row(band("PGTVnx 60 Gy/30", 100, 150)).rstrip("│ ") == " " * 14 + "┤ PGTVnx 60 Gy/30"
+@pytest.mark.parametrize("stop", [110, 120, 130, 150, 180, 300])
+def test_nothing_is_written_where_a_treatment_was_not_given(stop: int) -> None:
+    text = row(band("PGTVnx 60 Gy/30", 100, stop), band("tisle", 500, 510))
+    given = text[10 : stop // 10]
+    assert (text[:10] + text[stop // 10 : 50] + text[51:]).strip("│ ") == ""
+    assert (
+        given
+        == {
+            110: "┤",
+            120: "├┤",
+            130: "├━┤",
+            150: "├━━━┤",
+            180: "├PGTVn…┤",
+            300: "├PGTVnx 60 Gy/30━━━┤",
+        }[stop]
+    )
+
+
+def test_of_two_treatments_that_begin_together_each_keeps_its_begin_or_its_end() -> None:
+    text = row(band("tisle", 100, 150), band("capecitabine", 100, 400))
+    assert text[10:40] == "├━━━┤" + "━" * 24 + "┤"
+
+
+def test_what_is_still_to_come_of_a_treatment_is_seen_without_colors() -> None:
+    text = row(band("RT", 100, 400), end=250, future=Future.GHOST)
+    assert text[10:40] == "├RT" + "━" * 12 + "┄" * 14 + "┤"
+
+
+@pytest.mark.parametrize("name", list(GlyphSet))
+def test_blocks_have_signs_of_their_own_in_every_set(name: GlyphSet) -> None:
+    glyphs = GLYPHS[name]
+    signs = (glyphs.given, glyphs.begun, glyphs.ended, glyphs.ongoing, glyphs.hatch, glyphs.coming, glyphs.line[0], " ")
+    assert len(set(signs)) == len(signs)
 
 
 @pytest.mark.parametrize("end", [120, 160, 300])
 def test_no_name_reaches_over_a_hidden_future(end: int) -> None:
     assert row(band("PGTVnx 60 Gy/30, PGTVm 45 Gy/25", 100, None), end=end)[end // 10 :].strip() == ""
-
-
-def test_where_there_is_no_room_after_a_block_its_name_stands_before_it() -> None:
-    assert row(band("PGTVnx 60 Gy/30", 500, None), end=520)[:52].rstrip("▸ ").endswith("PGTVnx 60 Gy/30")
 
 
 def test_a_name_is_left_out_rather_than_cut_to_nothing() -> None:

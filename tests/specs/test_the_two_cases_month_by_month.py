@@ -155,8 +155,12 @@ def test_case_2_shows_remission_maintenance_and_every_combination_after_it() -> 
 
 
 def test_case_2_shows_four_progressions_the_last_only_possible_and_the_death() -> None:
-    stones = [stone.label for stone in picture_of(case("npc-2")).milestones if stone.kind is MilestoneKind.PROGRESSION]
-    assert stones == ["PD1", "PD2", "PD3", "PD4"]
+    drawn = picture_of(case("npc-2"))
+    stones = [stone for stone in drawn.milestones if stone.kind is MilestoneKind.PROGRESSION]
+    assert [stone.label for stone in stones] == ["PD1", "PD2", "PD3", "PD4"]
+    assert [stone.doubtful for stone in stones] == [False, False, False, True]
+    responses = next(lane for lane in drawn.lanes if lane.name == "Resp")
+    assert [mark.label for mark in responses.marks if mark.label.startswith("PD")] == ["PD", "PD", "PD", "PD?"]
     assert texts("npc-2", 20, "Progress") == ["PD4: biochemical only, possible"]
     assert max(frames("npc-2")) == 21
     assert sheet("npc-2", 21).badge == "✝"

@@ -31,6 +31,8 @@ class Milestone(Struct, frozen=True, kw_only=True):
     earliest: float | None
     latest: float | None
     month: int
+    doubtful: bool = False
+    """A progression that is only biochemical or not confirmed: its sign must not be that of the others."""
     known: float = -inf
     """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
@@ -71,7 +73,7 @@ class Mark(Struct, frozen=True, kw_only=True):
 
     key: str
     label: str
-    """One or two characters, such as an ECOG score, a grade or a response category."""
+    """One to three characters, such as an ECOG score, a grade or a response category."""
     day: float
     earliest: float | None
     latest: float | None

@@ -7,6 +7,8 @@ recorded. A band is doubtful where it is not stated that its drugs were given.
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from msgspec.structs import replace
+
 from tracker.events.disease import CancerDiagnosed, ProgressionDeclared, ResponseAssessed
 from tracker.events.laboratory import LabResulted
 from tracker.events.observation import ScanReported
@@ -34,7 +36,15 @@ from tracker.projections.picture import (
 )
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
-from tracker.values.vocabularies import Modality, OverallChange, Presence, ResponseCategory, WordMeaning
+from tracker.values.vocabularies import (
+    Certainty,
+    Modality,
+    OverallChange,
+    Presence,
+    ProgressionExtent,
+    ResponseCategory,
+    WordMeaning,
+)
 
 FIRST_CURVE = "ebv-dna"
 """Shown first among analytes with equally many results."""
@@ -105,6 +115,11 @@ def _milestone(placed: PlacedFact, kind: MilestoneKind, label: str) -> Milestone
     )
 
 
+def _doubtful(declared: ProgressionDeclared) -> bool:
+    """Whether nobody is sure of a progression, or only a tumor marker says so."""
+    return declared.extent is ProgressionExtent.BIOCHEMICAL_ONLY or declared.certainty is not Certainty.CONFIRMED
+
+
 def _milestones(facts: Sequence[PlacedFact]) -> Iterator[Milestone]:
     number = 0
     for placed in facts:
@@ -113,7 +128,8 @@ def _milestones(facts: Sequence[PlacedFact]) -> Iterator[Milestone]:
                 yield _milestone(placed, MilestoneKind.DIAGNOSIS, f"diagnosis: {role.value}")
             case ProgressionDeclared(ordinal=ordinal):
                 number = number + 1 if ordinal is None else ordinal
-                yield _milestone(placed, MilestoneKind.PROGRESSION, f"PD{number}")
+                stone = _milestone(placed, MilestoneKind.PROGRESSION, f"PD{number}")
+                yield replace(stone, doubtful=_doubtful(placed.event))
             case ScanReported(studies=studies):
                 yield _milestone(placed, MilestoneKind.SCAN, ", ".join(study.modality.value for study in studies))
             case RegimenStarted(regimen=regimen):
@@ -164,8 +180,8 @@ def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
         match placed.event:
             case ResponseAssessed(category=category):
                 yield _mark(placed, _RESPONSE_MARKS.get(category, category.value))
-            case ProgressionDeclared() if placed.start.estimate not in said:
-                yield _mark(placed, "PD")
+            case ProgressionDeclared() as declared if placed.start.estimate not in said:
+                yield _mark(placed, "PD?" if _doubtful(declared) else "PD")
             case _:
                 pass
 

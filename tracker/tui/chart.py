@@ -23,6 +23,7 @@ _FAR_DAYS = 92
 _ASIDE = 2
 """Cells that the sign of a result without a number may stand beside its day."""
 _WORDS = "by word"
+_DOUBT = "PD?"
 
 
 def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
@@ -41,6 +42,7 @@ def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     _draw_curve(grid, plot, axis, points)
     _draw_progressions(grid, plot, first, bottom - 1)
     _draw_points(grid, plot, axis, points)
+    _draw_doubts(grid, plot, first, last)
     if worded:
         _draw_words(grid, plot, last)
     _draw_cursor(grid, plot, top, bottom - 1)
@@ -97,7 +99,7 @@ def _whisker_ends(plot: Plot, day: float, earliest: float | None, latest: float 
 
 
 def _draw_progressions(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
-    """A line from top to bottom each, its uncertain time in the row `top`."""
+    """A line from top to bottom each; its uncertain time is the lanes' to show: at a decade it would be a value's."""
     blank = (" ", plot.glyphs.decade, plot.glyphs.hatch)
     for stone in plot.picture.milestones:
         if stone.kind is not MilestoneKind.PROGRESSION or not plot.cut.drawn(stone.day, stone.known):
@@ -107,9 +109,21 @@ def _draw_progressions(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
         for y in range(top, bottom):
             if grid.char(x, y) in blank:
                 grid.put(x, y, plot.glyphs.progression, paint)
-        ends = _whisker_ends(plot, stone.day, stone.earliest, stone.latest)
-        if ends is not None:
-            draw_whisker(grid, (top, *ends), plot.glyphs, paint, over=blank)
+
+
+def _draw_doubts(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
+    """A word at the line of each progression that is only biochemical or not confirmed, in the first row with room."""
+    blank = (" ", plot.glyphs.decade, plot.glyphs.hatch, plot.glyphs.progression)
+    edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
+    for stone in plot.picture.milestones:
+        if not stone.doubtful or not plot.cut.drawn(stone.day, stone.known):
+            continue
+        x = min(plot.scale.column(stone.day), edge - len(_DOUBT))
+        cells = range(x, x + len(_DOUBT))
+        y = next((y for y in range(top, bottom) if all(grid.char(cell, y) in blank for cell in cells)), None)
+        if y is not None and x >= plot.scale.left:
+            paint = palette.FAINT if plot.cut.ghost(stone.day, stone.known) else palette.PROGRESSION
+            grid.put(x, y, _DOUBT, paint)
 
 
 def _draw_points(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:

@@ -35,6 +35,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     decade: str
     cursor: str
     progression: str
+    maybe: str
+    """A milestone that is a progression only biochemically, or not confirmed."""
     hatch: str
     hidden: str
     past: str
@@ -50,6 +52,10 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     back: str
     on: str
     playing: str
+    given: str
+    """A cell of a treatment."""
+    begun: str
+    """The first cell of a treatment."""
     ongoing: str
     """The last cell of a treatment that goes on."""
     ended: str
@@ -81,6 +87,7 @@ BRAILLE = Glyphs(
     decade="┈",
     cursor="│",
     progression="┊",
+    maybe="△",
     hatch="╱",  # noqa: RUF001 - hatching is drawn with it
     hidden="░",
     past="─",
@@ -99,6 +106,8 @@ BRAILLE = Glyphs(
     back="◀",
     on="▶",
     playing="»",
+    given="━",
+    begun="├",
     ongoing="▸",
     ended="┤",
     more_up="↑",
@@ -119,6 +128,7 @@ BLOCK = Glyphs(
     decade=BRAILLE.decade,
     cursor=BRAILLE.cursor,
     progression=BRAILLE.progression,
+    maybe=BRAILLE.maybe,
     hatch=BRAILLE.hatch,
     hidden=BRAILLE.hidden,
     past=BRAILLE.past,
@@ -131,6 +141,8 @@ BLOCK = Glyphs(
     back=BRAILLE.back,
     on=BRAILLE.on,
     playing=BRAILLE.playing,
+    given=BRAILLE.given,
+    begun=BRAILLE.begun,
     ongoing=BRAILLE.ongoing,
     ended=BRAILLE.ended,
     more_up=BRAILLE.more_up,
@@ -151,6 +163,7 @@ ASCII = Glyphs(
     decade=".",
     cursor="|",
     progression=":",
+    maybe="p",
     hatch="/",
     hidden="#",
     past="-",
@@ -169,6 +182,8 @@ ASCII = Glyphs(
     back="<",
     on=">",
     playing=">",
+    given="_",
+    begun="[",
     ongoing=">",
     ended="]",
     more_up="^",

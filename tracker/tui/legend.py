@@ -35,6 +35,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{stones[MilestoneKind.DIAGNOSIS]} diagnosis",
                 f"{stones[MilestoneKind.SCAN]} scan",
                 f"{stones[MilestoneKind.PROGRESSION]} progression",
+                f"{glyphs.maybe} one that is only biochemical or not confirmed",
                 f"{stones[MilestoneKind.REGIMEN]} treatment begins, is held or stops",
                 f"{stones[MilestoneKind.DEATH]} death",
             ),
@@ -56,7 +57,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 f"{glyphs.point} result",
                 f"{glyphs.hollow} below the limit of detection",
-                f"{glyphs.progression} progression",
+                f"{glyphs.progression} progression, PD? only biochemical or not confirmed",
                 "results are joined over 92 days at most, and not over one without a number",
                 "by word: no number was given",
                 f"{ways[Tendency.UP]} rising or high",
@@ -68,6 +69,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             "Treatment",
             (
+                f"{glyphs.begun}{glyphs.given} given since, its name in it where there is room",
+                f"{glyphs.coming} still to come",
                 f"{glyphs.ongoing} goes on",
                 f"{glyphs.ended} has ended",
                 f"{glyphs.hatch} not stated whether it was given or went on; thinly: not stated of some of its drugs",
@@ -79,7 +82,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "Lanes",
             (
                 "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
-                "CR PR SD PD NE response, iU iC progression unconfirmed and confirmed, ? category not stated",
+                "CR PR SD PD NE response, PD? a progression only biochemical or not confirmed",
+                "iU iC progression unconfirmed and confirmed, ? category not stated",
                 "AE 1 to 5 grade, • not graded, – stated absent",
                 "ECOG 0 to 5, ? a decline without a score",
                 "+2 beside a name: marks that found no room",

@@ -62,7 +62,8 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> 
     for x, stone in place_milestones(plot).items():
         ghost = cut.ghost(stone.day, stone.known)
         paint = palette.FAINT if ghost else _PAINTS[stone.kind]
-        grid.put(x, 0, glyphs.milestones[stone.kind], palette.CURSOR_BLOCK if x == cursor else paint)
+        sign = glyphs.maybe if stone.doubtful else glyphs.milestones[stone.kind]
+        grid.put(x, 0, sign, palette.CURSOR_BLOCK if x == cursor else paint)
 
 
 def place_milestones(plot: Plot) -> dict[int, Milestone]:

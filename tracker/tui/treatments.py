@@ -1,9 +1,10 @@
-"""Treatments on the time scale: grounds of the chart, blocks of a lane, and where their names find room.
+"""Treatments on the time scale: grounds of the chart, blocks of chart and lanes, and the names inside them.
 
-Refuses to write a name over a hidden future, into the next treatment, or so short that it names nothing.
+Refuses to write a name where its treatment was not given: it would be read as exposure. Without room there is no name.
 """
 
 from collections.abc import Iterable
+from math import inf
 
 from msgspec import Struct
 
@@ -26,7 +27,7 @@ class Block(Struct, frozen=True, kw_only=True):
     columns: list[tuple[int, bool]]
     number: int
     edge: int
-    """The column before which its name ends: the next treatment, or what lies after the cursor while that is hidden."""
+    """The column before which its name ends: its own end or the begin of the next treatment, which is drawn over it."""
 
     @property
     def begin(self) -> int:
@@ -51,20 +52,18 @@ class Block(Struct, frozen=True, kw_only=True):
 
 def blocks_of(bands: Iterable[Band], plot: Plot) -> list[Block]:
     """What is drawn of some treatments, in order of their start."""
-    drawn = [(band, band_columns(band, plot)) for band in sorted(bands, key=lambda band: band.start)]
+    drawn = [(band, band_columns(band, plot)) for band in sorted(bands, key=_in_order)]
     drawn = [(band, columns) for band, columns in drawn if columns]
     begins = [columns[0][0] for _, columns in drawn]
-    hidden = plot.cut.future is Future.HIDDEN
-    right = plot.scale.column_before(plot.cut.end) + 1 if hidden else plot.scale.right
     return [
-        Block(
-            band=band,
-            columns=columns,
-            number=number,
-            edge=min([right, *(begin - 1 for begin in begins[number + 1 :] if begin > begins[number])]),
-        )
+        Block(band=band, columns=columns, number=number, edge=min([columns[-1][0] + 1, *begins[number + 1 :]]))
         for number, (band, columns) in enumerate(drawn)
     ]
+
+
+def _in_order(band: Band) -> tuple[float, float]:
+    """By start; of two that start together the longer one first, so that the shorter one is not drawn over."""
+    return band.start, -inf if band.stop is None else -band.stop
 
 
 def band_columns(band: Band, plot: Plot) -> list[tuple[int, bool]]:
@@ -81,8 +80,7 @@ def band_columns(band: Band, plot: Plot) -> list[tuple[int, bool]]:
 
 
 def draw_grounds(grid: Grid, plot: Plot, top: int, bottom: int, *, named: bool) -> None:
-    """Draw treatments behind the chart, their names in row `top` where there is room for names."""
-    free = plot.scale.left
+    """Draw treatments behind the chart, their blocks with names in row `top` where there is room for names."""
     blocks = blocks_of(plot.picture.bands, plot)
     for block in blocks:
         kind = block.band.kind
@@ -93,14 +91,7 @@ def draw_grounds(grid: Grid, plot: Plot, top: int, bottom: int, *, named: bool) 
                 if y > top and block.hatched(column + y, 4):
                     grid.put(column, y, plot.glyphs.hatch, Paint(palette.hatch_ink(kind, ghost=ghost)))
     for block in blocks if named else ():
-        begin = max(block.begin, free)
-        ink = Paint(palette.band_ink(block.band.kind, ghost=block.ghost))
-        name = short_name(block.band.label, block.edge - begin, plot.glyphs.ellipsis)
-        ahead = short_name(block.band.label, block.begin - free - 1, plot.glyphs.ellipsis)
-        if len(ahead) > len(name):
-            free = grid.put(block.begin - 1 - len(ahead), top, ahead, ink) + 1
-        elif name:
-            free = grid.put(begin, top, name, ink) + 1
+        _draw_block(grid, plot, block, top, Paint(palette.band_ink(block.band.kind, ghost=block.ghost)))
 
 
 def short_name(label: str, room: int, ellipsis: str) -> str:
@@ -117,20 +108,34 @@ def short_name(label: str, room: int, ellipsis: str) -> str:
 
 
 def draw_blocks(grid: Grid, plot: Plot, bands: Iterable[Band], y: int) -> None:
-    """Draw treatments as blocks in a row, each with its end, the bounds of both and its name in it or beside it."""
+    """Draw treatments as blocks in a row, each with its begin and end, the bounds of both and its name in it."""
     blocks = blocks_of(bands, plot)
     for block in blocks:
         for column, ghost in block.columns:
-            ground = palette.band_block(block.band.kind, block.number, ghost=ghost)
-            grid.put(column, y, " ", Paint(bg=ground))
-            # Counted from the cell before the end, so that a name in the block never covers all of its hatching.
-            if block.hatched(block.end - 2 - column if len(block.columns) > 1 else 0, 2):
-                grid.put(column, y, plot.glyphs.hatch, Paint(palette.BANDS[block.band.kind]))
+            grid.tint(column, y, palette.band_block(block.band.kind, block.number, ghost=ghost))
+        _draw_block(grid, plot, block, y, palette.QUIET if block.ghost else palette.STRONG)
     for block in blocks:
         _draw_bounds(grid, plot, block, y)
-    free = plot.scale.left
-    for block in blocks:
-        free = _name_block(grid, plot, block, y, free)
+
+
+def _draw_block(grid: Grid, plot: Plot, block: Block, y: int, ink: Paint) -> None:
+    """Draw a block in signs, so that it is seen without colors: begin, hatching, name, end or going on."""
+    glyphs, label = plot.glyphs, block.band.label
+    doubt = block.band.doubtful or block.band.partly_doubtful
+    body = Paint(palette.BANDS[block.band.kind])
+    # Hatching counts from the cell before the end, so that neither name nor begin nor end ever covers all of it.
+    origin = max(block.edge - 2, block.begin)
+    for column, ghost in block.columns:
+        hatched = block.hatched(origin - column, 2)
+        grid.put(column, y, glyphs.hatch if hatched else glyphs.coming if ghost else glyphs.given, body)
+    if block.begin < origin or not doubt:
+        grid.put(block.begin, y, glyphs.begun, ink)
+    # A block that reaches just into the first column of the next one has ended there; one that reaches further goes on.
+    last = block.edge - 1 if block.end <= block.edge + 1 else block.end - 1
+    if last >= block.begin and (last > block.begin or not doubt):
+        grid.put(last, y, glyphs.ongoing if _goes_on(plot, block.band) else glyphs.ended, ink)
+    name = short_name(label, block.edge - block.begin - 2 - doubt, glyphs.ellipsis)
+    grid.put(block.begin + 1, y, name, ink)
 
 
 def _goes_on(plot: Plot, band: Band) -> bool:
@@ -149,45 +154,3 @@ def _draw_bounds(grid: Grid, plot: Plot, block: Block, y: int) -> None:
         last = scale.column_before(plot.cut.clip(band.stop_latest))
         free = next((x for x in range(block.end, last + 1) if grid.rows[y][x][1].bg), last + 1)
         draw_whisker(grid, (y, block.end, free - 1), glyphs, palette.FAINT)
-
-
-def _name_block(grid: Grid, plot: Plot, block: Block, y: int, free: int) -> int:
-    """Name a treatment in its block, after it or before it, wherever most of the name can be read.
-
-    Returns:
-        The first column in which the next name may begin.
-    """
-    edge, glyphs, label = block.edge, plot.glyphs, block.band.label
-    end = min(block.end, edge + 1)
-    ink = palette.QUIET if block.ghost else palette.STRONG
-    doubt = block.band.doubtful or block.band.partly_doubtful
-    # A block that reaches just into the first column of the next one has ended there; one that reaches further goes on.
-    if block.end <= end + 1 and (end - block.begin > 1 or not doubt):
-        grid.put(end - 1, y, glyphs.ongoing if _goes_on(plot, block.band) else glyphs.ended, ink)
-    after, before = _next_free(grid, end, edge, y), _free_before(grid, block.begin, free, y)
-    inside = short_name(label, end - block.begin - 1 - doubt, glyphs.ellipsis)
-    beside = short_name(label, edge - after, glyphs.ellipsis)
-    ahead = short_name(label, before - free, glyphs.ellipsis)
-    best = max((inside, beside, ahead), key=len)
-    outer = Paint(palette.band_ink(block.band.kind, ghost=block.ghost))
-    if best == inside:
-        grid.put(block.begin, y, inside, ink)
-        return end + 1
-    if best == beside:
-        return grid.put(after, y, beside, outer) + 1
-    grid.put(before - len(ahead), y, ahead, outer)
-    return end + 1
-
-
-def _next_free(grid: Grid, x: int, edge: int, y: int) -> int:
-    """The column after a block and the bounds of its stop, one left free."""
-    while x < edge and grid.char(x, y) != " ":
-        x += 1
-    return x + 1
-
-
-def _free_before(grid: Grid, x: int, free: int, y: int) -> int:
-    """The column before which a name ahead of a block ends, one left free."""
-    while x > free and grid.char(x - 1, y) != " ":
-        x -= 1
-    return x - 1
