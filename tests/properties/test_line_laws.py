@@ -12,7 +12,7 @@ from tracker.projections.history import History, history_of
 from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS
 from tracker.projections.intervals.progression_free_survival import ASSERTED, derive_progression_free_survival
-from tracker.projections.intervals.treatment_free import end_of_treatment, given_meanwhile
+from tracker.projections.intervals.treatment_free import derive_treatment_free, end_of_treatment, given_meanwhile
 from tracker.projections.months import Frame, months_of
 from tracker.projections.record import record_of
 from tracker.projections.sheets import sheets_of
@@ -47,18 +47,30 @@ def agrees(found: History, frame: Frame, course: Course) -> None:
     if own.next_start is None and row.censored is False:
         assert (free.stop, free.earliest_days, free.latest_days) == (row.stop, row.earliest_days, row.latest_days)
     elif own.next_start is None:
-        start = course.history.chronology.place(own.start)
         assert free.stop is None
-        assert free.latest_days == (None if start.earliest is None else max(0.0, frame.end_day - start.earliest))
-        assert free.earliest_days == (None if start.latest is None else max(0.0, frame.end_day - start.latest))
+        assert free.until == (own.last_quiet if row.evaluable else None)
+        assert (free.earliest_days, free.latest_days) == (row.earliest_days, row.latest_days)
+        assert free.estimate_days == row.estimate_days
     end, _ = end_of_treatment(course, own.line)
     untreated = course.death is None and end is not None and given_meanwhile(course, own.line, end) is None
     if line.treatment_free is not None:
         assert untreated
         assert end is not None
         assert line.treatment_free.start == end.anchor
-    elif untreated and end is not None:
-        assert course.history.chronology.place(end.anchor).estimate + end.extra_days >= frame.end_day
+    if untreated and end is not None and own.next_start is None:
+        (stated,) = [interval for interval in derive_treatment_free(course) if interval.line == line.number]
+        told = line.treatment_free
+        assert (told is not None) == stated.evaluable
+        if told is not None:
+            assert (told.until, told.earliest_days, told.latest_days, told.estimate_days) == (
+                stated.stop,
+                stated.earliest_days,
+                stated.latest_days,
+                stated.estimate_days,
+            )
+    ended = None if end is None else course.history.chronology.place(end.anchor).estimate + end.extra_days
+    begun = untreated and ended is not None and ended < frame.end_day
+    assert (line.untreated_since is not None) == begun
 
 
 def every_month_agrees(found: History) -> None:

@@ -3,10 +3,14 @@ from msgspec.structs import replace
 
 from tests import examples as ex
 from tests.sheets import line, lines, sheets
+from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.catalogue import Fact
 from tracker.projections.current_line import CurrentLine, Lasting, current_line
+from tracker.projections.history import history_of
 from tracker.projections.line_lines import lasting_text
 from tracker.projections.months import months_of
+from tracker.projections.record import record_of
+from tracker.projections.sheets import sheets_of
 from tracker.values import vocabularies as words
 
 MONTH = 30.4375
@@ -17,7 +21,7 @@ def current(month: int, *facts: Fact, known: bool = False) -> CurrentLine | None
     return next(current_line(found, frame) for frame in months_of(found, known=known) if frame.month == month)
 
 
-def days(lasting: Lasting | None) -> tuple[float | None, float, float | None]:
+def days(lasting: Lasting | None) -> tuple[float | None, float | None, float | None]:
     assert lasting is not None
     return lasting.earliest_days, lasting.estimate_days, lasting.latest_days
 
@@ -37,31 +41,62 @@ def test_there_is_no_line_before_the_first() -> None:
     assert current(0, ex.started("l1", line=1, day=40)) is None
 
 
-def test_progression_free_time_runs_to_the_end_of_the_month_until_a_progression_is_declared() -> None:
-    running, ended = current(1, *COURSE), current(3, *COURSE)
+def test_progression_free_time_is_censored_where_the_patient_was_last_seen_until_a_progression_is_declared() -> None:
+    seen = ex.contact("seen", words.DiseaseStatus.STABLE, day=35)
+    running, later, ended = (current(month, *COURSE, seen) for month in (1, 2, 3))
     assert running is not None
     assert ended is not None
-    assert days(running.progression_free) == (2 * MONTH - 10,) * 3
+    assert days(running.progression_free) == (25, 25, 25)
+    assert running.progression_free.until == "seen"
+    assert later is not None
+    assert later.progression_free == running.progression_free
     assert (days(ended.progression_free), ended.progression_free.stop) == ((90, 90, 90), "pd-1")
 
 
 def test_the_line_before_says_what_ended_it_in_the_month_of_the_change() -> None:
     found = sheets(*COURSE)
     assert (line(found[4], "Line").text, line(found[4], "Line").was) == ("2 since M4.2 (asserted)", "1")
-    assert line(found[4], "PFS").was == "line 1: 2.9 mo to progression declared"
+    assert line(found[4], "PFS").was == "line 1: 3.0 mo to progression declared"
     assert line(found[5], "PFS").was == ""
 
 
-def test_treatment_free_time_runs_from_the_end_of_treatment_to_the_next_line() -> None:
-    free = {month: line.treatment_free for month in range(6) if (line := current(month, *COURSE)) is not None}
-    assert [month for month, lasting in free.items() if lasting is not None] == [1, 2, 3]
-    assert days(free[2]) == (3 * MONTH - 40,) * 3
+def test_treatment_free_time_runs_to_the_last_date_stated_to_be_without_treatment_until_the_next_line() -> None:
+    free = replace(ex.contact("free", day=80), off_treatment=words.YesNo.YES)
+    found = {month: each for month in range(6) if (each := current(month, *COURSE, free)) is not None}
+    assert [month for month, each in found.items() if each.treatment_free is not None] == [2, 3]
+    assert [month for month, each in found.items() if each.untreated_since is not None] == [1, 2, 3]
+    assert days(found[3].treatment_free) == (40, 40, 40)
+    told = sheets(*COURSE, free)
+    assert line(told[1], "Free").text == "since M1.3, not stated how long"
+    assert line(told[3], "Free").text == "1.3+ mo without treatment, stated to M2.6"
 
 
-def test_bounds_are_those_of_the_first_dose_and_of_a_month_that_ends_for_certain() -> None:
-    found = current(2, ex.started("l1", line=1, day=(10, 20)), ex.contact(day=80))
+def test_bounds_are_those_of_the_first_dose_and_of_the_last_look() -> None:
+    facts = (ex.started("l1", line=1, day=(10, 20)), ex.response("r", "SD", day=(50, 60)), ex.contact(day=80))
+    found = current(2, *facts)
     assert found is not None
-    assert days(found.progression_free) == (3 * MONTH - 20, 3 * MONTH - 15, 3 * MONTH - 10)
+    assert days(found.progression_free) == (30, 40, 50)
+    assert line(sheets(*facts)[2], "PFS").text == "line 1: ≈1.3+ mo [0.9–1.7], seen until ≈M1.8"
+
+
+def test_a_line_after_whose_start_nothing_was_assessed_says_so() -> None:
+    assert line(sheets(ex.started("l1", line=1, day=10), ex.contact(day=80))[2], "PFS").text == (
+        "line 1: nothing assessed yet"
+    )
+
+
+def test_a_response_judged_after_the_last_fact_that_shows_life_does_not_prolong_progression_free_time() -> None:
+    found = current(2, *COURSE[:3], ex.response("r", "SD", day=70))
+    assert found is not None
+    assert found.progression_free.until is None
+
+
+def test_the_cases_are_told_as_their_intervals_are() -> None:
+    told = {case: history_of(record_of(case, ex.recorded(case, events(case)))) for case in ("npc-1", "npc-2")}
+    shown = {(case, s.month): s for case, found in told.items() for s in sheets_of(found, months_of(found))}
+    assert line(shown["npc-1", 28], "PFS").text == "line 3: ≈13.6+ mo [12.5–14.8], seen until ≈M28.0"
+    assert line(shown["npc-1", 28], "Free").text == "≈7.0+ mo [6.5–7.5] without treatment, stated to ≈M22.7"
+    assert line(shown["npc-2", 18], "PFS").text == "line 4: nothing assessed yet"
 
 
 def test_death_ends_progression_free_time_and_nobody_is_free_of_treatment_after_it() -> None:
@@ -85,13 +120,14 @@ def test_death_ends_progression_free_time_and_nobody_is_free_of_treatment_after_
 def test_time_in_which_drugs_were_given_is_not_free(given: Fact, free: bool) -> None:
     found = current(2, *COURSE[:3], given, ex.contact(key="last", day=80))
     assert found is not None
+    assert (found.untreated_since is not None) is free
     assert (found.treatment_free is not None) is free
 
 
 def test_a_course_of_radiotherapy_is_treatment_until_its_end_has_come() -> None:
     course = replace(ex.radiotherapy("rt", 60, 30, day=20), line=1)
     free = [current(month, course, ex.contact(day=80)) for month in range(3)]
-    assert [found is not None and found.treatment_free is not None for found in free] == [False, False, True]
+    assert [found is not None and found.untreated_since is not None for found in free] == [False, False, True]
 
 
 def test_a_record_without_numbers_has_its_lines_counted_and_says_by_which_rules() -> None:
@@ -117,9 +153,10 @@ def test_what_was_known_later_does_not_end_a_line_as_known_then() -> None:
     ("bounds", "text"),
     [
         pytest.param((61.0, 61.0), "2.0 mo", id="certain"),
+        pytest.param((59.0, 63.0), "≈2.0 mo [1.9–2.1]", id="bounds outwards"),
         pytest.param((30.4375, 91.3125), "≈2.0 mo [1.0–3.0]", id="between bounds"),
         pytest.param((61.0, None), "≥2.0 mo", id="no most"),
-        pytest.param((None, 61.0), "≤2.0 mo", id="no least"),
+        pytest.param((None, 61.0), "≤2.1 mo", id="no least"),
         pytest.param((None, None), "open", id="neither"),
     ],
 )

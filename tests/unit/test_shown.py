@@ -81,11 +81,12 @@ def test_months_are_rounded_to_two_decimals_and_every_value_has_its_age() -> Non
         "progression_free": {
             "from": "l2",
             "to": None,
+            "seen_until": None,
             "running": True,
-            "months": 0.46,
-            "months_earliest": 0.46,
-            "months_latest": 0.46,
-            "note": "no progression declared",
+            "months": 0.0,
+            "months_earliest": 0.0,
+            "months_latest": 0.0,
+            "note": "start of the line: nothing was assessed after it",
         },
         "treatment_free": None,
     }

@@ -55,10 +55,48 @@ def test_a_progression_overtakes_the_response_before_it_and_stands_beside_one_of
     assert [line(found[month], "Response").text for month in range(4)] == [
         "CR",
         "CR before PD1",
-        "CR before PD1",
+        "CR before PD2",
         "SD beside PD3",
     ]
     assert line(found[1], "By site").text == "liver: disappeared before PD1"
+
+
+def test_the_response_of_a_site_is_overtaken_by_the_last_progression_there_or_in_a_part_of_it() -> None:
+    by_site = tuple(SiteResponse(site=ex.site(name), words="disappeared") for name in ("bone", "liver", "lung"))
+    biochemical = replace(ex.progression(4, day=130), extent=words.ProgressionExtent.BIOCHEMICAL_ONLY)
+    found = sheets(
+        replace(ex.response("r", "CR", day=5), by_site=by_site),
+        replace(ex.progression(1, day=40), sites=(ex.site("bone"), ex.site("liver"))),
+        replace(ex.progression(2, day=70), sites=(ex.site("bone (ribs)"), ex.site("bone marrow"))),
+        biochemical,
+    )
+    assert [each.text for each in lines(found[4], "By site")] == [
+        "bone: disappeared before PD2",
+        "liver: disappeared before PD1",
+        "lung: disappeared",
+    ]
+    assert line(found[4], "Response").text == "CR before PD4"
+
+
+def test_nobody_is_off_treatment_while_a_course_of_radiotherapy_runs() -> None:
+    stopped = replace(ex.stopped("cis", ChangeReason.COMPLETED, day=25))
+    found = sheets(ex.started("cis", "cisplatin", day=1), ex.radiotherapy("rt", 60, 30, day=1, lasting="42 d"), stopped)
+    assert line(found[0], "Treatment").text == "radiotherapy goes on; cisplatin completed since M0.8"
+
+
+def test_treatment_is_off_from_the_month_in_which_radiotherapy_ends() -> None:
+    found = sheets(
+        ex.started("cis", "cisplatin", day=1),
+        ex.radiotherapy("rt", 60, 30, day=1, lasting="80 d"),
+        ex.stopped("cis", ChangeReason.COMPLETED, day=25),
+        ex.contact(day=130),
+    )
+    told = [(line(found[month], "Treatment").text, line(found[month], "Treatment").was) for month in (1, 2, 3)]
+    assert told == [
+        ("radiotherapy goes on; cisplatin completed since M0.8", ""),
+        ("off: completed since M0.8", "radiotherapy goes on; cisplatin completed"),
+        ("off: completed since M0.8", ""),
+    ]
 
 
 def test_a_response_that_says_progression_is_not_overtaken_by_the_declaration_of_that_day() -> None:

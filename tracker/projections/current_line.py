@@ -2,8 +2,9 @@
 
 Convention: what a month says follows from the facts folded in it alone, as `intervals/` derives it from a history that ends
 there. Progression-free time runs from the line's first dose to the first progression declared, or the death; without
-either to the end of the month. Treatment-free time runs from the end of treatment to the end of the month. Bounds are those
-of the two ends; a month ends on a day that is certain. Refuses to read a fact that the month does not hold.
+either it is censored at the last contact or assessment without progression. Treatment-free time runs from the end of
+treatment to the last date stated to be without treatment. Bounds are those of the pair of ends. Refuses to read a fact that
+the month does not hold, and to let a time run on to the end of the month with nobody looking.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,11 @@ from tracker.events.person import PatientContacted
 from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
-from tracker.projections.intervals.course import Course, keys_of
-from tracker.projections.intervals.endpoint import DIED, End, progressed
-from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS
-from tracker.projections.intervals.treatment_free import end_of_treatment, given_meanwhile
+from tracker.projections.intervals.course import Course, LineCourse, keys_of
+from tracker.projections.intervals.endpoint import DIED, LAST_QUIET, LINE_START, End, endpoint, progressed
+from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions, Interval
+from tracker.projections.intervals.progression_free_survival import PROGRESSION_FREE_SURVIVAL
+from tracker.projections.intervals.treatment_free import end_of_treatment, given_meanwhile, treatment_free_of
 from tracker.projections.line_of_therapy import LineOfTherapy
 from tracker.projections.months import Frame
 from tracker.projections.pairs import Pairs
@@ -29,16 +31,18 @@ from tracker.values.rule_sets import RuleSet
 
 
 class Lasting(Struct, frozen=True, kw_only=True):
-    """A time that runs to the end of a month, or that has ended. Days; None is open."""
+    """A time that something has ended, or that is censored where it was last seen to run. Days; None is open."""
 
     start: Anchor
     stop: Anchor | None
     """The fact that ended it; None while it runs."""
+    until: Anchor | None = None
+    """Where it was last seen to run; None where something ended it, or where nothing was seen of it."""
     earliest_days: float | None
     latest_days: float | None
-    estimate_days: float
+    estimate_days: float | None
     note: str
-    """What ended it, or what it has run from."""
+    """What ended it, or where and why it is censored."""
 
 
 class CurrentLine(Struct, frozen=True, kw_only=True):
@@ -54,7 +58,10 @@ class CurrentLine(Struct, frozen=True, kw_only=True):
     before: Lasting | None
     """Progression-free time of the line before, if something ended it before this line began."""
     treatment_free: Lasting | None
-    """None while treatment goes on, and where its end or what was given after it is not clear."""
+    """None while treatment goes on, where its end or what was given after it is not clear, and where no later date is stated
+    to be without treatment."""
+    untreated_since: End | None
+    """The end of treatment after which nothing was given, however long that was stated."""
 
 
 class _Known(Struct, frozen=True, kw_only=True):
@@ -63,14 +70,14 @@ class _Known(Struct, frozen=True, kw_only=True):
     line: LineOfTherapy
     rule_set: RuleSet
     since: PlacedFact
-    start: Placement
     ended: Lasting | None
     """Progression-free time, if something ended it."""
     before: Lasting | None
     """That of the line before."""
     free_from: End | None
+    """The end of treatment after which nothing was given."""
     free_start: Placement | None
-    free_note: str
+    free: Lasting | None
     goes_on: bool
     """An asserted line whose last regimen nothing holds or stops."""
 
@@ -125,10 +132,10 @@ def current_line(history: History, frame: Frame) -> CurrentLine | None:
         rule_set=known.rule_set,
         doubt=known.line.doubt,
         since=known.since,
-        progression_free=known.ended
-        or _running(known.line.first_dose, known.start, frame.end_day, "no progression declared"),
+        progression_free=known.ended or _censored(history, known, frame),
         before=known.before,
-        treatment_free=_treatment_free(known, frame.end_day),
+        treatment_free=known.free,
+        untreated_since=_untreated_since(known, frame.end_day),
     )
 
 
@@ -147,17 +154,16 @@ def _known(cut: History) -> _Known | None:
     before = max((each for each in lines if each.number < line.number), key=lambda each: each.number, default=None)
     begun = _facts_of(line)
     goes_on = course.death is None and line.rule_set is RuleSet.ASSERTED and _goes_on(cut, line)
-    free_from, note = (None, "") if goes_on or course.death is not None else _free_from(course, line)
+    free_from = None if goes_on or course.death is not None else _free_from(course, line)
     return _Known(
         line=line,
         rule_set=course.rule_set,
         since=next(placed for placed in cut.facts if placed.event.key in begun),
-        start=place(line.first_dose),
         ended=_ended(course, line.first_dose, None),
         before=None if before is None else _ended(course, before.first_dose, line.first_dose),
         free_from=free_from,
         free_start=None if free_from is None else place(free_from.anchor).later(free_from.extra_days),
-        free_note=note,
+        free=None if free_from is None else _free(course, line),
         goes_on=goes_on,
     )
 
@@ -207,10 +213,16 @@ def _ended(course: Course, start: Anchor, next_start: Anchor | None) -> Lasting 
     )
 
 
-def _free_from(course: Course, line: LineOfTherapy) -> tuple[End | None, str]:
-    """The end of treatment after which nothing was given, and how it ended."""
-    end, note = end_of_treatment(course, line)
-    return (None, "") if end is None or given_meanwhile(course, line, end) is not None else (end, note)
+def _free_from(course: Course, line: LineOfTherapy) -> End | None:
+    """The end of treatment after which nothing was given."""
+    end, _ = end_of_treatment(course, line)
+    return None if end is None or given_meanwhile(course, line, end) is not None else end
+
+
+def _free(course: Course, line: LineOfTherapy) -> Lasting | None:
+    """From there to the last date stated to be without treatment; None where none is."""
+    row = treatment_free_of(course, LineCourse(line=line, start=line.first_dose, next_start=None))
+    return None if row.start is None or not row.evaluable else _lasting(row, row.start)
 
 
 def _goes_on(cut: History, line: LineOfTherapy) -> bool:
@@ -223,19 +235,28 @@ def _goes_on(cut: History, line: LineOfTherapy) -> bool:
     return not held and all(stop.value.regimen != regimen for stop in stated_by(cut, RegimenStopped))
 
 
-def _treatment_free(known: _Known, end_day: float) -> Lasting | None:
+def _untreated_since(known: _Known, end_day: float) -> End | None:
     """None also where the end of treatment, such as that of a course of radiotherapy, is still to come."""
-    if known.free_from is None or known.free_start is None or known.free_start.estimate >= end_day:
-        return None
-    return _running(known.free_from.anchor, known.free_start, end_day, known.free_note)
+    return None if known.free_start is None or known.free_start.estimate >= end_day else known.free_from
 
 
-def _running(anchor: Anchor, start: Placement, end_day: float, note: str) -> Lasting:
+def _censored(history: History, known: _Known, frame: Frame) -> Lasting:
+    """To the last contact or assessment without progression that the month holds, else to the start of the line."""
+    cut = History(history.record, history.chronology, frame.folded)
+    course, start = Course(cut, Conventions(rule_set=known.rule_set)), known.line.first_dose
+    quiet = course.last_quiet(start, None)
+    end = End(start, LINE_START) if quiet is None else End(quiet, LAST_QUIET)
+    return _lasting(endpoint(course, PROGRESSION_FREE_SURVIVAL, start, (), end), start)
+
+
+def _lasting(row: Interval, start: Anchor) -> Lasting:
+    """A censored interval as a time that was last seen to run at its stop; one that is not evaluable says why."""
     return Lasting(
-        start=anchor,
+        start=start,
         stop=None,
-        earliest_days=None if start.latest is None else max(0.0, end_day - start.latest),
-        latest_days=None if start.earliest is None else max(0.0, end_day - start.earliest),
-        estimate_days=max(0.0, end_day - start.estimate),
-        note=note,
+        until=None if row.note == LINE_START else row.stop,
+        earliest_days=row.earliest_days,
+        latest_days=row.latest_days,
+        estimate_days=row.estimate_days,
+        note=row.note,
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed, SiteResponse
-from tracker.projections.lesion_state import LesionState, site_name
+from tracker.events.fact import Site
+from tracker.projections.lesion_state import LesionState, is_part_of, site_name
 from tracker.projections.standing_values import response_value, site_response_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
@@ -48,22 +49,23 @@ def response_drafts(state: CaseState) -> Iterator[StateDraft]:
 
 
 def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """The last response of the sites, the latest first; those of one fact that were said to be the same on one line."""
-    groups: dict[tuple[str, str], list[Stated[SiteResponse]]] = {}
+    """The last response of the sites, the latest first; those of one fact of which the same is to be said on one line."""
+    groups: dict[tuple[str, str, str], list[Stated[SiteResponse]]] = {}
     for stated in sorted(state.site_responses.values(), key=lambda stated: -stated.day):
-        groups.setdefault((stated.key, site_response_value(stated.value)), []).append(stated)
+        overtaken = overtaking(state, stated)
+        tail = "" if overtaken is None else overtaken.text
+        groups.setdefault((stated.key, site_response_value(stated.value), tail), []).append(stated)
     said_above = "" if state.response is None or _only_site(state.response.value) is None else state.response.key
-    for (key, said_of), group in groups.items():
+    for (key, said_of, tail), group in groups.items():
         if key == said_above:
             continue
         names = ", ".join(site_name(stated.value.site) for stated in group)
-        overtaken = overtaking(state, group[0])
         yield StateDraft(
             slot=f"response:{names}",
             label="By site",
             value=f"{names}: {said_of}",
             by=group[0].by,
-            tail="" if overtaken is None else overtaken.text,
+            tail=tail,
             alone=False,
         )
 
@@ -83,17 +85,28 @@ class Overtaking(Struct, frozen=True):
 
 
 def overtaking(state: CaseState, response: Stated[ResponseAssessed] | Stated[SiteResponse]) -> Overtaking | None:
-    """The first progression declared not before a response, by estimate; None while the response stands.
+    """The last progression declared not before a response, by estimate; None while the response stands.
 
-    A response that says progression itself is not overtaken by the declaration of the same day.
+    The response of a site is overtaken by a progression there, or in a part of it; one that names no site may be anywhere,
+    unless it is biochemical only. A response that says progression itself is not overtaken by the declaration of the same
+    day.
     """
-    for number, progression in state.numbered_progressions:
+    only = response.value if isinstance(response.value, SiteResponse) else _only_site(response.value)
+    for number, progression in reversed(state.numbered_progressions):
         days = progression.day - response.day
         beside = abs(days) <= PRECISION_DAYS
         if days < -PRECISION_DAYS or (beside and response.value.category in _PROGRESSIVE):
             continue
+        if only is not None and not _is_at(progression.value, only.site):
+            continue
         return Overtaking(number, progression, beside)
     return None
+
+
+def _is_at(progression: ProgressionDeclared, site: Site) -> bool:
+    if not progression.sites:
+        return progression.extent is not ProgressionExtent.BIOCHEMICAL_ONLY
+    return any(is_part_of(named, site) for named in progression.sites)
 
 
 def _only_site(response: ResponseAssessed) -> SiteResponse | None:

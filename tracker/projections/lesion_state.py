@@ -63,6 +63,20 @@ def site_id(site: Site) -> str:
     return site_name(site).casefold()
 
 
+def is_part_of(site: Site, whole: Site) -> bool:
+    """Whether a site is another one or lies in it: `bone (ribs)` in `bone`, one side in both or in a site without a side.
+
+    >>> is_part_of(Site(name="cervical node level II", laterality=Laterality.LEFT), Site(name="cervical node"))
+    True
+    >>> is_part_of(Site(name="bone"), Site(name="bone (ribs)"))
+    False
+    """
+    name, of = site.name.casefold(), whole.name.casefold()
+    sided = whole.laterality in (Laterality.NOT_STATED, site.laterality)
+    both = whole.laterality is Laterality.BILATERAL and site.laterality in (Laterality.LEFT, Laterality.RIGHT)
+    return (name == of or name.startswith(f"{of} ")) and (sided or both)
+
+
 def after_looks(
     lesions: Lesions, observed: Iterable[LesionObserved], modality: Modality | None, placed: PlacedFact
 ) -> Lesions:

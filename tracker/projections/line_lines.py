@@ -1,13 +1,15 @@
 """The lines of the state panel about the line of therapy: its number, and how long it runs without progression or treatment.
 
-Refuses a line number without its rule set, and a running time without its bounds.
+Refuses a line number without its rule set, and a running time without its bounds
+and the day on which it was last seen to run.
 """
 
 from collections.abc import Iterator
-from math import floor
+from math import ceil, floor
 
 from tracker.projections.current_line import CurrentLine, Lasting, current_line, number_before
 from tracker.projections.history import History
+from tracker.projections.intervals.endpoint import LINE_START
 from tracker.projections.moments import APPROXIMATELY, moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
@@ -25,27 +27,41 @@ def line_lines(history: History, frame: Frame) -> Iterator[StateLine]:
         return
     before = number_before(history, frame)
     yield _number(history, frame, line, before)
-    yield _progression_free(frame, line, before)
+    yield _progression_free(history, frame, line, before)
     if line.treatment_free is not None:
         free = line.treatment_free
-        yield StateLine(label="Free", text=f"{lasting_text(free)} so far without treatment", keys=(free.start,))
+        text = f"{lasting_text(free)} without treatment, stated to {_until_text(history, frame, free)}"
+        yield StateLine(label="Free", text=text, keys=_keys(free))
+    elif line.untreated_since is not None:
+        end = line.untreated_since
+        begun = history.chronology.place(end.anchor).later(end.extra_days)
+        text = f"since {moment_text(history.calendar, begun, frame.end_day)}, not stated how long"
+        yield StateLine(label="Free", text=text, keys=(end.anchor,))
 
 
 def lasting_text(lasting: Lasting) -> str:
-    """A time in months: `6.4 mo`, `≈6.4 mo [6.1–6.6]` between its bounds, `≥6.1 mo` with an open side."""
-    least, most = lasting.earliest_days, lasting.latest_days
+    """A time in months: `6.4 mo`, `≈6.4 mo [6.1–6.6]` between its bounds, `≥6.1 mo` with an open side; `6.4+ mo` is censored.
+
+    The estimate is rounded to one decimal and the bounds outwards, so that what is told never excludes what may be.
+    """
+    least, most, estimate = lasting.earliest_days, lasting.latest_days, lasting.estimate_days
+    more = "" if lasting.until is None else "+"
     if least is None:
-        return "open" if most is None else f"≤{_months(most)} mo"
-    if most is None:
-        return f"≥{_months(least)} mo"
+        return "open" if most is None else f"≤{_at_most(most)}{more} mo"
+    if most is None or estimate is None:
+        return f"≥{_at_least(least)} mo"
+    about = f"{estimate / DAYS_PER_MONTH:.1f}{more} mo"
     if most - least <= PRECISION_DAYS:
-        return f"{_months(lasting.estimate_days)} mo"
-    return f"{APPROXIMATELY}{_months(lasting.estimate_days)} mo [{_months(least)}–{_months(most)}]"
+        return about
+    return f"{APPROXIMATELY}{about} [{_at_least(least)}–{_at_most(most)}]"
 
 
-def _months(days: float) -> str:
-    """Months with one decimal, cut like the label of a month."""
+def _at_least(days: float) -> str:
     return f"{floor(days / DAYS_PER_MONTH * 10 + PRECISION_DAYS) / 10:.1f}"
+
+
+def _at_most(days: float) -> str:
+    return f"{ceil(days / DAYS_PER_MONTH * 10 - PRECISION_DAYS) / 10:.1f}"
 
 
 def _number(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
@@ -65,19 +81,33 @@ def _number(history: History, frame: Frame, line: CurrentLine, before: int | Non
     )
 
 
-def _progression_free(frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
+def _progression_free(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
     """Until when the line has gone without progression, by what was declared; with what ended it, if anything did."""
     free = line.progression_free
     ended = next((placed for placed in frame.turns if placed.event.key == free.stop), None)
     earlier = line.before if before is not None and before != line.number else None
     return StateLine(
         label="PFS",
-        text=f"line {line.number}: {_outcome_text(free)}",
-        was="" if earlier is None else f"line {before}: {_outcome_text(earlier)}",
+        text=f"line {line.number}: {_outcome_text(history, frame, free)}",
+        was="" if earlier is None else f"line {before}: {_outcome_text(history, frame, earlier)}",
         approximate=ended is not None and not frame.certain(ended),
-        keys=(free.start,) if free.stop is None else (free.start, free.stop),
+        keys=_keys(free),
     )
 
 
-def _outcome_text(free: Lasting) -> str:
-    return f"{lasting_text(free)} {'so far' if free.stop is None else f'to {free.note}'}"
+def _outcome_text(history: History, frame: Frame, free: Lasting) -> str:
+    if free.stop is not None:
+        return f"{lasting_text(free)} to {free.note}"
+    if free.until is not None:
+        return f"{lasting_text(free)}, seen until {_until_text(history, frame, free)}"
+    return "nothing assessed yet" if free.note == LINE_START else f"not evaluable: {free.note}"
+
+
+def _until_text(history: History, frame: Frame, free: Lasting) -> str:
+    """When a censored time was last seen to run."""
+    until = free.until or free.start
+    return moment_text(history.calendar, history.chronology.place(until), frame.end_day)
+
+
+def _keys(free: Lasting) -> tuple[str, ...]:
+    return tuple(key for key in (free.start, free.stop or free.until) if key is not None)

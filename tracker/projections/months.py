@@ -60,6 +60,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What was folded in this month; in the first frame also what came before it."""
     possible: tuple[PlacedFact, ...]
     """What may have happened by the end of the month, but by its estimate had not."""
+    folded: tuple[PlacedFact, ...] = ()
+    """All that was folded by the end of the month; the very same object where nothing was added."""
     turns: tuple[PlacedFact, ...] = ()
     """Of all that was folded by the end of the month, what a line of therapy and its times follow from."""
     turns_before: tuple[PlacedFact, ...] = ()
@@ -145,6 +147,7 @@ def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> tup
     by_month = {month: tuple(group) for month, group in groupby(facts, key=lambda fact: max(fact.month, months.start))}
     frames: list[Frame] = []
     state = INITIAL
+    folded: tuple[PlacedFact, ...] = ()
     turns: tuple[PlacedFact, ...] = ()
     for month in months:
         before, events = state, by_month.get(month, ())
@@ -152,7 +155,9 @@ def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> tup
             state = evolve(state, placed, pairing)
         new = tuple(filter(_is_turn, events))
         then, turns = turns, turns + new if new else turns
-        frames.append(_frame(calendar, month, (before, state), (then, turns), (events, possible.get(month, ()))))
+        folded = folded + events if events else folded
+        listed = (events, possible.get(month, ()), folded)
+        frames.append(_frame(calendar, month, (before, state), (then, turns), listed))
     return tuple(frames)
 
 
@@ -173,6 +178,7 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
     folded: list[int] = []
     states = [INITIAL]
     pairing = Pairing()
+    all_folded: tuple[PlacedFact, ...] = ()
     turns: tuple[PlacedFact, ...] = ()
     turn_places: list[int] = []
     for month in months:
@@ -190,13 +196,13 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
             del states[keep + 1 :]
             for place in known[keep:]:
                 states.append(evolve(states[-1], facts[place], pairing))
-            folded = known
+            folded, all_folded = known, tuple([facts[place] for place in known])
         events = tuple(facts[place] for place in new)
         turned_before, turning = turns, [place for place in new if _is_turn(facts[place])]
         if turning:
             turn_places = sorted((*turn_places, *turning))
             turns = tuple([facts[place] for place in turn_places])
-        listed = (events, possible.get(month, ()))
+        listed = (events, possible.get(month, ()), all_folded)
         frames.append(_frame(calendar, month, (before, states[-1]), (turned_before, turns), listed))
     return tuple(frames)
 
@@ -211,9 +217,9 @@ def _frame(
     month: int,
     states: tuple[CaseState, CaseState],
     turns: tuple[tuple[PlacedFact, ...], tuple[PlacedFact, ...]],
-    listed: tuple[tuple[PlacedFact, ...], Sequence[PlacedFact]],
+    listed: tuple[tuple[PlacedFact, ...], Sequence[PlacedFact], tuple[PlacedFact, ...]],
 ) -> Frame:
-    """A frame of what was before the month and at its end, and of what happened and may have happened."""
+    """A frame of what was before the month and at its end, and of what happened, may have happened and was folded so far."""
     return Frame(
         month=month,
         start_day=calendar.start_of(month),
@@ -222,6 +228,7 @@ def _frame(
         state=states[1],
         events=listed[0],
         possible=tuple(listed[1]),
+        folded=listed[2],
         turns=turns[1],
         turns_before=turns[0],
     )

@@ -17,6 +17,7 @@ from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.state_drafts import drafts_of
 from tracker.projections.state_lines import state_lines
+from tracker.projections.treatment_drafts import is_running
 from tracker.projections.words import listed
 from tracker.values.vocabularies import Certainty, ProgressionExtent, Sex, VitalStatus
 
@@ -38,13 +39,21 @@ def sheets_of(history: History, frames: Sequence[Frame]) -> tuple[Sheet, ...]:
     drafts: tuple[StateDraft, ...] = ()
     for frame in frames:
         if state is not frame.before:
-            drafts = drafts_of(frame.before)
+            drafts = drafts_of(frame.before, frame.start_day)
         before = {draft.slot: draft for draft in drafts}
-        if frame.state is not frame.before:
-            drafts = drafts_of(frame.state)
+        if frame.state is not frame.before or _ends_a_course(frame):
+            drafts = drafts_of(frame.state, frame.end_day)
         state = frame.state
         sheets.append(_sheet(history, frame, drafts, before))
     return tuple(sheets)
+
+
+def _ends_a_course(frame: Frame) -> bool:
+    """Whether a course of radiotherapy that ran at the end of the month before runs no more."""
+    return any(
+        is_running(course, frame.start_day) and not is_running(course, frame.end_day)
+        for course in frame.state.radiotherapy
+    )
 
 
 def sheet_of(history: History, frame: Frame) -> Sheet:

@@ -35,10 +35,11 @@ def line_object(state: CaseState, line: CurrentLine | None, stamps: Stamps) -> S
 
 
 def _lasting(lasting: Lasting) -> Shown:
-    """A time in months of 30.4375 d, running to the end of the month where nothing has ended it."""
+    """A time in months of 30.4375 d, censored where it was last seen to run unless something ended it."""
     return {
         "from": lasting.start,
         "to": lasting.stop,
+        "seen_until": lasting.until,
         "running": lasting.stop is None,
         "months": months_of_days(lasting.estimate_days),
         "months_earliest": months_of_days(lasting.earliest_days),

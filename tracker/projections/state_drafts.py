@@ -1,7 +1,7 @@
 """What the state panel says, before it knows which month it is: one draft per line, in the order of the panel.
 
-A draft depends on the state alone, so that a month can say what a line was the month before. Refuses to leave a value
-without the fact that states it.
+A draft depends on the state and on which courses of radiotherapy run at the end of its month, so that a month can say what a
+line was the month before. Refuses to leave a value without the fact that states it.
 """
 
 from collections.abc import Iterator
@@ -26,15 +26,20 @@ from tracker.values.vocabularies import (
 )
 
 
-def drafts_of(state: CaseState) -> tuple[StateDraft, ...]:
-    """Every line that a state gives, in the order of the panel: a death first, else stage, performance, so on."""
+def drafts_of(state: CaseState, end_day: float) -> tuple[StateDraft, ...]:
+    """Every line that a state gives, in the order of the panel: a death first, else stage, performance, so on.
+
+    Args:
+        state: What stands at the end of a month.
+        end_day: The end of that month.
+    """
     status = tuple(_status(state))
     dead = state.vital_status is VitalStatus.DECEASED
     return (
         *(status if dead else ()),
         *_stage(state),
         *_performance(state),
-        *treatment_drafts(state),
+        *treatment_drafts(state, end_day),
         *progression_drafts(state),
         *response_drafts(state),
         *lesion_drafts(state),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from tracker.events.treatment import RadiotherapyVolume, RegimenDrug
+from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug
 from tracker.projections.regimen_state import RegimenState
 from tracker.projections.standing_values import hold_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
+from tracker.projections.stated import Stated
 from tracker.projections.words import listed, number_words, said, site_words
 from tracker.values.drugs import short_name
 from tracker.values.vocabularies import (
@@ -46,14 +47,19 @@ def dose_text(volume: RadiotherapyVolume, *, sites: bool = True) -> str:
     return listed((volume.name, covered, dose), " ")
 
 
-def treatment_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """Regimens with their cycles, whether drugs are held or off, and courses of radiotherapy."""
+def treatment_drafts(state: CaseState, end_day: float) -> Iterator[StateDraft]:
+    """Regimens with their cycles, whether drugs are held or off, and courses of radiotherapy.
+
+    Args:
+        state: What stands.
+        end_day: The end of the month, by which a course of radiotherapy may be over.
+    """
     main = state.regimen
     others = [regimen for regimen in state.regimens.values() if regimen.current and regimen is not main]
     for regimen in (*(() if main is None else (main,)), *reversed(others)):
         slot = "" if regimen is main else f":{regimen.regimen}"
         yield from _regimen(regimen, slot)
-    yield from _off(state)
+    yield from _off(state, end_day)
     for course in reversed(state.radiotherapy):
         value = ", ".join(map(dose_text, course.value.volumes))
         delivery = course.value.delivery
@@ -93,8 +99,11 @@ def _regimen(regimen: RegimenState, slot: str) -> Iterator[StateDraft]:
         )
 
 
-def _off(state: CaseState) -> Iterator[StateDraft]:
-    """No drugs any more, since the last recorded stop, and how long that was stated; after a death there is nothing to say."""
+def _off(state: CaseState, end_day: float) -> Iterator[StateDraft]:
+    """No drugs any more, since the last recorded stop, and how long that was stated; after a death there is nothing to say.
+
+    While a course of radiotherapy runs the patient is not off treatment: the line says which drugs are over.
+    """
     if state.regimen is not None or state.death is not None:
         return
     stops = [(regimen.stopped, regimen) for regimen in state.regimens.values() if regimen.stopped is not None]
@@ -102,6 +111,9 @@ def _off(state: CaseState) -> Iterator[StateDraft]:
         last, regimen = max(stops, key=lambda stop: stop[0].day)
         reason = last.value.reason
         value = "off" if reason is ChangeReason.NOT_STATED else f"off: {reason.value.replace('-', ' ')}"
+        if any(is_running(course, end_day) for course in state.radiotherapy):
+            over = "completed" if reason is ChangeReason.COMPLETED else value
+            value = f"radiotherapy goes on; {regimen_text(regimen)} {over}"
         said_of = state.off_treatment
         later = said_of is not None and said_of.day > last.day
         under = said_of is not None and later and said_of.value is YesNo.NO
@@ -115,6 +127,12 @@ def _off(state: CaseState) -> Iterator[StateDraft]:
             tail=listed((_after_text(regimen), "(a later contact says under treatment)" if under else ""), " "),
             was=regimen_text(regimen),
         )
+
+
+def is_running(course: Stated[RadiotherapyGiven], end_day: float) -> bool:
+    """Whether a course that was begun is to end after the month, by estimate; one that is only planned does not run."""
+    stop = course.by.stop
+    return course.value.delivery is not Delivery.PLANNED and stop is not None and stop.estimate >= end_day
 
 
 def _after_text(regimen: RegimenState) -> str:

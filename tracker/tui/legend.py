@@ -104,7 +104,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "what changed comes first where not all has room; was: what it was the month before",
                 "NEW GONE a lesion",
                 "+ not there the month before",
-                "PFS, Free: how long the line has gone without declared progression, without treatment; so far: at the month's end",
+                "PFS, Free: how long the line has gone without declared progression, without treatment; +: to when last seen so",
                 "△ a progression that is only biochemical, PD4? one that is not certain",
                 "before PD2, beside PD1: a response that a progression has overtaken",
                 "! contradicted by another fact",

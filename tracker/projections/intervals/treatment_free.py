@@ -32,10 +32,11 @@ AFTER_CYCLE = "after the last cycle"
 
 def derive_treatment_free(course: Course) -> tuple[Interval, ...]:
     """One interval per line, in days."""
-    return tuple([_of(course, line) for line in course.lines])
+    return tuple([treatment_free_of(course, line) for line in course.lines])
 
 
-def _of(course: Course, line: LineCourse) -> Interval:
+def treatment_free_of(course: Course, line: LineCourse) -> Interval:
+    """That of one line, in days."""
     who = about(course, line)
     start, note = end_of_treatment(course, line.line)
     if start is None:
