@@ -40,7 +40,7 @@ def test_month_10_of_case_1_knows_two_regimens_and_one_progression_and_nothing_l
     assert [regimen["regimen"] for regimen in state["regimens"]] == ["l1", "l2"]
     for later in ("pd-2", "restaging-2", '"left"', "l3", "last-follow-up", "drug-free"):
         assert later not in text, later
-    events = {row["key"] for m in range(11) for row in shown(demo, "npc-1", m)[0]["events"]}  # type: ignore[attr-defined]
+    events = {row["key"] for m in range(11) for row in shown(demo, "npc-1", m)[0]["events"]}  # type: ignore[attr-defined]  # JSON
     assert "pd-1" in events
 
 
@@ -133,6 +133,8 @@ def test_the_two_cases_stand_side_by_side_with_bounds_and_sources(demo: Clinic) 
     assert by_cell["npc-1", "line 1", "EBV-DNA"]["events"] == ["labs-1-ebv", "labs-2-ebv"]
     said = demo("compare", "npc-1", "npc-2")
     assert said.out.rstrip().endswith("what differs between them may have any cause.")
+    closing = " ".join(said.out.split())
+    assert "EBV-DNA, LDH. Stated for one of them only: Hb, kidney function, liver function, platelets." in closing
     assert DATE.search(said.out) is None
     assert demo("compare", "npc-1", "npc-3").code == 1
 

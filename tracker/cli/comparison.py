@@ -109,9 +109,16 @@ def _merged(orders: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[str, str]
 
 
 def _closing(cells: "Mapping[str, Sequence[Cell]]") -> str:
-    """In what the two differ before any treatment, and what that means."""
+    """In what the two differ before any treatment, and what that means; what only one states is no difference."""
     baselines = [{cell.item: cell.text for cell in laid_out if cell.phase == "baseline"} for laid_out in cells.values()]
     items = dict.fromkeys(item for baseline in baselines for item in baseline)
-    differing = [item for item in items if len({baseline.get(item) for baseline in baselines}) > 1]
+    differing, alone = [], []
+    for item in items:
+        stated = [baseline[item] for baseline in baselines if item in baseline]
+        if len(stated) < len(baselines):
+            alone.append(item)
+        elif len(set(stated)) > 1:
+            differing.append(item)
     said = f"They differ at baseline in {', '.join(differing)}. " if differing else ""
+    said += f"Stated for one of them only: {', '.join(alone)}. " if alone else ""
     return said + NO_EFFECT

@@ -33,6 +33,7 @@ RESPONDING = frozenset({ResponseCategory.COMPLETE_RESPONSE, ResponseCategory.PAR
 PROGRESSING = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.CONFIRMED_PROGRESSION})
 """Assessed categories that say progression; an unconfirmed one says neither."""
 NOT_PROGRESSING = RESPONDING | {ResponseCategory.STABLE_DISEASE}
+SAYS_NOTHING = frozenset({ResponseCategory.NOT_STATED, ResponseCategory.NOT_EVALUABLE})
 QUIET_STATUS = frozenset({DiseaseStatus.NO_EVIDENCE, DiseaseStatus.CONTROLLED, DiseaseStatus.STABLE})
 QUIET_SCAN = frozenset({OverallChange.BETTER, OverallChange.SAME})
 

@@ -5,7 +5,7 @@ before the next line; without either it is censored at the last assessment. SD h
 start, a convention that may be set (RECIST 1.1, Eisenhauer 2009: duration of stable disease, minimum interval).
 """
 
-from tracker.projections.intervals.course import RESPONDING, Course, LineCourse
+from tracker.projections.intervals.course import RESPONDING, SAYS_NOTHING, Course, LineCourse
 from tracker.projections.intervals.endpoint import (
     about,
     died,
@@ -19,7 +19,6 @@ from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import ResponseCategory
 
 DISEASE_CONTROL = "disease_control"
-SAYS_NOTHING = frozenset({ResponseCategory.NOT_STATED, ResponseCategory.NOT_EVALUABLE})
 
 
 def derive_disease_control(course: Course) -> tuple[Interval, ...]:

@@ -15,7 +15,7 @@ from tracker.events.observation import ScanReported
 from tracker.events.person import PatientContacted
 from tracker.events.treatment import RegimenStarted
 from tracker.projections.administrations import starts_of_cycles
-from tracker.projections.intervals.course import PROGRESSING, Course
+from tracker.projections.intervals.course import PROGRESSING, SAYS_NOTHING, Course
 from tracker.projections.intervals.endpoint import (
     DIED,
     LAST_ALIVE,
@@ -28,12 +28,11 @@ from tracker.projections.intervals.endpoint import (
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.intervals.progression_free_survival import PROGRESSION_FREE_SURVIVAL
 from tracker.values.identifiers import Anchor
-from tracker.values.vocabularies import DiseaseStatus, OverallChange, ResponseCategory
+from tracker.values.vocabularies import DiseaseStatus, OverallChange
 
 NO_SCAN = "no scan states an overall change"
 NO_ONCOLOGIST = "no assessment by an oncologist states the course of the disease"
 NEXT_REGIMEN = "start of the next regimen"
-SAYS_NOTHING = frozenset({ResponseCategory.NOT_STATED, ResponseCategory.NOT_EVALUABLE})
 
 
 def derive_regimen_progression_free_survival(course: Course) -> tuple[Interval, ...]:
