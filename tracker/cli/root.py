@@ -19,6 +19,7 @@ VERBS = {
     "new": "cases",
     "demo": "cases",
     "import": "files",
+    "export": "exports",
     "record": "facts",
     "amend": "facts",
     "retract": "facts",
