@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
+from tracker.cli.bundles import read_bundles
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
 )
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
+@click.option("--case", metavar="NAME", help="Pseudonym of the patient of a FHIR bundle; left out, its id there.")
 @shared
 @takes_settings
-def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str) -> int:
-    """Record case files, YAML or JSON Lines.
+def import_command(
+    settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str, case: str | None
+) -> int:
+    """Record case files, YAML or JSON Lines, or FHIR bundles of mCODE.
 
-    The same file again records nothing; - is stdin.
+    The same file again records nothing; - is stdin. What a bundle holds and no fact does is said.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
     command land, or none.
@@ -44,8 +48,10 @@ def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, am
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
+    named = [incoming(file) for file in files]
     with bar("reading") as told:
-        cases = read_cases([incoming(file) for file in files], told)
+        found = read_bundles(named, case, told)
+        cases = read_cases(named, told) if found is None else found
     if dry_run:
         return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:

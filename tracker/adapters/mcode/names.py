@@ -1,0 +1,168 @@
+"""Resources under stable names, without what tells who somebody is. Refuses to keep a name, an address or a record number.
+
+Every resource gets a key made of its id; references are rewritten to these keys. Staff, relatives and organizations, free
+text and identifiers of other systems are left out, and counted so that they can be named.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from msgspec import Struct
+
+from tracker.adapters.mcode.elements import Json, at, list_at, text_at
+from tracker.adapters.mcode.terms import OWN
+from tracker.values.dates import DATE_PATTERN
+from tracker.values.identifiers import RESERVED_KEYS
+
+PEOPLE = frozenset(
+    {"CareTeam", "Location", "Organization", "Person", "Practitioner", "PractitionerRole", "RelatedPerson"}
+)
+"""Resources about others than the patient."""
+
+_IN_PATIENT = (
+    "name", "telecom", "address", "contact", "birthDate", "photo", "generalPractitioner", "managingOrganization", "link",
+)  # fmt: skip
+_ANYWHERE = (
+    "text", "note", "contained", "language", "implicitRules", "performer", "asserter", "recorder", "requester", "author",
+    "resultsInterpreter", "informationSource", "encounter", "presentedForm",
+)  # fmt: skip
+LONGEST_KEY = 64
+"""Characters of a FHIR id."""
+
+
+class Named(Struct, frozen=True):
+    """The resources of a bundle, by their names."""
+
+    resources: dict[str, Json]
+    """`Type/key` to resource; its `id` is the key."""
+    left_out: Counter[str]
+    """Element to how many times it was left out."""
+    births: dict[str, str]
+    """Name of a patient to the birth date as stated, for the age alone."""
+
+    def of_type(self, *types: str) -> Iterator[tuple[str, Json]]:
+        """Every resource of some types."""
+        yield from ((name, item) for name, item in self.resources.items() if item["resourceType"] in types)
+
+
+def named(bundle: Json) -> Named:
+    """The resources of a valid bundle under their names."""
+    entries = [entry for entry in list_at(bundle, "entry") if isinstance(at(entry, "resource"), dict)]
+    left_out: Counter[str] = Counter()
+    kept: list[tuple[str, Json]] = []
+    keys: Counter[str] = Counter()
+    for entry in entries:
+        resource = entry["resource"]
+        if resource["resourceType"] in PEOPLE:
+            left_out[resource["resourceType"]] += 1
+            continue
+        key = _key(entry)
+        keys[key] += 1
+        kept.append((key, entry))
+    names: dict[str, str] = {}
+    resources: dict[str, Json] = {}
+    births: dict[str, str] = {}
+    for key, entry in kept:
+        kind = entry["resource"]["resourceType"]
+        own = key if keys[key] == 1 or kind == "Patient" else f"{kind.lower()}-{key}"[:LONGEST_KEY]
+        name = f"{kind}/{own}"
+        place = 1
+        while name in resources:
+            place += 1
+            name = f"{kind}/{own[: LONGEST_KEY - 6]}-{place}"
+        names |= dict.fromkeys(_addresses(entry), name)
+        resources[name] = entry["resource"]
+        if kind == "Patient" and text_at(entry["resource"], "birthDate"):
+            births[name] = text_at(entry["resource"], "birthDate")
+    return Named(
+        {name: _bare(item, name, names, left_out) for name, item in resources.items()}, left_out, births
+    )
+
+
+def as_key(text: str, kind: str) -> str:
+    """A key made of an id.
+
+    >>> as_key("dx.1", "Condition"), as_key("2018-03", "Observation")
+    ('dx-1', 'observation-2018-03')
+    """
+    key = re.sub(r"[^A-Za-z0-9_-]", "-", text)[:LONGEST_KEY]
+    if not re.match(r"[A-Za-z0-9]", key) or key in RESERVED_KEYS or re.match(DATE_PATTERN, key):
+        key = f"{kind.lower()}-{key.lstrip('-_')}"[:LONGEST_KEY]
+    return key
+
+
+def _key(entry: Json) -> str:
+    kind = entry["resource"]["resourceType"]
+    text = text_at(entry, "resource", "id") or text_at(entry, "fullUrl").removeprefix("urn:uuid:").rpartition("/")[2]
+    if not text:
+        text = f"{kind.lower()}-{sha256(repr(entry['resource']).encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return as_key(text, kind)
+
+
+def _addresses(entry: Json) -> Iterator[str]:
+    resource = entry["resource"]
+    if text_at(resource, "id"):
+        yield f"{resource['resourceType']}/{resource['id']}"
+    if text_at(entry, "fullUrl"):
+        yield text_at(entry, "fullUrl")
+
+
+def _bare(resource: Json, name: str, names: dict[str, str], left_out: Counter[str]) -> Json:
+    kind = resource["resourceType"]
+    drop = {*_ANYWHERE, *(_IN_PATIENT if kind == "Patient" else ())}
+    bare: Json = {}
+    for element, value in resource.items():
+        if element.lstrip("_") in drop and not (element == "performer" and kind == "Basic"):
+            if element not in {"text", "language", "implicitRules"}:
+                left_out[f"{kind}.{element}"] += 1
+        elif element == "meta":
+            if list_at(value, "profile"):
+                bare["meta"] = {"profile": value["profile"]}
+        else:
+            found = _without_people(value, names, left_out, f"{kind}.{element}")
+            if found is not None:
+                bare[element] = found
+    bare["id"] = name.partition("/")[2]
+    return bare
+
+
+def _without_people(node: Any, names: dict[str, str], left_out: Counter[str], where: str) -> Any:  # noqa: ANN401 - JSON
+    """A part of a resource with its references rewritten; None where nothing is left of it."""
+    if isinstance(node, list):
+        found = [_without_people(item, names, left_out, where) for item in node]
+        return [item for item in found if item is not None] or None
+    if not isinstance(node, dict):
+        return node
+    reference = node.get("reference")
+    if isinstance(reference, str):
+        return _reference(reference, names, left_out, where)
+    if _is_identifier(node, where):
+        left_out[where] += 1
+        return None
+    found = {key: _without_people(value, names, left_out, f"{where}.{key}" if key == "identifier" else where) for key, value in node.items()}
+    return {key: value for key, value in found.items() if value is not None} or None
+
+
+def _is_identifier(node: Json, where: str) -> bool:
+    return where.rpartition(".")[2] in {"identifier", "groupIdentifier"} and not text_at(node, "system").startswith(OWN)
+
+
+def _reference(reference: str, names: dict[str, str], left_out: Counter[str], where: str) -> Json | None:
+    found = names.get(reference)
+    if found is None:
+        parts = reference.partition("/_history/")[0].split("/")
+        short = "/".join(parts[-2:])
+        found = names.get(short)
+        if found is None and (parts[0] if len(parts) == 1 else parts[-2]) in {*PEOPLE, "Patient"}:
+            left_out[where] += 1
+            return None
+        if found is None:
+            kind, _, rest = short.partition("/")
+            found = f"{kind}/{as_key(rest, kind)}" if re.fullmatch(r"[A-Z][A-Za-z]+", kind) and rest else None
+    if found is None:
+        left_out[where] += 1
+        return None
+    return {"reference": found}
