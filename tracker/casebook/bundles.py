@@ -45,7 +45,7 @@ def read(files: Sequence[Incoming], case: str | None = None, told: Told = nobody
         Refused: where `fhir.resources` is not installed, or `case` is no pseudonym.
         Unsound: naming every problem of every bundle, and every patient that stands twice.
     """
-    from tracker.adapters.mcode.models import ExtraMissing  # noqa: PLC0415 - a case file needs none of it
+    from tracker.adapters.mcode.models import ExtraMissingError  # noqa: PLC0415 - a case file needs none of it
     from tracker.adapters.mcode.reading import read_bundle  # noqa: PLC0415 - as above
 
     name = None if case is None else pseudonym(case)
@@ -57,7 +57,7 @@ def read(files: Sequence[Incoming], case: str | None = None, told: Told = nobody
         told(done, len(files))
         try:
             result = read_bundle(file.name, _bytes(file, LARGEST_BUNDLE + 1), case=name)
-        except ExtraMissing as missing:
+        except ExtraMissingError as missing:
             raise Refused(str(missing)) from missing
         problems.extend(result.problems)
         left_out.extend(f"{file.name}: {said}" for said in result.left_out)

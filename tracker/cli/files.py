@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--case", metavar="NAME", help="Pseudonym of the patient of a FHIR bundle; left out, its id there.")
 @shared
 @takes_settings
-def import_command(
+def import_command(  # noqa: PLR0917 - click hands over options by name
     settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str, case: str | None
 ) -> int:
     """Record case files, YAML or JSON Lines, or FHIR bundles of mCODE.

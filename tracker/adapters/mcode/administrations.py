@@ -43,7 +43,10 @@ def read_administrations(reading: Reading) -> Iterator[Draft]:
 
 
 def _slug(drug: str) -> str:
-    return "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in drug.lower()).split())[:60] or "unnamed"
+    return (
+        "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in drug.lower()).split())[:60]
+        or "unnamed"
+    )
 
 
 def _first_day(when: object) -> str:
@@ -56,7 +59,9 @@ def _first_day(when: object) -> str:
 def _not_done(name: str, given: Json, drug: str, reading: Reading) -> Draft:
     reason = words_of(at(given, "statusReason", 0))
     said = common(name, read_moment(given, "effective", reading.places))
-    return Draft(DecisionRecorded(**said, question=f"administration of {drug}", choice="not given", reason=reason), (name,))
+    return Draft(
+        DecisionRecorded(**said, question=f"administration of {drug}", choice="not given", reason=reason), (name,)
+    )
 
 
 def _regimen(regimen: str, names: list[str], reading: Reading) -> Draft:

@@ -94,9 +94,7 @@ def write_condition(fact: CancerDiagnosed, writing: Writing) -> list[Json]:
     said = resource("Condition", fact.key, f"{MCODE}{profile}")
     more: list[Json] = []
     if fact.histology or fact.morphology:
-        more.append(
-            {"url": HISTOLOGY, "valueCodeableConcept": concept(fact.histology, ICD_O_3, fact.morphology)}
-        )
+        more.append({"url": HISTOLOGY, "valueCodeableConcept": concept(fact.histology, ICD_O_3, fact.morphology)})
     when: Json = {}
     write_point(when, "onsetDateTime", fact.occurred, fact.key, writing.places)
     if "onsetDateTime" in when:
@@ -104,9 +102,7 @@ def write_condition(fact: CancerDiagnosed, writing: Writing) -> list[Json]:
     if more:
         said["extension"] = more
     said |= {
-        "verificationStatus": concept(
-            system=f"{TERMINOLOGY}condition-ver-status", code=_VERIFICATION[fact.certainty]
-        ),
+        "verificationStatus": concept(system=f"{TERMINOLOGY}condition-ver-status", code=_VERIFICATION[fact.certainty]),
         "category": [concept(system=f"{TERMINOLOGY}condition-category", code="encounter-diagnosis")],
         "code": concept(fact.diagnosis),
         "subject": writing.subject(),

@@ -10,6 +10,7 @@ from tracker.adapters.mcode import (
     adverse,
     disease,
     laboratory,
+    lesions,
     medication,
     person,
     procedures,
@@ -75,7 +76,7 @@ _TYPES: dict[type[Struct], str] = {
 _OBSERVATIONS: tuple[tuple[Callable[[Json], bool], Reader], ...] = (
     (person.is_ecog, person.read_ecog),
     (disease.is_status, disease.read_status),
-    (reports.is_size, reports.read_size),
+    (lesions.is_size, lesions.read_size),
     (person.is_measurement, person.read_measurement),
     (laboratory.is_lab, laboratory.read_lab),
     (reports.is_finding, reports.read_finding),
@@ -172,7 +173,9 @@ def writing_of(
                 fates.pop(fact.regimen, None)
             case _:
                 pass
-    return Writing(patient, Places(all_names, bounds), primary, age, fates, died, alive and died is None, frozenset(scans))
+    return Writing(
+        patient, Places(all_names, bounds), primary, age, fates, died, alive and died is None, frozenset(scans)
+    )
 
 
 def type_of(fact: Any) -> str:  # noqa: ANN401 - any entry, also a chosen reading

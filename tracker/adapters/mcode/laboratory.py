@@ -118,7 +118,9 @@ def write_lab(fact: LabResulted, writing: Writing) -> list[Json]:
             said["valueQuantity"]["comparator"] = str(fact.comparator)
         if fact.word:
             said["interpretation"] = [
-                concept(fact.word, _INTERPRETATION, _CODE_OF_MEANING.get(fact.word_means, "") if fact.word_means else "")
+                concept(
+                    fact.word, _INTERPRETATION, _CODE_OF_MEANING.get(fact.word_means, "") if fact.word_means else ""
+                )
             ]
     elif fact.word:
         said["valueCodeableConcept"] = concept(fact.word)

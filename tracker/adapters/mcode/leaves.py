@@ -145,7 +145,9 @@ def _put(resource: Json, path: str, value: object, absent: bool) -> None:
 def _pruned(node: Any) -> Any:  # noqa: ANN401 - JSON
     """Without what is absent, and without what is empty because of it."""
     if isinstance(node, dict):
-        found = {key: value for key, value in ((key, _pruned(value)) for key, value in node.items()) if value is not None}
+        found = {
+            key: value for key, value in ((key, _pruned(value)) for key, value in node.items()) if value is not None
+        }
         return found or None
     if isinstance(node, list):
         return [value for value in (_pruned(item) for item in node) if value is not None] or None

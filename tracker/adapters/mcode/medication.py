@@ -67,7 +67,11 @@ def read_orders(reading: Reading) -> Iterator[Draft]:
         if order["resourceType"] != "MedicationRequest":
             continue
         status, intent = text_at(order, "status"), text_at(order, "intent")
-        if intent not in _ORDERS or status in {"draft", "cancelled", "entered-in-error"} or order.get("doNotPerform") is True:
+        if (
+            intent not in _ORDERS
+            or status in {"draft", "cancelled", "entered-in-error"}
+            or order.get("doNotPerform") is True
+        ):
             reading.refuse(name, f"a medication request of the intent {intent} and the status {status} is no treatment")
         elif not drug_of(order, reading):
             reading.refuse(name, "a medication request without a drug that is named")
@@ -109,7 +113,9 @@ def _drug(order: Json, reading: Reading) -> RegimenDrug:
     amount = at(order, "dosageInstruction", 0, "doseAndRate", 0)
     given = text_at(order, "status") == "completed"
     said: dict[str, Any] = _dose(amount)
-    return RegimenDrug(drug=drug_of(order, reading), status=DrugStatus.GIVEN if given else DrugStatus.NOT_STATED, **said)
+    return RegimenDrug(
+        drug=drug_of(order, reading), status=DrugStatus.GIVEN if given else DrugStatus.NOT_STATED, **said
+    )
 
 
 def _dose(amount: object) -> dict[str, Any]:
@@ -146,7 +152,11 @@ def _fate(regimen: str, name: str, reading: Reading) -> Iterator[Draft]:
         why = reason if reason is not ChangeReason.NOT_STATED else _ENDED[status]
         yield Draft(RegimenStopped(**said | {"key": f"{key}-stop"}, reason=why), (name,), derived=True)
     elif status == "on-hold":
-        yield Draft(RegimenHeld(**said | {"key": f"{key}-hold", "occurred": Timing(after=key)}, reason=reason), (name,), derived=True)
+        yield Draft(
+            RegimenHeld(**said | {"key": f"{key}-hold", "occurred": Timing(after=key)}, reason=reason),
+            (name,),
+            derived=True,
+        )
 
 
 def write_start(fact: RegimenStarted, writing: Writing) -> list[Json]:
@@ -208,4 +218,3 @@ def dose_said(dose: Decimal | None, most: Decimal | None, unit: str) -> Json:
     if most is None:
         return {"doseQuantity": quantity(dose, unit)}
     return {"doseRange": {"low": quantity(dose, unit), "high": quantity(most, unit)}}
-

@@ -18,10 +18,12 @@ MOST_ENTRIES = 20_000
 SHOWN_ERRORS = 20
 """Errors of one bundle that are named one by one."""
 
-NEEDS_EXTRA = "reading and writing FHIR needs the package fhir.resources; install it with pip install 'oncology-tracker[fhir]'"
+NEEDS_EXTRA = (
+    "reading and writing FHIR needs the package fhir.resources; install it with pip install 'oncology-tracker[fhir]'"
+)
 
 
-class ExtraMissing(Exception):
+class ExtraMissingError(Exception):
     """`fhir.resources` is not installed."""
 
     def __init__(self) -> None:
@@ -32,12 +34,12 @@ def need_models() -> None:
     """Make sure that the models are there.
 
     Raises:
-        ExtraMissing: with what to install.
+        ExtraMissingError: with what to install.
     """
     try:
         from fhir.resources.R4B import get_fhir_model_class  # noqa: F401, PLC0415 - an extra; 0.1 s, for FHIR alone
     except ImportError as error:
-        raise ExtraMissing from error
+        raise ExtraMissingError from error
 
 
 def read_json(name: str, data: bytes) -> tuple[Json | None, tuple[Problem, ...]]:

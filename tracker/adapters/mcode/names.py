@@ -77,9 +77,7 @@ def named(bundle: Json) -> Named:
         resources[name] = entry["resource"]
         if kind == "Patient" and text_at(entry["resource"], "birthDate"):
             births[name] = text_at(entry["resource"], "birthDate")
-    return Named(
-        {name: _bare(item, name, names, left_out) for name, item in resources.items()}, left_out, births
-    )
+    return Named({name: _bare(item, name, names, left_out) for name, item in resources.items()}, left_out, births)
 
 
 def as_key(text: str, kind: str) -> str:
@@ -132,8 +130,8 @@ def _bare(resource: Json, name: str, names: dict[str, str], left_out: Counter[st
 def _without_people(node: Any, names: dict[str, str], left_out: Counter[str], where: str) -> Any:  # noqa: ANN401 - JSON
     """A part of a resource with its references rewritten; None where nothing is left of it."""
     if isinstance(node, list):
-        found = [_without_people(item, names, left_out, where) for item in node]
-        return [item for item in found if item is not None] or None
+        items = [_without_people(item, names, left_out, where) for item in node]
+        return [item for item in items if item is not None] or None
     if not isinstance(node, dict):
         return node
     reference = node.get("reference")
@@ -142,7 +140,10 @@ def _without_people(node: Any, names: dict[str, str], left_out: Counter[str], wh
     if _is_identifier(node, where):
         left_out[where] += 1
         return None
-    found = {key: _without_people(value, names, left_out, f"{where}.{key}" if key == "identifier" else where) for key, value in node.items()}
+    found = {
+        key: _without_people(value, names, left_out, f"{where}.{key}" if key == "identifier" else where)
+        for key, value in node.items()
+    }
     return {key: value for key, value in found.items() if value is not None} or None
 
 

@@ -41,16 +41,20 @@ from tracker.events.person import (
 from tracker.values.dates import days_named_by
 from tracker.values.units import units_of_measurement
 from tracker.values.vocabularies import Sex
-from tracker.values.when import UNKNOWN
+from tracker.values.when import TIME_ZERO, UNKNOWN, Basis, Timing
 
 _SEXES = {"male": Sex.MALE, "female": Sex.FEMALE, "other": Sex.OTHER}
 _ECOG_MOST = 5
 
 
 def read_patient(name: str, patient: Json, reading: Reading) -> Iterator[Draft]:
-    """The registration; a death or a patient known to be alive besides, if Patient says so."""
+    """The registration; a death or a patient known to be alive besides, if Patient says so.
+
+    A Patient has no time; the registration is assumed at the origin, where a primary condition makes one.
+    """
     sex = _SEXES.get(text_at(patient, "gender"), Sex.NOT_STATED)
-    yield Draft(PatientRegistered(**common(name, UNKNOWN), sex=sex, age_at_diagnosis=_age(name, reading)), (name,))
+    since = UNKNOWN if _primary(reading) is None else Timing(at=TIME_ZERO, basis=Basis.ASSUMED)
+    yield Draft(PatientRegistered(**common(name, since), sex=sex, age_at_diagnosis=_age(name, reading)), (name,))
     died = read_point(patient, "deceasedDateTime", reading.places)
     if patient.get("deceasedBoolean") is True or died != UNKNOWN or "_deceasedDateTime" in patient:
         said = common(name, died)
@@ -62,9 +66,7 @@ def read_patient(name: str, patient: Json, reading: Reading) -> Iterator[Draft]:
 
 def _age(name: str, reading: Reading) -> int | None:
     """Completed years at diagnosis, where birth date and onset leave no doubt, else as the condition states it."""
-    primary = next(
-        (item for item in reading.resources.values() if "mcode-primary-cancer-condition" in profiles(item)), None
-    )
+    primary = _primary(reading)
     stated = number_at(primary, "onsetAge", "value")
     if stated is not None and text_at(primary, "onsetAge", "code") == "a" and 0 <= stated <= 130:  # noqa: PLR2004 - the longest life
         return int(stated)
@@ -78,6 +80,11 @@ def _age(name: str, reading: Reading) -> int | None:
     }
     age = years.pop()
     return age if not years and 0 <= age <= 130 else None  # noqa: PLR2004 - as above
+
+
+def _primary(reading: Reading) -> Json | None:
+    found = (item for item in reading.resources.values() if "mcode-primary-cancer-condition" in profiles(item))
+    return next(found, None)
 
 
 def write_patient(fact: PatientRegistered | None, writing: Writing) -> Json:
@@ -160,4 +167,3 @@ def write_measurement(fact: MeasurementTaken, writing: Writing) -> list[Json]:
     }
     write_moment(said, "effective", fact.occurred, fact.key, writing.places)
     return [said]
-

@@ -91,7 +91,10 @@ def _radiotherapy(name: str, procedure: Json, reading: Reading) -> Draft:
         volumes.append(RadiotherapyVolume(name=sites[0].name if sites else "not stated", sites=sites))
     delivery = _DELIVERY.get(text_at(procedure, "status"), Delivery.NOT_STATED)
     intents_said = tuple(intent for intent in intents if intent)
-    return Draft(RadiotherapyGiven(**said, intents=intents_said, volumes=tuple(volumes), delivery=delivery), tuple(dict.fromkeys(parts)))
+    return Draft(
+        RadiotherapyGiven(**said, intents=intents_said, volumes=tuple(volumes), delivery=delivery),
+        tuple(dict.fromkeys(parts)),
+    )
 
 
 def _volume(dose: Json, name: str, structure: Json, number: int) -> RadiotherapyVolume:
@@ -113,14 +116,12 @@ def _volume(dose: Json, name: str, structure: Json, number: int) -> Radiotherapy
 
 
 def write_radiotherapy(fact: RadiotherapyGiven, writing: Writing) -> list[Json]:
-    """mCODE's summary of a course with a BodyStructure for each volume, doses in cGy."""
+    """MCODE's summary of a course with a BodyStructure for each volume, doses in cGy."""
     said = resource("Procedure", fact.key, f"{MCODE}radiotherapy-course-summary")
     structures = [_structure(fact.key, place + 1, volume, writing) for place, volume in enumerate(fact.volumes)]
     more: list[Json] = [{"url": INTENT, "valueCodeableConcept": concept(intent)} for intent in fact.intents]
     for volume, structure in zip(fact.volumes, structures, strict=True):
-        dose: list[Json] = [
-            {"url": "volume", "valueReference": {"reference": f"BodyStructure/{structure['id']}"}}
-        ]
+        dose: list[Json] = [{"url": "volume", "valueReference": {"reference": f"BodyStructure/{structure['id']}"}}]
         if volume.dose_gy is not None:
             centigray = volume.dose_gy.scaleb(2)
             centigray = Decimal(int(centigray)) if centigray == int(centigray) else centigray
@@ -160,4 +161,3 @@ def _structure(key: str, number: int, volume: RadiotherapyVolume, writing: Writi
         if qualifier:
             said["locationQualifier"] = [qualifier[0]["valueCodeableConcept"]]
     return said
-

@@ -49,7 +49,7 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
         case: Pseudonym of its patient; left out, it is the id of the Patient resource.
 
     Raises:
-        ExtraMissing: where `fhir.resources` is not installed.
+        ExtraMissingError: where `fhir.resources` is not installed.
     """
     need_models()
     bundle, problems = read_json(name, data)
@@ -73,12 +73,16 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
         if not _is_pseudonym(pseudonym):
             wrong.append(Problem(name, 0, "", f"{patient}: its id is no pseudonym; give one with --case"))
             continue
-        events, said, bad = _read_case(name, pseudonym, _of_patient(found, patient, patients), found.births)
+        events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, patients), found.births)
         wrong.extend(bad)
-        left_out.extend(said)
+        left_out.extend(told)
         cases.append(CaseFile(pseudonym, tuple(FileEvent(event, 0) for event in events)))
-    for twice in (pseudonym for pseudonym, count in Counter(item.patient for item in cases).items() if count > 1):
-        wrong.append(Problem(name, 0, "", f"two patients are called {twice}; split the bundle and give each a --case"))
+    counted = Counter(item.patient for item in cases)
+    wrong.extend(
+        Problem(name, 0, "", f"two patients are called {twice}; split the bundle and give each a --case")
+        for twice, count in counted.items()
+        if count > 1
+    )
     if wrong:
         return BundleResult((), tuple(wrong))
     return BundleResult(tuple(cases), (), (*_identifying(found.left_out), *left_out))
@@ -151,7 +155,9 @@ def _with_extras(
 ) -> list[Entered]:
     """The facts of all resources, each with the elements that no field of it holds."""
     facts = [fact for listed in found.values() for fact in listed if not isinstance(fact, ReadingSelected)]
-    names = {listed[0].key: own for own, listed in found.items() if listed and not isinstance(listed[0], ReadingSelected)}
+    names = {
+        listed[0].key: own for own, listed in found.items() if listed and not isinstance(listed[0], ReadingSelected)
+    }
     patient = next(own for own in reading.resources if own.startswith("Patient/"))
     writing = writing_of(patient.partition("/")[2], facts, names)
     entries: list[Entered] = []
@@ -204,7 +210,9 @@ def _apart(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
                 number += 1
                 key = f"{draft.fact.key[:100]}-{number}"
             taken.add(key)
-        found.append(draft if key == draft.fact.key else structs.replace(draft, fact=structs.replace(draft.fact, key=key)))
+        found.append(
+            draft if key == draft.fact.key else structs.replace(draft, fact=structs.replace(draft.fact, key=key))
+        )
     return tuple(found)
 
 
@@ -228,9 +236,9 @@ def _settled(pseudonym: str, entries: list[Entered], left_out: list[str]) -> lis
             sound = [entry for entry in sound if _called(entry) not in lost]
         else:
             sound = [mend(entry) if _called(entry) in lost else entry for entry in sound]
-    while lost := {complaint.key for complaint in dangling(Record(pseudonym), sound)}:
-        left_out.extend(f"{key}: refers to what was left out" for key in sorted(lost))
-        sound = [entry for entry in sound if _called(entry) not in lost]
+    while gone := {complaint.key for complaint in dangling(Record(pseudonym), sound)}:
+        left_out.extend(f"{key}: refers to what was left out" for key in sorted(gone))
+        sound = [entry for entry in sound if _called(entry) not in gone]
     return sound
 
 

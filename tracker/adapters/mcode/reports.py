@@ -1,44 +1,42 @@
-"""Tumor sizes, imaging and pathology reports, findings and adverse events, both ways. Refuses to keep the sentences of a report.
+"""Imaging and pathology reports and findings, both ways. Refuses to keep the sentences of a report.
 
-A tumor that mCODE follows as a BodyStructure is a lesion; its size is in mm. A report gives its time, its kind and what it
-refers to; its conclusion is somebody's sentence and is left out.
+A report gives its time, its kind and what it refers to; its conclusion is somebody's sentence and is left out.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from tracker.adapters.mcode.drafts import Draft, Reading, Writing, body_site, common, id_of, issued, part_id, resource, site_of
+from tracker.adapters.mcode.drafts import (
+    Draft,
+    Reading,
+    Writing,
+    common,
+    id_of,
+    issued,
+    part_id,
+    resource,
+)
 from tracker.adapters.mcode.elements import (
     Json,
     at,
     categories,
-    code_of,
     codes_of,
     concept,
     list_at,
-    number_at,
-    profiles,
     quantity,
     text_at,
     words,
     words_of,
 )
-from tracker.adapters.mcode.names import as_key
+from tracker.adapters.mcode.lesions import SIZE, is_size, lesion_of, size_of, structures
 from tracker.adapters.mcode.terms import (
     LOINC,
-    LONGEST_DIMENSION,
     MCODE,
-    OTHER_DIMENSION,
-    OWN,
-    SNOMED,
     TERMINOLOGY,
-    TUMOR_SIZE,
 )
 from tracker.adapters.mcode.times import missing_reason, read_moment, write_moment
 from tracker.events.disease import PathologyReported
-from tracker.events.fact import Site
-from tracker.events.observation import Finding, FindingNoted, ImagingStudy, LesionObserved, ScanReported
-from tracker.values.vocabularies import Axis, FindingKind, Modality, Presence
+from tracker.events.observation import Finding, FindingNoted, ImagingStudy, ScanReported
+from tracker.values.vocabularies import FindingKind, Modality, Presence
 
 _MODALITIES = (
     ("PET", Modality.PET_CT),
@@ -61,66 +59,11 @@ _MODALITIES = (
 _IMAGING = frozenset({"RAD", "LP29684-5", "CT", "NMR", "imaging", "363679005", "RUS", "NMS", "CUS", "XRC"})
 _PATHOLOGY = frozenset({"PAT", "SP", "CP", "LP7839-6", "CYTO"})
 _PATHOLOGY_CODES = frozenset({"22637-3", "60568-3", "11526-1", "60570-9", "60571-7"})
-_MM = {"mm": Decimal(1), "cm": Decimal(10)}
 _PRESENCE = {
     "LA9633-4": Presence.PRESENT, "52101004": Presence.PRESENT, "10828004": Presence.PRESENT, "present": Presence.PRESENT,
     "LA9634-2": Presence.ABSENT, "2667000": Presence.ABSENT, "260385009": Presence.ABSENT, "absent": Presence.ABSENT,
     "relieved": Presence.RELIEVED,
 }  # fmt: skip
-SIZE = "tumor size"
-"""What an examination is called that measured a tumor and says nothing else."""
-
-TUMORS = f"{OWN}lesion"
-"""System of the identifier of a lesion."""
-
-
-def is_size(observation: Json) -> bool:
-    """Whether an Observation is the size of a tumor."""
-    return "mcode-tumor-size" in profiles(observation) or code_of(observation.get("code"), LOINC) == TUMOR_SIZE
-
-
-def read_size(name: str, observation: Json, reading: Reading) -> Iterator[Draft]:
-    """An examination that measured one lesion."""
-    lesion, parts = _lesion(name, observation, reading)
-    said = common(name, read_moment(observation, "effective", reading.places))
-    method = words_of(observation.get("method"))
-    finding = Finding(name=SIZE, kind=FindingKind.EXAMINATION, words=method)
-    yield Draft(FindingNoted(**said, findings=(finding,), lesions=(lesion,)), parts)
-
-
-def _lesion(name: str, observation: Json, reading: Reading) -> tuple[LesionObserved, tuple[str, ...]]:
-    other, structure = reading.follow(at(observation, "focus", 0))
-    site = site_of(structure.get("location"), structure.get("locationQualifier"))
-    if site is None:
-        _, specimen = reading.follow(observation.get("specimen"))
-        site = site_of(at(specimen, "collection", "bodySite"))
-    sizes = {code: _mm(observation, code) for code in (LONGEST_DIMENSION, OTHER_DIMENSION)}
-    longest = sizes[LONGEST_DIMENSION]
-    own = next(
-        (text_at(item, "value") for item in list_at(structure, "identifier") if text_at(item, "system") == TUMORS), ""
-    )
-    lesion = own or (other or name).partition("/")[2]
-    return (
-        LesionObserved(
-            lesion=as_key(lesion, "lesion"),
-            site=site or Site(name="not stated"),
-            mm=longest,
-            axis=Axis.UNKNOWN if longest is None else Axis.LONG,
-            perpendicular_mm=None if longest is None else sizes[OTHER_DIMENSION],
-        ),
-        (name,),
-    )
-
-
-def _mm(observation: Json, code: str) -> Decimal | None:
-    parts = (part for part in list_at(observation, "component") if code in codes_of(part.get("code")))
-    amount = next((part.get("valueQuantity") for part in parts), None)
-    value = number_at(amount, "value")
-    factor = _MM.get(text_at(amount, "code") or text_at(amount, "unit"))
-    if value is None or factor is None or value < 0:
-        return None
-    found = value * factor
-    return Decimal(int(found)) if found == int(found) else found.normalize()
 
 
 def is_report(report: Json, codes: frozenset[str]) -> bool:
@@ -151,7 +94,7 @@ def _scan(name: str, report: Json, title: str, said: Json, reading: Reading) -> 
     for reference in list_at(report, "result"):
         other, observation = reading.follow(reference)
         if observation and is_size(observation) and other not in reading.used:
-            lesion, names = _lesion(other, observation, reading)
+            lesion, names = lesion_of(other, observation, reading)
             lesions.append(lesion)
             parts.extend(names)
             reading.used.update(names)
@@ -170,7 +113,7 @@ def write_scan(fact: ScanReported, writing: Writing) -> list[Json]:
     }
     write_moment(said, "effective", fact.occurred, fact.key, writing.places)
     lesions = [lesion for study in fact.studies for lesion in study.lesions]
-    sizes = [_size(fact, place, lesion, writing) for place, lesion in enumerate(lesions, 1)]
+    sizes = [size_of(fact, place, lesion, writing) for place, lesion in enumerate(lesions, 1)]
     if sizes:
         said["result"] = [{"reference": f"Observation/{size['id']}"} for size in sizes]
     return [said, *sizes, *structures(lesions, writing)]
@@ -179,46 +122,6 @@ def write_scan(fact: ScanReported, writing: Writing) -> list[Json]:
 def _title(study: ImagingStudy) -> str:
     named = next((found for sign, found in _MODALITIES if sign in f"{study.region} "), None)
     return study.region if named is study.modality else f"{study.modality} {study.region}".strip()
-
-
-def _size(fact: ScanReported | FindingNoted, place: int, lesion: LesionObserved, writing: Writing) -> Json:
-    said = resource("Observation", "", f"{MCODE}tumor-size") | {
-        "id": part_id(fact.key, f"l{place}"),
-        "status": "final",
-        "code": concept(system=LOINC, code=TUMOR_SIZE, display="Size Tumor"),
-        "subject": writing.subject(),
-        "focus": [{"reference": f"BodyStructure/{tumor_id(lesion)}"}],
-    }
-    write_moment(said, "effective", fact.occurred, fact.key, writing.places)
-    if lesion.mm is None:
-        return said | {"dataAbsentReason": missing_reason("unknown")}
-    code = concept(system=LOINC, code=LONGEST_DIMENSION) if lesion.axis is Axis.LONG else concept(f"diameter, {lesion.axis} axis")
-    said["component"] = [{"code": code, "valueQuantity": quantity(lesion.mm, "mm")}]
-    if lesion.perpendicular_mm is not None:
-        across = quantity(lesion.perpendicular_mm, "mm")
-        said["component"].append({"code": concept(system=LOINC, code=OTHER_DIMENSION), "valueQuantity": across})
-    return said
-
-
-def tumor_id(lesion: LesionObserved) -> str:
-    """Id of the BodyStructure of a lesion."""
-    return f"tumor-{lesion.lesion.replace('_', '-')}"[:64]
-
-
-def structures(lesions: list[LesionObserved], writing: Writing) -> list[Json]:
-    """A BodyStructure for every lesion."""
-    found: dict[str, Json] = {}
-    for lesion in lesions:
-        said = resource("BodyStructure", "", f"{MCODE}tumor") | {
-            "id": tumor_id(lesion),
-            "identifier": [{"use": "usual", "system": TUMORS, "value": lesion.lesion}],
-            "morphology": concept(system=SNOMED, code="367651003"),
-            "location": concept(lesion.site.name),
-            "patient": writing.subject(),
-        }
-        side = body_site(lesion.site).get("extension")
-        found[said["id"]] = said | ({"locationQualifier": [side[0]["valueCodeableConcept"]]} if side else {})
-    return list(found.values())
 
 
 def write_pathology(fact: PathologyReported, writing: Writing) -> list[Json]:
@@ -288,7 +191,7 @@ def write_finding(fact: FindingNoted, writing: Writing) -> list[Json]:
     One lesion that was measured and nothing else is the size of a tumor itself.
     """
     if [item.name for item in fact.findings] == [SIZE] and len(fact.lesions) == 1:
-        size = _size(fact, 1, fact.lesions[0], writing) | {"id": id_of(fact.key)}
+        size = size_of(fact, 1, fact.lesions[0], writing) | {"id": id_of(fact.key)}
         if fact.findings[0].words:
             size["method"] = concept(fact.findings[0].words)
         return [size, *structures(list(fact.lesions), writing)]
@@ -302,7 +205,7 @@ def write_finding(fact: FindingNoted, writing: Writing) -> list[Json]:
         ],
     }
     write_moment(said, "effective", fact.occurred, fact.key, writing.places)
-    sizes = [_size(fact, place, lesion, writing) for place, lesion in enumerate(fact.lesions, 1)]
+    sizes = [size_of(fact, place, lesion, writing) for place, lesion in enumerate(fact.lesions, 1)]
     if sizes:
         said["hasMember"] = [{"reference": f"Observation/{size['id']}"} for size in sizes]
     return [said, *sizes, *structures(list(fact.lesions), writing)]

@@ -70,6 +70,7 @@ def joined(read: Fact | None, fields: Json) -> Entered:
     base = {} if read is None or fields.get("type") else fields_of(read)
     said = {name: value for name, value in (base | fields).items() if value is not None}
     try:
-        return msgspec.convert(said, Entered)
+        found: Entered = msgspec.convert(said, Entered)
     except (msgspec.ValidationError, RecursionError) as error:
         raise ValueError(f"its rest-of-fact extension makes no fact ({error})") from error
+    return found

@@ -33,7 +33,9 @@ _LETTERS = {
 _PROFILE_OF = {letter: profile.removeprefix("mcode-") for profile, letter in _LETTERS.items()}
 _CATEGORY = re.compile(r"\b([cpyra]*[TNM](?:is|X|[0-4])[a-d0-9]{0,3}(?:\([a-z0-9+-]+\))?)(?![A-Za-z0-9])")
 _GROUP = re.compile(r"\bstage\s+(?:group\s+)?(0is|0a|0|I{1,3}[A-D]?[0-9]?|IV[A-D]?)\b", re.IGNORECASE)
-_EDITION = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\s+(?:ed\.?|edition)|\b(?:version|v|edition)\s*([0-9]{1,2})\b", re.IGNORECASE)
+_EDITION = re.compile(
+    r"\b([0-9]{1,2})(?:st|nd|rd|th)\s+(?:ed\.?|edition)|\b(?:version|v|edition)\s*([0-9]{1,2})\b", re.IGNORECASE
+)
 _SORT = re.compile(r"^(?:y|r|a)*([cp])", re.IGNORECASE)
 
 
@@ -50,18 +52,28 @@ def letter_of(observation: Json) -> str:
 
 def read_stages(reading: Reading) -> Iterator[Draft]:
     """Every stage of a bundle."""
-    staged = {name: item for name, item in reading.resources.items() if (item["resourceType"] == "Observation") and letter_of(item)}
+    staged = {
+        name: item
+        for name, item in reading.resources.items()
+        if (item["resourceType"] == "Observation") and letter_of(item)
+    }
     groups = [name for name, item in staged.items() if letter_of(item) == "group"]
     members: dict[str, list[str]] = {}
     for name in groups:
         listed = (text_at(item, "reference") for item in list_at(staged[name], "hasMember"))
-        members[name] = [member for member in dict.fromkeys(listed) if letter_of(staged.get(member, {})) in {"t", "n", "m"}]
+        members[name] = [
+            member for member in dict.fromkeys(listed) if letter_of(staged.get(member, {})) in {"t", "n", "m"}
+        ]
     taken = {member for listed in members.values() for member in listed}
     loose = [name for name in staged if name not in groups and name not in taken]
     for name in groups:
         if not members[name]:
-            fitting = [member for member in loose if _assessment(staged[member], reading) == _assessment(staged[name], reading)]
-            alone = sum(_assessment(staged[other], reading) == _assessment(staged[name], reading) for other in groups) == 1
+            fitting = [
+                member for member in loose if _assessment(staged[member], reading) == _assessment(staged[name], reading)
+            ]
+            alone = (
+                sum(_assessment(staged[other], reading) == _assessment(staged[name], reading) for other in groups) == 1
+            )
             letters = [letter_of(staged[member]) for member in fitting]
             if alone and len(letters) == len(set(letters)):
                 members[name] = fitting
@@ -72,7 +84,11 @@ def read_stages(reading: Reading) -> Iterator[Draft]:
 
 
 def _assessment(observation: Json, reading: Reading) -> tuple[object, str, str]:
-    return read_moment(observation, "effective", reading.places), _sort(observation), words_of(observation.get("method"))
+    return (
+        read_moment(observation, "effective", reading.places),
+        _sort(observation),
+        words_of(observation.get("method")),
+    )
 
 
 def _sort(observation: Json) -> str:
@@ -119,8 +135,12 @@ def _draft(name: str, members: list[str], staged: dict[str, Json], reading: Read
         said["group"] = group_in(words_of(first.get("valueCodeableConcept")))
     for member in members:
         said[letter_of(staged[member])] = category_in(words_of(staged[member].get("valueCodeableConcept")))
-    parts = (name, *(member for member in members if member != name))
-    return Draft(StageAssigned(**{field: words(text) if isinstance(text, str) and field not in {"key", "occurred"} else text for field, text in said.items()}), parts)
+    parts = (
+        name,
+        *sorted((member for member in members if member != name), key=lambda own: "tnm".index(letter_of(staged[own]))),
+    )
+    said |= {field: words(said[field]) for field in ("t", "n", "m", "group", "system", "edition") if field in said}
+    return Draft(StageAssigned(**said), parts)
 
 
 def _system(method: str) -> str:

@@ -37,7 +37,9 @@ EVIDENCE_TYPE = f"{MCODE}cancer-disease-status-evidence-type"
 DOSE_TO_VOLUME = f"{MCODE}radiotherapy-dose-delivered-to-volume"
 
 AJCC_8 = "897275008"
-AJCC_8_NAME = "American Joint Commission on Cancer, Cancer Staging Manual, 8th edition neoplasm staging system (tumor staging)"
+AJCC_8_NAME = (
+    "American Joint Commission on Cancer, Cancer Staging Manual, 8th edition neoplasm staging system (tumor staging)"
+)
 
 ECOG = "89247-1"
 DISEASE_STATUS = "97509-4"

@@ -88,10 +88,10 @@ def read_relative(element: object, places: Places) -> When | None:
         return None
     if anchor == TIME_ZERO and (low is not None or high is not None):
         return _days(low, high, -1 if side == "before" else 1)
-    parts = {"after": anchor} if side == "after" else {"before": anchor}
+    after, before = (anchor, None) if side == "after" else (None, anchor)
     if low is None and high is None:
         stated = duration_of(offset.get("valueDuration"))
-        return Timing(**parts, stated=stated) if stated else None
+        return Timing(after=after, before=before, stated=stated) if stated else None
     least, most = duration_of(low), duration_of(high)
     if (low is not None and not least) or (high is not None and not most):
         return None
@@ -99,7 +99,7 @@ def read_relative(element: object, places: Places) -> When | None:
         least = ""
     if least and most and parse_duration(most).days < parse_duration(least).days:
         return None
-    return Timing(**parts, at_least=least or None, at_most=most or None)
+    return Timing(after=after, before=before, at_least=least or None, at_most=most or None)
 
 
 def _days(low: object, high: object, sign: int) -> When | None:
@@ -169,7 +169,9 @@ def _relative(when: When, key: str, places: Places) -> Json | None:
 def _from_origin(days: Bounds) -> Json:
     least, most = (Decimal(int(day)) if day == int(day) else Decimal(str(day)) for day in days)
     if most < 0:
-        return _extension(ORIGIN, "before-start", {"valueRange": {"low": quantity(-most, "d"), "high": quantity(-least, "d")}})
+        return _extension(
+            ORIGIN, "before-start", {"valueRange": {"low": quantity(-most, "d"), "high": quantity(-least, "d")}}
+        )
     return _extension(ORIGIN, "after-start", {"valueRange": {"low": quantity(least, "d"), "high": quantity(most, "d")}})
 
 
@@ -235,4 +237,3 @@ def write_end(start: When, lasting: Lasting | None) -> str:
 def missing_reason(text: str) -> Json:
     """Why an element has no value, as FHIR codes it."""
     return {"coding": [{"system": f"{TERMINOLOGY}data-absent-reason", "code": text}]}
-

@@ -54,7 +54,7 @@ def write_bundle(
             state is said to be.
 
     Raises:
-        ExtraMissing: where `fhir.resources` is not installed.
+        ExtraMissingError: where `fhir.resources` is not installed.
     """
     need_models()
     entered = tuple(entries)
@@ -163,7 +163,7 @@ def _say_the_rest(
         mine.add(name)
         read = native[name].fact if name in native else None
         kind = type_of_entry(entry)
-        said = rest(_plain(entry), None if read is None else _plain(read))
+        said = rest(_plain(entry), read)
         said |= _extra_said(entry, native.get(name), resources, writing)
         if "type" in said:
             whole[kind] += 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tracker.adapters.mcode.models import ExtraMissing
+from tracker.adapters.mcode.models import ExtraMissingError
 from tracker.adapters.mcode.writing import Bundle, losses_of, write_bundle
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.writing import new_folder, write_new
@@ -39,7 +39,7 @@ def bundle_of(record: Record) -> Bundle:
     entries = (*(fact.fact for fact in record.facts), *record.selections.values())
     try:
         return write_bundle(record.patient, entries, _bounds(chronology_of(record)))
-    except ExtraMissing as missing:
+    except ExtraMissingError as missing:
         raise Refused(str(missing)) from missing
 
 
