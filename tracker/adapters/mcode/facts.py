@@ -21,7 +21,7 @@ from tracker.adapters.mcode.drafts import Draft, Reading, Writing, id_of
 from tracker.adapters.mcode.elements import Json, text_at
 from tracker.adapters.mcode.medication import Fate
 from tracker.adapters.mcode.names import PEOPLE
-from tracker.adapters.mcode.times import Bounds, Places
+from tracker.adapters.mcode.times import ORIGIN, Bounds, Places
 from tracker.events.catalogue import Fact
 from tracker.events.disease import (
     CancerDiagnosed,
@@ -129,7 +129,7 @@ def _read_one(name: str, resource: Json, reading: Reading) -> Iterator[Draft]:
 
 def _not_modelled(names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        if name.partition("/")[0] not in PEOPLE and not name.startswith("Basic/time-zero"):
+        if name.partition("/")[0] not in PEOPLE and name != ORIGIN:
             yield f"{name}: no fact holds it"
 
 

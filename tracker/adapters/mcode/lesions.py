@@ -42,15 +42,15 @@ def is_size(observation: Json) -> bool:
 
 def read_size(name: str, observation: Json, reading: Reading) -> Iterator[Draft]:
     """An examination that measured one lesion."""
-    lesion, parts = lesion_of(name, observation, reading)
+    lesion, structure = lesion_of(name, observation, reading)
     said = common(name, read_moment(observation, "effective", reading.places))
     method = words_of(observation.get("method"))
     finding = Finding(name=SIZE, kind=FindingKind.EXAMINATION, words=method)
-    yield Draft(FindingNoted(**said, findings=(finding,), lesions=(lesion,)), parts)
+    yield Draft(FindingNoted(**said, findings=(finding,), lesions=(lesion,)), (name, *structure))
 
 
 def lesion_of(name: str, observation: Json, reading: Reading) -> tuple[LesionObserved, tuple[str, ...]]:
-    """The lesion that a size is about, and the names of the resources that say so."""
+    """The lesion that a size is about, and the name of its BodyStructure, if there is one."""
     other, structure = reading.follow(at(observation, "focus", 0))
     site = site_of(structure.get("location"), structure.get("locationQualifier"))
     if site is None:
@@ -70,7 +70,7 @@ def lesion_of(name: str, observation: Json, reading: Reading) -> tuple[LesionObs
             axis=Axis.UNKNOWN if longest is None else Axis.LONG,
             perpendicular_mm=None if longest is None else sizes[OTHER_DIMENSION],
         ),
-        (name,),
+        (other,) if structure else (),
     )
 
 

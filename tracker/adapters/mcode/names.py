@@ -27,7 +27,7 @@ _IN_PATIENT = (
 )  # fmt: skip
 _ANYWHERE = (
     "text", "note", "contained", "language", "implicitRules", "performer", "asserter", "recorder", "requester", "author",
-    "resultsInterpreter", "informationSource", "encounter", "presentedForm",
+    "resultsInterpreter", "informationSource", "encounter", "presentedForm", "conclusion",
 )  # fmt: skip
 LONGEST_KEY = 64
 """Characters of a FHIR id."""

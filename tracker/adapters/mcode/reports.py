@@ -35,7 +35,7 @@ from tracker.adapters.mcode.terms import (
 )
 from tracker.adapters.mcode.times import missing_reason, read_moment, write_moment
 from tracker.events.disease import PathologyReported
-from tracker.events.observation import Finding, FindingNoted, ImagingStudy, ScanReported
+from tracker.events.observation import Finding, FindingNoted, ImagingStudy, LesionObserved, ScanReported
 from tracker.values.vocabularies import FindingKind, Modality, Presence
 
 _MODALITIES = (
@@ -75,8 +75,6 @@ def read_report(name: str, report: Json, reading: Reading) -> Iterator[Draft]:
     """An imaging or a pathology report."""
     said = common(name, read_moment(report, "effective", reading.places), issued(report, reading.places))
     title = words_of(report.get("code"))
-    if text_at(report, "conclusion"):
-        reading.left_out.append(f"{name}.conclusion: the sentences of a report")
     if text_at(report, "status") in {"entered-in-error", "cancelled"}:
         reading.refuse(name, f"a report of the status {text_at(report, 'status')}")
     elif is_report(report, _IMAGING):
@@ -90,16 +88,19 @@ def read_report(name: str, report: Json, reading: Reading) -> Iterator[Draft]:
 
 def _scan(name: str, report: Json, title: str, said: Json, reading: Reading) -> Draft:
     modality = next((found for sign, found in _MODALITIES if sign in f"{title} "), Modality.OTHER)
-    parts, lesions = [name], []
+    sizes: list[str] = []
+    bodies: list[str] = []
+    lesions: list[LesionObserved] = []
     for reference in list_at(report, "result"):
         other, observation = reading.follow(reference)
         if observation and is_size(observation) and other not in reading.used:
-            lesion, names = lesion_of(other, observation, reading)
+            lesion, structure = lesion_of(other, observation, reading)
             lesions.append(lesion)
-            parts.extend(names)
-            reading.used.update(names)
+            sizes.append(other)
+            bodies.extend(structure)
+    reading.used.update(sizes)
     study = ImagingStudy(modality=modality, region=title, lesions=tuple(lesions))
-    return Draft(ScanReported(**said, studies=(study,)), tuple(parts))
+    return Draft(ScanReported(**said, studies=(study,)), (name, *dict.fromkeys([*sizes, *bodies])))
 
 
 def write_scan(fact: ScanReported, writing: Writing) -> list[Json]:

@@ -29,11 +29,11 @@ def rest(entry: Entered, read: Fact | None) -> Json:
 
     Where reading gives no fact, or one of another type, that is all of them.
     """
-    said, found = fields_of(entry), {} if read is None else fields_of(read)
-    if said["type"] != found.get("type"):
+    said = fields_of(entry)
+    if read is None or type(read) is not type(entry):
         return said
-    differing = {name: value for name, value in said.items() if found.get(name) != value}
-    return differing | {name: None for name in found if name not in said}
+    pairs = zip(entry.__struct_fields__, entry.__struct_encode_fields__, strict=True)
+    return {name: said.get(name) for field, name in pairs if getattr(entry, field) != getattr(read, field)}
 
 
 def put(resource: Json, said: str) -> None:

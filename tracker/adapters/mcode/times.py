@@ -18,7 +18,7 @@ from tracker.values.dates import days_named_by
 from tracker.values.durations import DAYS_PER_UNIT, DURATION_PATTERN, parse_duration
 from tracker.values.when import TIME_ZERO, UNKNOWN, Lasting, Timing, When, read_lasting
 
-ORIGIN = "Basic/time-zero"
+ORIGIN = "Basic/record-time-zero"
 """The resource that stands for the origin of a case, so that a time can be relative to it."""
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(?=T|$)")

@@ -131,7 +131,6 @@ def _resources(fact: Fact, writing: Writing) -> list[Json]:
     if not written or not any(name.startswith(PREFIX) for name in fact.extra):
         return written
     kept = with_rest(written, fact.extra)
-    kept = kept[:1] + [item for item in kept[1:] if f"{item['resourceType']}/{item['id']}" in repr(kept)]
     if not kept or kept[0]["id"] != written[0]["id"] or any(faults_of_resource(item) for item in kept):
         return written
     before, after = _alone(written), _alone(kept)
