@@ -73,8 +73,9 @@ def _put(node: Any, path: tuple[str | int, ...], value: Any) -> None:
             node = node[part]
         except (LookupError, TypeError):
             return
-    if isinstance(node, dict) or (isinstance(node, list) and isinstance(path[-1], int) and path[-1] < len(node)):
-        node[path[-1]] = value
+    last: Any = path[-1]
+    if isinstance(node, dict) or (isinstance(node, list) and isinstance(last, int) and last < len(node)):
+        node[last] = value
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

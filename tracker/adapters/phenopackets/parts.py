@@ -59,7 +59,7 @@ def parts_of(fact: Fact, times: Times, stops: dict[str, RegimenStopped]) -> Iter
             if fact.site is not None:
                 said["bodySite"] = _site(fact.site)
             action = {"procedure": said} | ({"treatmentIntent": term(fact.intent)} if fact.intent else {})
-            yield Part("medicalActions", action, _named(("substance", fact.substance), ("outcome", fact.outcome)))
+            yield Part("medicalActions", action)
         case RadiotherapyGiven():
             yield from _radiotherapy(fact, times)
         case RegimenStarted():
@@ -68,10 +68,6 @@ def parts_of(fact: Fact, times: Times, stops: dict[str, RegimenStopped]) -> Iter
             yield from _doses(fact, times)
         case _:
             return
-
-
-def _named(*fields: tuple[str, object]) -> tuple[str, ...]:
-    return tuple(name for name, value in fields if value)
 
 
 def _timed(field: str, anchor: str, times: Times) -> Json:
@@ -93,7 +89,7 @@ def _lab(fact: LabResulted, times: Times) -> Part:
     assay = term(fact.analyte, f"LOINC:{fact.loinc}" if fact.loinc else "")
     if fact.value is None:
         said = _measurement(fact, assay, {"ontologyClass": term(fact.word or "no value")}, times)
-        return Part("measurements", said, _named(("specimen", fact.specimen)))
+        return Part("measurements", said)
     value = _quantity(fact.value, fact.unit)
     if fact.reference_low is not None and fact.reference_high is not None:
         value["referenceRange"] = {
@@ -101,7 +97,7 @@ def _lab(fact: LabResulted, times: Times) -> Part:
         }  # fmt: skip
     bound = f"{fact.comparator} {fact.value}" if fact.comparator is not None else ""
     words = "; ".join(text for text in (bound and f"reported as {bound}", fact.word) if text)
-    lost = [*_named(("specimen", fact.specimen))]
+    lost: list[str] = []
     if (fact.reference_low is None) != (fact.reference_high is None):
         lost.append("one-sided reference limit")
     if Decimal(str(float(fact.value))) != fact.value:
@@ -116,9 +112,7 @@ def _findings(fact: FindingNoted, times: Times) -> Iterator[Part]:
         if finding.presence is Presence.ABSENT:
             said["excluded"] = True
         lost = ("that the finding was relieved",) if finding.presence is Presence.RELIEVED else ()
-        yield Part("phenotypicFeatures", said | _timed("onset", fact.key, times), lost)
-    if fact.lesions:
-        yield Part("", {}, ("lesions",))
+        yield Part("phenotypicFeatures", said | _timed("onset", fact.key, times), ("kind of a finding", *lost))
 
 
 def _adverse(fact: AdverseEventNoted, times: Times) -> Part:
@@ -127,11 +121,7 @@ def _adverse(fact: AdverseEventNoted, times: Times) -> Part:
     said: Json = {"type": term(fact.term), "description": "; ".join(text for text in ("adverse event", *words) if text)}
     if fact.presence is Presence.ABSENT:
         said["excluded"] = True
-    return Part(
-        "phenotypicFeatures",
-        said | _timed("onset", fact.key, times),
-        _named(("attribution", fact.attribution), ("affected", fact.affected)),
-    )
+    return Part("phenotypicFeatures", said | _timed("onset", fact.key, times))
 
 
 def _marker(marker: TumorMarker, fact: RecordedFact, times: Times) -> Json:
@@ -160,7 +150,6 @@ def _site(site: Site) -> Json:
 
 def _radiotherapy(fact: RadiotherapyGiven, times: Times) -> Iterator[Part]:
     intent = {"treatmentIntent": term("; ".join(fact.intents))} if fact.intents else {}
-    left = _named(("left_out", fact.left_out), ("imaging_basis", fact.imaging_basis), ("lasting", fact.lasting))
     for volume in fact.volumes:
         where = _site(volume.sites[0]) if volume.sites else term(volume.name)
         more = ("volume_ml",) if volume.volume_ml is not None else ()
@@ -174,16 +163,14 @@ def _radiotherapy(fact: RadiotherapyGiven, times: Times) -> Iterator[Part]:
                     "fractions": volume.fractions,
                 }
             }
-            lost = ("time of radiotherapy", "delivery of radiotherapy", "name of a volume", *left, *more)
+            lost = ("time of radiotherapy", "delivery of radiotherapy", "name of a volume", *more)
             yield Part("medicalActions", said | intent, lost)
         else:
             procedure = {"code": term("radiotherapy"), "bodySite": where} | _timed("performed", fact.key, times)
             dose = (
                 ("dose of radiotherapy that is no whole Gy or has no fractions",) if volume.dose_gy is not None else ()
             )
-            yield Part(
-                "medicalActions", {"procedure": procedure} | intent, (*dose, "delivery of radiotherapy", *left, *more)
-            )
+            yield Part("medicalActions", {"procedure": procedure} | intent, (*dose, "delivery of radiotherapy", *more))
 
 
 def _regimen(fact: RegimenStarted, stop: RegimenStopped | None, times: Times) -> Iterator[Part]:
@@ -198,16 +185,16 @@ def _regimen(fact: RegimenStarted, stop: RegimenStopped | None, times: Times) ->
     action: Json = {"therapeuticRegimen": said}
     if stop is not None and stop.reason is not ChangeReason.NOT_STATED:
         action["treatmentTerminationReason"] = term(stop.words or str(stop.reason))
-    lost = _named(("line", fact.line), ("phase", fact.phase != "not-stated"), ("reason", fact.reason != "not-stated"))
+    lost: tuple[str, ...] = ()
     if fact.name and drugs:
-        lost = (*lost, "drugs of a named regimen without a cycle")
+        lost = ("drugs of a named regimen, but for its cycles",)
     yield Part("medicalActions", action, lost)
 
 
 def _doses(fact: CycleGiven, times: Times) -> Iterator[Part]:
     for drug in fact.drugs:
         said: Json = {"agent": term(drug.drug)}
-        lost = ["number of a cycle", "regimen of a cycle"]
+        lost: list[str] = []
         interval = when(fact.key, times)
         dates = interval.get("interval") if interval is not None else None
         if drug.dose is not None and drug.dose_most is None and dates is not None:

@@ -14,15 +14,49 @@ from tracker.adapters.phenopackets.parts import disease_of, parts_of
 from tracker.adapters.phenopackets.terms import OWN, RESOURCES, Json, Times, term, when
 from tracker.events.catalogue import Entered, Fact
 from tracker.events.deliberation import ReadingSelected
-from tracker.events.disease import CancerDiagnosed, StageAssigned
-from tracker.events.person import PatientContacted, PatientDied, PatientRegistered
-from tracker.events.treatment import RegimenStarted, RegimenStopped
+from tracker.events.disease import CancerDiagnosed, PathologyReported, StageAssigned
+from tracker.events.laboratory import LabResulted
+from tracker.events.observation import FindingNoted
+from tracker.events.person import (
+    MeasurementTaken,
+    PatientContacted,
+    PatientDied,
+    PatientRegistered,
+    PerformanceAssessed,
+)
+from tracker.events.toxicity import AdverseEventNoted
+from tracker.events.treatment import (
+    CycleGiven,
+    ProcedurePerformed,
+    RadiotherapyGiven,
+    RegimenStarted,
+    RegimenStopped,
+)
 from tracker.values.vocabularies import DiagnosisRole, Sex, VitalStatus
 
 SCHEMA_VERSION = "2.0"
 _SEXES = {Sex.MALE: "MALE", Sex.FEMALE: "FEMALE", Sex.OTHER: "OTHER_SEX", Sex.NOT_STATED: "UNKNOWN_SEX"}
-_ALWAYS_LOST = ("sources", "asserted_by", "certainty", "note", "known", "extra")
-"""Fields of every fact that a Phenopacket has no place for."""
+_HELD: dict[type[Struct], frozenset[str]] = {
+    PatientRegistered: frozenset({"sex", "age_at_diagnosis"}),
+    PatientContacted: frozenset({"vital_status"}),
+    PatientDied: frozenset({"underlying_cause", "causes"}),
+    CancerDiagnosed: frozenset({"diagnosis", "topography", "morphology", "sites"}),
+    StageAssigned: frozenset({"t", "n", "m", "group", "system", "edition"}),
+    LabResulted: frozenset(
+        {"analyte", "value", "comparator", "unit", "word", "reference_low", "reference_high", "loinc"}
+    ),
+    MeasurementTaken: frozenset({"what", "value", "unit"}),
+    PerformanceAssessed: frozenset({"ecog"}),
+    FindingNoted: frozenset({"findings"}),
+    AdverseEventNoted: frozenset({"term", "grade", "grade_most", "ctcae_version", "words", "presence"}),
+    PathologyReported: frozenset({"histology", "site", "markers"}),
+    ProcedurePerformed: frozenset({"procedure", "site", "intent"}),
+    RadiotherapyGiven: frozenset({"intents", "volumes"}),
+    RegimenStarted: frozenset({"regimen", "name", "drugs", "referred_to_as"}),
+    RegimenStopped: frozenset({"regimen", "reason", "words"}),
+    CycleGiven: frozenset({"drugs"}),
+}
+"""Fields that a Phenopacket holds; of any other one it is said that it does not. `parts` names what it holds only in part."""
 
 
 class Phenopacket(Struct, frozen=True):
@@ -61,24 +95,23 @@ def write_phenopacket(patient: str, entries: Iterable[Entered], times: Times, *,
     ended = [stop for regimen, stop in stops.items() if regimen in started]
     died = next((fact for fact in facts if isinstance(fact, PatientDied)), None)
     last = _last_contact(facts, times)
+    told = bool(said["subject"].keys() & {"timeAtLastEncounter", "vitalStatus"})
     for entry in entered:
-        held = _held(entry, person, primary, stages, died) or entry in ended or entry is last
+        held = _held(entry, person, primary, stages, died) or entry in ended or (entry is last and told)
         if isinstance(entry, CancerDiagnosed):
             stage = stages[0] if stages and entry is primary else None
             said.setdefault("diseases", []).append(disease_of(entry, stage, times))
             held, more = True, ("sites beyond the first",) if len(entry.sites) > 1 else ()
-            lost.update((*more, *(("histology",) if entry.histology else ())))
+            lost.update(more)
         elif not isinstance(entry, ReadingSelected):
             for part in parts_of(entry, times, stops):
                 held = True
                 lost.update(part.lost)
-                if part.field:
-                    said.setdefault(part.field, []).append(part.said)
+                said.setdefault(part.field, []).append(part.said)
         if not held:
             missing[str(entry.__struct_config__.tag)] += 1
-        lost.update(name for name in _ALWAYS_LOST if _said(entry, name))
-    if person is not None and person.history:
-        lost["history of the patient and the family"] += 1
+        else:
+            lost.update(_unheld(entry))
     said["metaData"] = _meta(said, missing, lost, created)
     order = (
         "id",
@@ -94,10 +127,12 @@ def write_phenopacket(patient: str, entries: Iterable[Entered], times: Times, *,
     return Phenopacket(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n", missing, lost)
 
 
-def _said(entry: Entered, name: str) -> bool:
-    """Whether a field says something; `certainty` only where it is not the default."""
-    value = getattr(entry, name, None)
-    return bool(value) and not (name == "certainty" and value == "confirmed")
+def _unheld(entry: Entered) -> Iterator[str]:
+    """Fields of a held fact that say something and have no place."""
+    held = _HELD.get(type(entry), frozenset()) | {"key", "occurred"}
+    for field in structs.fields(entry):
+        if (field.name not in held and not field.required and getattr(entry, field.name) not in (field.default, {})) or (field.name not in held and field.required):
+            yield field.encode_name
 
 
 def _held(
