@@ -45,6 +45,7 @@ def test_the_timeline_has_diagnosis_surgery_drugs_radiotherapy_labs_ecog_and_dis
         "cancer-disease-status-jenny-m": ("response-assessed", "2018-11-01"),
     }
     assert {key: (rows[key]["type"], rows[key]["date"]) for key in dated} == dated
+    assert "patient" in rows
     assert not {"Jenny", "MRN1234", "Anytown", "1965-01-01"} & {
         str(value) for row in rows.values() for value in row.values()
     }
@@ -104,7 +105,7 @@ def test_a_folder_that_is_there_is_not_written_over(jenny: Clinic, tmp_path: Pat
         (bundle(patient(), condition() | {"onsetDateTime": "2018-13"}), "entry 2, Condition/dx.onsetDateTime"),
         (
             bundle(patient(identifier=[{"system": "http://oncology-tracker.invalid/fhir/case", "value": "a b"}])),
-            "its id is no pseudonym; give one with --case",
+            "'a b' is no pseudonym; give one with --case",
         ),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests import bundles as fhir
+from tests import examples as an
 from tests.complete import complete
 from tests.properties.test_casefile_laws import cases
 from tracker.adapters.casefile import CaseFile
@@ -123,3 +124,21 @@ def test_a_fact_that_was_amended_is_never_written_with_the_code_of_what_it_was()
     ]
     assert [item["code"] for item in conditions] == [{"text": "lobular carcinoma of the breast"}]
     assert read_bundle("again", data).cases[0].facts == tuple(amended)
+
+
+def test_keys_that_fhir_cannot_hold_or_that_mean_the_patient_survive() -> None:
+    long = "k" * 118
+    facts = (
+        an.registered(key="me", at="time-zero"),
+        an.diagnosed(key="patient", at="2023"),
+        an.finding("a_b", "pain", after="patient", stated="3 d"),
+        an.finding("a-b", "fatigue", with_="a_b"),
+        an.lab("LDH", 1, "U/L", key=f"{long}_1", after="a-b"),
+        an.lab("LDH", 2, "U/L", key=f"{long}_2", after=f"{long}_1"),
+        an.staged("T1", "N0", "M0", "I", key="s"),
+        an.lab("Hb", 9, "g/dL", key="s--t"),
+        an.finding("record-time-zero", "cough", day=3),
+    )
+    result = read_bundle("-", write_bundle("p", facts).data)
+    assert (result.problems, result.left_out) == ((), ())
+    assert {fhir.name_of(fact): fact for fact in result.cases[0].facts} == {fact.key: fact for fact in facts}

@@ -98,7 +98,7 @@ def test_another_reader_loses_what_is_stated_and_nothing_else(name: str) -> None
     whole: Counter[str] = Counter()
     for fact in CASES[name].facts:
         kind = str(fact.__struct_config__.tag)
-        other = found.get(name_of(fact)) or (found.get(name) if kind == "patient-registered" else None)
+        other = found.get(name_of(fact)) or (found.get("patient") if kind == "patient-registered" else None)
         if other is None or type(other) is not type(fact):
             whole[kind] += 1
         elif isinstance(fact, RecordedFact):

@@ -57,17 +57,17 @@ def test_names_addresses_numbers_and_birth_dates_are_left_out_and_said() -> None
     ],
 )
 def test_an_age_is_made_of_a_birth_date_only_where_it_is_sure(born: str, onset: str, age: int | None) -> None:
-    assert facts(patient(birthDate=born), condition(onsetDateTime=onset))["pat"].age_at_diagnosis == age
+    assert facts(patient(birthDate=born), condition(onsetDateTime=onset))["patient"].age_at_diagnosis == age
 
 
 def test_the_vital_status_of_a_patient_is_a_death_or_a_contact() -> None:
-    assert isinstance(facts(patient(deceasedDateTime="2021-03"))["pat-death"], PatientDied)
-    assert facts(patient(deceasedDateTime="2021-03"))["pat-death"].occurred == "2021-03"
-    assert facts(patient(deceasedBoolean=True))["pat-death"].occurred == "unknown"
-    alive = facts(patient(deceasedBoolean=False))["pat-alive"]
+    assert isinstance(facts(patient(deceasedDateTime="2021-03"))["patient-death"], PatientDied)
+    assert facts(patient(deceasedDateTime="2021-03"))["patient-death"].occurred == "2021-03"
+    assert facts(patient(deceasedBoolean=True))["patient-death"].occurred == "unknown"
+    alive = facts(patient(deceasedBoolean=False))["patient-alive"]
     assert isinstance(alive, PatientContacted)
     assert alive.vital_status is words.VitalStatus.ALIVE
-    assert set(facts()) == {"pat"}
+    assert set(facts()) == {"patient"}
 
 
 def test_a_cancer_condition_is_a_diagnosis_with_its_codes_sites_and_certainty() -> None:
@@ -214,7 +214,7 @@ def test_a_tumor_is_a_lesion_and_its_size_is_in_millimeters() -> None:
         "conclusion": "A sentence of the report.",
     }
     found = facts(report, size, tumor)
-    assert set(found) == {"pat", "ct"}
+    assert set(found) == {"patient", "ct"}
     assert (found["ct"].studies[0].modality, found["ct"].studies[0].lesions) == (words.Modality.CT, (lesion,))
     assert "sentence" not in repr(found["ct"])
     assert "DiagnosticReport.conclusion (1)" in result(report, size, tumor).left_out[0]

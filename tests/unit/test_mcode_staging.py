@@ -51,7 +51,7 @@ def test_a_stage_group_and_its_categories_are_one_stage_with_its_edition() -> No
             "AJCC",
             "8",
         )
-        assert set(found) == {"pat", "group"}
+        assert set(found) == {"patient", "group"}
 
 
 def test_categories_of_another_day_or_sort_stay_facts_of_their_own() -> None:

@@ -29,6 +29,9 @@ _ANYWHERE = (
     "text", "note", "contained", "language", "implicitRules", "performer", "asserter", "recorder", "requester", "author",
     "resultsInterpreter", "informationSource", "encounter", "presentedForm", "conclusion",
 )  # fmt: skip
+ONLY_PATIENT = "patient"
+"""Key of the patient of a bundle that has one."""
+
 LONGEST_KEY = 64
 """Characters of a FHIR id."""
 
@@ -40,6 +43,8 @@ class Named(Struct, frozen=True):
     """`Type/key` to resource; its `id` is the key."""
     left_out: Counter[str]
     """Element to how many times it was left out."""
+    pseudonyms: dict[str, str]
+    """Name of a patient to its id in the bundle; the only one is called `Patient/patient`, so that no fact repeats the id."""
     births: dict[str, str]
     """Name of a patient to the birth date as stated, for the age alone."""
 
@@ -65,19 +70,27 @@ def named(bundle: Json) -> Named:
     names: dict[str, str] = {}
     resources: dict[str, Json] = {}
     births: dict[str, str] = {}
+    again: Counter[str] = Counter()
+    pseudonyms: dict[str, str] = {}
+    alone = sum(entry["resource"]["resourceType"] == "Patient" for _, entry in kept) == 1
     for key, entry in kept:
         kind = entry["resource"]["resourceType"]
-        own = key if keys[key] == 1 or kind == "Patient" else f"{kind.lower()}-{key}"[:LONGEST_KEY]
+        if kind == "Patient" and alone:
+            own = ONLY_PATIENT
+        else:
+            own = key if keys[key] == 1 or kind == "Patient" else f"{kind.lower()}-{key}"[:LONGEST_KEY]
         name = f"{kind}/{own}"
-        place = 1
         while name in resources:
-            place += 1
-            name = f"{kind}/{own[: LONGEST_KEY - 6]}-{place}"
+            again[own] += 1
+            name = f"{kind}/{own[: LONGEST_KEY - 6]}-{again[own] + 1}"
         names |= dict.fromkeys(_addresses(entry), name)
         resources[name] = entry["resource"]
+        if kind == "Patient":
+            pseudonyms[name] = text_at(entry["resource"], "id") or key
         if kind == "Patient" and text_at(entry["resource"], "birthDate"):
             births[name] = text_at(entry["resource"], "birthDate")
-    return Named({name: _bare(item, name, names, left_out) for name, item in resources.items()}, left_out, births)
+    bare = {name: _bare(item, name, names, left_out) for name, item in resources.items()}
+    return Named(bare, left_out, pseudonyms, births)
 
 
 def as_key(text: str, kind: str) -> str:
@@ -87,7 +100,7 @@ def as_key(text: str, kind: str) -> str:
     ('dx-1', 'observation-2018-03')
     """
     key = re.sub(r"[^A-Za-z0-9_-]", "-", text)[:LONGEST_KEY]
-    if not re.match(r"[A-Za-z0-9]", key) or key in RESERVED_KEYS or re.match(DATE_PATTERN, key):
+    if not re.match(r"[A-Za-z0-9]", key) or key in {*RESERVED_KEYS, ONLY_PATIENT} or re.match(DATE_PATTERN, key):
         key = f"{kind.lower()}-{key.lstrip('-_')}"[:LONGEST_KEY]
     return key
 

@@ -69,9 +69,9 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
     wrong: list[Problem] = []
     left_out: list[str] = []
     for patient in patients:
-        pseudonym = case or _pseudonym(found.resources[patient])
+        pseudonym = case or _pseudonym(found.resources[patient], found.pseudonyms[patient])
         if not _is_pseudonym(pseudonym):
-            wrong.append(Problem(name, 0, "", f"{patient}: its id is no pseudonym; give one with --case"))
+            wrong.append(Problem(name, 0, "", f"{pseudonym!r} is no pseudonym; give one with --case"))
             continue
         events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, patients), found.births)
         wrong.extend(bad)
@@ -88,9 +88,9 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
     return BundleResult(tuple(cases), (), (*_identifying(found.left_out), *left_out))
 
 
-def _pseudonym(patient: Json) -> str:
+def _pseudonym(patient: Json, own_id: str) -> str:
     own = (text_at(item, "value") for item in list_at(patient, "identifier") if text_at(item, "system") == CASE)
-    return next(own, str(patient["id"]))
+    return next(own, own_id)
 
 
 def _is_pseudonym(text: str) -> bool:
@@ -226,19 +226,12 @@ def _settled(pseudonym: str, entries: list[Entered], left_out: list[str]) -> lis
             left_out.append(f"{_called(entry)}: {where}: {faults[0].message}")
         else:
             sound.append(entry)
-    for mend in (_loosened, None):
-        record = Record(pseudonym)
-        lost = {complaint.key: complaint.message for complaint in dangling(record, sound)}
-        if not lost:
-            break
+    loosened: set[str] = set()
+    while lost := {complaint.key: complaint.message for complaint in dangling(Record(pseudonym), sound)}:
         left_out.extend(f"{key}: {message}; this was left out" for key, message in lost.items())
-        if mend is None:
-            sound = [entry for entry in sound if _called(entry) not in lost]
-        else:
-            sound = [mend(entry) if _called(entry) in lost else entry for entry in sound]
-    while gone := {complaint.key for complaint in dangling(Record(pseudonym), sound)}:
-        left_out.extend(f"{key}: refers to what was left out" for key in sorted(gone))
-        sound = [entry for entry in sound if _called(entry) not in gone]
+        kept = (entry for entry in sound if _called(entry) not in lost or _called(entry) not in loosened)
+        sound = [_loosened(entry) if _called(entry) in lost else entry for entry in kept]
+        loosened.update(lost)
     return sound
 
 

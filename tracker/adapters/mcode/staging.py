@@ -5,6 +5,7 @@ time, sort and system; where there is not exactly one of each, every Observation
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tracker.adapters.mcode.drafts import Draft, Reading, Writing, common, part_id, resource
@@ -66,21 +67,22 @@ def read_stages(reading: Reading) -> Iterator[Draft]:
         ]
     taken = {member for listed in members.values() for member in listed}
     loose = [name for name in staged if name not in groups and name not in taken]
+    by_assessment: dict[object, list[str]] = {}
+    for name in loose:
+        by_assessment.setdefault(_assessment(staged[name], reading), []).append(name)
+    alike = Counter(_assessment(staged[name], reading) for name in groups)
+    joined: set[str] = set()
     for name in groups:
-        if not members[name]:
-            fitting = [
-                member for member in loose if _assessment(staged[member], reading) == _assessment(staged[name], reading)
-            ]
-            alone = (
-                sum(_assessment(staged[other], reading) == _assessment(staged[name], reading) for other in groups) == 1
-            )
-            letters = [letter_of(staged[member]) for member in fitting]
-            if alone and len(letters) == len(set(letters)):
-                members[name] = fitting
-                loose = [member for member in loose if member not in fitting]
+        assessment = _assessment(staged[name], reading)
+        fitting = by_assessment.get(assessment, [])
+        letters = [letter_of(staged[member]) for member in fitting]
+        if not members[name] and alike[assessment] == 1 and len(letters) == len(set(letters)):
+            members[name] = fitting
+            joined.update(fitting)
         yield _draft(name, members[name], staged, reading)
     for name in loose:
-        yield _draft(name, [name], staged, reading)
+        if name not in joined:
+            yield _draft(name, [name], staged, reading)
 
 
 def _assessment(observation: Json, reading: Reading) -> tuple[object, str, str]:

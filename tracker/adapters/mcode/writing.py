@@ -16,6 +16,7 @@ from tracker.adapters.mcode.elements import Json, concept, list_at
 from tracker.adapters.mcode.facts import drafts_of, name_of, reading_of, write, writing_of
 from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, rest_of, with_rest
 from tracker.adapters.mcode.models import faults_of_resource, need_models
+from tracker.adapters.mcode.names import named
 from tracker.adapters.mcode.person import write_patient
 from tracker.adapters.mcode.reading import CASE
 from tracker.adapters.mcode.rest import NOT_A_FACT, encoded, found_in, put, rest
@@ -152,8 +153,10 @@ def _say_the_rest(
     groups: list[tuple[Entered, list[Json]]], resources: dict[str, Json], writing: Writing
 ) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     """Put into extensions what reading the bundle as it is does not give."""
-    drafts = drafts_of(reading_of(resources, {}))
-    native: dict[str, Draft] = {draft.parts[0]: draft for draft in drafts if not draft.derived}
+    seen = named({"entry": [{"resource": resource} for resource in resources.values()]})
+    back = dict(zip(seen.resources, resources, strict=True))
+    drafts = drafts_of(reading_of(seen.resources, {}))
+    native: dict[str, Draft] = {back[draft.parts[0]]: draft for draft in drafts if not draft.derived}
     whole: Counter[str] = Counter()
     fields: Counter[tuple[str, str]] = Counter()
     mine: set[str] = set()
@@ -163,16 +166,16 @@ def _say_the_rest(
         read = native[name].fact if name in native else None
         kind = type_of_entry(entry)
         said = rest(_plain(entry), read)
-        said |= _extra_said(entry, native.get(name), resources, writing)
+        said |= _extra_said(entry, native.get(name), seen.resources, writing)
         if "type" in said:
             whole[kind] += 1
         else:
             fields.update((kind, _lost(field, entry, read)) for field in said if field not in _OWN_FIELDS)
         if said:
             put(resources[name], encoded(said))
-    for draft in drafts:
-        if draft.derived and draft.parts[0] in mine and not found_in(resources[draft.parts[0]])[0]:
-            put(resources[draft.parts[0]], encoded({}))
+    for first in (back[draft.parts[0]] for draft in drafts if draft.derived):
+        if first in mine and not found_in(resources[first])[0]:
+            put(resources[first], encoded({}))
     for name in resources.keys() - mine:
         put(resources[name], NOT_A_FACT)
     return whole, fields

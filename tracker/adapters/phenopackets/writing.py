@@ -131,7 +131,9 @@ def _unheld(entry: Entered) -> Iterator[str]:
     """Fields of a held fact that say something and have no place."""
     held = _HELD.get(type(entry), frozenset()) | {"key", "occurred"}
     for field in structs.fields(entry):
-        if (field.name not in held and not field.required and getattr(entry, field.name) not in (field.default, {})) or (field.name not in held and field.required):
+        if (
+            field.name not in held and not field.required and getattr(entry, field.name) not in (field.default, {})
+        ) or (field.name not in held and field.required):
             yield field.encode_name
 
 
