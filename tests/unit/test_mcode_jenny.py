@@ -63,15 +63,15 @@ def test_diagnosis_surgery_drugs_radiotherapy_labs_ecog_and_disease_status_stand
     assert FACTS["patient"].age_at_diagnosis == 53
 
 
-def test_the_resources_that_are_modelled_go_out_equal_up_to_ids_narrative_and_people() -> None:
+def test_the_resources_that_are_modeled_go_out_equal_up_to_ids_narrative_and_people() -> None:
     came = named(_bundle(JENNY.read_bytes())).resources
     went = {
         name: _without_rest(item)
         for name, item in named(_bundle(write_bundle("jenny", CASE.facts).data)).resources.items()
     }
-    modelled = [name for name in came if any(name.partition("/")[2] == key for key in FACTS) or "tnm-clinical" in name]
-    assert len(modelled) == 28
-    for name in modelled:
+    modeled = [name for name in came if any(name.partition("/")[2] == key for key in FACTS) or "tnm-clinical" in name]
+    assert len(modeled) == 28
+    for name in modeled:
         assert came[name] == went[name], name
 
 

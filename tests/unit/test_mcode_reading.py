@@ -1,5 +1,6 @@
 """Every resource of mCODE that is read, as a table of what it says and the fact that it is."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,30 @@ def test_names_addresses_numbers_and_birth_dates_are_left_out_and_said() -> None
     assert not [word for word in ("Muster", "Bern", "555", "MRN1", "1970") if word in said]
     assert "Patient.address (1), Patient.birthDate (1), Patient.identifier (1), Patient.name (1)" in read.left_out[0]
     assert "Condition.note (1)" in read.left_out[0]
+
+
+def test_a_name_in_an_extension_or_in_a_reference_without_a_target_is_left_out_as_well() -> None:
+    place = {"url": "http://hl7.org/fhir/StructureDefinition/patient-birthPlace", "valueAddress": {"city": "Bern"}}
+    maiden = {"url": "http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName", "valueString": "Muster"}
+    named = {"url": "http://x.org/by", "valueHumanName": {"family": "Muster"}}
+    read = read_bundle(
+        "b",
+        bundle(
+            patient(extension=[place, maiden], active=True),
+            condition(
+                extension=[named], encounter={"display": "Dr. Muster"}, evidence=[{"detail": [{"display": "Muster"}]}]
+            ),
+        ),
+    )
+    assert not [word for word in ("Muster", "Bern") if word in repr(read.cases)]
+    assert (
+        "Condition.evidence (1), Condition.extension (1), Patient.active (1), Patient.extension (2)" in read.left_out[0]
+    )
+
+
+def test_what_a_bundle_says_about_itself_is_said_to_be_left_out() -> None:
+    whole = json.loads(bundle(patient(), condition())) | {"timestamp": "2026-01-01T00:00:00Z"}
+    assert "Bundle.timestamp (1)" in read_bundle("b", json.dumps(whole).encode()).left_out[0]
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,12 @@ def test_a_procedure_is_recorded_if_it_was_done() -> None:
     assert result(procedure(status="not-done")).left_out == (
         "not recorded: Procedure/op: a procedure of the status not-done",
     )
+
+
+def test_a_drug_that_stands_in_another_resource_is_named() -> None:
+    drug = {"resourceType": "Medication", "id": "m", "code": text("carboplatin")}
+    plain = {name: value for name, value in order().items() if name != "medicationCodeableConcept"}
+    inside = plain | {"contained": [drug], "medicationReference": {"reference": "#m"}}
+    beside = plain | {"id": "beside", "medicationReference": {"reference": "Medication/m"}}
+    found = facts(inside, beside, drug)
+    assert [found[key].drugs[0].drug for key in ("order", "beside")] == ["carboplatin", "carboplatin"]

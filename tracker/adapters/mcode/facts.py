@@ -107,7 +107,7 @@ def drafts_of(reading: Reading) -> tuple[Draft, ...]:
             found.extend(_read_one(name, reading.resources[name], reading))
     found.extend(staging.disagreements(reading))
     used = {name for draft in found for name in draft.parts} | reading.used
-    reading.left_out.extend(_not_modelled(name for name in reading.resources if name not in used))
+    reading.left_out.extend(_without_fact(name for name in reading.resources if name not in used))
     places = {name: place for place, name in enumerate(reading.resources)}
     return tuple(sorted(found, key=lambda draft: places[draft.parts[0]]))
 
@@ -127,7 +127,7 @@ def _read_one(name: str, resource: Json, reading: Reading) -> Iterator[Draft]:
         yield from reader(name, resource, reading)
 
 
-def _not_modelled(names: Iterable[str]) -> Iterator[str]:
+def _without_fact(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if name.partition("/")[0] not in PEOPLE and name != ORIGIN:
             yield f"{name}: no fact holds it"

@@ -22,15 +22,28 @@ PEOPLE = frozenset(
 )
 """Resources about others than the patient."""
 
-_IN_PATIENT = (
-    "name", "telecom", "address", "contact", "birthDate", "photo", "generalPractitioner", "managingOrganization", "link",
+_OF_PATIENT = frozenset(
+    {
+        "resourceType", "id", "meta", "text", "identifier", "extension", "gender", "deceasedBoolean", "deceasedDateTime",
+        "maritalStatus", "communication",
+    }
 )  # fmt: skip
+"""Elements of Patient that are looked at; every other one may tell who it is."""
+
+_EXTENSIONS_OF_PATIENT = ("us-core-race", "us-core-ethnicity", "us-core-birthsex", "us-core-sex", "rest-of-fact")
+"""Ends of the URLs of extensions of Patient that are kept: a birth place and a maiden name are extensions as well."""
+
+_TELLING = frozenset({"valueHumanName", "valueAddress", "valueContactPoint", "valueSignature", "valueAttachment"})
 _ANYWHERE = (
     "text", "note", "contained", "language", "implicitRules", "performer", "asserter", "recorder", "requester", "author",
     "resultsInterpreter", "informationSource", "encounter", "presentedForm", "conclusion",
 )  # fmt: skip
 ONLY_PATIENT = "patient"
 """Key of the patient of a bundle that has one."""
+
+_OF_BUNDLE = frozenset({"resourceType", "id", "meta", "type", "entry"})
+_CONTAINED = frozenset({"Medication", "BodyStructure", "Specimen"})
+"""What is read also where it stands inside of another resource."""
 
 LONGEST_KEY = 64
 """Characters of a FHIR id."""
@@ -55,7 +68,7 @@ class Named(Struct, frozen=True):
 
 def named(bundle: Json) -> Named:
     """The resources of a valid bundle under their names."""
-    entries = [entry for entry in list_at(bundle, "entry") if isinstance(at(entry, "resource"), dict)]
+    entries = list(_entries(bundle))
     left_out: Counter[str] = Counter()
     kept: list[tuple[str, Json]] = []
     keys: Counter[str] = Counter()
@@ -71,6 +84,7 @@ def named(bundle: Json) -> Named:
     resources: dict[str, Json] = {}
     births: dict[str, str] = {}
     again: Counter[str] = Counter()
+    local: dict[str, dict[str, str]] = {}
     pseudonyms: dict[str, str] = {}
     alone = sum(entry["resource"]["resourceType"] == "Patient" for _, entry in kept) == 1
     for key, entry in kept:
@@ -85,12 +99,32 @@ def named(bundle: Json) -> Named:
             name = f"{kind}/{own[: LONGEST_KEY - 6]}-{again[own] + 1}"
         names |= dict.fromkeys(_addresses(entry), name)
         resources[name] = entry["resource"]
+        if "within" in entry:
+            local.setdefault(names[entry["within"]], {})[entry["as"]] = name
         if kind == "Patient":
             pseudonyms[name] = text_at(entry["resource"], "id") or key
         if kind == "Patient" and text_at(entry["resource"], "birthDate"):
             births[name] = text_at(entry["resource"], "birthDate")
-    bare = {name: _bare(item, name, names, left_out) for name, item in resources.items()}
-    return Named(bare, left_out, pseudonyms, births)
+    bare: dict[str, Json] = {}
+    for name, item in resources.items():
+        seen = names | local[name] if name in local else names
+        bare[name] = _bare(item, name, seen, left_out)
+    left_out.update(f"Bundle.{element}" for element in bundle.keys() - _OF_BUNDLE)
+    return Named(bare, +left_out, pseudonyms, births)
+
+
+def _entries(bundle: Json) -> Iterator[Json]:
+    """Every entry that has a resource, followed by the substances and samples that it contains, as entries of their own."""
+    for place, entry in enumerate(list_at(bundle, "entry")):
+        resource = at(entry, "resource")
+        if not isinstance(resource, dict):
+            continue
+        own = {**entry, "mark": f"\n{place}"}
+        yield own
+        for inner in list_at(resource, "contained"):
+            if text_at(inner, "resourceType") in _CONTAINED and text_at(inner, "id"):
+                within = {**inner, "id": f"{text_at(resource, 'id') or place}-{inner['id']}"[:LONGEST_KEY]}
+                yield {"resource": within, "within": own["mark"], "as": f"#{inner['id']}"}
 
 
 def as_key(text: str, kind: str) -> str:
@@ -117,18 +151,25 @@ def _addresses(entry: Json) -> Iterator[str]:
     resource = entry["resource"]
     if text_at(resource, "id"):
         yield f"{resource['resourceType']}/{resource['id']}"
+    if text_at(entry, "mark"):
+        yield entry["mark"]
     if text_at(entry, "fullUrl"):
         yield text_at(entry, "fullUrl")
 
 
 def _bare(resource: Json, name: str, names: dict[str, str], left_out: Counter[str]) -> Json:
     kind = resource["resourceType"]
-    drop = {*_ANYWHERE, *(_IN_PATIENT if kind == "Patient" else ())}
     bare: Json = {}
     for element, value in resource.items():
-        if element.lstrip("_") in drop and not (element == "performer" and kind == "Basic"):
+        plain = element.lstrip("_")
+        if plain in _ANYWHERE or (kind == "Patient" and plain not in _OF_PATIENT):
             if element not in {"text", "language", "implicitRules"}:
                 left_out[f"{kind}.{element}"] += 1
+        elif kind == "Patient" and element == "extension":
+            kept = [item for item in value if text_at(item, "url").endswith(_EXTENSIONS_OF_PATIENT)]
+            left_out[f"{kind}.{element}"] += len(value) - len(kept)
+            if kept:
+                bare[element] = kept
         elif element == "meta":
             if list_at(value, "profile"):
                 bare["meta"] = {"profile": value["profile"]}
@@ -150,13 +191,15 @@ def _without_people(node: Any, names: dict[str, str], left_out: Counter[str], wh
     reference = node.get("reference")
     if isinstance(reference, str):
         return _reference(reference, names, left_out, where)
-    if _is_identifier(node, where):
+    if _is_identifier(node, where) or ("display" in node and not node.keys() & {"system", "code", "value"}):
         left_out[where] += 1
         return None
     found = {
         key: _without_people(value, names, left_out, f"{where}.{key}" if key == "identifier" else where)
         for key, value in node.items()
+        if key not in _TELLING
     }
+    left_out[where] += len(node.keys() & _TELLING)
     return {key: value for key, value in found.items() if value is not None} or None
 
 

@@ -184,13 +184,12 @@ def _say_the_rest(
 def _lost(field: str, entry: Entered, read: Fact | None) -> str:
     """What of a field is lost to others: of a time that they find, only how it is known."""
     found, said = (getattr(part, field, None) for part in (read, entry))
-    if isinstance(found, Timing) and isinstance(said, Timing) and structs.replace(said, basis=Basis.STATED) == found:
-        return f"basis of {field}"
-    if isinstance(said, Timing) and said.at is not None and said.at == found:
-        return f"basis of {field}"
-    if isinstance(found, Lasting) and isinstance(said, Lasting) and structs.replace(said, basis=Basis.STATED) == found:
-        return f"basis of {field}"
-    return field
+    if isinstance(said, Timing) and (said.at is not None or said.at_least == "0 d"):
+        # `at: X` is X, and at least nothing is what a range says by itself.
+        said = said.at or structs.replace(said, at_least=None)
+    if isinstance(said, Timing | Lasting):
+        said = structs.replace(said, basis=Basis.STATED)
+    return f"basis of {field}" if found is not None and said == found else field
 
 
 def _plain(entry: Entered) -> Entered:
