@@ -213,38 +213,6 @@ def test_a_disease_status_is_a_response_or_a_progression_and_an_improvement_stay
     assert (found.words, found.evidence) == ("as said", ("lab",))
 
 
-def test_a_tumor_is_a_lesion_and_its_size_is_in_millimeters() -> None:
-    tumor = {
-        "resourceType": "BodyStructure",
-        "id": "tum",
-        "patient": {"reference": "Patient/pat"},
-        "location": text("liver"),
-        "locationQualifier": [coded("24028007")],
-    }
-    size = observation(
-        "size", "tumor-size", focus=[{"reference": "BodyStructure/tum"}],
-        component=[{"code": coded("33728-7", LOINC), "valueQuantity": quantity(2.5, "cm")}, {"code": coded("33729-5", LOINC), "valueQuantity": quantity(11, "mm")}],
-    )  # fmt: skip
-    (lesion,) = facts(size, tumor)["size"].lesions
-    assert (lesion.lesion, lesion.site) == ("tum", Site(name="liver", laterality=words.Laterality.RIGHT))
-    assert (lesion.mm, lesion.axis, lesion.perpendicular_mm) == (Decimal(25), words.Axis.LONG, Decimal(11))
-    report = {
-        "resourceType": "DiagnosticReport",
-        "id": "ct",
-        "status": "final",
-        "subject": {"reference": "Patient/pat"},
-        "category": [coded("RAD", "x:y")],
-        "code": text("CT abdomen"),
-        "result": [{"reference": "Observation/size"}],
-        "conclusion": "A sentence of the report.",
-    }
-    found = facts(report, size, tumor)
-    assert set(found) == {"patient", "ct"}
-    assert (found["ct"].studies[0].modality, found["ct"].studies[0].lesions) == (words.Modality.CT, (lesion,))
-    assert "sentence" not in repr(found["ct"])
-    assert "DiagnosticReport.conclusion (1)" in result(report, size, tumor).left_out[0]
-
-
 def test_weights_and_vital_signs_are_measurements_in_units_that_are_known() -> None:
     found = facts(observation("w", code=coded("29463-7", LOINC), valueQuantity=quantity(155, "[lb_av]")))["w"]
     assert (found.what, found.value, found.unit) == ("weight", Decimal(155), "[lb_av]")

@@ -12,10 +12,6 @@ from tests.bundles import (
 )
 from tracker.events.disease import StageAssigned
 
-INTERPRETATION = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
-ICD_O_3 = "http://terminology.hl7.org/CodeSystem/icd-o-3"
-
-
 METHOD = coded("897275008", display="American Joint Commission on Cancer, Cancer Staging Manual, 8th edition")
 
 

@@ -22,9 +22,6 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenHeld,
 from tracker.values import vocabularies as words
 from tracker.values.when import Lasting, Timing
 
-INTERPRETATION = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
-ICD_O_3 = "http://terminology.hl7.org/CodeSystem/icd-o-3"
-
 
 def test_an_order_starts_a_regimen_of_which_it_is_not_stated_that_it_was_given() -> None:
     found = facts(

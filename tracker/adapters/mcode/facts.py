@@ -86,7 +86,11 @@ _READERS: dict[str, Reader] = {
     "Procedure": procedures.read_procedure,
     "DiagnosticReport": reports.read_report,
     "AdverseEvent": adverse.read_adverse,
+    "BodyStructure": lesions.read_tumor,
 }
+_TURNS = {"DiagnosticReport": 0, "BodyStructure": 2}
+"""Reports take up sizes, and sizes take up tumors, before these are read by themselves."""
+
 _NOT_RECORDED = frozenset({"entered-in-error", "cancelled", "registered"})
 
 
@@ -101,10 +105,11 @@ def drafts_of(reading: Reading) -> tuple[Draft, ...]:
     groups = (staging.read_stages, medication.read_orders, administrations.read_administrations)
     found = [draft for read in groups for draft in read(reading)]
     taken = {name for draft in found for name in draft.parts} | reading.used
-    reports_first = sorted(reading.resources, key=lambda name: not name.startswith("DiagnosticReport/"))
-    for name in reports_first:
+    for name in sorted(reading.resources, key=lambda name: _TURNS.get(name.partition("/")[0], 1)):
         if name not in taken and name not in reading.used:
-            found.extend(_read_one(name, reading.resources[name], reading))
+            read = tuple(_read_one(name, reading.resources[name], reading))
+            found.extend(read)
+            taken.update(part for draft in read for part in draft.parts)
     found.extend(staging.disagreements(reading))
     used = {name for draft in found for name in draft.parts} | reading.used
     reading.left_out.extend(_without_fact(name for name in reading.resources if name not in used))
@@ -180,6 +185,8 @@ def writing_of(
 
 def type_of(fact: Any) -> str:  # noqa: ANN401 - any entry, also a chosen reading
     """The type of the resource that stands for a fact."""
+    if isinstance(fact, FindingNoted) and lesions.is_tumor_alone(fact):
+        return "BodyStructure"
     return _TYPES.get(type(fact), "Basic")
 
 
@@ -205,6 +212,8 @@ def write(fact: Any, writing: Writing) -> list[Json]:  # noqa: ANN401 - as above
             return person.write_measurement(fact, writing)
         case ScanReported():
             return reports.write_scan(fact, writing)
+        case FindingNoted() if lesions.is_tumor_alone(fact):
+            return lesions.write_tumor(fact, writing)
         case FindingNoted():
             return reports.write_finding(fact, writing)
         case PerformanceAssessed():

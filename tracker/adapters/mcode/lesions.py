@@ -6,7 +6,7 @@ A tumor that mCODE follows as a BodyStructure is a lesion; its size is in mm.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tracker.adapters.mcode.drafts import Draft, Reading, Writing, body_site, common, part_id, resource, site_of
+from tracker.adapters.mcode.drafts import Draft, Reading, Writing, body_site, common, id_of, part_id, resource, site_of
 from tracker.adapters.mcode.elements import (
     Json,
     at,
@@ -26,10 +26,14 @@ from tracker.adapters.mcode.times import missing_reason, read_moment, write_mome
 from tracker.events.fact import Site
 from tracker.events.observation import Finding, FindingNoted, LesionObserved, ScanReported
 from tracker.values.vocabularies import Axis, FindingKind
+from tracker.values.when import UNKNOWN
 
 _MM = {"mm": Decimal(1), "cm": Decimal(10)}
 SIZE = "tumor size"
 """What an examination is called that measured a tumor and says nothing else."""
+
+TUMOR = "tumor"
+"""What a finding is called that says no more than that a tumor is there."""
 
 TUMORS = f"{OWN}lesion"
 """System of the identifier of a lesion."""
@@ -46,7 +50,32 @@ def read_size(name: str, observation: Json, reading: Reading) -> Iterator[Draft]
     said = common(name, read_moment(observation, "effective", reading.places))
     method = words_of(observation.get("method"))
     finding = Finding(name=SIZE, kind=FindingKind.EXAMINATION, words=method)
+    reading.used.update(structure)
     yield Draft(FindingNoted(**said, findings=(finding,), lesions=(lesion,)), (name, *structure))
+
+
+def read_tumor(name: str, structure: Json, reading: Reading) -> Iterator[Draft]:
+    """A lesion of which no size is reported: that it is followed is all that is known, and not since when."""
+    site = site_of(structure.get("location"), structure.get("locationQualifier"))
+    if "mcode-tumor" not in profiles(structure) or site is None:
+        reading.refuse(name, "a body structure that is neither a tumor with a place nor part of another fact")
+        return
+    said = common(name, UNKNOWN)
+    lesion = LesionObserved(lesion=as_key(said["key"], "lesion"), site=site)
+    finding = Finding(name=TUMOR, kind=FindingKind.EXAMINATION)
+    yield Draft(FindingNoted(**said, findings=(finding,), lesions=(lesion,)), (name,))
+
+
+def is_tumor_alone(fact: FindingNoted) -> bool:
+    """Whether a fact says no more than that a tumor is there, as a BodyStructure does."""
+    names = [item.name for item in fact.findings]
+    return names == [TUMOR] and [lesion.mm for lesion in fact.lesions] == [None] and fact.occurred == UNKNOWN
+
+
+def write_tumor(fact: FindingNoted, writing: Writing) -> list[Json]:
+    """The BodyStructure of a tumor alone."""
+    (structure,) = structures(list(fact.lesions), writing)
+    return [structure | {"id": id_of(fact.key)}]
 
 
 def lesion_of(name: str, observation: Json, reading: Reading) -> tuple[LesionObserved, tuple[str, ...]]:

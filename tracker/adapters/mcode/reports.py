@@ -98,7 +98,7 @@ def _scan(name: str, report: Json, title: str, said: Json, reading: Reading) -> 
             lesions.append(lesion)
             sizes.append(other)
             bodies.extend(structure)
-    reading.used.update(sizes)
+    reading.used.update(sizes, bodies)
     study = ImagingStudy(modality=modality, region=title, lesions=tuple(lesions))
     return Draft(ScanReported(**said, studies=(study,)), (name, *dict.fromkeys([*sizes, *bodies])))
 

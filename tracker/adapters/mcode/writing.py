@@ -16,7 +16,7 @@ from tracker.adapters.mcode.elements import Json, concept, list_at
 from tracker.adapters.mcode.facts import drafts_of, name_of, reading_of, write, writing_of
 from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, rest_of, with_rest
 from tracker.adapters.mcode.models import faults_of_resource, need_models
-from tracker.adapters.mcode.names import named
+from tracker.adapters.mcode.names import ONLY_PATIENT, named
 from tracker.adapters.mcode.person import write_patient
 from tracker.adapters.mcode.reading import CASE
 from tracker.adapters.mcode.rest import NOT_A_FACT, encoded, found_in, put, rest
@@ -72,7 +72,7 @@ def write_bundle(
         resources[patient_name]["identifier"] = identifiers
     if ORIGIN in repr(resources):
         resources[ORIGIN] = _basic(ORIGIN.partition("/")[2], "origin of the times of this case", writing)
-    whole, fields = _say_the_rest(groups, resources, writing)
+    whole, fields = _say_the_rest(groups, resources)
     bundle = {
         "resourceType": "Bundle",
         "id": own,
@@ -150,23 +150,27 @@ def _alone(group: list[Json]) -> Fact | None:
 
 
 def _say_the_rest(
-    groups: list[tuple[Entered, list[Json]]], resources: dict[str, Json], writing: Writing
+    groups: list[tuple[Entered, list[Json]]], resources: dict[str, Json]
 ) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     """Put into extensions what reading the bundle as it is does not give."""
     seen = named({"entry": [{"resource": resource} for resource in resources.values()]})
     back = dict(zip(seen.resources, resources, strict=True))
     drafts = drafts_of(reading_of(seen.resources, {}))
     native: dict[str, Draft] = {back[draft.parts[0]]: draft for draft in drafts if not draft.derived}
+    there = dict(zip(resources, seen.resources, strict=True))
+    facts = [(entry, there[_name(group)]) for entry, group in groups if not isinstance(entry, ReadingSelected)]
+    names = {entry.key: name for entry, name in facts}
+    stranger = writing_of(ONLY_PATIENT, [entry for entry, _ in facts], names)
     whole: Counter[str] = Counter()
     fields: Counter[tuple[str, str]] = Counter()
     mine: set[str] = set()
     for entry, group in groups:
-        name = f"{group[0]['resourceType']}/{group[0]['id']}"
+        name = _name(group)
         mine.add(name)
         read = native[name].fact if name in native else None
         kind = type_of_entry(entry)
         said = rest(_plain(entry), read)
-        said |= _extra_said(entry, native.get(name), seen.resources, writing)
+        said |= _extra_said(entry, native.get(name), seen.resources, stranger)
         if "type" in said:
             whole[kind] += 1
         else:
@@ -179,6 +183,11 @@ def _say_the_rest(
     for name in resources.keys() - mine:
         put(resources[name], NOT_A_FACT)
     return whole, fields
+
+
+def _name(group: list[Json]) -> str:
+    """Name of the resource that stands for a fact."""
+    return f"{group[0]['resourceType']}/{group[0]['id']}"
 
 
 def _lost(field: str, entry: Entered, read: Fact | None) -> str:
