@@ -75,10 +75,14 @@ def replay_case(
                 shown = LibraryThen(found)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
+        from tracker.casebook.auditing import Auditor  # noqa: PLC0415 - as above
+        from tracker.casebook.console import Console  # noqa: PLC0415 - as above
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
         from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
 
-        app = TrackerApp(shown, case, month, glyphs=GlyphSet(chosen))
+        app = TrackerApp(
+            shown, case, month, glyphs=GlyphSet(chosen), console=Console(library), auditor=Auditor(library)
+        )
         app.run()
         if app.failure is not None:
             raise app.failure

@@ -8,19 +8,21 @@ from typing import ClassVar
 from textual.app import App
 from textual.driver import Driver
 
+from tracker.tui import palette
+from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
-from tracker.tui.desk import Desk
+from tracker.tui.desk import NO_TOOLS, Desk, Tools
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
 from tracker.tui.output import terse
-from tracker.tui.palette import PAGE
 from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
+from tracker.tui.sql import Sql
 
 STYLES = f"""
-Screen {{ background: {PAGE}; layout: vertical; overflow: hidden; }}
+Screen {{ background: {palette.PAGE}; layout: vertical; overflow: hidden; }}
 Lines {{ width: 1fr; }}
 #identity, #scrub, #line, #footer, #heading {{ height: 1; }}
 #table {{ height: 1fr; }}
@@ -47,8 +49,22 @@ Replay.-bare #panels {{ height: 1fr; }}
 Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #panels {{ display: none; }}
 Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
 
-Help {{ align: center middle; background: {PAGE} 60%; }}
+Help {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
+
+Sql.-wide #asking {{ layout: grid; grid-size: 2 1; grid-columns: 1fr 38; height: 40%; }}
+Sql.-narrow #asking {{ height: 40%; }}
+Sql.-narrow #views, Sql.-flat #views {{ display: none; }}
+#editor {{ height: 100%; border: none; padding: 0 1; background: {palette.PAGE}; }}
+#editor:focus {{ border: none; }}
+#views {{ height: 100%; }}
+#results {{ height: 1fr; }}
+#words {{ height: 1; border: none; padding: 0 1; background: {palette.FOOTER}; }}
+#words:focus {{ border: none; }}
+#log {{ height: 1fr; }}
+#details {{ height: 40%; }}
+PathPrompt {{ align: center middle; background: {palette.PAGE} 60%; }}
+#prompt {{ width: 76; max-width: 100%; height: 5; border: round {palette.SKY}; background: {palette.PAGE}; }}
 
 SearchIcon {{ display: none; }}
 """
@@ -73,6 +89,7 @@ class TrackerApp(App[None], inherit_bindings=False):
         month: int | None = None,
         *,
         glyphs: GlyphSet = GlyphSet.BRAILLE,
+        tools: Tools = NO_TOOLS,
     ) -> None:
         """Take the cases.
 
@@ -81,9 +98,11 @@ class TrackerApp(App[None], inherit_bindings=False):
             patient: Whose replay to open; None opens the list of cases.
             month: Where to begin, the nearest month where the case has no such one; None is the first.
             glyphs: The signs the terminal can show.
+            tools: What works on the database besides the cases.
         """
         super().__init__()
         self.desk = Desk(library, GLYPHS[glyphs], patient, month)
+        self._tools = tools
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
@@ -117,5 +136,9 @@ class TrackerApp(App[None], inherit_bindings=False):
         match Place(place):
             case Place.REPLAY if self.desk.patient is not None:
                 self.push_screen(Replay(self.desk, self.desk.patient))
+            case Place.SQL:
+                self.push_screen(Sql(self.desk, self._tools.console))
+            case Place.AUDIT:
+                self.push_screen(Audit(self.desk, self._tools.auditor))
             case _:
                 pass

@@ -3,9 +3,25 @@
 Refuses to open anything: it is handed a library.
 """
 
+from msgspec import Struct
+
+from tracker.tui.auditing import Auditor
+from tracker.tui.console import Console
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.library import Library
 from tracker.tui.reel import Cursor
+
+
+class Tools(Struct, frozen=True, kw_only=True):
+    """What works on the database besides the cases; None where there is no such thing, and the screens say so."""
+
+    console: Console | None = None
+    """Questions in SQL."""
+    auditor: Auditor | None = None
+    """Looks at the log."""
+
+
+NO_TOOLS = Tools()
 
 
 class Desk:

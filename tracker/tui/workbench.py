@@ -37,6 +37,14 @@ class Workbench(Screen[None]):
         """To the replay of the case at hand."""
         await self._lead(Place.REPLAY)
 
+    async def action_show_sql(self) -> None:
+        """To questions in SQL."""
+        await self._lead(Place.SQL)
+
+    async def action_show_audit(self) -> None:
+        """To the log as it was recorded."""
+        await self._lead(Place.AUDIT)
+
     async def action_back(self) -> None:
         """To the cases."""
         await self._lead(Place.CASES)
