@@ -37,6 +37,7 @@ earliest and the latest. Estimates of two events do not subtract to the estimate
 in a case without a calendar: none is invented.
 """
 
+
 def columns(row: type[Struct]) -> Iterator[tuple[str, str, str, str]]:
     """Name, SQL type, unit and description of each column, in order."""
     for each in columns_of(row):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from tracker.casebook.library import Library
 from tracker.casebook.log import read_payload, summary_of
@@ -56,7 +56,7 @@ class Auditor:
             before: Only lines before this one of the log: the next page.
         """
         log = tables.events.c
-        found = and_(*(_says(word) for word in words.lower().split()))
+        found = and_(true(), *(_says(word) for word in words.lower().split()))
         page = found if before is None else and_(found, log.seq < before)
         columns = [column for column in tables.events.c if column.name != "salt"]
         with self._library.database.reading() as connection:

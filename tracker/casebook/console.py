@@ -3,14 +3,18 @@
 What was asked is kept as long as the console is, never in a file: a question may name a patient.
 """
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
+from math import isfinite
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
+from tracker.adapters.spreadsheet import csv_line
 from tracker.casebook.asking import ask
+from tracker.casebook.exports.writing import write_new
 from tracker.casebook.library import Library
 from tracker.decisions.refused import Refused
 from tracker.projections.rows import READ_MODELS
@@ -88,3 +92,44 @@ class Console:
     def stop(self) -> None:
         """Stop the query that runs."""
         self._stopping.stop()
+
+    def export(self, statement: str, path: str) -> int:
+        """Write every row of a statement to a file that is not there, CSV or by its name JSON.
+
+        Raises:
+            Refused: when the file is there or cannot be written, and as `ask`.
+        """
+        target = Path(path).expanduser()
+        if target.suffix.lower() not in {".csv", ".json"}:
+            raise Refused(f"{target}: say by the name what to write: .csv or .json")
+        counted = count()
+        try:
+            columns, rows = self._rows(statement)
+            pieces = _json(columns, rows, counted) if target.suffix.lower() == ".json" else _csv(columns, rows, counted)
+            write_new(target, pieces)
+        except StoreRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        return next(counted)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:
+    yield f"{csv_line(columns)}\r\n".encode()
+    for row in rows:
+        next(counted)
+        yield f"{csv_line(row)}\r\n".encode()
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:
+    lead = b"[\n"
+    for row in rows:
+        next(counted)
+        yield lead + json.encode({name: _plain(value) for name, value in zip(columns, row, strict=True)})
+        lead = b",\n"
+    yield b"\n]\n" if lead == b",\n" else b"[]\n"
+
+
+def _plain(value: object) -> object:
+    """Bytes in hexadecimal, and a number that JSON has not as a text."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value.hex() if isinstance(value, bytes) else value

@@ -78,10 +78,15 @@ def replay_case(
         from tracker.casebook.auditing import Auditor  # noqa: PLC0415 - as above
         from tracker.casebook.console import Console  # noqa: PLC0415 - as above
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
+        from tracker.tui.desk import Tools  # noqa: PLC0415 - as above
         from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
 
         app = TrackerApp(
-            shown, case, month, glyphs=GlyphSet(chosen), console=Console(library), auditor=Auditor(library)
+            shown,
+            case,
+            month,
+            glyphs=GlyphSet(chosen),
+            tools=Tools(console=Console(library), auditor=Auditor(library)),
         )
         app.run()
         if app.failure is not None:

@@ -14,7 +14,7 @@ from tracker.tui.cases import Cases
 from tracker.tui.command import Place
 from tracker.tui.desk import NO_TOOLS, Desk, Tools
 from tracker.tui.glyphs import GLYPHS, GlyphSet
-from tracker.tui.help import CommandTable, Help
+from tracker.tui.help import CommandTable
 from tracker.tui.library import Library
 from tracker.tui.output import terse
 from tracker.tui.replay import Replay
@@ -63,6 +63,8 @@ Sql.-narrow #views, Sql.-flat #views {{ display: none; }}
 #words:focus {{ border: none; }}
 #log {{ height: 1fr; }}
 #details {{ height: 40%; }}
+Audit.-open #log, Audit.-open #words {{ display: none; }}
+Audit.-open #details {{ height: 1fr; }}
 PathPrompt {{ align: center middle; background: {palette.PAGE} 60%; }}
 #prompt {{ width: 76; max-width: 100%; height: 5; border: round {palette.SKY}; background: {palette.PAGE}; }}
 
@@ -124,7 +126,6 @@ class TrackerApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.install_screen(Help(self.desk.glyphs), "help")
         self.push_screen(Cases(self.desk))
         if self.desk.patient is not None:
             self.action_show(Place.REPLAY)

@@ -19,10 +19,12 @@ from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
+from tracker.tui.panels import Row, draw_more, draw_rows
 from tracker.tui.workbench import Workbench
 
 _WIDE = 96
 _TOLD_EVERY = 1000
+_NAMES = 17
 
 
 class Audit(Workbench):
@@ -30,6 +32,7 @@ class Audit(Workbench):
 
     PLACE = Place.AUDIT
     BINDINGS: ClassVar = bindings_of(Place.AUDIT)
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, desk: Desk, auditor: Auditor | None) -> None:
         super().__init__(desk)
@@ -41,6 +44,7 @@ class Audit(Workbench):
         self._said = "" if auditor is not None else "there is no log to look at here"
         self._findings: tuple[str, ...] = ()
         self._reading = False
+        self._scroll = 0
 
     def compose(self) -> ComposeResult:
         """Heading, the words looked for, the lines, the one looked at, the keys."""
@@ -66,7 +70,7 @@ class Audit(Workbench):
             self._reading = True
             self._read(self._auditor, self._words, self._lines[-1].seq if self._lines else None)
 
-    @work(thread=True, group="log", exit_on_error=False)
+    @work(thread=True, group="log")
     def _read(self, auditor: Auditor, words: str, before: int | None) -> None:
         try:
             page = auditor.page(words, before)
@@ -129,31 +133,44 @@ class Audit(Workbench):
 
     def _draw_line(self, grid: Grid) -> None:
         grid.put(0, 0, self.desk.glyphs.box[4] * grid.width, palette.BORDER)
+        rows = self._detail_rows(grid.width)
         if self._findings:
-            self._draw_findings(grid)
+            grid.put(2, 0, f" {len(self._findings)} findings of the verification ", palette.ALARM)
         elif self._lines:
             line = self._lines[self._row]
             corrects = "" if line.corrects is None else f", corrects version {line.corrects}"
-            grid.put(2, 0, f" {line.patient}, version {line.version}{corrects} ", palette.TITLE)
-            y = 1
-            for name, value in line.details:
-                for number, part in enumerate(wrap(value, max(grid.width - 20, 8)) or [""]):
-                    grid.put(1, y, "" if number else name, palette.QUIET)
-                    grid.put(18, y, part, palette.TEXT)
-                    y += 1
+            hint = "" if self.has_class("-open") or len(rows) < grid.height else "enter shows all of it "
+            grid.put(2, 0, f" {line.patient}, version {line.version}{corrects} {hint}", palette.TITLE)
+        more = draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1), self._scroll)
+        draw_more(grid, *more, (grid.width - 2, 0), self.desk.glyphs)
 
-    def _draw_findings(self, grid: Grid) -> None:
-        grid.put(2, 0, f" {len(self._findings)} findings of the verification ", palette.ALARM)
-        y = 1
+    def _detail_rows(self, width: int) -> list[Row]:
+        """The line looked at, or what the verification found."""
+        room = max(width - _NAMES - 2, 8)
+        rows: list[Row] = []
         for sentence in self._findings:
-            for part in wrap(sentence, grid.width - 2):
-                grid.put(1, y, part, palette.WARNING)
-                y += 1
+            rows += [((0, part, palette.WARNING),) for part in wrap(sentence, width - 2)]
+        for name, value in self._lines[self._row].details if self._lines and not self._findings else ():
+            for number, part in enumerate(wrap(value, room) or [""]):
+                rows.append(((0, "" if number else name, palette.QUIET), (_NAMES, part, palette.TEXT)))
+        return rows
+
+    def action_open_line(self) -> None:
+        """Show all of the line, and the log again."""
+        self.set_class(not self.has_class("-open"), "-open")
+        self._scroll = 0
+        self.redraw()
 
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.AUDIT)
 
     def _select(self, row: int) -> None:
+        if self.has_class("-open") or self._findings:
+            details = self.query_one("#details", Lines)
+            most = max(len(self._detail_rows(details.size.width)) - details.size.height + 1, 0)
+            self._scroll = min(max(self._scroll + row - self._row, 0), most)
+            details.redraw()
+            return
         height = self.query_one("#log", Lines).size.height - 1
         self._row = min(max(row, 0), max(len(self._lines) - 1, 0))
         self._top = min(max(self._top, self._row - max(height, 1) + 1), self._row)
@@ -206,8 +223,10 @@ class Audit(Workbench):
             words.value = self._words
             self.set_focus(None)
         elif self._findings:
-            self._findings = ()
+            self._findings, self._scroll = (), 0
             self.redraw()
+        elif self.has_class("-open"):
+            self.action_open_line()
         else:
             await super().action_back()
 
@@ -219,7 +238,7 @@ class Audit(Workbench):
             self.redraw()
             self._check(self._auditor)
 
-    @work(thread=True, group="log", exit_on_error=False)
+    @work(thread=True, group="log")
     def _check(self, auditor: Auditor) -> None:
         def told(done: int, of: int) -> None:
             if done % _TOLD_EVERY == 0:

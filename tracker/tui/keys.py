@@ -51,6 +51,7 @@ _ASKING: tuple[Command, ...] = (
     command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT)),
     command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT)),
     command("choose", "enter", "take the name, or back to the editor", _SQL),
+    command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
     command("verify", "v", "verify the database", _AUDIT, "verify", 1),
     command("export", "e", "export", _SQL, "export", 3),

@@ -14,7 +14,7 @@ from tracker.tui.grid import Grid, fit
 from tracker.tui.palette import Paint
 
 _LOOKED_AT = 500
-"""Rows by which the width of a column is chosen."""
+"""About how many rows, from first to last, the width of a column is chosen by."""
 _WIDEST = 40
 _GAP = 2
 
@@ -46,7 +46,7 @@ class Table(Struct, frozen=True):
 
 def table_of(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
     """Choose the widths."""
-    looked_at = rows[:_LOOKED_AT]
+    looked_at = (*rows[:: max(len(rows) // _LOOKED_AT, 1)], *rows[-1:])
     widths = tuple(
         min(max([len(name), *(len(shown(row[number])) for row in looked_at)]), _WIDEST)
         for number, name in enumerate(columns)

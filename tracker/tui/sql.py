@@ -34,6 +34,7 @@ class Sql(Workbench):
 
     PLACE = Place.SQL
     BINDINGS: ClassVar = bindings_of(Place.SQL)
+    AUTO_FOCUS: ClassVar[str | None] = ""
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-high")]  # noqa: RUF012 - as above
 
@@ -122,7 +123,7 @@ class Sql(Workbench):
         self.redraw()
         self._ask(statement, self._sql)
 
-    @work(thread=True, group="query", exit_on_error=False)
+    @work(thread=True, group="query")
     def _ask(self, statement: str, console: Console) -> None:
         try:
             result = console.ask(statement)
@@ -240,7 +241,7 @@ class Sql(Workbench):
             self.redraw()
             self._write(path, self._sql)
 
-    @work(thread=True, group="query", exit_on_error=False)
+    @work(thread=True, group="query")
     def _write(self, path: str, console: Console) -> None:
         try:
             count = console.export(self._statement, path)

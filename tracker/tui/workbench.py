@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
+from tracker.tui.help import Help
 from tracker.tui.lines import Lines
 
 
@@ -51,7 +52,7 @@ class Workbench(Screen[None]):
 
     def action_help(self) -> None:
         """What the keys do."""
-        self.app.push_screen("help")
+        self.app.push_screen(Help(self.desk.glyphs, self.PLACE))
 
     def action_palette(self) -> None:
         """All commands, by name."""
