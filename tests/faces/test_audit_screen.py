@@ -65,11 +65,11 @@ async def test_typing_words_neither_verifies_nor_quits() -> None:
     async with on_audit(bundled_library()) as pilot:
         await pilot.press("slash", *"vq5j")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Audit)
+        assert type(pilot.app.screen) is Audit
         assert pilot.app.screen.query_one(Input).value.endswith("vq5j")
         await pilot.press("escape", "escape")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Cases)
+        assert [type(screen) for screen in pilot.app.screen_stack[1:]] == [Cases]
 
 
 async def test_a_line_is_shown_whole_with_its_digests() -> None:

@@ -54,7 +54,7 @@ _ASKING: tuple[Command, ...] = (
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
     command("verify", "v", "verify the database", _AUDIT, "verify", 1),
-    command("export", "e", "export", _SQL, "export", 3),
+    command("export", "e", "export", (Place.REPLAY, Place.SQL), "export", 8),
     command("copy", "y", "copy as text", _SQL),
 )
 
