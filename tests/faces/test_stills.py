@@ -12,13 +12,13 @@ import pytest
 from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tracker.decisions.refused import Refused
 from tracker.tui.cut import Future
-from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.reel import Cursor, Reel, reel_of
 from tracker.tui.stills.frame import draw_frame
-from tracker.tui.stills.writing import running_version, written
+from tracker.tui.stills.paper import Paper, running_version
+from tracker.tui.stills.writing import written
 
-SIGNS = GLYPHS[GlyphSet.BRAILLE]
 SIZE = (120, 36)
+PAPER = Paper(size=SIZE)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def reel() -> Reel:
 
 
 def still(reel: Reel, cursor: Cursor, name: str) -> str:
-    return b"".join(written(reel, cursor, SIGNS, name)).decode()
+    return b"".join(written(reel, cursor, PAPER, name)).decode()
 
 
 @pytest.mark.parametrize("month", [0, 8, 28])
@@ -40,7 +40,7 @@ async def test_a_frame_is_what_the_screen_shows_but_for_its_last_row(
         await pilot.pause()
         shown = text_of(pilot.app).splitlines()
         cursor = replay_of(pilot).cursor
-    drawn = draw_frame(reel, cursor, SIGNS, SIZE, "1").text().splitlines()
+    drawn = draw_frame(reel, cursor, PAPER).text().splitlines()
     assert drawn[:-1] == shown[:-1]
 
 
@@ -80,7 +80,7 @@ def test_a_page_holds_every_month_in_every_view_as_the_screen_draws_it(reel: Ree
             frames = data["frames"][f"{int(known)}{number}"]
             assert len(frames) == len(reel.now)
             for index in (0, 8, 28):
-                grid = draw_frame(reel, Cursor(index=index, known=known, future=future), SIGNS, SIZE, running_version())
+                grid = draw_frame(reel, Cursor(index=index, known=known, future=future), PAPER)
                 for y, row in enumerate(frames[index]):
                     reader = Rows()
                     reader.feed(data["rows"][row])
@@ -105,7 +105,7 @@ def test_a_recording_replays_to_the_frames_and_marks_every_milestone(reel: Reel)
         if kind == "o" and data:
             stream.feed(data)
             frames.append("\n".join(row.rstrip() for row in screen.display))
-    grids = [draw_frame(reel, Cursor(index=i), SIGNS, SIZE, running_version()) for i in range(len(reel.now))]
+    grids = [draw_frame(reel, Cursor(index=i), PAPER) for i in range(len(reel.now))]
     assert frames == [grid.text() for grid in grids]
     marks = [data for _, kind, data in lines if kind == "m"]
     assert len(marks) == len(reel.picture.milestones)
@@ -114,9 +114,9 @@ def test_a_recording_replays_to_the_frames_and_marks_every_milestone(reel: Reel)
 
 def test_a_name_that_says_no_format_and_a_frame_that_is_too_small_are_refused(reel: Reel) -> None:
     with pytest.raises(Refused, match=r"\.txt, \.svg, \.html, \.cast"):
-        written(reel, Cursor(), SIGNS, "x.gif")
+        written(reel, Cursor(), PAPER, "x.gif")
     with pytest.raises(Refused, match="at least 108x34"):
-        written(reel, Cursor(), SIGNS, "x.svg", size=(80, 24))
+        Paper(size=(80, 24))
 
 
 async def test_the_replay_writes_the_month_that_is_shown(tmp_path: Path) -> None:

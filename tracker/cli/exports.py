@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.looks import chosen_look, look_options
 from tracker.cli.progress import bar
-from tracker.cli.screen import GLYPH_SETS
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.stills import STILLS, View, size_of, write_still
 from tracker.cli.tables import as_json, plain
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--size", default="120x36", callback=size_of, metavar="COLUMNSxROWS", help="Of a picture, at least 108x34."
 )
-@click.option("--glyphs", type=click.Choice(GLYPH_SETS), default=GLYPH_SETS[0], help="The signs of a picture.")
+@look_options
 @shared
 @takes_settings
 def export_command(  # every option is an argument
@@ -46,7 +46,8 @@ def export_command(  # every option is an argument
     known: bool,
     future: str,
     size: tuple[int, int],
-    glyphs: str,
+    glyphs: str | None,
+    theme: str | None,
 ) -> int:
     """Write cases as a case file to stdout, or in another format to a file or folder.
 
@@ -69,7 +70,7 @@ def export_command(  # every option is an argument
             sys.stdout.write(case_file(library, patients))
             return 0
         if to[0] in STILLS:
-            view = View(month=month, known=known, future=future, size=size, glyphs=glyphs)
+            view = View(month=month, known=known, future=future, size=size, look=chosen_look(glyphs, theme))
             _say(form, Exported((write_still(library, patients, to, view),)))
             return 0
         with bar("exporting") as told:

@@ -25,7 +25,8 @@ class View(Struct, frozen=True, kw_only=True):
     known: bool
     future: str
     size: tuple[int, int]
-    glyphs: str
+    look: tuple[str, str]
+    """Signs and colors."""
 
 
 def size_of(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
@@ -47,16 +48,19 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     from tracker.tui.cut import Future  # noqa: PLC0415 - as above: the command line works without the screens
     from tracker.tui.glyphs import GLYPHS, GlyphSet  # noqa: PLC0415 - as above
     from tracker.tui.reel import Cursor, reel_of  # noqa: PLC0415 - as above
+    from tracker.tui.stills.paper import Paper  # noqa: PLC0415 - as above
     from tracker.tui.stills.writing import written  # noqa: PLC0415 - as above
+    from tracker.tui.themes import Theme  # noqa: PLC0415 - as above
 
     if len(patients) != 1:
         raise Refused(f"--to {to[0]} is of one case; name it")
+    glyphs, theme = view.look
+    paper = Paper(size=view.size, glyphs=GLYPHS[GlyphSet(glyphs)], theme=Theme(theme))
     case = library.case(patients[0])
     frame = case.frame(view.month)
     reel = reel_of(patients[0], case)
     cursor = Cursor(index=reel.index_of(frame.month), known=view.known, future=Future(view.future))
     target = Path(to[1]).expanduser()
     end = STILLS[to[0]]
-    glyphs = GLYPHS[GlyphSet(view.glyphs)]
-    write_new(target, written(reel, cursor, glyphs, f"{target.stem}{end}", size=view.size))
+    write_new(target, written(reel, cursor, paper, f"{target.stem}{end}"))
     return target

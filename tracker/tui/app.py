@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import Monochrome
 
 from tracker.tui import palette
 from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
-from tracker.tui.desk import NO_TOOLS, Desk, Tools
-from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.desk import NO_TOOLS, USUAL_LOOK, Desk, Look, Tools
 from tracker.tui.help import CommandTable
 from tracker.tui.library import Library
 from tracker.tui.output import terse
@@ -90,7 +90,7 @@ class TrackerApp(App[None], inherit_bindings=False):
         patient: str | None = None,
         month: int | None = None,
         *,
-        glyphs: GlyphSet = GlyphSet.BRAILLE,
+        look: Look = USUAL_LOOK,
         tools: Tools = NO_TOOLS,
     ) -> None:
         """Take the cases.
@@ -99,17 +99,20 @@ class TrackerApp(App[None], inherit_bindings=False):
             library: The cases.
             patient: Whose replay to open; None opens the list of cases.
             month: Where to begin, the nearest month where the case has no such one; None is the first.
-            glyphs: The signs the terminal can show.
+            look: The signs the terminal can show, and the colors.
             tools: What works on the database besides the cases.
         """
+        self._look = look
         super().__init__()
-        self.desk = Desk(library, GLYPHS[glyphs], patient, month)
+        # The theme says what becomes of colors; Textual's own answer to NO_COLOR are grays.
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+        self.desk = Desk(library, look, patient, month)
         self._tools = tools
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
         self._shown = Shown()
-        return sparing(terse(super().get_driver_class()), self._shown)
+        return sparing(terse(super().get_driver_class(), self._look.theme), self._shown)
 
     def on_resize(self) -> None:
         """A terminal of another size may have moved or cleared what it showed."""

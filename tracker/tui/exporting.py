@@ -9,6 +9,7 @@ from tracker.decisions.refused import Refused
 from tracker.tui.path_prompt import PathPrompt
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.stepping import Stepping
+from tracker.tui.stills.paper import Paper
 from tracker.tui.stills.writing import written
 
 _QUESTION = "Write this month (.txt, .svg) or the whole replay (.html, .cast) to"
@@ -30,8 +31,9 @@ class Exporting(Stepping):
 
     @work(thread=True, group="export")
     def _write_still(self, path: str, reel: Reel, cursor: Cursor) -> None:
+        paper = Paper(glyphs=self.desk.glyphs, theme=self.desk.theme)
         try:
-            write_new(Path(path).expanduser(), written(reel, cursor, self.desk.glyphs, path))
+            write_new(Path(path).expanduser(), written(reel, cursor, paper, path))
         except Refused as refusal:
             said = str(refusal)
         else:

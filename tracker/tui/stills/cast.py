@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from tracker.tui.grid import Grid
-from tracker.tui.palette import PAGE
-from tracker.tui.stills.runs import Run, runs_of
+from tracker.tui.stills.paper import Paper
+from tracker.tui.stills.runs import Run, page_color, runs_of
+from tracker.tui.themes import Theme
 
 _HIDE, _HOME, _CLEAR = "\x1b[?25l", "\x1b[H", "\x1b[2J"
 
@@ -24,14 +25,14 @@ class Scene(Struct, frozen=True):
     marks: tuple[str, ...] = ()
 
 
-def cast_of(scenes: Iterable[Scene], size: tuple[int, int], title: str) -> Iterator[str]:
+def cast_of(scenes: Iterable[Scene], paper: Paper, title: str) -> Iterator[str]:
     """The lines of the recording, each with its line break."""
-    width, height = size
+    width, height = paper.size
     yield _line({"version": 2, "width": width, "height": height, "title": title})
     at = 0.0
     lead = _HIDE + _CLEAR
     for scene in scenes:
-        yield _line([round(at, 3), "o", lead + ansi_of(scene.grid)])
+        yield _line([round(at, 3), "o", lead + ansi_of(scene.grid, paper.theme)])
         lead = ""
         for mark in scene.marks:
             yield _line([round(at, 3), "m", mark])
@@ -39,12 +40,12 @@ def cast_of(scenes: Iterable[Scene], size: tuple[int, int], title: str) -> Itera
     yield _line([round(at, 3), "o", ""])
 
 
-def ansi_of(grid: Grid) -> str:
+def ansi_of(grid: Grid, theme: Theme = Theme.DARK) -> str:
     """A grid as what a terminal is sent, from its upper left corner."""
     rows = []
     for y in range(grid.height):
-        ground = f"\x1b[0;{_color(48, PAGE)}m"
-        rows.append(f"\x1b[{y + 1};1H{ground}\x1b[K" + "".join(_run(run, y) for run in runs_of(grid, y)))
+        ground = f"\x1b[0;{_color(48, page_color(theme))}m"
+        rows.append(f"\x1b[{y + 1};1H{ground}\x1b[K" + "".join(_run(run, y) for run in runs_of(grid, y, theme)))
     return _HOME + "".join(rows)
 
 

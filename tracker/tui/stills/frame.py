@@ -1,36 +1,31 @@
 """A month of the replay as one grid, without a terminal, and what is written under it.
 
-Refuses a size in which something of the full screen would be left out.
+Refuses to draw anything that the screen would not.
 """
 
 from tracker.tui import layout, palette
 from tracker.tui.board import Board
 from tracker.tui.cut import Future
-from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.reel import Cursor, Reel
+from tracker.tui.stills.paper import Paper, running_version
 
-LEAST = (layout.WIDE, layout.ROOMY)
-"""Columns and rows from which on every part stands in its box."""
-USUAL = (120, 36)
 _BASIS = {
     True: "months since the origin, dates as far as the record has them",
     False: "months since the origin; the record has no date",
 }
 
 
-def draw_frame(reel: Reel, cursor: Cursor, glyphs: Glyphs, size: tuple[int, int], version: str) -> Grid:
+def draw_frame(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
     """Draw a month as the screen of that size shows it, with a caption where the screen has its keys.
 
     Args:
         reel: The case.
         cursor: The month, and how it is looked at.
-        glyphs: The signs to draw with.
-        size: Columns and rows, at least `LEAST`.
-        version: Of the tracker.
+        paper: How large, and with which signs.
     """
-    width, height = size
+    (width, height), glyphs = paper.size, paper.glyphs
     board = Board(reel=reel, cursor=cursor, glyphs=glyphs, boxed=True)
     room = layout.layout_of(width, height, lab_width(reel.labs, glyphs), reel.most_rows(width // 3))
     grid = Grid(width, height)
@@ -44,12 +39,12 @@ def draw_frame(reel: Reel, cursor: Cursor, glyphs: Glyphs, size: tuple[int, int]
     _paste(grid, 0, 2 + room.panels, _drawn(board, "chart", width, chart))
     _paste(grid, 0, 2 + room.panels + chart, _drawn(board, "lanes", width, room.lanes))
     grid.put(0, height - 1, " " * width, palette.KEY_LABEL)
-    text = fit(caption(reel, cursor, version), width - 2, glyphs.ellipsis)
+    text = fit(caption(reel, cursor), width - 2, glyphs.ellipsis)
     grid.put(1, height - 1, text, palette.KEY_LABEL)
     return grid
 
 
-def caption(reel: Reel, cursor: Cursor, version: str) -> str:
+def caption(reel: Reel, cursor: Cursor) -> str:
     """Whose month it is, as of when, by which program, and what its times rest on: a picture travels alone."""
     sheet = reel.sheet(cursor)
     parts = [
@@ -58,7 +53,7 @@ def caption(reel: Reel, cursor: Cursor, version: str) -> str:
         f"as recorded {reel.as_recorded}" if reel.as_recorded else "",
         "" if cursor.future is Future.HIDDEN else f"future {cursor.future.value}",
         _BASIS[sheet.label != f"M{sheet.month}"],
-        f"tracker {version}",
+        f"tracker {running_version()}",
     ]
     return " · ".join(part for part in parts if part)
 

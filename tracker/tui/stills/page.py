@@ -12,12 +12,13 @@ from msgspec.structs import replace
 
 from tracker.tui import palette
 from tracker.tui.cut import Future
-from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.palette import Paint
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.stills.frame import draw_frame
-from tracker.tui.stills.runs import Run, runs_of
+from tracker.tui.stills.paper import Paper
+from tracker.tui.stills.runs import Run, page_color, runs_of
+from tracker.tui.themes import Theme, themed
 
 _FONTS = "'DejaVu Sans Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 _LAST_OF_ASCII = "~"
@@ -32,18 +33,18 @@ class _Looks:
     def name(self, paint: Paint) -> str:
         return self._names.setdefault(paint, f"p{len(self._names)}")
 
-    def sheet(self) -> str:
-        return "\n".join(f"  .{name} {{ {_declared(paint)} }}" for paint, name in self._names.items())
+    def sheet(self, page: str) -> str:
+        return "\n".join(f"  .{name} {{ {_declared(paint, page)} }}" for paint, name in self._names.items())
 
 
-def _declared(paint: Paint) -> str:
+def _declared(paint: Paint, page: str) -> str:
     parts = [f"color: {paint.fg};"]
-    parts += [f"background: {paint.bg};"] if paint.bg != palette.PAGE else []
+    parts += [f"background: {paint.bg};"] if paint.bg != page else []
     parts += ["font-weight: bold;"] if paint.bold else []
     return " ".join(parts)
 
 
-def page_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, size: tuple[int, int], version: str) -> str:
+def page_of(reel: Reel, cursor: Cursor, paper: Paper) -> str:
     """Draw every month, known then and as corrected, with the future hidden, as a ghost and shown."""
     looks = _Looks()
     rows: dict[str, int] = {}
@@ -52,8 +53,8 @@ def page_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, size: tuple[int, int], v
         for number, future in enumerate(Future):
             frames[f"{int(known)}{number}"] = [
                 [
-                    rows.setdefault(_row(grid, y, looks), len(rows))
-                    for grid in (draw_frame(reel, _at(cursor, index, future, known=known), glyphs, size, version),)
+                    rows.setdefault(_row(grid, y, looks, paper.theme), len(rows))
+                    for grid in (draw_frame(reel, _at(cursor, index, future, known=known), paper),)
                     for y in range(grid.height)
                 ]
                 for index in range(len(reel.now))
@@ -69,12 +70,13 @@ def page_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, size: tuple[int, int], v
     }
     return Template(_resource("page.html")).substitute(
         title=escape(f"{reel.patient} replayed"),
-        page=palette.PAGE,
-        ink=palette.WHITE,
-        quiet=palette.GRAY,
-        cursor=palette.YELLOW,
+        scheme="light" if paper.theme is Theme.LIGHT else "dark",
+        page=page_color(paper.theme),
+        ink=themed(palette.WHITE, paper.theme),
+        quiet=themed(palette.GRAY, paper.theme),
+        cursor=themed(palette.YELLOW, paper.theme),
         fonts=_FONTS,
-        looks=looks.sheet(),
+        looks=looks.sheet(page_color(paper.theme)),
         # Nothing in a text may end the script that holds it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
         script=_resource("page.js"),
@@ -85,9 +87,9 @@ def _at(cursor: Cursor, index: int, future: Future, *, known: bool) -> Cursor:
     return replace(cursor, index=index, event=None, read=0, known=known, future=future)
 
 
-def _row(grid: Grid, y: int, looks: _Looks) -> str:
+def _row(grid: Grid, y: int, looks: _Looks, theme: Theme) -> str:
     parts, x = [], 0
-    for run in runs_of(grid, y):
+    for run in runs_of(grid, y, theme):
         parts.append(" " * (run.x - x))
         parts.append(_span(run, looks.name(run.paint)))
         x = run.x + len(run.text)

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from tracker.tui import palette
 from tracker.tui.grid import Grid
-from tracker.tui.stills.runs import Run, runs_of
+from tracker.tui.stills.runs import Run, page_color, runs_of
+from tracker.tui.themes import Theme
 
 _WIDE, _HIGH = 8.4, 18.0
 _BASELINE = 13.5
@@ -13,25 +13,26 @@ _SOLID = {"█": (0.0, 1.0), "▀": (0.0, 0.5), "▄": (0.5, 0.5)}
 """Signs that fill a part of their cell: as rectangles they meet their neighbors whatever the font. Top and height."""
 
 
-def svg_of(grid: Grid, title: str) -> str:
+def svg_of(grid: Grid, title: str, theme: Theme = Theme.DARK) -> str:
     """Draw every cell where it stands; a sign is stretched to its cell, so that no font moves its neighbors."""
     width, height = grid.width * _WIDE, grid.height * _HIGH
-    body = [line for y in range(grid.height) for run in runs_of(grid, y) for line in _run(run, y)]
+    page = page_color(theme)
+    body = [line for y in range(grid.height) for run in runs_of(grid, y, theme) for line in _run(run, y, page)]
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img">',
             f"<title>{escape(title)}</title>",
             f"<style>text{{font:14px {_FONTS};white-space:pre}}.b{{font-weight:bold}}</style>",
-            f'<rect width="100%" height="100%" fill="{palette.PAGE}"/>',
+            f'<rect width="100%" height="100%" fill="{page}"/>',
             *body,
             "</svg>\n",
         )
     )
 
 
-def _run(run: Run, y: int) -> list[str]:
+def _run(run: Run, y: int, page: str) -> list[str]:
     lines = []
-    if run.paint.bg != palette.PAGE:
+    if run.paint.bg != page:
         lines.append(_rect(run.x, y, len(run.text), run.paint.bg))
     weight = ' class="b"' if run.paint.bold else ""
     for x, text in _words(run):
