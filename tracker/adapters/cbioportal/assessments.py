@@ -22,6 +22,7 @@ from tracker.values.vocabularies import (
     Comparator,
     Criteria,
     DiagnosisRole,
+    DiseaseStatus,
     Modality,
     OverallChange,
     Presence,
@@ -68,23 +69,29 @@ def _unit(test: str, unit: str) -> str:
 
 
 def read_scan(row: Row) -> Facts:
-    """One study; a way of looking that no table has is another one, and its name stays in `extra`."""
+    """One study, or several that a semicolon parts; a way of looking that no table has is another one, named in `extra`."""
     day, result = needed_day(row), row.said("RESULT")
     change = words.CHANGES.get(words.plain(result), OverallChange.NOT_STATED)
+    first, *others = row.said("DIAGNOSTIC_TYPE").split("; ")
     return (
         ScanReported(
             key=key_of(row.said("DIAGNOSTIC_TYPE") or "imaging", row, day),
             occurred=on_day(row, START_DATE, day),
             studies=(
                 ImagingStudy(
-                    modality=words.MODALITIES.get(words.plain(row.said("DIAGNOSTIC_TYPE")), Modality.OTHER),
+                    modality=_modality(first),
                     region=row.said("DIAGNOSTIC_TYPE_DETAILED", "BODY_SITE", "SITE"),
                     impression=result,
                     overall=change,
                 ),
+                *(ImagingStudy(modality=_modality(other)) for other in others),
             ),
         ),
     )
+
+
+def _modality(text: str) -> Modality:
+    return words.MODALITIES.get(words.plain(text), Modality.OTHER)
 
 
 def read_status(row: Row) -> Facts:
@@ -104,22 +111,29 @@ def read_status(row: Row) -> Facts:
                 occurred=occurred,
                 sites=tuple(Site(name=name) for name in sites.split("; ") if name),
                 criteria=Criteria.CLINICAL if plain.startswith("clinical") else Criteria.NOT_STATED,
-                words="" if status == "Progression" else status,
+                words=row.said("WORDS") or ("" if status == "Progression" else status),
             ),
         )
     coded = row.said("RESPONSE")
     response = next((known for known in ResponseCategory if known == coded), words.RESPONSES.get(plain))
     if response is not None:
-        said = "" if status == response.value else status
+        said = "" if status in {response.value, "Response"} else status
         return (ResponseAssessed(key=key, occurred=occurred, category=response, words=said),)
     if plain in words.ROLES:
         role = words.ROLES[plain]
         return (CancerDiagnosed(key=key, occurred=occurred, role=role, diagnosis=status),)
     if plain in words.CONTACTS:
         vital, disease = words.CONTACTS[plain]
-        function = row.said("FUNCTION")
+        told = row.said("DISEASE_STATUS")
         return (
-            PatientContacted(key=key, occurred=occurred, vital_status=vital, disease_status=disease, function=function),
+            PatientContacted(
+                key=key,
+                occurred=occurred,
+                vital_status=vital,
+                disease_status=next((known for known in DiseaseStatus if known == told), disease),
+                function=row.said("FUNCTION"),
+                words=row.said("WORDS"),
+            ),
         )
     return ()
 
@@ -174,17 +188,18 @@ def read_stage(row: Row) -> Facts:
 
 
 def read_performance(row: Row) -> Facts:
-    """An ECOG score from 0 to 5."""
-    score = _ECOG.fullmatch(row.said("ECOG", "ECOG_SCORE", "PERFORMANCE_STATUS").upper())
-    if score is None:
+    """An ECOG score from 0 to 5, or a change that an export of the tracker puts into words."""
+    told, scale = row.said("ECOG", "ECOG_SCORE", "PERFORMANCE_STATUS"), row.said("SCALE")
+    score = _ECOG.fullmatch(told.upper())
+    if score is None and (told or not scale):
         return ()
     day = needed_day(row)
     return (
         PerformanceAssessed(
             key=key_of("ecog", row, day),
             occurred=on_day(row, START_DATE, day),
-            ecog=int(score[1]),
-            words=row.said("SCALE"),
+            ecog=None if score is None else int(score[1]),
+            words=scale,
         ),
     )
 

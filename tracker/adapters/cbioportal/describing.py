@@ -30,7 +30,7 @@ from tracker.events.treatment import (
     RegimenStopped,
 )
 from tracker.projections.summaries import summary_of
-from tracker.projections.words import bracketed, dose_words, drugs_words, listed, marker_words, number_words
+from tracker.projections.words import dose_words, drugs_words, listed, marker_words, number_words
 from tracker.values.vocabularies import DiseaseStatus, OverallChange, Presence, ResponseCategory, VitalStatus
 
 Cells = dict[str, str]
@@ -61,17 +61,14 @@ def described(event: ClinicalEvent) -> Cells:
         case PatientDied():
             return {EVENT_TYPE: words.STATUS, "STATUS": "DECEASED", "CAUSE_OF_DEATH": _cause(event)}
         case ProgressionDeclared():
-            sites = "; ".join(site.name for site in event.sites)
-            return {EVENT_TYPE: words.STATUS, "STATUS": event.words or "Progression", "SITE": sites}
+            known = words.plain(event.words) in words.PROGRESSIONS
+            said = {"STATUS": event.words} if known else {"STATUS": "Progression", "WORDS": event.words}
+            return {EVENT_TYPE: words.STATUS, **said, "SITE": "; ".join(site.name for site in event.sites)}
         case ResponseAssessed(category=category):
-            coded = "" if category is ResponseCategory.NOT_STATED else category.value
-            return {
-                EVENT_TYPE: words.STATUS,
-                "STATUS": event.words or coded or "Response not stated",
-                "RESPONSE": coded,
-            }
+            coded = category.value if category is not ResponseCategory.NOT_STATED else "Response"
+            return {EVENT_TYPE: words.STATUS, "STATUS": event.words or coded, "RESPONSE": category.value}
         case PatientContacted():
-            return {EVENT_TYPE: words.STATUS, "STATUS": _contact(event), "FUNCTION": event.function}
+            return {EVENT_TYPE: words.STATUS, **_contact(event), "FUNCTION": event.function, "WORDS": event.words}
         case PathologyReported():
             return _pathology(event)
         case CancerDiagnosed():
@@ -191,12 +188,19 @@ def _cause(event: PatientDied) -> str:
     return event.underlying_cause or "; ".join(event.causes)
 
 
-def _contact(event: PatientContacted) -> str:
+_VITAL = {
+    VitalStatus.ALIVE: "Alive",
+    # The word for a death would be read as one: this is what somebody was told at another time.
+    VitalStatus.DECEASED: "Reported deceased",
+    VitalStatus.NOT_STATED: "Last contact",
+}
+
+
+def _contact(event: PatientContacted) -> Cells:
     if event.disease_status is DiseaseStatus.NO_EVIDENCE and event.vital_status is VitalStatus.ALIVE:
-        return "No evidence of disease"
+        return {"STATUS": "No evidence of disease"}
     disease = "" if event.disease_status is DiseaseStatus.NOT_STATED else event.disease_status.value
-    vital = "Last contact" if event.vital_status is VitalStatus.NOT_STATED else event.vital_status.value.title()
-    return listed((vital, bracketed(disease)), " ")
+    return {"STATUS": _VITAL[event.vital_status], "DISEASE_STATUS": disease}
 
 
 def _site(site: Site | None) -> str:
@@ -213,7 +217,7 @@ def _pathology(event: PathologyReported) -> Cells:
 
 
 def _finding(event: FindingNoted) -> Cells:
-    if EVENT_TYPE in event.extra:
+    if words.type_of(event.extra.get(EVENT_TYPE, words.FINDING)) != words.FINDING:
         return {}
     presences = dict.fromkeys(finding.presence.value for finding in event.findings)
     return {

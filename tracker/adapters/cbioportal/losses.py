@@ -1,9 +1,7 @@
 """What a case would lose if nobody carried its events beside its rows. Refuses to guess: every row is read back and compared."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.patients import DAY_ZERO, read_patient, read_sample
@@ -24,17 +22,6 @@ Losses = Counter[tuple[str, str]]
 """Wire name and what is lost, to how many facts lose it."""
 
 
-class Loss(Struct, frozen=True):
-    """One way in which facts of one kind come back otherwise."""
-
-    kind: str
-    what: str
-    count: int
-
-    def __str__(self) -> str:
-        return f"{self.count} {self.kind} {self.what}"
-
-
 def losses_of(written: Written) -> Losses:
     """What the facts of one row lose where the row is read without the events that it carries."""
     back = _read(written)
@@ -52,8 +39,9 @@ def losses_of(written: Written) -> Losses:
     return found
 
 
+HANGS = "keep days and bounds, but not what their time hangs on"
 _WORDS = {
-    "occurred": "keep days and bounds, but not what their time hangs on",
+    "occurred": HANGS,
     "known": "lose when they became known",
     "lasting": "keep the estimated length, but not its bounds",
 }
@@ -81,15 +69,13 @@ def _specimen(written: Written) -> str | None:
     return next((when.with_ for when in times if isinstance(when, Timing)), None)
 
 
-def told(losses: Losses) -> Iterator[Loss]:
-    """Losses in the order of the kinds of facts, the most frequent of a kind first."""
-    for (kind, what), count in sorted(losses.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
-        yield Loss(kind, what, count)
-
-
-def all_losses(rows: Iterable[Written]) -> Losses:
-    """The losses of many rows together."""
-    total: Losses = Counter()
-    for written in rows:
-        total.update(losses_of(written))
-    return total
+def told_losses(losses: Losses) -> Iterator[str]:
+    """A sentence for the times of all facts together, then one for each kind of fact, the most frequent loss first."""
+    hanging = sum(count for (_, what), count in losses.items() if what == HANGS)
+    if hanging:
+        yield f"{hanging} facts {HANGS}"
+    for kind in sorted({kind for kind, _ in losses}):
+        own = [(what, count) for (each, what), count in losses.items() if each == kind and what != HANGS]
+        if own:
+            parts = (f"{count} {what}" for what, count in sorted(own, key=lambda item: (-item[1], item[0])))
+            yield f"{kind}: {', '.join(parts)}"

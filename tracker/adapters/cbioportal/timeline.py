@@ -31,7 +31,7 @@ from tracker.events.fact import Source
 from tracker.events.observation import Finding, FindingNoted
 from tracker.events.soundness import faults_of
 from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven, RegimenStarted
-from tracker.values.vocabularies import FindingKind
+from tracker.values.vocabularies import FindingKind, Presence
 
 _READERS: Mapping[str, Callable[[Row], tuple[ClinicalEvent, ...]]] = MappingProxyType(
     {
@@ -77,12 +77,13 @@ def read_row(row: Row) -> tuple[Entered, ...]:
 
 
 def _finding(row: Row, kind: str) -> FindingNoted:
-    day = needed_day(row)
-    return FindingNoted(
-        key=key_of(kind, row, day),
-        occurred=on_day(row, START_DATE, day),
-        findings=(Finding(name=kind, kind=FindingKind.EXAMINATION),),
-    )
+    """A row of a type that nobody has seen before; of findings, where an export of the tracker names them."""
+    day, named, presence = needed_day(row), row.said("FINDING"), row.said("PRESENCE")
+    findings: tuple[Finding, ...] = (Finding(name=kind, kind=FindingKind.EXAMINATION),)
+    if words.type_of(kind) == words.FINDING and named:
+        there = next((known for known in Presence if known == presence), Presence.PRESENT)
+        findings = tuple(Finding(name=name, presence=there) for name in named.split("; ") if name)
+    return FindingNoted(key=key_of(kind, row, day), occurred=on_day(row, START_DATE, day), findings=findings)
 
 
 def _with_rest(fact: ClinicalEvent, row: Row) -> ClinicalEvent:

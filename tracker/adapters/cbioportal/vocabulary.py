@@ -167,6 +167,7 @@ CONTACTS = MappingProxyType(
         "diseasefree": (VitalStatus.ALIVE, DiseaseStatus.NO_EVIDENCE),
         "alive with disease": (VitalStatus.ALIVE, DiseaseStatus.NOT_STATED),
         "last follow up": (VitalStatus.ALIVE, DiseaseStatus.NOT_STATED),
+        "reported deceased": (VitalStatus.DECEASED, DiseaseStatus.NOT_STATED),
         "last contact": (VitalStatus.NOT_STATED, DiseaseStatus.NOT_STATED),
     }
 )

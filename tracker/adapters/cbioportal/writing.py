@@ -168,6 +168,6 @@ def file_of(event_type: str) -> str:
     """The name of the file of an event type: the format wants one file for each.
 
     >>> file_of("Sample acquisition")
-    'data_timeline_sample-acquisition.txt'
+    'data_timeline_sample_acquisition.txt'
     """
-    return f"data_timeline_{slug(event_type)}.txt"
+    return f"data_timeline_{slug(event_type).replace('-', '_')}.txt"

@@ -45,7 +45,7 @@ class Index:
         self.study = study
         self.rows = [0] * len(study.files)
         """How many rows each file has; blank lines are none."""
-        self._runs: dict[bytes, "array[int]"] = {}
+        self._runs: dict[bytes, array[int]] = {}
 
     @property
     def total(self) -> int:
