@@ -14,7 +14,7 @@ _LONGEST_LEAD = 40
 _LARGEST_DAY = 55_000
 """150 years, as everywhere."""
 _DAY = re.compile(r"[+-]?[0-9]{1,7}(\.[0-9]{1,6})?")
-_DATES = (START_DATE, STOP_DATE)
+DATES = (START_DATE, STOP_DATE)
 
 
 def day_in(row: Row, column: str) -> float | None:
@@ -26,12 +26,17 @@ def day_in(row: Row, column: str) -> float | None:
     text = row.cells.get(column, "")
     if not text:
         return None
-    if not _DAY.fullmatch(text):
+    if not is_day(text):
         raise Misfit(f"{column} {text[:40]!r} is no number of days")
     day = float(text)
     if abs(day) > _LARGEST_DAY:
         raise Misfit(f"{column} {text} is further than {_LARGEST_DAY:,} days from time zero")
     return day + 0.0
+
+
+def is_day(text: str) -> bool:
+    """Whether a cell is a number of days."""
+    return _DAY.fullmatch(text) is not None
 
 
 def day_text(day: float) -> str:
@@ -60,7 +65,7 @@ def digest_of(row: Row) -> str:
         if column == PATIENT_ID or column.startswith(OWN_PREFIX):
             continue
         text = row.cells[column]
-        if column in _DATES and _DAY.fullmatch(text):
+        if column in DATES and is_day(text):
             text = day_text(float(text))
         digest.update(f"{len(column)}:{column}{len(text)}:{text}".encode("utf-8", "surrogatepass"))
     return base64.b32encode(digest.digest()).decode().lower()

@@ -24,6 +24,9 @@ CARRIED = "TRACKER_EVENTS"
 OWN_PREFIX = "TRACKER_"
 """Columns that an export adds begin with this; a study has none of its own that do."""
 
+BLANKS = " \t\n\r\x0b\x0c"
+"""What means nothing around a cell: the blanks of ASCII, so that bytes and text agree."""
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -107,11 +110,11 @@ def row_of(file: str, number: int, line: bytes, columns: Sequence[str]) -> Row:
         Misfit: for a line too long, bytes that are no UTF-8, or more cells than columns.
     """
     cells = _text(line).split("\t")
-    if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+    if len(cells) > len(columns) and any(cell.strip(BLANKS) for cell in cells[len(columns) :]):
         raise Misfit(f"has {len(cells)} cells, but the header {len(columns)} columns")
     said = {}
     for name, cell in zip(columns, cells, strict=False):
-        bare = cell.strip()
+        bare = cell.strip(BLANKS)
         if not bare:
             continue
         if len(bare) > LONGEST_CELL and name != CARRIED:

@@ -6,8 +6,9 @@ from msgspec import Struct, ValidationError, convert, structs
 
 from tracker.adapters.cbioportal import patients
 from tracker.adapters.cbioportal import vocabulary as words
+from tracker.adapters.cbioportal.keys import DATES, day_text, is_day
 from tracker.adapters.cbioportal.meta import Kind
-from tracker.adapters.cbioportal.rows import EVENT_TYPE, SAMPLE_ID, Misfit, Row
+from tracker.adapters.cbioportal.rows import EVENT_TYPE, SAMPLE_ID, START_DATE, Misfit, Row
 from tracker.adapters.cbioportal.timeline import name_of, read_row
 from tracker.casebook.studies.folder import Study
 from tracker.casebook.studies.index import Found, Unread
@@ -15,6 +16,7 @@ from tracker.casebook.studies.rejected import Rejected
 from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.disease import CancerDiagnosed
+from tracker.events.fact import RecordedFact
 from tracker.values.identifiers import Patient
 from tracker.values.vocabularies import DiagnosisRole
 
@@ -121,8 +123,15 @@ def _claim(fact: Entered) -> str:
 
 
 def without_source(fact: Entered) -> Entered:
-    """The fact without where it stands: the line of a row changes with every release of a study."""
-    return fact if isinstance(fact, ReadingSelected) else structs.replace(fact, sources=())
+    """The fact without where it stands, and days as numbers: a row's line and spelling change with a release of a study."""
+    if isinstance(fact, ReadingSelected):
+        return fact
+    days = {column: day_text(float(text)) for column, text in fact.extra.items() if column in DATES and is_day(text)}
+    if START_DATE in days and isinstance(fact, RecordedFact):
+        # Only a spelling of what the fact's time says.
+        del days[START_DATE]
+    extra = {name: text for name, text in fact.extra.items() if name not in DATES or not is_day(text)}
+    return structs.replace(fact, sources=(), extra={**extra, **days})
 
 
 def is_primary(fact: Entered) -> bool:
