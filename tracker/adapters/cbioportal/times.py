@@ -63,8 +63,8 @@ def basis_of(when: When) -> Basis:
 
 
 def bounds_cells(column: str, placement: Placement) -> dict[str, str]:
-    """The columns of the bounds of a day; none where it is exact."""
-    if placement.earliest == placement.latest and placement.earliest is not None:
+    """The columns of the bounds of a day; none where it is one integer."""
+    if placement.earliest == placement.latest == floor(placement.estimate):
         return {}
     bounds = (placement.earliest, placement.latest)
     return {
