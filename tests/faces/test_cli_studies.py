@@ -35,7 +35,8 @@ def test_rejected_rows_are_printed_and_kept_and_the_exit_code_says_so(clinic: Cl
     assert clinic("import", folder, "--rejected", tmp_path / "made_up-rejected.tsv").code == 1
     found = clinic("import", folder, "--rejected", tmp_path / "mine.tsv", "--format", "json").json
     assert (found["rows"], found["recorded"], found["already_recorded"]) == (2, 0, 1)
-    assert found["rejected"] == [
+    assert found["rejected"] == 1
+    assert found["rejected_rows"] == [
         {"file": "data_timeline_x.txt", "line": 3, "reason": "START_DATE 'soon' is no number of days"}
     ]
 

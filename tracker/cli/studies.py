@@ -57,7 +57,7 @@ def _say(
         click.echo(as_json(_object(said, index, rejected, dry_run=dry_run), indent=2))
     else:
         _print(said, index, rejected, dry_run=dry_run)
-    return SOME_REJECTED if rejected.rows else 0
+    return SOME_REJECTED if rejected.count else 0
 
 
 def _object(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, dry_run: bool) -> dict[str, Any]:
@@ -68,7 +68,8 @@ def _object(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, 
         "rows": index.total,
         "recorded": sum(file.recorded for file in said.files),
         "already_recorded": sum(file.already for file in said.files),
-        "rejected": [structs.asdict(row) for row in rejected.rows],
+        "rejected": rejected.count,
+        "rejected_rows": [structs.asdict(row) for row in rejected.rows],
         "rejected_file": None if rejected.written is None else str(rejected.written),
         "facts": said.facts,
         "amended": said.amended,
@@ -83,10 +84,12 @@ def _object(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, 
 def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, dry_run: bool) -> None:
     for file in said.files:
         click.echo(f"{file.file}: {_rows(file.rows, file.recorded, file.already, file.rejected)}")
-    totals = (sum(file.recorded for file in said.files), sum(file.already for file in said.files), len(rejected.rows))
+    totals = (sum(file.recorded for file in said.files), sum(file.already for file in said.files), rejected.count)
     click.echo(f"{said.study}: {said.patients} patients; {_rows(index.total, *totals)}; {_facts(said)}")
     for row in rejected.rows:
         click.echo(plain(str(row)))
+    if rejected.count > len(rejected.rows):
+        click.echo(f"… and {rejected.count - len(rejected.rows)} more rejected rows")
     if rejected.written is not None:
         click.echo(
             f"the rejected rows are in {rejected.written}; mend them there and in the study, and import it again"

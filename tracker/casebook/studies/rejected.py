@@ -11,6 +11,9 @@ from msgspec import Struct
 
 from tracker.decisions.refused import Refused
 
+MOST_KEPT = 10_000
+"""Rejected rows that are held in memory and printed; all of them are in the file."""
+
 HEADER = b"file\tline\treason\trow\n"
 
 
@@ -39,6 +42,9 @@ class RejectedRows:
         """
         self.target = target
         self.rows: list[Rejected] = []
+        """The first ones."""
+        self.count = 0
+        """All of them."""
         self._stream: BinaryIO | None = None
         if target is not None and target.exists():
             raise Refused(f"{target} is there already: name another file with --rejected; nothing is written over")
@@ -57,7 +63,9 @@ class RejectedRows:
 
     def add(self, rejected: Rejected, raw: bytes) -> None:
         """Take one more row."""
-        self.rows.append(rejected)
+        self.count += 1
+        if len(self.rows) < MOST_KEPT:
+            self.rows.append(rejected)
         if self.target is None:
             return
         try:
