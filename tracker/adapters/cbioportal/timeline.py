@@ -79,7 +79,10 @@ def read_row(row: Row) -> tuple[Entered, ...]:
 def _finding(row: Row, kind: str) -> FindingNoted:
     """A row of a type that nobody has seen before; of findings, where an export of the tracker names them."""
     day, named, presence = needed_day(row), row.said("FINDING"), row.said("PRESENCE")
-    findings: tuple[Finding, ...] = (Finding(name=kind, kind=FindingKind.EXAMINATION),)
+    subtype = row.said("SUBTYPE")
+    findings: tuple[Finding, ...] = (
+        Finding(name=f"{kind}: {subtype}" if subtype else kind, kind=FindingKind.EXAMINATION),
+    )
     if words.type_of(kind) == words.FINDING and named:
         there = next((known for known in Presence if known == presence), Presence.PRESENT)
         findings = tuple(Finding(name=name, presence=there) for name in named.split("; ") if name)
