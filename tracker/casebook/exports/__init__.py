@@ -13,8 +13,8 @@ from tracker.casebook.library import Library
 from tracker.store.told import Told
 
 FORMATS = {
-    "cbioportal": "a cBioPortal study folder",
     "case": "one case file: YAML, or JSON Lines where its name ends in .jsonl",
+    "cbioportal": "a cBioPortal study folder",
 }
 """Name to what it writes; the function is `export` in the module of that name."""
 
