@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden import GOLDEN, agree
 from tests.studies import LGG, cells_of, counts, imported
+from tracker.casebook.exports.case import case_file
 from tracker.casebook.exports.cbioportal import export
 from tracker.casebook.library import Library, Place, open_library
 from tracker.events.catalogue import Fact
@@ -71,6 +73,11 @@ def test_deaths_without_a_day_and_the_missing_status_are_found(library: Library)
 def test_nothing_of_the_study_contradicts_itself(library: Library) -> None:
     rules = {row["rule"] for patient in library.names() for row in library.case(patient).check()}
     assert rules == {"status-without-event", "unaccounted-time", "no-criteria"}
+
+
+@pytest.mark.golden
+def test_a_patient_of_the_study_is_these_facts(library: Library) -> None:
+    agree(GOLDEN / "studies" / "lgg-P01.yaml", case_file(library, ["P01"]))
 
 
 def test_exported_it_has_the_same_rows_and_imported_again_the_same_histories(library: Library, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from tests import examples as ex
 from tests.studies import as_row
 from tracker.adapters.cbioportal.attributes import attribute_lines
+from tracker.adapters.cbioportal.patients import read_patient
 from tracker.adapters.cbioportal.rows import CARRIED
 from tracker.adapters.cbioportal.timeline import read_row
 from tracker.adapters.cbioportal.writing import Survival, Written, study_rows
@@ -69,6 +70,13 @@ def test_the_row_of_the_patient_has_survival_and_what_has_no_day() -> None:
     cells = {name: text for name, text in found.cells.items() if name != CARRIED}
     assert cells == {"PATIENT_ID": "P1", "SEX": "Male", "AGE": "51", "OS_STATUS": "0:LIVING", "OS_MONTHS": "12"}
     assert len(found.events) == 2
+
+
+def test_a_status_that_a_study_stated_goes_out_unless_a_death_overtook_it() -> None:
+    alive = read_patient(as_row({"PATIENT_ID": "P1", "OS_STATUS": "0:LIVING", "OS_MONTHS": "82"}))[1]
+    history = ex.history(ex.diagnosed(day=0), alive, ex.died(day=3_000), patient="P1")
+    for survival, said in ((Survival("1:DECEASED", "98.7"), "98.7"), (Survival(), "82")):
+        assert next(study_rows(history, survival)).cells["OS_MONTHS"] == said
 
 
 def test_a_case_without_a_sample_has_one_in_name_only() -> None:

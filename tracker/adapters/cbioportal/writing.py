@@ -29,7 +29,7 @@ from tracker.events.person import PatientContacted, PatientRegistered
 from tracker.events.treatment import RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
-from tracker.values.vocabularies import DiagnosisRole
+from tracker.values.vocabularies import DiagnosisRole, VitalStatus
 
 PATIENTS_FILE, SAMPLES_FILE = "data_clinical_patient.txt", "data_clinical_sample.txt"
 FIRST_COLUMNS = {
@@ -47,6 +47,9 @@ class Written(Struct, frozen=True):
     cells: dict[str, str]
     events: tuple[Entered, ...]
     """What it stands for."""
+
+
+LIVING, DEAD = "0:LIVING", "1:DECEASED"
 
 
 class Survival(Struct, frozen=True):
@@ -89,9 +92,14 @@ def _patient(history: History, survival: Survival) -> Written:
     for fact in facts:
         if isinstance(fact, PatientRegistered):
             cells |= described_person(fact) | fact.extra
-        elif isinstance(fact, PatientContacted) and _of_patient(fact):
+        elif isinstance(fact, PatientContacted) and _of_patient(fact) and not _outdated(fact, survival):
             cells |= described_status(fact) | fact.extra
     return _carrying(PATIENTS_FILE, Kind.PATIENTS, cells, events)
+
+
+def _outdated(status: PatientContacted, survival: Survival) -> bool:
+    """Whether a status that a study stated is overtaken by a death that is on record."""
+    return survival.status == DEAD and status.vital_status is not VitalStatus.DECEASED
 
 
 def _sample(patient: str, report: PathologyReported) -> Written:

@@ -19,7 +19,7 @@ from tracker.adapters.cbioportal.losses import Losses, losses_of, told_losses
 from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.patients import PLACEHOLDER
 from tracker.adapters.cbioportal.rows import CARRIED, OWN_PREFIX, table_of
-from tracker.adapters.cbioportal.writing import FIRST_COLUMNS, Survival, Written, study_rows
+from tracker.adapters.cbioportal.writing import DEAD, FIRST_COLUMNS, LIVING, Survival, Written, study_rows
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.writing import new_folder, write_new
 from tracker.casebook.library import Library
@@ -95,7 +95,7 @@ def survival_of(case: Case) -> Survival:
     if found is None or not found.evaluable or found.estimate_days is None or found.censored is None:
         return Survival()
     months = f"{found.estimate_days / DAYS_PER_MONTH:.2f}".rstrip("0").rstrip(".")
-    return Survival("0:LIVING" if found.censored else "1:DECEASED", months)
+    return Survival(LIVING if found.censored else DEAD, months)
 
 
 def study_name(target: Path) -> str:
