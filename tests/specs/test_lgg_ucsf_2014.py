@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden import GOLDEN, agree
+from tests import golden
 from tests.studies import LGG, cells_of, counts, imported
 from tracker.casebook.exports.case import case_file
 from tracker.casebook.exports.cbioportal import export
@@ -77,7 +77,7 @@ def test_nothing_of_the_study_contradicts_itself(library: Library) -> None:
 
 @pytest.mark.golden
 def test_a_patient_of_the_study_is_these_facts(library: Library) -> None:
-    agree(GOLDEN / "studies" / "lgg-P01.yaml", case_file(library, ["P01"]))
+    golden.agree(golden.GOLDEN / "studies" / "lgg-P01.yaml", case_file(library, ["P01"]))
 
 
 def test_exported_it_has_the_same_rows_and_imported_again_the_same_histories(library: Library, tmp_path: Path) -> None:
