@@ -93,6 +93,7 @@ def picture_of(history: History) -> Picture:
             Lane(name="ECOG", marks=tuple(_performance_marks(history.facts))),
         ),
         curves=_curves(history.facts),
+        origin=calendar.origin,
     )
 
 

@@ -10,6 +10,7 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
 from tracker.projections.sheet import LabLine, Sheet
 from tracker.tui.cut import Cut, Future
@@ -32,6 +33,14 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """Rows that state and laboratory are scrolled by; stepping keeps it."""
     read: int = 0
     """Rows that the events of this month are scrolled by, from where the selected one begins."""
+    day: int | None = None
+    """A day of the month, counted from the origin; None is its end."""
+    span: int | None = None
+    """Months that chart, lanes and scrub bar show; None is the whole case."""
+    curve: int = 0
+    """The curve of the picture in the chart."""
+    reference: Reference = Reference.MONTH
+    """What values are compared with."""
 
 
 class Reel(Struct, frozen=True, kw_only=True, dict=True):
@@ -43,6 +52,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     picture: Picture
     findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
+    case: Case | None = None
+    """What finishes a month against another reference, one at a time and when it is asked for."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
@@ -53,6 +64,19 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     def sheet(self, cursor: Cursor) -> Sheet:
         """The month shown."""
         return self.sheets(cursor)[cursor.index]
+
+    def compared(self, cursor: Cursor) -> Sheet:
+        """The month shown, with what differs from the reference that was chosen."""
+        sheet, asked = self.sheet(cursor), (cursor.index, cursor.known, cursor.reference)
+        if cursor.reference is Reference.MONTH or self.case is None:
+            return sheet
+        if asked not in self._compared:
+            self._compared[asked] = self.case.against(sheet, cursor.reference, known=cursor.known)
+        return self._compared[asked]
+
+    @cached_property
+    def _compared(self) -> dict[tuple[int, bool, Reference], Sheet]:
+        return {}
 
     def cut(self, cursor: Cursor) -> Cut:
         """Where drawings end."""
@@ -69,7 +93,7 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def at(self, cursor: Cursor, index: int, event: int | None = None) -> Cursor:
         """At another month, with nothing or an event selected."""
-        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, read=0)
+        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, read=0, day=None)
 
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
@@ -172,6 +196,7 @@ def reel_of(patient: str, case: Case) -> Reel:
         now=now,
         then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
         picture=case.picture,
+        case=case,
         as_recorded=_instant_text(case.as_recorded or ""),
         findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),
     )

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
-from tracker.tui.board import GUTTER, Board
+from tracker.tui.board import Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
@@ -22,6 +22,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.sight import GUTTER
 from tracker.tui.stepping import Stepping
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)

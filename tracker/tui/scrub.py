@@ -48,7 +48,7 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> 
     scale, cut, glyphs = plot.scale, plot.cut, plot.glyphs
     head = f" {glyphs.back} M{month} {glyphs.playing if playing else glyphs.on} "
     grid.put(0, 0, head[: scale.left].center(scale.left), palette.CURSOR)
-    cursor = scale.column_before(cut.end)
+    cursor = scale.column_before(plot.line_day)
     for x in range(scale.left, scale.right):
         if x <= cursor or cut.future is Future.SHOWN:
             grid.put(x, 0, glyphs.past, palette.FAINT)
@@ -69,7 +69,7 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> 
 def place_milestones(plot: Plot) -> dict[int, Milestone]:
     """The column of each milestone, in the order of living; where too many want one place the lesser give way."""
     stones = sorted(
-        (stone for stone in plot.picture.milestones if plot.cut.drawn(stone.day, stone.known)),
+        plot.drawn_milestones(),
         key=lambda stone: (stone.day, _IN_A_DAY.index(stone.kind)),
     )
     wishes = [Wish(column=plot.scale.column(stone.day), rank=_RANK.index(stone.kind)) for stone in stones]
