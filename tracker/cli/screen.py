@@ -65,6 +65,7 @@ def replay_case(
     if chosen not in GLYPH_SETS:
         raise Refused(f"{GLYPHS_VARIABLE} is {chosen!r}, which is not one of {', '.join(GLYPH_SETS)}")
     from tracker.casebook.library import LibraryThen  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.remembering import memory_of  # noqa: PLC0415 - as above
 
     with settings.library() as library:
         shown: Library | LibraryThen = library
@@ -78,7 +79,9 @@ def replay_case(
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
         from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
 
-        app = TrackerApp(shown, case, month, glyphs=GlyphSet(chosen))
+        # A record of an earlier day is a visit: how the case was left stays as it is.
+        memory = memory_of(library.place.path) if as_recorded is None else None
+        app = TrackerApp(shown, case, month, glyphs=GlyphSet(chosen), memory=memory)
         app.run()
         if app.failure is not None:
             raise app.failure

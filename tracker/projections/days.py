@@ -10,7 +10,6 @@ from math import ceil, inf
 
 from msgspec import Struct
 
-from tracker.projections.moments import month_text
 from tracker.projections.sheet import EventLine, Sheet
 from tracker.values.months import PRECISION_DAYS, Calendar
 
@@ -36,7 +35,7 @@ class DayReached(Struct, frozen=True, kw_only=True):
     end_day: float
     """The end of the day, exclusive, in days from the origin."""
     name: str
-    """`2023-08-12`, without a calendar `day 12 of 30, M8.4`."""
+    """`2023-08-12`, without a calendar `day 12/30`."""
     events: tuple[Reached, ...]
     """Of the events of the month, in their order."""
     exact: int
@@ -44,13 +43,12 @@ class DayReached(Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """`by 2023-08-12: 3 of 7, 2 exact to the day`."""
+        """`by 2023-08-12: 3 of 7, 2 exact`: what had happened by then, and what of the month is exact to the day."""
         happened = sum(reached in {Reached.OVER, Reached.PROBABLE} for reached in self.events)
         count = len(self.events)
         if not count:
-            return f"{self.name}: nothing this month"
-        exact = "" if self.exact == count else f", {self.exact or 'none'} exact to the day"
-        return f"by {self.name}: {happened} of {count}{exact}"
+            return f"{self.name}: no event"
+        return f"by {self.name}: {happened} of {count}, {'all' if self.exact == count else self.exact} exact"
 
 
 def days_of(sheet: Sheet) -> range:
@@ -70,9 +68,8 @@ def day_reached(sheet: Sheet, day: int, origin: date | None, *, known: bool = Fa
     days = days_of(sheet)
     day = min(max(day, days.start), days.stop - 1)
     end = min(day + 1.0, sheet.end_day) if day < days.stop - 1 else sheet.end_day
-    calendar = Calendar(origin)
-    dated = calendar.date_of(day)
-    number = f"day {day - days.start + 1} of {len(days)}, {month_text(calendar, day)}"
+    dated = Calendar(origin).date_of(day)
+    number = f"day {day - days.start + 1}/{len(days)}"
     bounds = [_bounds(line, known=known) for line in sheet.events]
     return DayReached(
         day=day,

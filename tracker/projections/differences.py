@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from tracker.events.laboratory import LabResulted
 from tracker.events.observation import FindingNoted, ScanReported
 from tracker.projections.evolve import evolve
 from tracker.projections.history import History, PlacedFact
@@ -24,6 +25,7 @@ from tracker.projections.state import INITIAL, CaseState, LabSeries
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.state_drafts import drafts_of
 from tracker.projections.state_lines import state_lines
+from tracker.projections.stated import Stated
 from tracker.projections.stretches import pairing_of
 from tracker.projections.words import listed, number_words, unit_words
 from tracker.values.months import PRECISION_DAYS
@@ -173,32 +175,42 @@ def _above(draft: StateDraft, line: StateLine, frame: Frame, lowest: Mapping[str
 
 def _lab(history: History, frame: Frame, line: LabLine, series: LabSeries, reference: Reference) -> LabLine:
     line = replace(line, change="", fold="")
-    dose = frame.state.first_dose
+    dose, last = frame.state.first_dose, series[-1]
     if reference is Reference.OFF or (reference is Reference.BASELINE and dose is None):
         return line
-    last = series[-1]
-    until = None if dose is None else dose.start.estimate + PRECISION_DAYS
-    early = [stated for stated in series if until is not None and stated.day <= until]
-    numbers = [stated for stated in early if is_number(stated.value)]
-    baseline = (numbers or early or [None])[-1]
-    found = baseline
+    found = _baseline(series, dose)
     if reference is Reference.NADIR:
-        since = series if baseline is None else series[series.index(baseline) :]
-        unit = last.value.unit
-        lower = [stated for stated in since if is_number(stated.value) and stated is not last]
-        comparable = [stated for stated in lower if stated.value.unit == unit or not is_number(last.value)]
-        found = min(comparable, key=lambda stated: stated.value.value or Decimal(0), default=None)
-    if found is None:
-        return line if reference is Reference.NADIR else replace(line, was=_NOT_MEASURED)
-    if found is last:
+        found = _lowest(series, found)
+    elif found is None:
+        return replace(line, was=_NOT_MEASURED)
+    if found is None or found is last:
         return line
     before, after = found.value, last.value
     if value_text(before) == value_text(after) and before.unit == after.unit:
         return line
-    unit_of = unit_words(before.unit) if before.unit != after.unit else ""
+    unit = unit_words(before.unit) if before.unit != after.unit else ""
     when = moment_text(history.calendar, found.by.start, frame.end_day)
-    was = f"{listed((value_text(before), unit_of), ' ')} ({when})"
+    line = replace(line, was=f"{listed((value_text(before), unit), ' ')} ({when})")
     if not are_comparable(before, after) or before.value is None or after.value is None:
-        return replace(line, was=was)
-    change, fold = change_text(before.value, after.value), fold_text(before.value, after.value)
-    return replace(line, was=was, change=change, fold=fold)
+        return line
+    return replace(line, change=change_text(before.value, after.value), fold=fold_text(before.value, after.value))
+
+
+def _baseline(series: LabSeries, dose: PlacedFact | None) -> Stated[LabResulted] | None:
+    """The last number not after the first dose, else the last result; None without either."""
+    if dose is None:
+        return None
+    until = dose.start.estimate + PRECISION_DAYS
+    early = [stated for stated in series if stated.day <= until]
+    numbers = [stated for stated in early if is_number(stated.value)]
+    return numbers[-1] if numbers else early[-1] if early else None
+
+
+def _lowest(series: LabSeries, baseline: Stated[LabResulted] | None) -> Stated[LabResulted] | None:
+    """The smallest number before the last result and from the baseline on, in the unit of the last one if that has any."""
+    last = series[-1]
+    since = series if baseline is None else series[series.index(baseline) :]
+    numbers = [stated for stated in since if is_number(stated.value) and stated is not last]
+    if is_number(last.value):
+        numbers = [stated for stated in numbers if stated.value.unit == last.value.unit]
+    return min(numbers, key=lambda stated: stated.value.value or Decimal(0)) if numbers else None

@@ -10,12 +10,12 @@ from textual.driver import Driver
 
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
-from tracker.tui.desk import Desk
+from tracker.tui.desk import Desk, Memory
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
 from tracker.tui.output import terse
-from tracker.tui.palette import PAGE
+from tracker.tui.palette import FOOTER, PAGE, WHITE
 from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
 
@@ -50,6 +50,14 @@ Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
 Help {{ align: center middle; background: {PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
 
+Prompt {{ align: center bottom; background: {PAGE} 0%; }}
+Prompt #prompt {{ width: 100%; height: 4; padding: 0 1 1 1; background: {FOOTER}; }}
+Prompt #asked, Prompt #answer {{ height: 1; }}
+Prompt #typed {{ height: 1; border: none; padding: 0; background: {PAGE}; color: {WHITE}; }}
+
+Picker {{ align: center middle; background: {PAGE} 30%; }}
+Picker #picker {{ width: 64; max-width: 100%; max-height: 100%; }}
+
 SearchIcon {{ display: none; }}
 """
 
@@ -73,6 +81,7 @@ class TrackerApp(App[None], inherit_bindings=False):
         month: int | None = None,
         *,
         glyphs: GlyphSet = GlyphSet.BRAILLE,
+        memory: Memory | None = None,
     ) -> None:
         """Take the cases.
 
@@ -81,9 +90,10 @@ class TrackerApp(App[None], inherit_bindings=False):
             patient: Whose replay to open; None opens the list of cases.
             month: Where to begin, the nearest month where the case has no such one; None is the first.
             glyphs: The signs the terminal can show.
+            memory: What keeps how cases were left; None forgets it at the end of the session.
         """
         super().__init__()
-        self.desk = Desk(library, GLYPHS[glyphs], patient, month)
+        self.desk = Desk(library, GLYPHS[glyphs], patient, month, memory)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""

@@ -39,6 +39,8 @@ class Board(Struct, frozen=True, kw_only=True):
     boxed: bool = False
     speed: float | None = None
     """Months a second while playing."""
+    bookmarks: tuple[int, ...] = ()
+    """The months with one."""
     said: str = ""
     """What came of the last key, where it moved nothing."""
 
@@ -97,13 +99,18 @@ class Board(Struct, frozen=True, kw_only=True):
 
     def scrub(self, grid: Grid) -> None:
         """The scrub bar."""
-        draw_scrub(grid, self.plot(grid.width), self.sheet.month, playing=self.speed is not None)
+        playing = self.speed is not None
+        draw_scrub(grid, self.plot(grid.width), self.sheet.month, playing=playing, bookmarks=self.bookmarks)
 
     def state(self, grid: Grid) -> None:
         """The state panel."""
         month = self.sheet.month
         against = self._against()
-        inner = self._box(grid, f"State at the end of month {month}{against}", f"State, end of M{month}{against}")
+        inner = self._box(
+            grid,
+            f"State at the end of month {month}{against}",
+            f"State M{month}{against}" if against else f"State, end of M{month}",
+        )
         self._rows(grid, self._state_rows(inner[2], inner[3]), inner, self.cursor.scroll)
 
     def _state_rows(self, width: int, room: int) -> list[Row]:
@@ -118,7 +125,7 @@ class Board(Struct, frozen=True, kw_only=True):
     def events(self, grid: Grid) -> None:
         """The events of the month, the selected one in sight."""
         count, selected = len(self.sheet.events), self.cursor.event
-        title = f"This month · {count} event{'s' * (count != 1)}" if self.day is None else self.day.text
+        title = f"This month · {count} event{'s' * (count != 1)}" if self.day is None else self.day.text.capitalize()
         inner = self._box(grid, title if selected is None else f"{title} · at {selected + 1}")
         numbered = self._event_rows(inner[2])
         offset = beginning_of(numbered, selected, inner[3]) + self.cursor.read
@@ -185,7 +192,8 @@ class Board(Struct, frozen=True, kw_only=True):
         future = "" if self.cursor.future is Future.HIDDEN else f"future {self.cursor.future.value}"
         if self.said:
             return self.said
-        day = "" if self.day is None else self.day.text
+        # A panel of events says it in its title.
+        day = "" if self.day is None or self.boxed else self.day.text
         return " · ".join(text for text in (playing, day, self._against().removeprefix(" · "), future) if text)
 
     def plain(self, grid: Grid) -> None:

@@ -29,7 +29,7 @@ def commands_of(place: Place) -> tuple[Command, ...]:
 def bindings_of(place: Place) -> list[BindingType]:
     """The bindings of a screen; arrows are taken by built-in widgets, so that screens without an input come first."""
     return [
-        Binding(",".join(command.keys), command.action, command.help, show=False, priority=place is not Place.HELP)
+        Binding(",".join(command.keys), command.action, command.help, show=False, priority=not place.modal)
         for command in commands_of(place)
     ]
 

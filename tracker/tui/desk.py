@@ -1,17 +1,54 @@
 """What the screens share: the cases, the signs, whose case is at hand and how its replay was left.
 
-Refuses to open anything: it is handed a library.
+Refuses to open anything: it is handed a library, and a memory for what outlives the session. The future is not remembered
+beyond it: whoever opens a case again judges it with the ignorance of the day.
 """
 
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from msgspec import Struct, ValidationError, convert, to_builtins
+from msgspec.structs import replace
+
+from tracker.projections.differences import Reference
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.library import Library
 from tracker.tui.reel import Cursor
+from tracker.tui.zoom import SPANS
+
+
+class Memory(Protocol):
+    """What is kept of a case between two sessions; it never fails, at worst it has forgotten."""
+
+    def recall(self, patient: str) -> Mapping[str, Any]:
+        """What was kept last; empty where nothing was."""
+
+    def keep(self, patient: str, kept: Mapping[str, Any]) -> None:
+        """Keep it."""
+
+
+class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a case was left; numbers alone, nothing of what the case says."""
+
+    month: int | None = None
+    known: bool = False
+    span: int | None = None
+    curve: int = 0
+    reference: Reference = Reference.MONTH
+    bookmarks: tuple[int, ...] = ()
 
 
 class Desk:
     """The state of the application that outlives a screen."""
 
-    def __init__(self, library: Library, glyphs: Glyphs, patient: str | None = None, month: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        glyphs: Glyphs,
+        patient: str | None = None,
+        month: int | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         """Take the cases.
 
         Args:
@@ -19,6 +56,7 @@ class Desk:
             glyphs: The signs the terminal can show.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
+            memory: What keeps how cases were left; None forgets it at the end of the session.
         """
         self.library = library
         self.glyphs = glyphs
@@ -26,3 +64,47 @@ class Desk:
         self.month = month
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
+        self._memory = memory
+        self._bookmarks: dict[str, tuple[int, ...]] = {}
+
+    def found(self, patient: str) -> tuple[int | None, Cursor]:
+        """The month at which a replay begins, None for the first, and how it is looked at."""
+        if patient not in self.left:
+            kept = self._recalled(patient)
+            self._bookmarks.setdefault(patient, kept.bookmarks)
+            span = kept.span if kept.span in SPANS else None
+            cursor = Cursor(known=kept.known, span=span, curve=max(kept.curve, 0), reference=kept.reference)
+            self.left[patient] = (kept.month, cursor)
+        month, cursor = self.left[patient]
+        asked, self.month = self.month, None
+        return month if asked is None else asked, cursor
+
+    def leave(self, patient: str, month: int, cursor: Cursor) -> None:
+        """Remember where a replay stands and how it is looked at."""
+        self.left[patient] = (month, replace(cursor, event=None, read=0, day=None))
+        if self._memory is not None:
+            kept = Kept(
+                month=month,
+                known=cursor.known,
+                span=cursor.span,
+                curve=cursor.curve,
+                reference=cursor.reference,
+                bookmarks=self.bookmarks(patient),
+            )
+            self._memory.keep(patient, to_builtins(kept))
+
+    def _recalled(self, patient: str) -> Kept:
+        try:
+            return convert({} if self._memory is None else self._memory.recall(patient), Kept)
+        except ValidationError:
+            return Kept()
+
+    def bookmarks(self, patient: str) -> tuple[int, ...]:
+        """The months with a bookmark, in order."""
+        return self._bookmarks.get(patient, ())
+
+    def bookmark(self, patient: str, month: int) -> bool:
+        """Set a bookmark, or take away the one that is there; whether there is one now."""
+        marked = set(self.bookmarks(patient)) ^ {month}
+        self._bookmarks[patient] = tuple(sorted(marked))
+        return month in marked

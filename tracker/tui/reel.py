@@ -87,6 +87,10 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         """The index of a month, of the nearest one where the case has no such month."""
         return min(max(month - self.now[0].month, 0), len(self.now) - 1)
 
+    def has(self, month: int) -> bool:
+        """Whether the case has a month."""
+        return self.now[0].month <= month <= self.now[-1].month
+
     def moved(self, cursor: Cursor, months: int) -> Cursor:
         """Some months on or back, up to the first and the last."""
         return self.at(cursor, cursor.index + months)
@@ -109,6 +113,11 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         here = (cursor.index, event)
         number = bisect_left(places, here) - 1 if back else bisect_right(places, here)
         return self.at(cursor, *places[number]) if 0 <= number < len(places) else cursor
+
+    def milestones_in(self, cursor: Cursor) -> list[str]:
+        """What the milestones of the month shown are called."""
+        labels = {stone.key: stone.label for stone in self.picture.milestones}
+        return [labels[line.key] for line in self.sheet(cursor).events if line.key in labels]
 
     def to_busy_month(self, cursor: Cursor) -> Cursor:
         """At the next month in which something happened, else at the last: playing passes over empty months."""
