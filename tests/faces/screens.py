@@ -19,6 +19,7 @@ from tests.faces.cases import MadeUpLibrary
 from tracker.casebook.library import Library as CasebookLibrary
 from tracker.casebook.library import Place, open_library
 from tracker.tui.app import TrackerApp
+from tracker.tui.desk import Memory
 from tracker.tui.library import Library
 from tracker.tui.replay import Replay
 
@@ -51,11 +52,12 @@ def replay_of(pilot: Pilot[None]) -> Replay:
 async def on_replay(
     library: Library | None = None,
     patient: str = "made-up",
-    month: int = 0,
+    month: int | None = 0,
     size: tuple[int, int] = (120, 36),
+    memory: Memory | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """A replay, loaded and drawn."""
-    app = TrackerApp(library or MadeUpLibrary(), patient, month)
+    app = TrackerApp(library or MadeUpLibrary(), patient, month, memory=memory)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

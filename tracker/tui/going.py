@@ -10,6 +10,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracker.projections.days import days_of
 from tracker.tui.cut import Future
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.searching import called, following, told_up_to
@@ -80,7 +81,7 @@ def _to_days(reel: Reel, cursor: Cursor, asked: str, first: date, last: date) ->
     day, end = (first - origin).days, (last - origin).days
     sheets = reel.now
     if end < sheets[0].start_day or day >= sheets[-1].end_day:
-        begins, ends = (Calendar(origin).date_of(each) for each in (sheets[0].start_day, sheets[-1].end_day - 1))
+        begins, ends = (Calendar(origin).date_of(each) for each in (days_of(sheets[0])[0], days_of(sheets[-1])[-1]))
         return f"{reel.patient} runs from {begins} to {ends}; there is no {asked}"
     index = 0 if day < sheets[0].start_day else reel.index_at(day)
     found = replace(reel.at(cursor, index), day=day if first == last else None)

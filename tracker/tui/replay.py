@@ -31,6 +31,8 @@ _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _USUAL_SPEED = 1
 _ON_SCALE = frozenset({"scrub", "chart", "lanes"})
 """The parts that share the time scale."""
+_NARROWEST = GUTTER + 2
+"""Cells beside which there is no time scale."""
 
 
 class Replay(Roaming):
@@ -82,9 +84,10 @@ class Replay(Roaming):
     def _drawing(self, name: str) -> Draw:
         def draw(grid: Grid) -> None:
             board = self.board
-            if board is not None:
+            # Under another screen a part keeps its place in a terminal that has become too narrow for it.
+            if board is not None and (name not in _ON_SCALE or grid.width > _NARROWEST):
                 getattr(board, name)(grid)
-            elif name in ("identity", "plain"):
+            elif board is None and name in ("identity", "plain"):
                 grid.put(1, 0, self._trouble or f"{self.patient}  reading the case", palette.STRONG)
 
         return draw
