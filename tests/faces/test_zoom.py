@@ -144,3 +144,16 @@ def test_a_curve_leaves_the_columns_where_it_leaves_the_months_in_sight(reel: Re
     curved = [y for y in range(drawn.height) if any("⠁" <= char <= "⣿" for char in drawn.rows[y][11][0])]
     assert curved
     assert "●" not in drawn.text()
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_the_course_of_another_marker_hides_its_future_too(reel: Reel, known: bool) -> None:
+    points = tuple(replace(point, key=f"ldh-{point.key}", day=point.day + 3) for point in PICTURE.curves[0].points)
+    other = MarkerCurve(analyte="LDH", unit="U/L", points=points)
+    picture = replace(PICTURE, curves=(*PICTURE.curves, other))
+    with_it = replace(reel, picture=picture)
+    for index in range(MONTHS):
+        cursor = Cursor(index=index, known=known)
+        blind = replace(reel, picture=without_future(picture, reel.cut(cursor)))
+        assert drawing(with_it, cursor, "chart", tall=16).rows == drawing(blind, cursor, "chart", tall=16).rows
+    assert "LDH" in drawing(with_it, Cursor(index=LAST), "chart", tall=16).text()

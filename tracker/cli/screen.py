@@ -33,7 +33,10 @@ GLYPH_SETS = ("braille", "block", "ascii")
 def replay_command(
     settings: Settings, *, case: str | None, month: int | None, glyphs: str | None, as_recorded: str | None
 ) -> int:
-    """Open the replay in the terminal."""
+    """Open the replay in the terminal.
+
+    A case opens as it was left, unless a month is named; TRACKER_NO_STATE=1 keeps nothing of how.
+    """
     for option, value in (("--month", month), ("--as-recorded", as_recorded)):
         if value is not None and case is None:
             raise click.UsageError(f"{option} needs a CASE")

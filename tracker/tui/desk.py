@@ -65,12 +65,15 @@ class Desk:
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
         self._memory = memory
+        self._kept: dict[str, Kept] = {}
+        """What the memory has; the same is not kept again."""
         self._bookmarks: dict[str, tuple[int, ...]] = {}
 
     def found(self, patient: str) -> tuple[int | None, Cursor]:
         """The month at which a replay begins, None for the first, and how it is looked at."""
         if patient not in self.left:
             kept = self._recalled(patient)
+            self._kept[patient] = kept
             self._bookmarks.setdefault(patient, kept.bookmarks)
             span = kept.span if kept.span in SPANS else None
             cursor = Cursor(known=kept.known, span=span, curve=max(kept.curve, 0), reference=kept.reference)
@@ -91,7 +94,9 @@ class Desk:
                 reference=cursor.reference,
                 bookmarks=self.bookmarks(patient),
             )
-            self._memory.keep(patient, to_builtins(kept))
+            if kept != self._kept.get(patient):
+                self._kept[patient] = kept
+                self._memory.keep(patient, to_builtins(kept))
 
     def _recalled(self, patient: str) -> Kept:
         try:
