@@ -19,8 +19,9 @@ from tests.faces.cases import MadeUpLibrary
 from tracker.casebook.library import Library as CasebookLibrary
 from tracker.casebook.library import Place, open_library
 from tracker.tui.app import TrackerApp
-from tracker.tui.desk import Memory
+from tracker.tui.desk import Tools
 from tracker.tui.library import Library
+from tracker.tui.memory import Memory
 from tracker.tui.replay import Replay
 
 
@@ -57,7 +58,7 @@ async def on_replay(
     memory: Memory | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """A replay, loaded and drawn."""
-    app = TrackerApp(library or MadeUpLibrary(), patient, month, memory=memory)
+    app = TrackerApp(library or MadeUpLibrary(), patient, month, tools=Tools(memory=memory))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

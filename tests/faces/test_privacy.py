@@ -18,7 +18,7 @@ from tracker.events.catalogue import EVENT_CLASSES
 from tracker.projections.differences import Reference
 from tracker.tui.app import TrackerApp
 from tracker.tui.board import Board
-from tracker.tui.desk import Kept
+from tracker.tui.memory import Kept
 
 ROOT = Path(__file__).parents[2]
 TOLD = "whistles in the scanner"

@@ -4,38 +4,41 @@ Refuses to open anything: it is handed a library, and a memory for what outlives
 beyond it: whoever opens a case again judges it with the ignorance of the day.
 """
 
-from collections.abc import Mapping
-from typing import Any, Protocol
-
 from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
-from tracker.projections.differences import Reference
-from tracker.tui.glyphs import Glyphs
+from tracker.tui.auditing import Auditor
+from tracker.tui.console import Console
+from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Library
+from tracker.tui.memory import Kept, Memory
 from tracker.tui.reel import Cursor
+from tracker.tui.themes import Theme
 from tracker.tui.zoom import SPANS
 
 
-class Memory(Protocol):
-    """What is kept of a case between two sessions; it never fails, at worst it has forgotten."""
+class Look(Struct, frozen=True, kw_only=True):
+    """What the terminal can show, and in which colors."""
 
-    def recall(self, patient: str) -> Mapping[str, Any]:
-        """What was kept last; empty where nothing was."""
-
-    def keep(self, patient: str, kept: Mapping[str, Any]) -> None:
-        """Keep it."""
+    glyphs: GlyphSet = GlyphSet.BRAILLE
+    theme: Theme = Theme.DARK
 
 
-class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a case was left; numbers alone, nothing of what the case says."""
+USUAL_LOOK = Look()
 
-    month: int | None = None
-    known: bool = False
-    span: int | None = None
-    curve: int = 0
-    reference: Reference = Reference.MONTH
-    bookmarks: tuple[int, ...] = ()
+
+class Tools(Struct, frozen=True, kw_only=True):
+    """What works on the database besides the cases; None where there is no such thing, and the screens say so."""
+
+    console: Console | None = None
+    """Questions in SQL."""
+    auditor: Auditor | None = None
+    """Looks at the log."""
+    memory: Memory | None = None
+    """Keeps how cases were left; without it that is forgotten at the end of the session."""
+
+
+NO_TOOLS = Tools()
 
 
 class Desk:
@@ -44,7 +47,7 @@ class Desk:
     def __init__(
         self,
         library: Library,
-        glyphs: Glyphs,
+        look: Look,
         patient: str | None = None,
         month: int | None = None,
         memory: Memory | None = None,
@@ -53,13 +56,14 @@ class Desk:
 
         Args:
             library: The cases.
-            glyphs: The signs the terminal can show.
+            look: Signs and colors.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
             memory: What keeps how cases were left; None forgets it at the end of the session.
         """
         self.library = library
-        self.glyphs = glyphs
+        self.glyphs: Glyphs = GLYPHS[look.glyphs]
+        self.theme = look.theme
         self.patient = patient
         self.month = month
         self.left: dict[str, tuple[int | None, Cursor]] = {}

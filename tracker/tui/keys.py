@@ -10,8 +10,10 @@ _MODAL = tuple(place for place in Place if place.modal)
 _LISTED = (Place.HELP, Place.PICKER)
 """What lies over a screen and has rows to go through."""
 _REPLAY = (Place.REPLAY,)
-_ROWS = (Place.REPLAY, Place.CASES)
-_SCREENS = (Place.REPLAY, Place.CASES)
+_SQL = (Place.SQL,)
+_AUDIT = (Place.AUDIT,)
+_ROWS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
+_SCREENS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 
 _MOVING: tuple[Command, ...] = (
@@ -26,7 +28,7 @@ _MOVING: tuple[Command, ...] = (
     command("next_day", ".", "a day on within the month", _REPLAY),
     command("previous_day", ",", "a day back within the month", _REPLAY),
     command("go_to", ":", "go to m8, 2023-08, PD2, c5 …", _REPLAY, "go to", 4),
-    command("search", "/", "search events", _REPLAY, "search", 4),
+    command("find", "/", "search events", _REPLAY, "search", 4),
     command("next_hit", "n", "next event found", _REPLAY),
     command("previous_hit", "N", "previous event found", _REPLAY),
     command("bookmark", "m", "set or remove a bookmark", _REPLAY),
@@ -39,7 +41,7 @@ _MOVING: tuple[Command, ...] = (
 _LOOKING: tuple[Command, ...] = (
     command("known", "w", "known then, corrected now", _REPLAY, "known then", 3),
     command("future", "f", "future hidden, ghost, shown", _REPLAY, "future", 3),
-    command("diff", "d", "diff: before, baseline, nadir", _REPLAY, "diff", 5),
+    command("diff", "d", "diff: month, baseline, nadir", _REPLAY, "diff", 5),
     command("marker", "p", "marker of the chart", _REPLAY, "marker", 6),
     command("zoom", "z", "zoom to a year, and back", _REPLAY, "zoom", 6),
     command("nearer", "+ =", "zoom in", _REPLAY),
@@ -52,17 +54,36 @@ _LISTS: tuple[Command, ...] = (
     command("last", "G End", "last", _ROWS),
     command("row_down", "j ↓", "next row", (*_ROWS, *_LISTED), "row", 4),
     command("row_up", "k ↑", "previous row", (*_ROWS, *_LISTED), "row", 4),
-    command("choose", "enter", "show the marker", (Place.PICKER,)),
+    command("choose_marker", "enter", "show the marker", (Place.PICKER,)),
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
+)
+
+_ASKING: tuple[Command, ...] = (
+    command("run_query", "^r F5", "run the query", _SQL, "run", 0),
+    command("earlier_query", "^up", "what was asked before", _SQL, "history", 1),
+    command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
+    command("next_panel", "tab", "next panel", _SQL, "panel", 2),
+    command("previous_column", "h ←", "previous column", _SQL, "column", 4),
+    command("next_column", "l →", "next column", _SQL, "column", 4),
+    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT)),
+    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT)),
+    command("choose", "enter", "take the name, or back to the editor", _SQL),
+    command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
+    command("search", "/", "search", _AUDIT, "search", 1),
+    command("verify", "v", "verify the database", _AUDIT, "verify", 1),
+    command("export", "e", "export", (Place.REPLAY, Place.SQL), "export", 8),
+    command("copy", "y", "copy as text", _SQL),
 )
 
 _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
+    command("show_sql", "5", "SQL", _SCREENS, "SQL", 7),
+    command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (Place.REPLAY, *_MODAL)),
+    command("back", "esc", "back", (Place.REPLAY, Place.SQL, Place.AUDIT, *_MODAL)),
     command("palette", "^p", "palette of commands", _SCREENS),
     command("leave", "q ^c", "quit; from help, back", (*_SCREENS, Place.HELP)),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_ASKING, *_LEAVING)

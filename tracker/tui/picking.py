@@ -111,9 +111,9 @@ class Picker(ModalScreen[int]):
         row = self._top(message.lines.size.height) + message.y - 1
         if 0 <= row < len(self._choices) and 0 < message.y < message.lines.size.height - 1:
             self._row = row
-            self.action_choose()
+            self.action_choose_marker()
 
-    def action_choose(self) -> None:
+    def action_choose_marker(self) -> None:
         """Show the selected marker."""
         self.dismiss(self._choices[self._row].curve)
 

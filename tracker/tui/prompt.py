@@ -42,7 +42,7 @@ class Prompt(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """What is asked, the line, what comes of it."""
-        with Vertical(id="prompt"):
+        with Vertical(id="ask"):
             yield Lines(self._draw_title, id="asked")
             line = Input(id="typed", compact=True)
             line.cursor_blink = False

@@ -18,6 +18,7 @@ from tracker.tui.board import Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
@@ -35,7 +36,7 @@ _NARROWEST = GUTTER + 2
 """Cells beside which there is no time scale."""
 
 
-class Replay(Roaming):
+class Replay(Exporting, Roaming):
     """One case, month by month."""
 
     PLACE = Place.REPLAY

@@ -68,7 +68,7 @@ class Roaming(Stepping):
 
         self.app.push_screen(Prompt(self.desk.glyphs, f"Go to  {WHERE_TO}", answer), go)
 
-    def action_search(self) -> None:
+    def action_find(self) -> None:
         """Ask for words."""
         reel = self._reel
         if reel is None:
