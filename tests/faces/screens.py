@@ -16,6 +16,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.faces.cases import MadeUpLibrary
+from tracker.casebook.exports.writing import write_new
 from tracker.casebook.library import Library as CasebookLibrary
 from tracker.casebook.library import Place, open_library
 from tracker.tui.app import TrackerApp
@@ -58,7 +59,8 @@ async def on_replay(
     memory: Memory | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """A replay, loaded and drawn."""
-    app = TrackerApp(library or MadeUpLibrary(), patient, month, tools=Tools(memory=memory))
+    tools = Tools(write=write_new, memory=memory)
+    app = TrackerApp(library or MadeUpLibrary(), patient, month, tools=tools)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

@@ -10,7 +10,7 @@ from tests.faces.screens import on_replay, replay_of, text_of
 from tracker.casebook.remembering import NO_STATE_VARIABLE, Memory, memory_of
 from tracker.projections.differences import Reference
 from tracker.tui.cut import Future
-from tracker.tui.desk import USUAL_LOOK, Desk
+from tracker.tui.desk import USUAL_LOOK, Desk, Tools
 from tracker.tui.reel import Cursor
 
 
@@ -129,7 +129,7 @@ def test_what_is_kept_is_numbers_and_words_of_ours_alone() -> None:
             self.kept[patient] = kept
 
     notebook = Notebook()
-    desk = Desk(None, USUAL_LOOK, memory=notebook)  # type: ignore[arg-type]  # no case is looked at
+    desk = Desk(None, USUAL_LOOK, Tools(memory=notebook))  # type: ignore[arg-type]  # no case is looked at
     desk.bookmark("p", 4)
     desk.leave("p", 8, Cursor(index=8, known=True, span=12, curve=1, reference=Reference.NADIR))
     assert notebook.kept["p"] == {

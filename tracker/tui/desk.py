@@ -4,6 +4,9 @@ Refuses to open anything: it is handed a library, and a memory for what outlives
 beyond it: whoever opens a case again judges it with the ignorance of the day.
 """
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
@@ -15,6 +18,9 @@ from tracker.tui.memory import Kept, Memory
 from tracker.tui.reel import Cursor
 from tracker.tui.themes import Theme
 from tracker.tui.zoom import SPANS
+
+Write = Callable[[Path, Iterable[bytes]], None]
+"""Writes a file that is not there, whole or not at all."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -36,9 +42,12 @@ class Tools(Struct, frozen=True, kw_only=True):
     """Looks at the log."""
     memory: Memory | None = None
     """Keeps how cases were left; without it that is forgotten at the end of the session."""
+    write: Write | None = None
+    """Writes a file that is not there; None in a browser, whose reader is elsewhere than the files."""
 
 
 NO_TOOLS = Tools()
+NOT_WRITTEN = "no file is written from here; `tracker export` and `tracker sql` write on the machine of the database"
 
 
 class Desk:
@@ -48,27 +57,28 @@ class Desk:
         self,
         library: Library,
         look: Look,
+        tools: Tools,
         patient: str | None = None,
         month: int | None = None,
-        memory: Memory | None = None,
     ) -> None:
         """Take the cases.
 
         Args:
             library: The cases.
             look: Signs and colors.
+            tools: What works on the database besides the cases.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
-            memory: What keeps how cases were left; None forgets it at the end of the session.
         """
         self.library = library
+        self.tools = tools
         self.glyphs: Glyphs = GLYPHS[look.glyphs]
         self.theme = look.theme
         self.patient = patient
         self.month = month
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
-        self._memory = memory
+        self._memory = tools.memory
         self._kept: dict[str, Kept] = {}
         """What the memory has; the same is not kept again."""
         self._bookmarks: dict[str, tuple[int, ...]] = {}
