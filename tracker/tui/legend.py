@@ -55,6 +55,14 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Mouse",
+            (
+                "press or drag on bar, chart and lanes to go to a month",
+                "the wheel steps on the bar, zooms on chart and lanes, scrolls elsewhere",
+                "press an event to select it, a word of the footer to do it",
+            ),
+        ),
+        (
             "Day",
             (
                 ". and , go through the days of the month; panels stay those of its end",
