@@ -1,4 +1,7 @@
+from decimal import Decimal
+
 import pytest
+from msgspec.structs import replace
 
 from tests import examples as ex
 from tests.sheets import lab, line, lines
@@ -68,6 +71,15 @@ def test_a_lesion_says_how_small_it_was() -> None:
     found = {each.text.split()[0]: (each.mark, each.was) for each in lines(month, "Lesions")}
     assert found == {"node": ("▲", "12 mm"), "lung": ("NEW", "")}
     assert (line(month, "ECOG").was, month.reference) == ("", "nadir")
+
+
+def test_growth_that_a_report_states_is_not_growth_since_the_reference() -> None:
+    grown = replace(ex.lesion("late", 12, where="liver"), previously_mm=Decimal(6))
+    for reference, mark in ((Reference.BASELINE, "+"), (Reference.NADIR, ""), (Reference.OFF, "")):
+        month = against(reference, *TREATED, ex.scan("s3", grown, day=140))[4]
+        assert [(each.mark, each.was) for each in lines(month, "Lesions") if "liver" in each.text] == [(mark, "")]
+    month = against(Reference.MONTH, *TREATED, ex.scan("s3", grown, day=140))[4]
+    assert [(each.mark, each.was) for each in lines(month, "Lesions") if "liver" in each.text] == [("▲", "6 mm")]
 
 
 def test_a_lesion_that_was_gone_was_smaller_than_any_other() -> None:

@@ -66,7 +66,7 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
         return sheet
     drafts = drafts_of(frame.state, frame.end_day)
     lines = state_lines(history.calendar, frame, drafts, {})
-    plain = [replace(line, was="") for line in lines]
+    plain = [_alone(draft, line) for draft, line in zip(drafts, lines, strict=True)]
     labs = sheet.labs
     name = reference.value
     dose = frame.state.first_dose
@@ -101,6 +101,12 @@ def _with_lines(plain: list[StateLine], sheet: Sheet) -> tuple[StateLine, ...]:
     place = next((at for at, line in enumerate(sheet.state) if line.label in OF_LINES), 0)
     of_lines = [replace(line, was="") for line in sheet.state if line.label in OF_LINES]
     return (*plain[:place], *of_lines, *plain[place:])
+
+
+def _alone(draft: StateDraft, line: StateLine) -> StateLine:
+    """A line that compares with nothing: what a report says of a lesion's growth is about the look before it."""
+    compared = draft.slot.startswith("lesion:") and line.mark in {"▲", "▼"}
+    return replace(line, was="", mark="" if compared else line.mark)
 
 
 def _against(draft: StateDraft, line: StateLine, before: StateDraft | None) -> StateLine:
