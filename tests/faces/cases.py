@@ -5,6 +5,8 @@ from typing import Any, TypedDict
 from msgspec import Struct
 
 from tracker.projections.moments import age_text
+from tracker.projections.particulars import Particular
+from tracker.projections.passages import Document, passage_of
 from tracker.projections.picture import (
     Band,
     BandKind,
@@ -16,8 +18,11 @@ from tracker.projections.picture import (
     MilestoneKind,
     Picture,
 )
+from tracker.projections.provenance import Place, Provenance
 from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
 
+DOCUMENT = "a" * 64
+REPORT = "The scan told of a death to come."
 MONTH = 30.4375
 LAST = 24
 
@@ -28,6 +33,7 @@ class MadeUpFinding(Struct, frozen=True):
     severity: str
     events: tuple[str, ...]
     rule: str = "reader-noted"
+    summary: str = "something is said twice, and not the same"
 
 
 class MadeUpCase:
@@ -42,6 +48,33 @@ class MadeUpCase:
     def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
         """One a month; the scan of M8 is known in M9."""
         return tuple(sheet_of(self.patient, month, known=known) for month in range(LAST + 1))
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """One, with a made-up text."""
+        return {DOCUMENT: Document(sha256=DOCUMENT, citation="A made-up report", text=REPORT)}
+
+    def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> Provenance:
+        """Any fact; the text is the same behind all of them."""
+        del known
+        return Provenance(
+            key=key,
+            kind="made up",
+            summary=f"what {key} says",
+            particulars=(Particular(label="value", text="12"),),
+            times=(Particular(label="latest", text="M30" if month is None else "later than this month"),),
+            sources=(
+                Place(
+                    document=DOCUMENT,
+                    locator="§1 ¶1",
+                    span=(4, 9),
+                    citation="A made-up report",
+                    passage=passage_of(REPORT, "§1 ¶1", (4, 9)),
+                ),
+            ),
+            recorded=(Particular(label="recorded", text="2025-01-01 00:00:00 UTC by tests"),),
+            corrections=(),
+        )
 
     @property
     def picture(self) -> Picture:
@@ -107,7 +140,7 @@ def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
         start_day=month * MONTH,
         end_day=(month + 1) * MONTH,
         state=(
-            StateLine(label="Stage", text="IVB (AJCC 8)"),
+            StateLine(label="Stage", text="IVB (AJCC 8)", keys=("dx",)),
             StateLine(label="ECOG", text="2", **aged(month * MONTH + 30)),
             StateLine(
                 label="Line",

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -14,16 +15,24 @@ from tests.faces.screens import on_replay, replay_of, text_of
 from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
+from tracker.tui.findings import Findings
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
+from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.replay import Replay
 
-SCREENS: dict[Place, type[Screen[None]]] = {Place.CASES: Cases, Place.REPLAY: Replay, Place.HELP: Help}
+SCREENS: dict[Place, type[Screen[Any]]] = {
+    Place.CASES: Cases,
+    Place.REPLAY: Replay,
+    Place.HELP: Help,
+    Place.PROVENANCE: ProvenanceScreen,
+    Place.FINDINGS: Findings,
+}
 
 
-def bindings(screen: type[Screen[None]]) -> Iterable[Binding]:
+def bindings(screen: type[Screen[Any]]) -> Iterable[Binding]:
     for binding in screen.BINDINGS:
         assert isinstance(binding, Binding)
         yield binding

@@ -12,6 +12,7 @@ from msgspec import Struct
 from tracker.casebook import clock
 from tracker.decisions.refused import Refused
 from tracker.events.fault import is_printable
+from tracker.projections.passages import Document
 from tracker.store import documents
 from tracker.store.database import Database
 
@@ -19,17 +20,6 @@ MOST_BYTES = 10_000_000
 """A text longer than this is no source of a case: two thousand pages."""
 
 MOST_CITATION = 400
-
-
-class Document(Struct, frozen=True, kw_only=True):
-    """What is kept of a document that facts name."""
-
-    sha256: str
-    citation: str = ""
-    text: str | None = None
-    """None: nothing is attached, or not what was."""
-    trouble: str = ""
-    """Why there is no text, as a sentence."""
 
 
 class Attached(Struct, frozen=True, kw_only=True):

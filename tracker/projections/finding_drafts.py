@@ -81,4 +81,5 @@ def measurement_drafts(state: CaseState) -> Iterator[StateDraft]:
             by=series[-1].by,
             tail=tail,
             rank=float(last.value),
+            also=(series[0].by.event.key,) if tail else (),
         )

@@ -19,6 +19,17 @@ _BROKEN_LINES = 100
 """Where no line of a text is longer than this, its paragraphs were broken into lines."""
 
 
+class Document(Struct, frozen=True, kw_only=True):
+    """What there is of a document that facts name."""
+
+    sha256: str
+    citation: str = ""
+    text: str | None = None
+    """None: nothing is attached, or not what was."""
+    trouble: str = ""
+    """Why there is no text, as a phrase."""
+
+
 class Passage(Struct, frozen=True, kw_only=True):
     """A paragraph and what is marked in it."""
 

@@ -5,10 +5,11 @@ when it could be known, who recorded it, and what every correction changed. Wher
 is `later`, and a time that hangs on a fact still to come does not name it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracker.events.catalogue import Fact, FactAmended, FactRetracted, wire_name
 from tracker.events.deliberation import AmbiguityNoted, IntervalStated
@@ -18,8 +19,9 @@ from tracker.projections.chronology import Placement
 from tracker.projections.history import History
 from tracker.projections.moments import OPEN, month_text
 from tracker.projections.particulars import Particular, particulars_of
+from tracker.projections.passages import Document, Passage, passage_of
 from tracker.projections.questions import asked_by, holding
-from tracker.projections.record import StandingFact, said_by
+from tracker.projections.record import Record, StandingFact, said_by
 from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
 from tracker.projections.times import dates_of
@@ -35,6 +37,11 @@ class Place(Struct, frozen=True, kw_only=True):
     """SHA-256; None where no document is named."""
     locator: str
     span: tuple[int, int] | None
+    citation: str = ""
+    passage: Passage | None = None
+    """None where the document's text is not there."""
+    trouble: str = ""
+    """Why it is not there, as a phrase."""
 
 
 class Correction(Struct, frozen=True, kw_only=True):
@@ -43,7 +50,7 @@ class Correction(Struct, frozen=True, kw_only=True):
     what: str
     """`amended`, `retracted` or `restored`."""
     when: str
-    by: str
+    """The instant, and by whom."""
     reason: str
     changes: tuple[tuple[str, str, str], ...]
     """Field, before, after; an empty side was not there."""
@@ -72,12 +79,15 @@ class Horizon(Struct, frozen=True):
     """Keys of the facts that are told by its end."""
 
 
-def provenance_of(history: History, key: str, horizon: Horizon | None = None) -> Provenance:
+def provenance_of(
+    history: History, key: str, documents: Mapping[str, Document], horizon: Horizon | None = None
+) -> Provenance:
     """Everything behind a fact that stands.
 
     Args:
         history: Whose.
         key: Of the fact.
+        documents: What there is of the documents that facts name, by digest.
         horizon: What the month may tell; None tells everything.
 
     Raises:
@@ -95,7 +105,7 @@ def provenance_of(history: History, key: str, horizon: Horizon | None = None) ->
         summary=summary_of(fact),
         particulars=particulars_of(fact),
         times=tuple(_times(history, fact, hidden, horizon)),
-        sources=tuple(map(_place, _sources(fact))),
+        sources=tuple(_place(source, documents) for source in _sources(fact)),
         recorded=tuple(_recorded(standing.origin)),
         corrections=tuple(_corrections(standing)),
     )
@@ -105,8 +115,19 @@ def _sources(fact: Fact) -> tuple[Source, ...]:
     return (*fact.sources, *fact.statements) if isinstance(fact, AmbiguityNoted) else fact.sources
 
 
-def _place(source: Source) -> Place:
-    return Place(document=source.document, locator=source.locator, span=source.span)
+def _place(source: Source, documents: Mapping[str, Document]) -> Place:
+    place = Place(document=source.document, locator=source.locator, span=source.span)
+    document = documents.get(source.document or "")
+    if document is None:
+        return place
+    passage = None if document.text is None else passage_of(document.text, source.locator, source.span)
+    return replace(place, citation=document.citation, passage=passage, trouble=document.trouble)
+
+
+def documents_named(record: Record) -> tuple[str, ...]:
+    """The digests of the documents that standing facts name, in the order of recording."""
+    sources = (source for standing in record.facts for source in _sources(standing.fact))
+    return tuple(dict.fromkeys(source.document for source in sources if source.document is not None))
 
 
 def _times(history: History, fact: Fact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Particular]:
@@ -207,7 +228,6 @@ def _corrections(standing: StandingFact) -> Iterator[Correction]:
         yield Correction(
             what="retracted" if isinstance(event, FactRetracted) else "restored" if restored else "amended",
             when=_instant(line),
-            by=line.recorded_by,
             reason=event.reason if isinstance(event, (FactAmended, FactRetracted)) else "",
             changes=() if after is None or last is None else tuple(_changes(last, after)),
         )

@@ -29,6 +29,7 @@ class StateLine(Struct, frozen=True, kw_only=True):
     """The fact may not have happened by the end of the month (`yet?`)."""
     contradictory: bool = False
     keys: tuple[str, ...] = ()
+    """The facts it rests on, the one that states it first."""
     full: str = ""
     """The value unabbreviated, such as the names of drugs in full; empty where nothing is abbreviated."""
 
@@ -69,6 +70,8 @@ class LabLine(Struct, frozen=True, kw_only=True):
     word: str = ""
     """The source's own word, beside the number where it gives both."""
     key: str = ""
+    keys: tuple[str, ...] = ()
+    """The facts it rests on: the result, the one before it where there is a change, the last number, the baseline."""
 
 
 class EventLine(Struct, frozen=True, kw_only=True):

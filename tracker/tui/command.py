@@ -11,6 +11,8 @@ class Place(StrEnum):
     CASES = "cases"
     REPLAY = "replay"
     HELP = "help"
+    PROVENANCE = "provenance"
+    FINDINGS = "contradictions"
 
 
 class Command(Struct, frozen=True, kw_only=True):

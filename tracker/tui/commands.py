@@ -7,7 +7,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 from tracker.tui.command import Command, Place
-from tracker.tui.keys import COMMANDS
+from tracker.tui.keys import COMMANDS, MODALS
 
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
 
@@ -29,7 +29,7 @@ def commands_of(place: Place) -> tuple[Command, ...]:
 def bindings_of(place: Place) -> list[BindingType]:
     """The bindings of a screen; arrows are taken by built-in widgets, so that screens without an input come first."""
     return [
-        Binding(",".join(command.keys), command.action, command.help, show=False, priority=place is not Place.HELP)
+        Binding(",".join(command.keys), command.action, command.help, show=False, priority=place not in MODALS)
         for command in commands_of(place)
     ]
 

@@ -10,10 +10,7 @@ from tracker.projections.moments import YET
 from tracker.projections.sheet import EventLine, Sheet
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import Piece, Row, flow
-
-Numbered = tuple[int | None, Row]
-"""A row with the number of the event it belongs to, None for the rows of no event."""
+from tracker.tui.panels import Numbered, Piece, Row, flow
 
 _ROOMY = 30
 """Cells beside the time from which on the text of an event is set as a block of its own."""
@@ -27,21 +24,18 @@ class Telling(Enum):
     NOTHING = "nothing"
 
 
-def event_rows(
-    sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None, telling: Telling = Telling.ALL
-) -> list[Numbered]:
-    """The events panel."""
+def event_rows(sheet: Sheet, width: int, telling: Telling = Telling.ALL) -> list[Numbered]:
+    """The events panel, each row with the number of its event."""
     possible = sheet.possible if telling is Telling.ALL else ()
     when = max((len(line.when) for line in (*sheet.events, *possible)), default=0)
     rows: list[Numbered] = []
     for number, line in enumerate(sheet.events):
-        sign = glyphs.selected if number == selected else " "
-        rows.extend((number, row) for row in _event_row(line, width, when, sign))
+        rows.extend((number, row) for row in _event_row(line, width, when))
     if not sheet.events:
         rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
     if possible:
         rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
-        rows.extend((None, row) for line in possible for row in _event_row(line, width, when, " "))
+        rows.extend((None, row) for line in possible for row in _event_row(line, width, when))
     elif sheet.possible and telling is Telling.COUNT:
         rows.extend((None, row) for row in flow([(_count(sheet), palette.QUIET)], width))
     return rows
@@ -51,9 +45,9 @@ def _count(sheet: Sheet) -> str:
     return f"{len(sheet.possible)} possible by now, hidden · f shows"
 
 
-def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
-    head = ((0, sign, palette.CURSOR), (1, line.when, palette.QUIET), (when + 2, line.kind, palette.TITLE))
-    begin = max(when + 2 + 7, when + 3 + len(line.kind))
+def _event_row(line: EventLine, width: int, when: int) -> list[Row]:
+    head = ((0, line.when, palette.QUIET), (when + 1, line.kind, palette.TITLE))
+    begin = max(when + 1 + 7, when + 2 + len(line.kind))
     body = flow(event_pieces(line), width, begin if width >= when + _ROOMY else 2, begin)
     return [(*head, *body[0]), *body[1:]] if body else [head]
 
@@ -93,7 +87,6 @@ def line_rows(
     return [first, *body[1:]]
 
 
-def beginning_of(rows: list[Numbered], selected: int | None, room: int) -> int:
-    """The row to begin with so that the selected event is in sight, from its head on where it is longer than the room."""
-    mine = [y for y, (number, _) in enumerate(rows) if selected is not None and number == selected]
-    return min(max(mine[-1] - room + 1, 0), mine[0]) if mine else 0
+def event_line_text(line: EventLine) -> str:
+    """An event in one text: when, what kind, what."""
+    return " ".join(filter(None, (line.when, line.kind, *(text for text, _ in event_pieces(line)))))

@@ -63,6 +63,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     more_up: str
     more_down: str
     selected: str
+    marked: str
+    """Before and after a marked passage of a text."""
     ellipsis: str
 
 
@@ -113,6 +115,7 @@ BRAILLE = Glyphs(
     more_up="↑",
     more_down="↓",
     selected="▸",
+    marked="»«",
     ellipsis="…",
 )
 
@@ -148,6 +151,7 @@ BLOCK = Glyphs(
     more_up=BRAILLE.more_up,
     more_down=BRAILLE.more_down,
     selected=BRAILLE.selected,
+    marked=BRAILLE.marked,
     ellipsis=BRAILLE.ellipsis,
 )
 
@@ -189,6 +193,7 @@ ASCII = Glyphs(
     more_up="^",
     more_down="v",
     selected=">",
+    marked="><",
     ellipsis="~",
 )
 

@@ -10,6 +10,9 @@ _REPLAY = (Place.REPLAY,)
 _ROWS = (Place.REPLAY, Place.CASES)
 _SCREENS = (Place.REPLAY, Place.CASES)
 """The screens that the numbers lead to."""
+MODALS = (Place.HELP, Place.PROVENANCE, Place.FINDINGS)
+"""What lies over a screen and is left by going back."""
+_TOLD = (Place.PROVENANCE, Place.FINDINGS)
 _ALL = tuple(Place)
 
 _MOVING: tuple[Command, ...] = (
@@ -31,11 +34,24 @@ _LOOKING: tuple[Command, ...] = (
     command("future", "f", "future hidden, ghost, shown", _REPLAY, "future", 3),
 )
 
+_TELLING: tuple[Command, ...] = (
+    command("provenance", "enter", "where the fact comes from", _REPLAY, "source", 4),
+    command("findings", "!", "contradictions and doubts", _REPLAY, "contradictions", 4),
+    command("next_panel", "tab", "next panel", _REPLAY, "panel", 6),
+    command("copy", "y", "copy panel or month as text", (*_REPLAY, *_TOLD), "copy", 8),
+    command("next_fact", "] l →", "next fact of the line", (Place.PROVENANCE,), "next fact", 1),
+    command("previous_fact", "[ h ←", "fact of the line before", (Place.PROVENANCE,), "previous fact", 1),
+    command("paragraph", "f", "paragraph or passage alone", (Place.PROVENANCE,), "paragraph", 2),
+    command("open_fact", "enter", "go to the fact", (Place.FINDINGS,), "go to the fact", 2),
+    command("page_down", "space", "a page down", _TOLD),
+    command("page_up", "b", "a page up", _TOLD),
+)
+
 _LISTS: tuple[Command, ...] = (
     command("first", "g Home", "first", _ROWS),
     command("last", "G End", "last", _ROWS),
-    command("row_down", "j ↓", "next row", (*_ROWS, Place.HELP), "row", 4),
-    command("row_up", "k ↑", "previous row", (*_ROWS, Place.HELP), "row", 4),
+    command("row_down", "j ↓", "next row", (*_ROWS, *MODALS), "row", 4),
+    command("row_up", "k ↑", "previous row", (*_ROWS, *MODALS), "row", 4),
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
 )
 
@@ -43,9 +59,9 @@ _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (Place.REPLAY, Place.HELP)),
+    command("back", "esc", "back", (Place.REPLAY, *MODALS)),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit; from help, back", _ALL),
+    command("leave", "q ^c", "quit; from a box, back", _ALL),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_LEAVING)

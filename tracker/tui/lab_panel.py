@@ -12,7 +12,7 @@ from tracker.projections.moments import YET
 from tracker.projections.sheet import LabLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import MARKS, Piece, Row, flow
+from tracker.tui.panels import MARKS, Numbered, Piece, Row, flow
 
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
 _MOST = (12, 9, 10, 1, 2, 7, 7)
@@ -71,16 +71,21 @@ def spark(series: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str:
 
 
 def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
-    """The laboratory panel, and that nothing was measured where that is so.
+    """The laboratory panel; the arguments are those of `numbered_lab_rows`."""
+    return [row for _, row in numbered_lab_rows(lines, width, glyphs)]
+
+
+def numbered_lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Numbered]:
+    """The laboratory panel, each row with the number of its line, and that nothing was measured where that is so.
 
     Columns are as wide as this month needs. The source's words follow where there is room, else in the next row.
     """
     columns = _columns(lines, glyphs, width)
-    rows: list[Row] = []
-    for line in lines:
-        rows.extend(_rows_of(line, columns, width, glyphs))
+    rows: list[Numbered] = []
+    for number, line in enumerate(lines):
+        rows.extend((number, row) for row in _rows_of(line, columns, width, glyphs))
     if not any(line.this_month for line in lines):
-        rows.append(((0, _NONE, palette.QUIET),))
+        rows.append((None, ((0, _NONE, palette.QUIET),)))
     return rows
 
 

@@ -18,18 +18,19 @@ from tracker.tui.board import GUTTER, Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
+from tracker.tui.focus import at_nothing
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Cursor, Reel, reel_of
-from tracker.tui.stepping import Stepping
+from tracker.tui.reel import Cursor, Panel, Reel, reel_of
+from tracker.tui.telling import Telling
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
 
 
-class Replay(Stepping):
+class Replay(Telling):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -161,15 +162,7 @@ class Replay(Stepping):
     def on_screen_suspend(self) -> None:
         """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
-        self.desk.left[self.patient] = (self.month, replace(self.cursor, event=None, read=0))
-
-    def action_row_down(self) -> None:
-        """Scroll the panels down."""
-        self._scroll(1)
-
-    def action_row_up(self) -> None:
-        """Scroll the panels up."""
-        self._scroll(-1)
+        self.desk.left[self.patient] = (self.month, at_nothing(self.cursor))
 
     def _scroll(self, rows: int) -> None:
         board = self.board
@@ -226,10 +219,12 @@ class Replay(Stepping):
             action = board.pressed(message.x, width)
             if action:
                 await self.run_action(action)
-        elif part == "events":
-            event = board.event_at(message.y, message.lines.size)
-            if event is not None:
-                self.show(replace(self._cursor, event=event, read=0))
+        elif part in tuple(Panel):
+            line = board.line_at(Panel(part), message.y, message.lines.size)
+            if line is not None:
+                self.choose(Panel(part), line)
+        elif part == "identity":
+            self.action_findings()
         elif part == "scrub" and message.x < GUTTER:
             self.move(-1 if message.x < GUTTER // 2 else 1)
         elif part in ("scrub", "chart", "lanes") and message.x >= GUTTER:
