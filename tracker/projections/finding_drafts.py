@@ -31,7 +31,24 @@ def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
         text = listed((grade, event.term, affected), " ")
         value = f"no {text}" if event.presence is Presence.ABSENT else text if noted.open else f"{text}, relieved"
         mark = _TREND_MARKS.get(event.trend, "") if noted.open else ""
-        yield StateDraft(slot=f"ae:{name}", label="AE", value=value, by=noted.by, mark=mark, tail=_version_text(event))
+        since = noted.onset
+        yield StateDraft(
+            slot=f"ae:{name}",
+            label="AE",
+            value=value,
+            by=noted.by,
+            mark=mark,
+            tail=listed((_attribution_text(event), _version_text(event)), " "),
+            since=since,
+            until=None if noted.open or since is None else noted.since.start,
+        )
+
+
+def _attribution_text(event: AdverseEventNoted) -> str:
+    """What it is put down to; that this is not stated where it was there."""
+    if event.presence is Presence.ABSENT:
+        return ""
+    return f"(attributed: “{event.attribution}”)" if event.attribution else "(cause not stated)"
 
 
 def _version_text(event: AdverseEventNoted) -> str:
