@@ -151,7 +151,7 @@ def test_lines_of_one_label_name_it_once() -> None:
 def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
     long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", **aged(3))
     rows = [" ".join(text for _, text, _ in row) for row in lab_rows([long], 40, GLYPH_SET)]
-    assert rows[:2] == ["a very long analyte", "61 L 3 d G1 by word"]
+    assert rows[:2] == ["a very long analyte", "61 g/L L 3 d G1 by word"]
 
 
 def test_no_results_at_all_are_none_this_month() -> None:

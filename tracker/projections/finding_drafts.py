@@ -6,7 +6,7 @@ from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.finding_state import FindingState
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.projections.words import grade_words, listed, number_words, said, unit_words
+from tracker.projections.words import bracketed, grade_words, listed, number_words, said, unit_words
 from tracker.values.vocabularies import (
     FindingKind,
     Presence,
@@ -38,7 +38,7 @@ def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
             value=value,
             by=noted.by,
             mark=mark,
-            tail=listed((_attribution_text(event), _version_text(event)), " "),
+            tail=bracketed(listed((_attribution_text(event), _version_text(event)))),
             since=since,
             until=None if noted.open or since is None else noted.since.start,
         )
@@ -48,7 +48,7 @@ def _attribution_text(event: AdverseEventNoted) -> str:
     """What it is put down to; that this is not stated where it was there."""
     if event.presence is Presence.ABSENT:
         return ""
-    return f"(attributed: “{event.attribution}”)" if event.attribution else "(cause not stated)"
+    return f"cause: “{event.attribution}”" if event.attribution else "cause not stated"
 
 
 def _version_text(event: AdverseEventNoted) -> str:
@@ -56,7 +56,7 @@ def _version_text(event: AdverseEventNoted) -> str:
     if event.grade is None:
         return ""
     version = said(event.ctcae_version)
-    return f"(CTCAE {version})" if version else "(no CTCAE version)"
+    return f"CTCAE {version}" if version else "no CTCAE version"
 
 
 def finding_drafts(state: CaseState) -> Iterator[StateDraft]:

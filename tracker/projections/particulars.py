@@ -96,7 +96,7 @@ def _struct(label: str, item: object, depth: int) -> Iterator[Particular]:
 def _words(name: str, value: object) -> str:
     """A value as people say it; empty where it says nothing."""
     match value:
-        case None | "" | () | {}:
+        case None | "" | ():
             return ""
         case bool():
             return "yes" if value else "no"

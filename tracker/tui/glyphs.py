@@ -67,6 +67,11 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """Before and after a marked passage of a text."""
     ellipsis: str
 
+    @property
+    def ascii_only(self) -> bool:
+        """Whether nothing but ASCII may be shown."""
+        return self.name is GlyphSet.ASCII
+
 
 def _braille() -> str:
     bits = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))

@@ -11,6 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
 from tracker.tui import palette
+from tracker.tui.ascii_words import in_ascii
 from tracker.tui.commands import COMMANDS, Command, Place, bindings_of, commands_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
@@ -48,7 +49,10 @@ class Help(ModalScreen[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
-        return [*_key_rows(width), (), *sign_rows(self._glyphs, width)]
+        keys = _key_rows(width)
+        if self._glyphs.ascii_only:
+            keys = list(in_ascii(tuple(keys)))
+        return [*keys, (), *sign_rows(self._glyphs, width)]
 
     def _scroll(self, rows: int) -> None:
         lines = self.query_one("#help", Lines)

@@ -19,7 +19,14 @@ Row = tuple[tuple[int, str, Paint], ...]
 Numbered = tuple[int | None, Row]
 """A row with the number of the line it belongs to, None for the rows of no line."""
 
-MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
+MARKS = {
+    "▲": palette.WORSE,
+    "^": palette.WORSE,
+    "▼": palette.LOW,
+    "v": palette.LOW,
+    "NEW": palette.WORSE,
+    "GONE": palette.LOW,
+}
 _LABEL = 9
 
 

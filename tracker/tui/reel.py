@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tracker.projections.picture import Picture
 from tracker.projections.provenance import Provenance
 from tracker.projections.sheet import LabLine, Sheet
+from tracker.tui.ascii_words import in_ascii
 from tracker.tui.cut import Cut, Future
 from tracker.tui.library import Case
 
@@ -68,6 +69,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     """Every discrepancy, once however many tolerances it was judged at."""
     case: Case | None = None
     """What tells where a fact comes from, one at a time and when it is asked for."""
+    ascii_only: bool = False
+    """Every text is spelled in ASCII."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
@@ -148,9 +151,10 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
             return None
         blind = cursor.known or cursor.future is Future.HIDDEN
         try:
-            return self.case.provenance(key, month=self.sheet(cursor).month if blind else None, known=cursor.known)
+            fact = self.case.provenance(key, month=self.sheet(cursor).month if blind else None, known=cursor.known)
         except KeyError:
             return None
+        return in_ascii(fact) if self.ascii_only else fact
 
     @cached_property
     def _events(self) -> dict[bool, list[tuple[int, int]]]:
@@ -210,8 +214,13 @@ def _instant_text(instant: str) -> str:
     return day if not time or time == _END_OF_DAY else f"{day} {time[:5]}Z"
 
 
-def reel_of(patient: str, case: Case) -> Reel:
+def reel_of(patient: str, case: Case, *, ascii_only: bool = False) -> Reel:
     """Take everything the replay needs out of a case; the only slow step, done once.
+
+    Args:
+        patient: Whose.
+        case: Finished.
+        ascii_only: Spell every text in ASCII.
 
     Raises:
         ValueError: The case has no month to show.
@@ -222,7 +231,7 @@ def reel_of(patient: str, case: Case) -> Reel:
     # Read here, where a worker waits, and not when somebody asks for the first source.
     _ = case.documents
     by_month = {sheet.month: sheet for sheet in then}
-    return Reel(
+    reel = Reel(
         patient=patient,
         now=now,
         then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
@@ -230,6 +239,16 @@ def reel_of(patient: str, case: Case) -> Reel:
         as_recorded=_instant_text(case.as_recorded or ""),
         findings=_findings_of(case),
         case=case,
+        ascii_only=ascii_only,
+    )
+    if not ascii_only:
+        return reel
+    return replace(
+        reel,
+        now=in_ascii(reel.now),
+        then=in_ascii(reel.then),
+        picture=in_ascii(reel.picture),
+        findings=in_ascii(reel.findings),
     )
 
 

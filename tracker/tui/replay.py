@@ -113,7 +113,7 @@ class Replay(Telling):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self.desk.library.case(self.patient))
+            reel = reel_of(self.patient, self.desk.library.case(self.patient), ascii_only=self.desk.glyphs.ascii_only)
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
