@@ -25,7 +25,7 @@ def test_a_document_is_listed_attached_and_removed(clinic: Clinic) -> None:
     (row,) = clinic("document", "list", "--format", "json").json
     assert (row["sha256"], row["state"], row["facts"], row["patients"]) == (DIGEST, "not attached", 1, 1)
     said = clinic("document", "add", clinic.folder / "letter.txt", "--citation", "Letter of May")
-    assert said.out == f"attached {DIGEST[:12]}…: {len(TEXT)} characters, named by 1 facts of 1 case\n"
+    assert said.out == f"attached {DIGEST[:12]}…: {len(TEXT)} characters, named by 1 fact of 1 case\n"
     assert clinic("document", "add", clinic.folder / "letter.txt", "--format", "json").json["again"] is True
     listed = clinic("document", "list").out
     assert "attached" in listed
@@ -66,5 +66,5 @@ def test_without_a_document_there_is_nothing_to_list(tmp_path: Path) -> None:
 def test_an_erasure_says_how_many_documents_went_with_the_patient(clinic: Clinic) -> None:
     assert clinic("document", "add", clinic.folder / "letter.txt").code == 0
     said = clinic("erase", "mini", "--basis", "Art. 17 GDPR", "--yes")
-    assert "removed 1 attached documents that its facts named" in said.out
+    assert "removed 1 attached document that its facts named" in said.out
     assert b"walnut" not in clinic.db.read_bytes()

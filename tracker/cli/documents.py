@@ -42,11 +42,9 @@ def add_command(settings: Settings, file: str, citation: str) -> None:
     if form is Format.JSON:
         click.echo(as_json({name: getattr(done, name) for name in done.__struct_fields__}, indent=2))
         return
-    cases = f"{done.patients} case{'s' * (done.patients != 1)}"
+    cases = f"{done.facts} fact{'s' * (done.facts != 1)} of {done.patients} case{'s' * (done.patients != 1)}"
     again = "attached again" if done.again else "attached"
-    click.echo(
-        f"{again} {done.sha256[:_SHORT]}…: {done.characters:,} characters, named by {done.facts} facts of {cases}"
-    )
+    click.echo(f"{again} {done.sha256[:_SHORT]}…: {done.characters:,} characters, named by {cases}")
 
 
 @document_command.command("list")

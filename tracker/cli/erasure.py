@@ -92,5 +92,8 @@ def _say(case: str, done: "Erased") -> None:
             f"{f', {proof.shared:,} that other cases hold as well' if proof.shared else ''}"
         )
     if done.documents:
-        click.echo(f"removed {done.documents} attached documents that its facts named; what others name, attach again")
+        many = "s" * (done.documents != 1)
+        click.echo(
+            f"removed {done.documents} attached document{many} that its facts named; what others name, attach again"
+        )
     click.echo(OUT_OF_REACH)

@@ -87,13 +87,22 @@ class Findings(Modal[str | None]):
             self.redraw("last" if by > 0 else "first")
             return
         self._at = at
+        self._into_sight()
+
+    def on_mount(self) -> None:
+        """The first fact is selected, and in sight."""
+        self.call_after_refresh(self._into_sight)
+
+    def _into_sight(self) -> None:
+        """Scroll so that the selected fact is seen, with the discrepancy it belongs to where both have room."""
         rows = [place for place, _ in self._numbered(self.query_one("#box").size.width - _EDGE)]
-        # A discrepancy is in sight with the first of its facts.
-        first = next(row for row, place in enumerate(rows) if place == at)
-        while first and rows[first - 1] is None:
-            first -= 1
-        last = len(rows) - 1 - next(row for row, place in enumerate(reversed(rows)) if place == at)
-        self._top = min(max(self._top, last - self.room + 1), first)
+        mine = [row for row, place in enumerate(rows) if place == self._at]
+        if mine:
+            head = mine[0]
+            while head and rows[head - 1] is None:
+                head -= 1
+            least = max(mine[-1] - self.room + 1, 0)
+            self._top = min(max(self._top, least), max(head, least))
         self.redraw()
 
     def action_row_down(self) -> None:
