@@ -59,8 +59,8 @@ def test_a_grade_says_its_version_and_what_it_rests_on() -> None:
         "ALT": ("5.0", "ULN"),
     }
     assert {line.text for line in lines(found, "AE")} == {
-        "G2 Rash since M0.0 (cause not stated, CTCAE 5.0)",
-        "G1 Nausea since M0.0 (cause not stated, no CTCAE version)",
+        "G2 Rash (CTCAE 5.0)",
+        "G1 Nausea (no CTCAE version)",
     }
 
 

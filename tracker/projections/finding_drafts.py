@@ -31,24 +31,27 @@ def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
         text = listed((grade, event.term, affected), " ")
         value = f"no {text}" if event.presence is Presence.ABSENT else text if noted.open else f"{text}, relieved"
         mark = _TREND_MARKS.get(event.trend, "") if noted.open else ""
-        since = noted.onset
+        # An event that was noted once began where its age says.
+        since = None if noted.open and noted.onset is noted.by else noted.onset
         yield StateDraft(
             slot=f"ae:{name}",
             label="AE",
             value=value,
             by=noted.by,
             mark=mark,
-            tail=bracketed(listed((_attribution_text(event), _version_text(event)))),
+            tail=bracketed(_version_text(event)),
             since=since,
             until=None if noted.open or since is None else noted.since.start,
         )
-
-
-def _attribution_text(event: AdverseEventNoted) -> str:
-    """What it is put down to; that this is not stated where it was there."""
-    if event.presence is Presence.ABSENT:
-        return ""
-    return f"cause: “{event.attribution}”" if event.attribution else "cause not stated"
+        if event.attribution and event.presence is not Presence.ABSENT:
+            yield StateDraft(
+                slot=f"cause:{name}",
+                label="AE",
+                value=f"{event.term} put down to: “{event.attribution}”",
+                by=noted.by,
+                alone=False,
+                ages=False,
+            )
 
 
 def _version_text(event: AdverseEventNoted) -> str:

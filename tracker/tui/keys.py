@@ -36,7 +36,7 @@ _LOOKING: tuple[Command, ...] = (
 
 _TELLING: tuple[Command, ...] = (
     command("provenance", "enter", "where the fact comes from", _REPLAY, "source", 4),
-    command("findings", "!", "contradictions and doubts", _REPLAY, "contradictions", 4),
+    command("findings", "!", "contradictions and doubts", _REPLAY, "contradictions", 6),
     command("next_panel", "tab", "next panel", _REPLAY, "panel", 6),
     command("copy", "y", "copy panel or month as text", (*_REPLAY, *_TOLD), "copy", 8),
     command("next_fact", "] l →", "next fact of the line", (Place.PROVENANCE,), "next fact", 1),
