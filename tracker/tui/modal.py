@@ -43,12 +43,13 @@ class Modal(ModalScreen[T]):
         yield Lines(self._draw_keys, id="keys")
 
     def heading(self) -> str:
-        """What stands in the edge of the box."""
-        raise NotImplementedError
+        """What stands in the edge of the box; nothing unless a box says so."""
+        return ""
 
     def rows(self, width: int) -> list[Row]:
-        """Everything there is to read."""
-        raise NotImplementedError
+        """Everything there is to read; nothing unless a box says so."""
+        del width
+        return []
 
     def _draw(self, grid: Grid) -> None:
         grid.frame(self.heading(), self.glyphs.box, palette.BORDER, palette.TITLE)

@@ -108,11 +108,11 @@ def _section(title: str, particulars: Sequence[Particular], width: int) -> list[
     rows: list[Row] = [((0, title, palette.TITLE),)]
     for each in particulars:
         begin = _STEP + _STEP * each.depth
-        rows += _labelled(each.label, [(each.text, palette.TEXT)], width, begin)
+        rows += _labeled(each.label, [(each.text, palette.TEXT)], width, begin)
     return rows
 
 
-def _labelled(label: str, pieces: Sequence[Piece], width: int, begin: int) -> list[Row]:
+def _labeled(label: str, pieces: Sequence[Piece], width: int, begin: int) -> list[Row]:
     """A label and its text beside it, in a column of its own."""
     indent = min(begin + _LABEL, width // 2)
     body = flow(pieces, width, indent, max(indent, begin + len(label) + 1))
@@ -186,11 +186,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _correction_rows(correction: Correction, width: int) -> Iterator[Row]:
     pieces: list[Piece] = [(correction.when, palette.TEXT)]
     pieces += [(f"· {correction.reason}", palette.TEXT)] if correction.reason else []
-    yield from _labelled(correction.what, pieces, width, _STEP)
+    yield from _labeled(correction.what, pieces, width, _STEP)
     for label, before, after in correction.changes:
         change: list[Piece] = [
             (before or "nothing", palette.QUIET),
             ("→", palette.WARNING),
             (after or "nothing", palette.STRONG),
         ]
-        yield from _labelled(label, change, width, _STEP * 2)
+        yield from _labeled(label, change, width, _STEP * 2)
