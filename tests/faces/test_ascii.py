@@ -5,6 +5,7 @@ from tests.faces.screens import bundled_library, text_of
 from tracker.projections.sheet import StateLine
 from tracker.tui.app import TrackerApp
 from tracker.tui.ascii_words import cell, in_ascii, spelled
+from tracker.tui.desk import Look
 from tracker.tui.glyphs import GlyphSet
 from tracker.tui.library import Library
 
@@ -42,7 +43,7 @@ def test_a_cell_takes_one_sign() -> None:
 @pytest.mark.parametrize("patient", ["made-up", "npc-1", "npc-2"])
 async def test_a_terminal_of_ascii_is_shown_nothing_else(patient: str) -> None:
     library: Library = MadeUpLibrary() if patient == "made-up" else bundled_library()
-    app = TrackerApp(library, patient, 8, glyphs=GlyphSet.ASCII)
+    app = TrackerApp(library, patient, 8, look=Look(glyphs=GlyphSet.ASCII))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

@@ -246,14 +246,14 @@ async def test_a_box_scrolls_by_rows_pages_and_wheel_up_to_its_ends() -> None:
         screen = pilot.app.screen
         assert isinstance(screen, ProvenanceScreen)
         first = text_of(pilot.app)
-        await pilot.press("space", "space", "space", "space")
+        await pilot.press(*["pagedown"] * 4)
         await pilot.pause()
         assert "Corrections" in text_of(pilot.app)
         last = text_of(pilot.app)
         await pilot.press("j")
         await pilot.pause()
         assert text_of(pilot.app) == last
-        await pilot.press("b", "b", "b", "b")
+        await pilot.press(*["pageup"] * 4)
         await pilot.pause()
         assert text_of(pilot.app) == first
 

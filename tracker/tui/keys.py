@@ -7,8 +7,10 @@ from tracker.tui.command import Command, Place, command
 
 _CASES = (Place.CASES,)
 _REPLAY = (Place.REPLAY,)
-_ROWS = (Place.REPLAY, Place.CASES)
-_SCREENS = (Place.REPLAY, Place.CASES)
+_SQL = (Place.SQL,)
+_AUDIT = (Place.AUDIT,)
+_ROWS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
+_SCREENS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 MODALS = (Place.HELP, Place.PROVENANCE, Place.FINDINGS)
 """What lies over a screen and is left by going back."""
@@ -37,14 +39,12 @@ _LOOKING: tuple[Command, ...] = (
 _TELLING: tuple[Command, ...] = (
     command("provenance", "enter", "where the fact comes from", _REPLAY, "source", 4),
     command("findings", "!", "contradictions and doubts", _REPLAY, "contradictions", 6),
-    command("next_panel", "tab", "next panel", _REPLAY, "panel", 6),
-    command("copy", "y", "copy panel or month as text", (*_REPLAY, *_TOLD), "copy", 8),
+    command("next_panel", "tab", "next panel", (Place.REPLAY, Place.SQL), "panel", 6),
+    command("copy", "y", "copy as text", (*_REPLAY, *_TOLD, Place.SQL), "copy", 8),
     command("next_fact", "] l →", "next fact of the line", (Place.PROVENANCE,), "next fact", 1),
     command("previous_fact", "[ h ←", "fact of the line before", (Place.PROVENANCE,), "previous fact", 1),
     command("paragraph", "f", "paragraph or passage alone", (Place.PROVENANCE,), "paragraph", 2),
     command("open_fact", "enter", "go to the fact", (Place.FINDINGS,), "go to the fact", 2),
-    command("page_down", "space", "a page down", _TOLD),
-    command("page_up", "b", "a page up", _TOLD),
 )
 
 _LISTS: tuple[Command, ...] = (
@@ -55,13 +55,30 @@ _LISTS: tuple[Command, ...] = (
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
 )
 
+_ASKING: tuple[Command, ...] = (
+    command("run_query", "^r F5", "run the query", _SQL, "run", 0),
+    command("earlier_query", "^up", "what was asked before", _SQL, "history", 1),
+    command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
+    command("previous_column", "h ←", "previous column", _SQL, "column", 4),
+    command("next_column", "l →", "next column", _SQL, "column", 4),
+    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT, *_TOLD)),
+    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT, *_TOLD)),
+    command("choose", "enter", "take the name, or back to the editor", _SQL),
+    command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
+    command("search", "/", "search", _AUDIT, "search", 1),
+    command("verify", "v", "verify the database", _AUDIT, "verify", 1),
+    command("export", "e", "export", (Place.REPLAY, Place.SQL), "export", 8),
+)
+
 _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
+    command("show_sql", "5", "SQL", _SCREENS, "SQL", 7),
+    command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (Place.REPLAY, *MODALS)),
+    command("back", "esc", "back", (Place.REPLAY, Place.SQL, Place.AUDIT, *MODALS)),
     command("palette", "^p", "palette of commands", _SCREENS),
     command("leave", "q ^c", "quit; from a box, back", _ALL),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_LEAVING)
