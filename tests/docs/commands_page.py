@@ -64,7 +64,11 @@ def commands_page() -> str:
     for verb in VERBS:
         command = tracker.get_command(context, verb)
         assert command is not None
-        lines += _command(verb, command)
+        if isinstance(command, click.Group):
+            for name, inner in command.commands.items():
+                lines += _command(f"{verb} {name}", inner)
+        else:
+            lines += _command(verb, command)
     lines += ["## Keys", "", "Plain letters never write.", "", "| key | does | on |", "|---|---|---|"]
     lines += [f"| `{each.shown}` | {each.help} | {', '.join(each.places)} |" for each in COMMANDS]
     return "\n".join(lines).rstrip() + "\n"

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from tracker.projections.chronology import Placement
 from tracker.projections.differences import Reference
 from tracker.projections.moments import age_text
+from tracker.projections.particulars import Particular
+from tracker.projections.passages import Document, passage_of
 from tracker.projections.picture import (
     Band,
     BandKind,
@@ -19,8 +21,11 @@ from tracker.projections.picture import (
     MilestoneKind,
     Picture,
 )
+from tracker.projections.provenance import Place, Provenance
 from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
 
+DOCUMENT = "a" * 64
+REPORT = "The scan told of a death to come."
 MONTH = 30.4375
 LAST = 24
 
@@ -31,6 +36,7 @@ class MadeUpFinding(Struct, frozen=True):
     severity: str
     events: tuple[str, ...]
     rule: str = "reader-noted"
+    summary: str = "something is said twice, and not the same"
 
 
 class MadeUpCase:
@@ -51,6 +57,33 @@ class MadeUpCase:
         was = "" if reference is Reference.OFF else "0"
         state = tuple(replace(line, was=was) if line.label == "ECOG" else replace(line, was="") for line in sheet.state)
         return replace(sheet, state=state, reference=reference.value + " then" * known)
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """One, with a made-up text."""
+        return {DOCUMENT: Document(sha256=DOCUMENT, citation="A made-up report", text=REPORT)}
+
+    def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> Provenance:
+        """Any fact; the text is the same behind all of them."""
+        del known
+        return Provenance(
+            key=key,
+            kind="made up",
+            summary=f"what {key} says",
+            particulars=(Particular(label="value", text="12"),),
+            times=(Particular(label="latest", text="M30" if month is None else "later than this month"),),
+            sources=(
+                Place(
+                    document=DOCUMENT,
+                    locator="§1 ¶1",
+                    span=(4, 9),
+                    citation="A made-up report",
+                    passage=passage_of(REPORT, "§1 ¶1", (4, 9)),
+                ),
+            ),
+            recorded=(Particular(label="recorded", text="2025-01-01 00:00:00 UTC by tests"),),
+            corrections=(),
+        )
 
     @property
     def picture(self) -> Picture:
@@ -116,7 +149,7 @@ def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
         start_day=month * MONTH,
         end_day=(month + 1) * MONTH,
         state=(
-            StateLine(label="Stage", text="IVB (AJCC 8)"),
+            StateLine(label="Stage", text="IVB (AJCC 8)", keys=("dx",)),
             StateLine(label="ECOG", text="2", **aged(month * MONTH + 30)),
             StateLine(
                 label="Line",

@@ -16,12 +16,14 @@ from tracker.tui.app import TrackerApp
 from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
+from tracker.tui.findings import Findings
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
 from tracker.tui.picking import Picker
 from tracker.tui.prompt import Prompt
+from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.replay import Replay
 from tracker.tui.sql import Sql
 
@@ -33,6 +35,8 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.HELP: Help,
     Place.PROMPT: Prompt,
     Place.PICKER: Picker,
+    Place.PROVENANCE: ProvenanceScreen,
+    Place.FINDINGS: Findings,
 }
 
 

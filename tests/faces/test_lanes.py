@@ -74,7 +74,18 @@ def test_nothing_is_written_where_a_treatment_was_not_given(stop: int) -> None:
 
 def test_of_two_treatments_that_begin_together_each_keeps_its_begin_or_its_end() -> None:
     text = row(band("tisle", 100, 150), band("capecitabine", 100, 400))
-    assert text[10:40] == "├━━━┤" + "━" * 24 + "┤"
+    assert text[10:40] == "├━━━┤capecitabine" + "━" * 12 + "┤"
+
+
+def test_a_treatment_is_named_again_where_it_goes_on_after_a_later_one() -> None:
+    text = row(band("capecitabine", 100, 500), band("tisle", 150, 250))
+    assert text[10:50] == "├━━━━├tisle━━━┤" + "capecitabine" + "━" * 12 + "┤"
+
+
+def test_radiotherapy_has_a_name_where_two_cells_of_it_are_seen() -> None:
+    course = replace(band("PGTVnx 60 Gy/30", 100, 240), kind=BandKind.RADIOTHERAPY)
+    assert row(course, band("cisplatin", 110, 210))[10:24] == "├├cisplat…┤RT┤"
+    assert row(course, band("cisplatin", 110, 220))[10:24] == "├├cisplatin┤━┤"
 
 
 def test_what_is_still_to_come_of_a_treatment_is_seen_without_colors() -> None:

@@ -146,7 +146,11 @@ def test_no_field_of_any_event_asks_for_a_direct_identifier() -> None:
 @pytest.mark.parametrize("page", ["template", *sorted(path.name for path in (ROOT / "docs").glob("*.md"))])
 def test_no_page_and_no_form_suggests_a_direct_identifier(page: str) -> None:
     text = template("p") if page == "template" else (ROOT / "docs" / page).read_text(encoding="utf-8")
-    warned = re.sub(r"no field asks for [^.]*\.", "", " ".join(text.split()))
+    # What a page says is not asked for, or not kept, suggests nothing.
+    warned = re.sub(
+        r"no field asks for [^.]*\.|\*\*Who it is\.\*\* [^*]*\*\*|\| No name, [^|]*\|", "", " ".join(text.split())
+    )
+    warned = re.sub(r"`[^`]*`", "", warned)
     assert not DIRECT.findall(warned)
 
 

@@ -14,7 +14,9 @@ from tracker.tui.lines import Lines
 
 async def test_stepping_keeps_how_far_state_and_laboratory_are_scrolled() -> None:
     async with on_replay(bundled_library(), "npc-1", 8) as pilot:
-        await pilot.press("j", "j", "l", "h")
+        state = pilot.app.screen.query_one("#state", Lines)
+        replay_of(pilot).on_lines_turned(Lines.Turned(state, 2))
+        await pilot.press("l", "h")
         await pilot.pause()
         assert replay_of(pilot).cursor.scroll == 2
         assert "↑2" in text_of(pilot.app)
@@ -42,15 +44,16 @@ async def test_the_selected_event_is_in_sight_at_every_size(size: tuple[int, int
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (20, 10)])
-async def test_a_selected_event_is_scrolled_through_row_by_row(size: tuple[int, int]) -> None:
+async def test_a_selected_event_is_scrolled_through_by_the_wheel(size: tuple[int, int]) -> None:
     async with on_replay(bundled_library(), "npc-2", 18, size) as pilot:
         await pilot.press(*["right_square_bracket"] * 3)
         await pilot.pause()
         before = text_of(pilot.app)
-        await pilot.press("j")
+        part = pilot.app.screen.query_one("#events", Lines)
+        replay_of(pilot).on_lines_turned(Lines.Turned(part, 1))
         await pilot.pause()
         assert text_of(pilot.app) != before
-        await pilot.press("k")
+        replay_of(pilot).on_lines_turned(Lines.Turned(part, -1))
         await pilot.pause()
         assert text_of(pilot.app) == before
 

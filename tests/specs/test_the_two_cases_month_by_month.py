@@ -100,7 +100,10 @@ def test_case_1_shows_the_axillary_progression_the_second_regimen_and_the_cervic
     assert (sheet("npc-1", 8).badge, texts("npc-1", 8, "Regimen")) == ("▲ PD1", ["nab-P + cisplatin + tisle"])
     assert next(line for line in sheet("npc-1", 8).state if line.mark == "NEW").text == "axillary node 24 mm (CT)"
     assert sheet("npc-1", 14).badge == "▲ PD2"
-    assert texts("npc-1", 14, "Progress") == ["PD2: left cervical node, regional"]
+    assert texts("npc-1", 14, "Progress") == [
+        "PD2: left cervical node, regional",
+        "left cervical node: after ≈M8.2 (MRI: decreased), by ≈M14.1",
+    ]
 
 
 def test_month_10_of_case_1_knows_two_regimens_and_the_first_progression_and_nothing_later() -> None:
@@ -120,7 +123,7 @@ def test_month_10_of_case_1_knows_two_regimens_and_the_first_progression_and_not
 
 def test_function_stands_beside_the_stale_performance_status_of_case_1() -> None:
     ecog = next(line for line in sheet("npc-1", 8).state if line.label == "ECOG")
-    assert ecog.text == "2"
+    assert ecog.text == "2 (not scored since)"
     assert ecog.age_days == pytest.approx(9 * 30.4375)
     assert texts("npc-1", 8, "Function") == ["at work since ≈M5.0", "feeling well since ≈M1.2"]
 
@@ -178,5 +181,38 @@ def test_radiotherapy_of_case_2_was_delivered_and_the_dose_of_the_vertebrae_only
 def test_a_toxicity_stated_absent_stands_until_it_is_noted() -> None:
     assert texts("npc-2", 15, "AE") == ["no G3–4 myelosuppression (no CTCAE version)"]
     assert texts("npc-2", 19, "AE") == [
-        "G2–3 myelosuppression (leukocytes, platelets, red blood cells) (no CTCAE version)"
+        "G2–3 myelosuppression (leukocytes, platelets, red blood cells) (no CTCAE version)",
+        "myelosuppression put down to: “might be related to the excessive irradiation”",
     ]
+
+
+def test_what_was_not_looked_at_again_says_so_with_its_last_look() -> None:
+    assert texts("npc-1", 8, "Assessed") == [
+        "nasopharynx, bilateral cervical node, clivus: MRI",
+        "bone: SPECT, PET-CT before",
+        "axillary node: CT",
+        "lymph nodes, lung: PET-CT (not covered since)",
+    ]
+    assert "liver: PET-CT (not covered since)" in texts("npc-2", 20, "Assessed")
+
+
+def test_exposure_says_the_last_platinum_and_a_checkpoint_inhibitor_beyond_progression() -> None:
+    assert texts("npc-2", 8, "Platinum") == ["last cisplatin, cycle 6 of l1"]
+    assert texts("npc-2", 14, "ICI") == ["tisle beyond PD1, start of m2, no cycle recorded"]
+    assert texts("npc-1", 8, "ICI") == ["tisle beyond PD1, cycle 2 of l2"]
+    assert texts("npc-2", 21, "Platinum") == []
+
+
+def test_progressions_stand_between_the_looks_that_bound_them_and_beside_the_marker() -> None:
+    assert texts("npc-2", 18, "Progress")[1:] == [
+        "bone (sternum): after ≈M4.2 (PET-CT: clear), by ≈M18.5",
+        "bone (ribs): after ≈M4.2 (PET-CT: clear), by ≈M18.5",
+    ]
+    assert texts("npc-1", 8, "Marker") == ["EBV-DNA rose with PD1"]
+    assert texts("npc-2", 14, "Marker") == ["EBV-DNA “relatively high” before PD2"]
+    assert texts("npc-2", 20, "Marker") == ["EBV-DNA: PD4 is biochemical only, no imaging behind it"]
+
+
+def test_no_blood_count_is_told_from_a_normal_one() -> None:
+    assert texts("npc-1", 0, "Counts") == ["no blood count since baseline"]
+    assert texts("npc-2", 18, "Counts") == ["no blood count since treatment began"]

@@ -108,7 +108,7 @@ def test_lanes_mark_scans_responses_adverse_events_and_performance() -> None:
         ex.ecog(None, key="decline", day=60),
     )
     marks = {name: [mark.label for mark in lane(drawn, name).marks] for name in ("Scan", "Resp", "AE", "ECOG")}
-    assert marks == {"Scan": ["PT"], "Resp": ["?", "PD", "PD"], "AE": ["3", "–"], "ECOG": ["2", "?"]}
+    assert marks == {"Scan": ["PT"], "Resp": ["?", "PD", "PD"], "AE": ["2–3", "–"], "ECOG": ["2", "?"]}
 
 
 def test_curves_hold_the_numbers_of_one_analyte_in_one_unit_the_longest_first() -> None:

@@ -142,3 +142,22 @@ def test_a_dead_patient_heads_the_sheet_and_has_the_badge() -> None:
     assert found[0].badge == "▲ PD1"
     assert found[1].badge == "✝"
     assert (found[1].state[0].text, found[1].state[0].was) == ("dead M1.3 of infection", "alive")
+
+
+def test_an_adverse_event_has_its_onset_its_end_and_what_it_is_put_down_to() -> None:
+    noted = replace(ex.adverse_event("Rash", 2, day=3), attribution="tislelizumab")
+    worse = replace(ex.adverse_event("Rash", 3, key="rash-2", day=40), attribution="tislelizumab")
+    over = replace(ex.adverse_event("Rash", key="rash-3", day=70), presence=words.Presence.RELIEVED)
+    found = sheets(noted, worse, over)
+    assert [each.text for each in lines(found[0], "AE")] == [
+        "G2 Rash (no CTCAE version)",
+        "Rash put down to: “tislelizumab”",
+    ]
+    assert lines(found[1], "AE")[0].text == "G3 Rash since M0.0 (no CTCAE version)"
+    assert lines(found[2], "AE")[0].text == "Rash, relieved M0.0–M2.2"
+    assert lines(found[2], "AE")[0].keys == ("rash-3", "rash")
+
+
+def test_an_adverse_event_that_was_only_stated_absent_has_no_onset() -> None:
+    absent = replace(ex.adverse_event("Rash", 3, 4, day=3), presence=words.Presence.ABSENT, attribution="radiotherapy")
+    assert [each.text for each in lines(sheets(absent)[0], "AE")] == ["no G3–4 Rash (no CTCAE version)"]

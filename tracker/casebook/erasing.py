@@ -7,7 +7,7 @@ from tracker.casebook.clock import new_id, new_salt
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.erasing import erase
 from tracker.events.recorded import Recorded
-from tracker.store import erasure
+from tracker.store import documents, erasure
 from tracker.store.database import Database
 from tracker.store.erasure import Proof
 from tracker.store.log import NewEvent, append, stream_head
@@ -21,6 +21,8 @@ class Erased(Struct, frozen=True):
     """The line that records it; None where the patient had been erased before."""
     events: int
     """Lines that lost their payload."""
+    documents: int
+    """Attached documents that its facts named, and that went with them."""
     proof: Proof
     """What the search of the file found."""
 
@@ -48,10 +50,11 @@ def erase_patient(database: Database, patient: str, *, legal_basis: str, by: str
             for event in erase(erased=head.erased, legal_basis=legal_basis)
         ]
         pieces = erasure.pieces_to_lose(session.connection, patient)
+        named = documents.named_by(session.connection, patient)
         lines = (
             append(session.connection, patient, new, expected=head.version, recording=session.recording) if new else ()
         )
         lost = erasure.destroy(session.connection, patient)
     if not lines:
         database.rewrite()
-    return Erased(lines[0] if lines else None, lost, erasure.prove(database, pieces))
+    return Erased(lines[0] if lines else None, lost, len(named), erasure.prove(database, pieces))

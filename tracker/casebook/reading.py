@@ -3,9 +3,9 @@
 Everything that costs time is computed when it is first asked for, and once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from tracker.projections.cells import Cell
     from tracker.projections.discrepancies import Discrepancy
     from tracker.projections.intervals.interval import Conventions
+    from tracker.projections.passages import Document
+    from tracker.projections.provenance import Provenance
+
+    ReadDocuments = Callable[[Iterable[str]], Mapping[str, Document]]
+    """Reads what there is of documents, by digest."""
 
 
 def as_dicts(result: CursorResult[Any]) -> tuple[dict[str, Any], ...]:
@@ -60,7 +65,16 @@ def load_case(
         UnknownPatient: when nobody recorded this patient.
         Refused: when the patient was erased, or nothing was recorded by that instant.
     """
-    return case_of(patient, read_lines(database, patient), tolerance=tolerance, as_recorded=as_recorded)
+    lines = read_lines(database, patient)
+    return case_of(
+        patient, lines, tolerance=tolerance, as_recorded=as_recorded, documents=partial(_documents_in, database)
+    )
+
+
+def _documents_in(database: Database, digests: Iterable[str]) -> "dict[str, Document]":
+    from tracker.casebook.documents import read_documents  # noqa: PLC0415 - most commands show no source
+
+    return read_documents(database, digests)
 
 
 def case_of(
@@ -69,8 +83,16 @@ def case_of(
     *,
     tolerance: float = DEFAULT_TOLERANCE,
     as_recorded: str | None = None,
+    documents: "ReadDocuments | None" = None,
 ) -> "Case":
     """The case that the lines of a log tell.
+
+    Args:
+        patient: Whose.
+        lines: Of the log.
+        tolerance: Rounding of stated months and years, in that unit.
+        as_recorded: An instant as the log writes it; what was recorded after it is left out.
+        documents: Reads what there is of documents, by digest; without it there is none.
 
     Raises:
         Refused: when the patient was erased, or nothing was recorded by that instant.
@@ -83,17 +105,24 @@ def case_of(
         if as_recorded is not None and as_recorded < first:
             raise Refused(f"{patient} had no record yet at {as_recorded}; its first event was recorded at {first}")
         raise Refused(f"{patient} has no fact that stands; all of them were retracted (`tracker events {patient}`)")
-    return Case(record, tolerance, as_recorded)
+    return Case(record, tolerance, as_recorded, documents)
 
 
 class Case:
     """One case, finished; threads may share it once it is loaded."""
 
-    def __init__(self, record: Record, tolerance: float = DEFAULT_TOLERANCE, as_recorded: str | None = None) -> None:
+    def __init__(
+        self,
+        record: Record,
+        tolerance: float = DEFAULT_TOLERANCE,
+        as_recorded: str | None = None,
+        documents: "ReadDocuments | None" = None,
+    ) -> None:
         self.record = record
         self.tolerance = tolerance
         self.as_recorded = as_recorded
         """The instant, as the log writes it, after which nothing is told; None tells everything."""
+        self._read_documents = documents
 
     @property
     def patient(self) -> str:
@@ -161,6 +190,32 @@ class Case:
         from tracker.projections.shown import show_of  # noqa: PLC0415 - screens and text need no such object
 
         return show_of(self.history, frame)
+
+    @cached_property
+    def documents(self) -> "Mapping[str, Document]":
+        """What there is of the documents that facts name, by digest."""
+        from tracker.projections.provenance import documents_named  # noqa: PLC0415 - most commands show no source
+
+        return {} if self._read_documents is None else self._read_documents(documents_named(self.record))
+
+    def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> "Provenance":
+        """Everything behind a fact.
+
+        Args:
+            key: Of a fact that stands.
+            month: Tell of its time no more than this month may; None tells everything.
+            known: As the treating team knew it then.
+
+        Raises:
+            KeyError: for a key that does not stand.
+        """
+        from tracker.projections.provenance import Horizon, provenance_of  # noqa: PLC0415 - as above
+
+        horizon = None
+        if month is not None:
+            frame = self.frame(month, known=known)
+            horizon = Horizon(frame.end_day, frozenset(placed.event.key for placed in frame.folded))
+        return provenance_of(self.history, key, self.documents, horizon)
 
     @cached_property
     def picture(self) -> Picture:

@@ -30,7 +30,7 @@ def erase_command(settings: Settings, case: str, basis: str, yes: bool) -> int:
     """Destroy everything that a case says, for good.
 
     Pseudonym, times of recording, authors and digests of its events stay, so that the log can still be verified; payloads and
-    rows go. The file is then searched for them, byte by byte. The pseudonym is never used again.
+    rows go, and attached documents that its facts name. The file is then searched for them, byte by byte. The pseudonym is never used again.
 
     Backups, exports and case files are out of reach. Exits with 1 when something is left.
     """
@@ -75,6 +75,7 @@ def _object(case: str, done: "Erased") -> dict[str, object]:
         "seq": done.line and done.line.seq,
         "version": done.line and done.line.version,
         "payloads": done.events,
+        "documents": done.documents,
         "pieces": proof.pieces,
         "searched_bytes": proof.searched_bytes,
         "shared": proof.shared,
@@ -93,5 +94,10 @@ def _say(case: str, done: "Erased") -> None:
         click.echo(
             f"searched {proof.searched_bytes:,} bytes for {proof.pieces:,} pieces of what they said: {proof.left} left"
             f"{f', {proof.shared:,} that other cases hold as well' if proof.shared else ''}"
+        )
+    if done.documents:
+        many = "s" * (done.documents != 1)
+        click.echo(
+            f"removed {done.documents} attached document{many} that its facts named; what others name, attach again"
         )
     click.echo(OUT_OF_REACH)

@@ -27,6 +27,7 @@ VERBS = {
     "retract": "facts",
     "move": "moves",
     "choose": "readings",
+    "document": "documents",
     "sql": "query",
     "where": "database",
     "verify": "database",

@@ -25,11 +25,11 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 @click.option(
     "--port", type=click.IntRange(1, _MOST_PORT), default=PORT, show_default=True, metavar="N", help="Where it listens."
 )
-@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="The address it listens on; this machine's own.")
+@click.option("--host", default="127.0.0.1", metavar="HOST", help="Where it listens; this machine alone unless told.")
 @click.option(
     "--open-to-network",
     is_flag=True,
-    help="Allow an address that others reach. Whoever reaches it reads every case: put a proxy that asks who they are before it.",
+    help="Allow a host that others reach. Whoever reaches it reads every case: put a proxy that asks who they are before it.",
 )
 @shared
 @takes_settings

@@ -31,6 +31,8 @@ class Layout(Struct, frozen=True):
     """The columns of free text: they share what room is left, and go on in the next line."""
     spare: tuple[str, ...] = ()
     """Columns that go, the first one first; one that is empty in every row always goes."""
+    said: bool = False
+    """Whether a line below the table names the columns that had no room."""
     exact: bool = False
     """Values and titles as they are stored, NULL as NULL."""
 
@@ -120,6 +122,9 @@ def text_rows(
         parts = [wrapped(cell, widths[place]) if place in free else (cell,) for place, cell in enumerate(cells)]
         for line in zip_longest(*parts, fillvalue=""):
             yield _line(line, widths, numeric)
+    left_out = [name for name in columns if name not in names and any(row[name] for row in held)]
+    if layout.said and left_out:
+        yield f"no room for {', '.join(left_out)}: a wider terminal or --format csv shows them"
 
 
 def _title(name: str, layout: Layout) -> str:

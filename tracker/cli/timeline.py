@@ -11,7 +11,7 @@ from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
 
-TIMELINE = Layout(wrap=("what",), spare=("basis", "reading", "type", "month"))
+TIMELINE = Layout(wrap=("what",), spare=("type", "month", "reading", "basis"), said=True)
 
 
 @click.command("timeline")

@@ -45,27 +45,30 @@ def response_drafts(state: CaseState) -> Iterator[StateDraft]:
     if only is not None:
         value = f"{site_name(only.site)}: {site_response_value(only)}"
     tail = listed((bracketed(criteria), last if overtaken is None else overtaken.text), " ")
-    yield StateDraft(slot="response", label="Response", value=value, by=state.response.by, tail=tail)
+    also = (*response.evidence, *_key_of(overtaken))
+    yield StateDraft(slot="response", label="Response", value=value, by=state.response.by, tail=tail, also=also)
 
 
 def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
     """The last response of the sites, the latest first; those of one fact of which the same is to be said on one line."""
-    groups: dict[tuple[str, str, str], list[Stated[SiteResponse]]] = {}
+    groups: dict[tuple[str, str, str, tuple[str, ...]], list[Stated[SiteResponse]]] = {}
     for stated in sorted(state.site_responses.values(), key=lambda stated: -stated.day):
         overtaken = overtaking(state, stated)
         tail = "" if overtaken is None else overtaken.text
-        groups.setdefault((stated.key, site_response_value(stated.value), tail), []).append(stated)
+        group = (stated.key, site_response_value(stated.value), tail, _key_of(overtaken))
+        groups.setdefault(group, []).append(stated)
     said_above = "" if state.response is None or _only_site(state.response.value) is None else state.response.key
-    for (key, said_of, tail), group in groups.items():
+    for (key, said_of, tail, also), its in groups.items():
         if key == said_above:
             continue
-        names = ", ".join(site_name(stated.value.site) for stated in group)
+        names = ", ".join(site_name(stated.value.site) for stated in its)
         yield StateDraft(
             slot=f"response:{names}",
             label="By site",
             value=f"{names}: {said_of}",
-            by=group[0].by,
+            by=its[0].by,
             tail=tail,
+            also=also,
             alone=False,
         )
 
@@ -82,6 +85,10 @@ class Overtaking(Struct, frozen=True):
     def text(self) -> str:
         """`before PD2`, `beside PD1`."""
         return f"{'beside' if self.beside else 'before'} PD{self.number}"
+
+
+def _key_of(overtaken: Overtaking | None) -> tuple[str, ...]:
+    return () if overtaken is None else (overtaken.progression.key,)
 
 
 def overtaking(state: CaseState, response: Stated[ResponseAssessed] | Stated[SiteResponse]) -> Overtaking | None:
@@ -126,7 +133,9 @@ def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
         where = listed((", ".join(map(site_name, event.sites)), extent, doubt))
         number = state.progression_number
         value = listed((f"PD{number}", where), ": ")
-        yield StateDraft(slot="pd", label="Progress", value=value, short=f"PD{number}", by=last.by, mark="▲")
+        yield StateDraft(
+            slot="pd", label="Progress", value=value, short=f"PD{number}", by=last.by, mark="▲", also=event.evidence
+        )
 
 
 def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
@@ -151,6 +160,7 @@ def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
             mark=mark,
             rank=None if size is None or lesion.gone else float(size),
             was=previously,
+            also=(*(() if lesion.measured is None else (lesion.measured.key,)), lesion.first.key),
         )
 
 

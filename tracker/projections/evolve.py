@@ -1,6 +1,6 @@
 """How a case moves on: `evolve` adds one fact, `fold` many. Refuses no recorded fact, and knows no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -25,13 +25,16 @@ from tracker.events.person import (
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.events.treatment import (
     CycleGiven,
+    DrugGiven,
     ProcedurePerformed,
     RadiotherapyGiven,
+    RegimenDrug,
     RegimenHeld,
     RegimenResumed,
     RegimenStarted,
     RegimenStopped,
 )
+from tracker.projections.exposure_state import exposures_after
 from tracker.projections.finding_state import after_adverse_event, after_findings
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lesion_state import (
@@ -193,8 +196,20 @@ def _treated(
         regimens = after_reopening(regimens, event.regimen, placed, ending)
     if state.death is not None:
         regimens = after_end(regimens, (event.regimen,), state.death.by)
-    is_dose = isinstance(event, CycleGiven | RegimenStarted)
-    return replace(state, regimens=regimens, first_dose=state.first_dose or (placed if is_dose else None))
+    if not isinstance(event, CycleGiven | RegimenStarted):
+        return replace(state, regimens=regimens)
+    exposures = exposures_after(
+        state.exposures, _drugs_of(event, regimens), placed, cycle=isinstance(event, CycleGiven)
+    )
+    return replace(state, regimens=regimens, exposures=exposures, first_dose=state.first_dose or placed)
+
+
+def _drugs_of(event: CycleGiven | RegimenStarted, regimens: Regimens) -> Sequence[DrugGiven | RegimenDrug]:
+    """The drugs that a fact names; of a cycle that names none, those of its regimen."""
+    if event.drugs or isinstance(event, RegimenStarted):
+        return event.drugs
+    started = regimens[event.regimen].started
+    return () if started is None else started.value.drugs
 
 
 def _line(state: CaseState, line: int | None, placed: PlacedFact) -> Stated[int] | None:

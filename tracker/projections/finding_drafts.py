@@ -6,7 +6,7 @@ from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.finding_state import FindingState
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.projections.words import grade_words, listed, number_words, said, unit_words
+from tracker.projections.words import bracketed, grade_words, listed, number_words, said, unit_words
 from tracker.values.vocabularies import (
     FindingKind,
     Presence,
@@ -31,7 +31,27 @@ def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
         text = listed((grade, event.term, affected), " ")
         value = f"no {text}" if event.presence is Presence.ABSENT else text if noted.open else f"{text}, relieved"
         mark = _TREND_MARKS.get(event.trend, "") if noted.open else ""
-        yield StateDraft(slot=f"ae:{name}", label="AE", value=value, by=noted.by, mark=mark, tail=_version_text(event))
+        # An event that was noted once began where its age says.
+        since = None if noted.open and noted.onset is noted.by else noted.onset
+        yield StateDraft(
+            slot=f"ae:{name}",
+            label="AE",
+            value=value,
+            by=noted.by,
+            mark=mark,
+            tail=bracketed(_version_text(event)),
+            since=since,
+            until=None if noted.open or since is None else noted.since.start,
+        )
+        if event.attribution and event.presence is not Presence.ABSENT:
+            yield StateDraft(
+                slot=f"cause:{name}",
+                label="AE",
+                value=f"{event.term} put down to: “{event.attribution}”",
+                by=noted.by,
+                alone=False,
+                ages=False,
+            )
 
 
 def _version_text(event: AdverseEventNoted) -> str:
@@ -39,7 +59,7 @@ def _version_text(event: AdverseEventNoted) -> str:
     if event.grade is None:
         return ""
     version = said(event.ctcae_version)
-    return f"(CTCAE {version})" if version else "(no CTCAE version)"
+    return f"CTCAE {version}" if version else "no CTCAE version"
 
 
 def finding_drafts(state: CaseState) -> Iterator[StateDraft]:
@@ -81,4 +101,5 @@ def measurement_drafts(state: CaseState) -> Iterator[StateDraft]:
             by=series[-1].by,
             tail=tail,
             rank=float(last.value),
+            also=(series[0].by.event.key,) if tail else (),
         )

@@ -37,6 +37,8 @@ class AdverseEventState(Struct, frozen=True, gc=False):
     since: PlacedFact
     """The fact since which it is present or absent without interruption."""
     by: PlacedFact
+    onset: PlacedFact | None = None
+    """The fact with which it began, while it is there and once it is relieved; None where it was only stated absent."""
 
     @property
     def open(self) -> bool:
@@ -88,4 +90,10 @@ def after_adverse_event(events: AdverseEvents, event: AdverseEventNoted, placed:
     before = events.get(name)
     same = before is not None and before.event.presence is event.presence
     since = before.since if before is not None and same else placed
-    return {**events, name: AdverseEventState(event, since, placed)}
+    state = AdverseEventState(event, since, placed)
+    onset = None
+    if state.open:
+        onset = before.onset if before is not None and before.open and before.onset is not None else placed
+    elif event.presence is Presence.RELIEVED and before is not None:
+        onset = before.onset
+    return {**events, name: replace(state, onset=onset)}

@@ -50,6 +50,7 @@ def _line(calendar: Calendar, frame: Frame, series: LabSeries, new: frozenset[st
         series=tuple(float(n.value) for n in reversed(numbers) if n.value is not None and n.unit == unit),
         word=lab.word,
         key=last.key,
+        keys=reading.keys,
     )
 
 

@@ -40,6 +40,14 @@ class LabReading(Struct, frozen=True, kw_only=True):
     flag_basis: str
     grade: LabGrade | None
     """None where the analyte has no grades."""
+    baseline: Stated[LabResulted] | None = None
+    """The last number not after the first dose, against which a grade may be."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The results that it rests on, each once, the last one first."""
+        others = (self.before, self.last_number, None if self.grade is None else self.baseline)
+        return tuple(dict.fromkeys((self.last.key, *(stated.key for stated in others if stated is not None))))
 
     @property
     def change(self) -> str:
@@ -77,6 +85,7 @@ def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
         flag="" if flag == NORMAL else flag,
         flag_basis="" if flag == NORMAL else basis,
         grade=grade_of(lab, None if baseline is None else baseline.value),
+        baseline=baseline,
     )
 
 

@@ -173,13 +173,14 @@ def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 
 
 def _adverse_event_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
-    """The grade, the worse end of a range; `•` where it is not graded, `–` where the event was stated absent."""
+    """The grade or its range; `•` where it is not graded, `–` where the event was stated absent."""
     for placed in facts:
         event = placed.event
         if isinstance(event, AdverseEventNoted) and event.presence is not Presence.RELIEVED:
-            grade = event.grade if event.grade_most is None else event.grade_most
             absent = event.presence is Presence.ABSENT
-            yield mark_of(placed, "–" if absent else "•" if grade is None else str(grade))
+            most = "" if event.grade_most in (None, event.grade) else f"–{event.grade_most}"
+            graded = "•" if event.grade is None else f"{event.grade}{most}"
+            yield mark_of(placed, "–" if absent else graded)
 
 
 def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:

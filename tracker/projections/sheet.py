@@ -31,6 +31,7 @@ class StateLine(Struct, frozen=True, kw_only=True):
     """The fact may not have happened by the end of the month (`yet?`)."""
     contradictory: bool = False
     keys: tuple[str, ...] = ()
+    """The facts it rests on, the one that states it first."""
     full: str = ""
     """The value unabbreviated, such as the names of drugs in full; empty where nothing is abbreviated."""
 
@@ -73,6 +74,8 @@ class LabLine(Struct, frozen=True, kw_only=True):
     key: str = ""
     was: str = ""
     """What it was at the reference that was chosen, where it differs; empty where that is the result before."""
+    keys: tuple[str, ...] = ()
+    """The facts it rests on: the result, the one before it where there is a change, the last number, the baseline."""
 
 
 class EventLine(Struct, frozen=True, kw_only=True):

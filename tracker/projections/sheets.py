@@ -12,6 +12,7 @@ from tracker.projections.lab_lines import lab_lines
 from tracker.projections.line_lines import line_lines
 from tracker.projections.moments import YET, frame_label
 from tracker.projections.months import Frame
+from tracker.projections.progression_lines import progression_lines
 from tracker.projections.sheet import Sheet, StateLine
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
@@ -100,7 +101,10 @@ def _sheet(history: History, frame: Frame, drafts: Sequence[StateDraft], before:
         label=frame_label(calendar, frame),
         start_day=frame.start_day,
         end_day=frame.end_day,
-        state=_with_line(state_lines(calendar, frame, drafts, before), line_lines(history, frame)),
+        state=_with_progression(
+            _with_line(state_lines(calendar, frame, drafts, before), line_lines(history, frame)),
+            progression_lines(history, frame),
+        ),
         labs=lab_lines(calendar, frame),
         events=tuple(event_line(calendar, frame, placed) for placed in frame.events),
         possible=tuple(event_line(calendar, frame, placed, possible=True) for placed in frame.possible),
@@ -112,3 +116,9 @@ def _with_line(state: tuple[StateLine, ...], line: Iterable[StateLine]) -> tuple
     """The state with the line of therapy where it belongs: after the person, before the regimens."""
     place = next((at for at, each in enumerate(state) if each.label not in _BEFORE_LINE), len(state))
     return (*state[:place], *line, *state[place:])
+
+
+def _with_progression(state: tuple[StateLine, ...], lines: Iterable[StateLine]) -> tuple[StateLine, ...]:
+    """The state with what is to be said of the last progression behind it."""
+    place = max((at + 1 for at, each in enumerate(state) if each.label == "Progress"), default=len(state))
+    return (*state[:place], *lines, *state[place:])

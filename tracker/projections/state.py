@@ -26,6 +26,7 @@ from tracker.events.person import (
     PerformanceAssessed,
 )
 from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven
+from tracker.projections.exposure_state import Exposures
 from tracker.projections.finding_state import AdverseEvents, Findings
 from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import Lesions, Looks, Sites
@@ -55,6 +56,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     line: Stated[int] | None = None
     """The line as asserted, with the fact that asserted this number first."""
     radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
+    exposures: Exposures = {}
     first_dose: PlacedFact | None = None
     """The first regimen or cycle: what was measured until then is baseline."""
     response: Stated[ResponseAssessed] | None = None

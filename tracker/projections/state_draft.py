@@ -36,6 +36,8 @@ class StateDraft(Struct, frozen=True, kw_only=True):
     """The value unabbreviated, where it is abbreviated."""
     alone: bool = True
     """Whether it is worth a mark when it appears; a part of another line is not."""
+    also: tuple[str, ...] = ()
+    """Keys of other facts that the line rests on."""
     ages: bool = True
     doubted: bool = True
     """Whether it is doubtful while its fact may not have happened yet; a patient was alive on the day before as well."""

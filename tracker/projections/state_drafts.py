@@ -6,6 +6,7 @@ line was the month before. Refuses to leave a value without the fact that states
 
 from collections.abc import Iterator
 
+from tracker.projections.blood_counts import blood_count_drafts
 from tracker.projections.disease_drafts import (
     lesion_drafts,
     progression_drafts,
@@ -13,12 +14,15 @@ from tracker.projections.disease_drafts import (
     site_drafts,
     site_response_drafts,
 )
+from tracker.projections.exposure_drafts import exposure_drafts
 from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
+from tracker.projections.look_drafts import look_drafts
 from tracker.projections.standing_values import stage_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.treatment_drafts import treatment_drafts
 from tracker.projections.words import listed
+from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import (
     DiseaseStatus,
     FindingKind,
@@ -40,11 +44,14 @@ def drafts_of(state: CaseState, end_day: float) -> tuple[StateDraft, ...]:
         *_stage(state),
         *_performance(state),
         *treatment_drafts(state, end_day),
+        *exposure_drafts(state),
         *progression_drafts(state),
         *response_drafts(state),
         *lesion_drafts(state),
         *site_response_drafts(state),
+        *look_drafts(state),
         *adverse_event_drafts(state),
+        *blood_count_drafts(state),
         *finding_drafts(state),
         *measurement_drafts(state),
         *site_drafts(state),
@@ -79,10 +86,19 @@ def _stage(state: CaseState) -> Iterator[StateDraft]:
         yield StateDraft(slot="stage", label="Stage", value=value, by=state.stage.by)
 
 
+def _has_newer_function(state: CaseState, day: float) -> bool:
+    """Whether something was said of the patient's functioning after a day, beside which a score of that day is stale."""
+    function = [found.by for found in state.findings.values() if found.finding.kind is FindingKind.FUNCTION]
+    function += [stated.by for stated in (state.contact,) if stated is not None and stated.value.function]
+    function += [stated.by for stated in (state.decline,) if stated is not None]
+    return any(by.start.estimate > day + PRECISION_DAYS for by in function)
+
+
 def _performance(state: CaseState) -> Iterator[StateDraft]:
     if state.ecog is not None:
         score = state.ecog.value
-        yield StateDraft(slot="ecog", label="ECOG", value=str(score), by=state.ecog.by, rank=score)
+        tail = "(not scored since)" if _has_newer_function(state, state.ecog.day) else ""
+        yield StateDraft(slot="ecog", label="ECOG", value=str(score), by=state.ecog.by, rank=score, tail=tail)
     if state.decline is not None:
         value = f"{state.decline.value.words or 'changed'}, no score"
         yield StateDraft(slot="decline", label="ECOG", value=value, by=state.decline.by)

@@ -37,7 +37,7 @@ def state_lines(
         if slot in lines:
             place = slots.index(slot) + 1
         elif slot in _GONE and _is_told(frame, slot, lines):
-            found.insert(place, StateLine(label=draft.label, text=_GONE[slot], was=draft.value))
+            found.insert(place, StateLine(label=draft.label, text=_GONE[slot], was=draft.value, keys=_keys(draft)))
             slots.insert(place, slot)
             place += 1
     return tuple(found)
@@ -63,9 +63,15 @@ def _line(
         span=span_of(calendar, frame, aged) if draft.ages else "",
         approximate=draft.doubted and not frame.certain(draft.since or draft.by),
         contradictory=draft.by.contradictory,
-        keys=(draft.by.event.key, *(() if draft.seen is None else (draft.seen.event.key,))),
+        keys=_keys(draft),
         full=draft.full if draft.full != draft.value else "",
     )
+
+
+def _keys(draft: StateDraft) -> tuple[str, ...]:
+    """The facts that a line rests on, each once, the one that states it first."""
+    others = (placed.event.key for placed in (draft.seen, draft.since) if placed is not None)
+    return tuple(dict.fromkeys((draft.by.event.key, *others, *draft.also)))
 
 
 def _mark(draft: StateDraft, before: StateDraft | None, *, fresh: bool, opening: bool) -> str:

@@ -126,6 +126,7 @@ def _off(state: CaseState, end_day: float) -> Iterator[StateDraft]:
             seen=said_of.by if said_of is not None and later else None,
             tail=listed((_after_text(regimen), "(a later contact says under treatment)" if under else ""), " "),
             was=regimen_text(regimen),
+            also=() if regimen.cycle is None else (regimen.cycle.key,),
         )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from tracker.store import readmodels, tables
+from tracker.store import documents, readmodels, tables
 from tracker.store.database import Database
 from tracker.store.traces import CHUNK_BYTES, chunked, found_in, pieces_of
 
@@ -35,7 +35,7 @@ class Proof(Struct, frozen=True):
 
 
 def pieces_to_lose(connection: Connection, patient: str) -> frozenset[bytes]:
-    """Every piece of what an erasure destroys: payloads, salts and the text of the rows.
+    """Every piece of what an erasure destroys: payloads, salts, the text of the rows, documents that the patient's facts name.
 
     Args:
         connection: The writer's, before `destroy`.
@@ -46,6 +46,8 @@ def pieces_to_lose(connection: Connection, patient: str) -> frozenset[bytes]:
     for payload, salt in driver.execute(tables.PAYLOADS, (patient,)):
         pieces.update(pieces_of(payload or b""))
         pieces.update(pieces_of(salt or b""))
+    for digest in documents.named_by(connection, patient):
+        pieces.update(pieces_of(documents.content_of(connection, digest) or b""))
     for sql in readmodels.statements().values():
         for row in driver.execute(sql.of_patient, (patient,)):
             pieces.update(piece for text in row if isinstance(text, str) for piece in pieces_of(text.encode()))
@@ -55,12 +57,17 @@ def pieces_to_lose(connection: Connection, patient: str) -> frozenset[bytes]:
 def destroy(connection: Connection, patient: str) -> int:
     """Set payloads and salts of an erased stream to NULL, the erasure's own apart, and remove the rows of the patient.
 
+    Attached documents that the patient's facts name go too, even where facts of others name them: what they tell of this
+    patient cannot be told apart. They can be attached again.
+
     The guard of the log allows it only after the erasure is on record.
 
     Returns:
         How many lines lost their payload.
     """
     driver = tables.driver(connection)
+    for digest in documents.named_by(connection, patient):
+        documents.detach(connection, digest)
     lost = driver.execute(tables.LOSE_PAYLOADS, (patient,)).rowcount
     for sql in readmodels.statements().values():
         driver.execute(sql.forget, (patient,))
@@ -109,7 +116,7 @@ def _living(database: Database) -> Iterator[bytes]:
     """Everything that the database still says: every value of the log, of every row, and the schema."""
     with database.reading() as connection:
         driver = tables.driver(connection)
-        names = ("events", "sqlite_master", *(f"{name}_rows" for name in readmodels.statements()))
+        names = ("events", "documents", "sqlite_master", *(f"{name}_rows" for name in readmodels.statements()))
         for name in names:
             for row in driver.execute(f"SELECT * FROM {name}"):  # noqa: S608 - the names are ours
                 for value in row:

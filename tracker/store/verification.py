@@ -16,7 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from tracker.store import readmodels, schema, tables
+from tracker.store import documents, readmodels, schema, tables
 from tracker.store.database import Database
 from tracker.store.digests import FIRST_LINK, link, payload_digest
 from tracker.store.explanations import explained
@@ -29,7 +29,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One thing that is not as it must be."""
 
     what: str
-    """`file`, `schema`, `chain`, `payload`, `read-model` or `anchor`."""
+    """`file`, `schema`, `chain`, `payload`, `document`, `read-model` or `anchor`."""
     sentence: str
     """What is wrong and where."""
     patient: str | None = None
@@ -49,6 +49,7 @@ def verify(database: Database, told: Told = nobody) -> tuple[Finding, ...]:
         order_findings,
         partial(digest_findings, told=told),
         _correction_findings,
+        _document_findings,
         partial(_row_findings, told=told),
         _stranger_findings,
     )
@@ -143,6 +144,15 @@ def _row_findings(connection: Connection, told: Told) -> Iterator[Finding]:
                 yield from _differences(connection, patient, rows)
     except sqlite3.OperationalError as error:
         yield Finding(what="payload", sentence=f"the log cannot be read to its end: {error}")
+
+
+def _document_findings(connection: Connection) -> Iterator[Finding]:
+    """Attached documents that are not the ones that were attached."""
+    for digest in documents.changed(connection):
+        sentence = (
+            f"the document {digest} was changed after it was attached: attach it again with `tracker document add`"
+        )
+        yield Finding(what="document", sentence=sentence)
 
 
 def _stranger_findings(connection: Connection) -> Iterator[Finding]:

@@ -29,8 +29,9 @@ _ROOMY = 60
 
 def who(row: Mapping[str, Any]) -> str:
     """Sex, age and diagnosis, as far as they are recorded."""
-    sex = {"male": "M", "female": "F"}.get(row["sex"] or "", "")
-    person = " ".join(str(part) for part in (sex, row["age"]) if part not in ("", None))
+    sex = {"male": "male", "female": "female", "other": "other sex"}.get(row["sex"] or "", "")
+    age = "" if row["age"] is None else f"{row['age']} y"
+    person = ", ".join(part for part in (sex, age) if part)
     diagnosis = row["diagnosis"] or "no diagnosis recorded"
     metastatic = ", de novo metastatic" if row["de_novo_metastatic"] else ""
     return "  ".join(part for part in (person, diagnosis + metastatic) if part)

@@ -15,11 +15,13 @@ class Place(StrEnum):
     HELP = "help"
     PROMPT = "prompt"
     PICKER = "marker list"
+    PROVENANCE = "provenance"
+    FINDINGS = "contradictions"
 
     @property
     def modal(self) -> bool:
         """Whether it lies over another screen and may hold an input, whose keys are its own."""
-        return self in {Place.HELP, Place.PROMPT, Place.PICKER}
+        return self in {Place.HELP, Place.PROMPT, Place.PICKER, Place.PROVENANCE, Place.FINDINGS}
 
 
 class Command(Struct, frozen=True, kw_only=True):

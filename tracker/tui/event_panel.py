@@ -11,10 +11,7 @@ from tracker.projections.moments import YET
 from tracker.projections.sheet import EventLine, Sheet
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import Piece, Row, flow
-
-Numbered = tuple[int | None, Row]
-"""A row with the number of the event it belongs to, None for the rows of no event."""
+from tracker.tui.panels import Numbered, Piece, Row, flow
 
 _ROOMY = 30
 """Cells beside the time from which on the text of an event is set as a block of its own."""
@@ -28,21 +25,19 @@ class Telling(Enum):
     NOTHING = "nothing"
 
 
-def event_rows(  # noqa: PLR0913, PLR0917 - how a panel is looked at has that many sides
+def event_rows(
     sheet: Sheet,
     width: int,
     glyphs: Glyphs,
-    selected: int | None = None,
     telling: Telling = Telling.ALL,
     reached: Sequence[Reached] = (),
 ) -> list[Numbered]:
-    """The events panel.
+    """The events panel, each row with the number of its event.
 
     Args:
         sheet: The month.
         width: Cells of a row.
         glyphs: The signs.
-        selected: The event with the sign of a selection.
         telling: How much is told of possible events.
         reached: How every event stands to the day of the cursor; empty where there is none.
     """
@@ -50,15 +45,13 @@ def event_rows(  # noqa: PLR0913, PLR0917 - how a panel is looked at has that ma
     when = max((len(line.when) for line in (*sheet.events, *possible)), default=0)
     rows: list[Numbered] = []
     for number, line in enumerate(sheet.events):
-        sign = day_sign(reached[number], glyphs) if reached else " "
-        sign = glyphs.selected if number == selected else sign
-        drawn = _event_row(line, width, when, sign)
+        drawn = _event_row(line, width, when, day_sign(reached[number], glyphs) if reached else None)
         rows.extend((number, row) for row in (_dimmed(drawn) if _is_ahead(reached, number) else drawn))
     if not sheet.events:
         rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
     if possible:
         rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
-        rows.extend((None, row) for line in possible for row in _event_row(line, width, when, " "))
+        rows.extend((None, row) for line in possible for row in _event_row(line, width, when))
     elif sheet.possible and telling is Telling.COUNT:
         rows.extend((None, row) for row in flow([(_count(sheet), palette.QUIET)], width))
     return rows
@@ -83,9 +76,12 @@ def _count(sheet: Sheet) -> str:
     return f"{len(sheet.possible)} possible by now, hidden · f shows"
 
 
-def _event_row(line: EventLine, width: int, when: int, sign: str) -> list[Row]:
-    head = ((0, sign, palette.CURSOR), (1, line.when, palette.QUIET), (when + 2, line.kind, palette.TITLE))
-    begin = max(when + 2 + 7, when + 3 + len(line.kind))
+def _event_row(line: EventLine, width: int, when: int, sign: str | None = None) -> list[Row]:
+    """The rows of an event; with a sign, that stands before its time."""
+    left = 0 if sign is None else 2
+    time = (left, line.when, palette.QUIET), (left + when + 1, line.kind, palette.TITLE)
+    head: Row = time if sign is None else ((0, sign, palette.CURSOR), *time)
+    begin = left + max(when + 1 + 7, when + 2 + len(line.kind))
     body = flow(event_pieces(line), width, begin if width >= when + _ROOMY else 2, begin)
     return [(*head, *body[0]), *body[1:]] if body else [head]
 
@@ -132,7 +128,6 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
     return [first, *body[1:]]
 
 
-def beginning_of(rows: list[Numbered], selected: int | None, room: int) -> int:
-    """The row to begin with so that the selected event is in sight, from its head on where it is longer than the room."""
-    mine = [y for y, (number, _) in enumerate(rows) if selected is not None and number == selected]
-    return min(max(mine[-1] - room + 1, 0), mine[0]) if mine else 0
+def event_line_text(line: EventLine) -> str:
+    """An event in one text: when, what kind, what."""
+    return " ".join(filter(None, (line.when, line.kind, *(text for text, _ in event_pieces(line)))))

@@ -63,7 +63,14 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     more_up: str
     more_down: str
     selected: str
+    marked: str
+    """Before and after a marked passage of a text."""
     ellipsis: str
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether nothing but ASCII may be shown."""
+        return self.name is GlyphSet.ASCII
 
 
 def _braille() -> str:
@@ -113,6 +120,7 @@ BRAILLE = Glyphs(
     more_up="↑",
     more_down="↓",
     selected="▸",
+    marked="»«",
     ellipsis="…",
 )
 
@@ -148,6 +156,7 @@ BLOCK = Glyphs(
     more_up=BRAILLE.more_up,
     more_down=BRAILLE.more_down,
     selected=BRAILLE.selected,
+    marked=BRAILLE.marked,
     ellipsis=BRAILLE.ellipsis,
 )
 
@@ -189,6 +198,7 @@ ASCII = Glyphs(
     more_up="^",
     more_down="v",
     selected=">",
+    marked="><",
     ellipsis="~",
 )
 

@@ -4,6 +4,7 @@ Refuses markup: a text is its characters, and a control character is shown as a 
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
@@ -79,6 +80,13 @@ class Grid:
         """Give a cell a background and leave its character."""
         char, paint = self.rows[y][x]
         self.rows[y][x] = (char, paint._replace(bg=bg))
+
+    def replace_signs(self, replacing: Callable[[str], str]) -> None:
+        """Put another character in the place of every one that is not ASCII."""
+        for row in self.rows:
+            for x, (char, paint) in enumerate(row):
+                if not char.isascii():
+                    row[x] = (replacing(char), paint)
 
     def text(self) -> str:
         """The characters alone, rows without trailing blanks."""

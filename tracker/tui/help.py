@@ -11,6 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
 from tracker.tui import palette
+from tracker.tui.ascii_words import in_ascii
 from tracker.tui.commands import Command, Place, bindings_of, commands_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
@@ -52,6 +53,8 @@ class Help(ModalScreen[None]):
 
     def _rows(self, width: int) -> list[Row]:
         keys = _key_rows(help_lines(self._place), width)
+        if self._glyphs.ascii_only:
+            keys = list(in_ascii(tuple(keys)))
         return [*keys, (), *sign_rows(self._glyphs, width)] if self._place in _DRAWN else keys
 
     def _scroll(self, rows: int) -> None:

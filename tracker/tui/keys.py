@@ -15,6 +15,7 @@ _AUDIT = (Place.AUDIT,)
 _ROWS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
 _SCREENS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
+_TOLD = (Place.PROVENANCE, Place.FINDINGS)
 
 _MOVING: tuple[Command, ...] = (
     command("previous_month", "h ←", "previous month", _REPLAY, "month", 1),
@@ -49,11 +50,22 @@ _LOOKING: tuple[Command, ...] = (
     command("fit", "_", "the whole case in sight", _REPLAY),
 )
 
+_TELLING: tuple[Command, ...] = (
+    command("provenance", "enter", "where the fact comes from", _REPLAY, "source", 4),
+    command("findings", "!", "contradictions and doubts", _REPLAY, "contradictions", 6),
+    command("next_panel", "tab", "next panel", (Place.REPLAY, Place.SQL), "panel", 6),
+    command("copy", "y", "copy as text", (*_REPLAY, *_TOLD, Place.SQL), "copy", 8),
+    command("next_fact", "] l →", "next fact of the line", (Place.PROVENANCE,), "next fact", 1),
+    command("previous_fact", "[ h ←", "fact of the line before", (Place.PROVENANCE,), "previous fact", 1),
+    command("paragraph", "f", "paragraph or passage alone", (Place.PROVENANCE,), "paragraph", 2),
+    command("open_fact", "enter", "go to the fact", (Place.FINDINGS,), "go to the fact", 2),
+)
+
 _LISTS: tuple[Command, ...] = (
     command("first", "g Home", "first", _ROWS),
     command("last", "G End", "last", _ROWS),
-    command("row_down", "j ↓", "next row", (*_ROWS, *_LISTED), "row", 4),
-    command("row_up", "k ↑", "previous row", (*_ROWS, *_LISTED), "row", 4),
+    command("row_down", "j ↓", "next row", (*_ROWS, *_LISTED, *_TOLD), "row", 4),
+    command("row_up", "k ↑", "previous row", (*_ROWS, *_LISTED, *_TOLD), "row", 4),
     command("choose_marker", "enter", "show the marker", (Place.PICKER,)),
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
 )
@@ -62,17 +74,15 @@ _ASKING: tuple[Command, ...] = (
     command("run_query", "^r F5", "run the query", _SQL, "run", 0),
     command("earlier_query", "^up", "what was asked before", _SQL, "history", 1),
     command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
-    command("next_panel", "tab", "next panel", _SQL, "panel", 2),
     command("previous_column", "h ←", "previous column", _SQL, "column", 4),
     command("next_column", "l →", "next column", _SQL, "column", 4),
-    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT)),
-    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT)),
+    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT, *_TOLD)),
+    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT, *_TOLD)),
     command("choose", "enter", "take the name, or back to the editor", _SQL),
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
     command("verify", "v", "verify the database", _AUDIT, "verify", 1),
     command("export", "e", "export", (Place.REPLAY, Place.SQL), "export", 8),
-    command("copy", "y", "copy as text", _SQL),
 )
 
 _LEAVING: tuple[Command, ...] = (
@@ -83,7 +93,7 @@ _LEAVING: tuple[Command, ...] = (
     command("help", "?", "help", _SCREENS, "help"),
     command("back", "esc", "back", (Place.REPLAY, Place.SQL, Place.AUDIT, *_MODAL)),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit; from help, back", (*_SCREENS, Place.HELP)),
+    command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, Place.HELP, *_TOLD)),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_ASKING, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_LEAVING)

@@ -12,14 +12,13 @@ from tracker.projections.moments import YET
 from tracker.projections.sheet import LabLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import MARKS, Piece, Row, flow
+from tracker.tui.panels import MARKS, Numbered, Piece, Row, flow
 
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
 _MOST = (12, 9, 10, 1, 2, 7, 7)
 """Cells that a column takes at most: analyte, value, unit, flag, grade, change, age."""
 _VALUE, _AGE = 1, 6
 """Columns set to the right."""
-_ROOM_FOR_UNIT = 46
 _SPARKS = 8
 _LEAST_RESULTS = 3
 """A course is drawn through three results at least: two have a change, and no course."""
@@ -74,35 +73,41 @@ def bars_of(shown: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str
 
 
 def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
-    """The laboratory panel, and that nothing was measured where that is so.
+    """The laboratory panel; the arguments are those of `numbered_lab_rows`."""
+    return [row for _, row in numbered_lab_rows(lines, width, glyphs)]
+
+
+def numbered_lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Numbered]:
+    """The laboratory panel, each row with the number of its line, and that nothing was measured where that is so.
 
     Columns are as wide as this month needs. The source's words follow where there is room, else in the next row.
     """
     columns = _columns(lines, glyphs, width)
-    rows: list[Row] = []
-    for line in lines:
-        rows.extend(_rows_of(line, columns, width, glyphs))
+    rows: list[Numbered] = []
+    for number, line in enumerate(lines):
+        rows.extend((number, row) for row in _rows_of(line, columns, width, glyphs))
     if not any(line.this_month for line in lines):
-        rows.append(((0, _NONE, palette.QUIET),))
+        rows.append((None, ((0, _NONE, palette.QUIET),)))
     return rows
 
 
 def lab_width(lines: Sequence[LabLine], glyphs: Glyphs) -> int:
     """The cells in which every column has room and every word a row of its own."""
-    words = (_INDENT + len(text) for line in lines for text, _ in _words(line))
+    words = (_INDENT + len(text) for line in lines for text, _ in _phrases(line, with_unit=True, with_change=True))
     return max(_columns(lines, glyphs, 0).width, len(_NONE), *words)
 
 
 def _columns(lines: Sequence[LabLine], glyphs: Glyphs, width: int) -> Columns:
-    """The columns for a width, 0 for as much as they like; courses and then changes make room where there is too little."""
+    """The columns for a width, 0 for as much as they like; what has no column stands among the words.
+
+    Where there is too little room, courses go first, then units, then changes.
+    """
     bars = max((len(_bars(line, glyphs)) for line in lines), default=0)
-    unit = width >= _ROOM_FOR_UNIT
-    columns = _columns_with(lines, bars, with_unit=unit, with_change=True)
-    if width and columns.width > width:
-        columns = _columns_with(lines, 0, with_unit=unit, with_change=True)
-    if width and columns.width > width:
-        columns = _columns_with(lines, 0, with_unit=unit, with_change=False)
-    return columns
+    for its, unit, change in ((bars, True, True), (0, True, True), (0, False, True)):
+        columns = _columns_with(lines, its, with_unit=unit, with_change=change)
+        if not width or columns.width <= width:
+            return columns
+    return _columns_with(lines, 0, with_unit=False, with_change=False)
 
 
 def _columns_with(lines: Sequence[LabLine], bars: int, *, with_unit: bool, with_change: bool) -> Columns:
@@ -116,7 +121,7 @@ def _columns_with(lines: Sequence[LabLine], bars: int, *, with_unit: bool, with_
 
 def _is_word(line: LabLine) -> bool:
     """Whether the result is a word in quotation marks, which no column holds."""
-    return line.value.startswith("“")
+    return line.value.startswith(("“", '"'))
 
 
 def _cells(line: LabLine, *, with_unit: bool, with_change: bool) -> tuple[Piece, ...]:
@@ -136,8 +141,20 @@ def _change(line: LabLine) -> Piece:
     return line.change, MARKS.get(line.change[:1], palette.QUIET)
 
 
-def _words(line: LabLine, *, with_change: bool = True) -> Iterator[Piece]:
-    """What no column holds: a result in words, the basis of a flag, the source's word, a grade in words."""
+def _words(line: LabLine, *, with_unit: bool = True, with_change: bool = True) -> Iterator[Piece]:
+    """What no column holds, with a sign between what would read as one phrase."""
+    before = ""
+    for text, paint in _phrases(line, with_unit=with_unit, with_change=with_change):
+        if before and not text.startswith("(") and text != YET:
+            yield "·", palette.FAINT
+        before = text
+        yield text, paint
+
+
+def _phrases(line: LabLine, *, with_unit: bool, with_change: bool) -> Iterator[Piece]:
+    """A result in words, its unit, the basis of a flag, the source's word, a grade in words."""
+    if line.unit and not with_unit and not _is_word(line):
+        yield line.unit, palette.QUIET
     if line.change and not with_change:
         yield _change(line)
     if _is_word(line):
@@ -168,7 +185,7 @@ def _bars(line: LabLine, glyphs: Glyphs) -> str:
 
 def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs) -> list[Row]:
     cells = list(_cells(line, with_unit=columns.with_unit, with_change=columns.with_change))
-    words = list(_words(line, with_change=columns.with_change))
+    words = list(_words(line, with_unit=columns.with_unit, with_change=columns.with_change))
     if any(len(text) > room for (text, _), room in list(zip(cells, columns.rooms, strict=True))[1:]):
         return flow([*(cell for cell in cells if cell[0]), *words], width, _INDENT)
     if columns.width > width:

@@ -68,6 +68,6 @@ def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
 
 
 def _rank(label: str) -> int:
-    if label.isdigit():
-        return len(_BEST_FIRST) + int(label)
+    if label[-1:].isdigit():
+        return len(_BEST_FIRST) + int(label[-1])
     return _BEST_FIRST.index(label) if label in _BEST_FIRST else 0

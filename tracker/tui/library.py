@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from tracker.projections.differences import Reference
+from tracker.projections.passages import Document
 from tracker.projections.picture import Picture
+from tracker.projections.provenance import Provenance
 from tracker.projections.sheet import Sheet
 
 
@@ -21,6 +23,10 @@ class Finding(Protocol):
     @property
     def rule(self) -> str:
         """What it breaks."""
+
+    @property
+    def summary(self) -> str:
+        """What does not fit, in a sentence."""
 
     @property
     def events(self) -> Sequence[str]:
@@ -39,6 +45,17 @@ class Case(Protocol):
     @property
     def as_recorded(self) -> str | None:
         """The instant, as the log writes it, after which nothing is told; None tells everything."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """What there is of the documents that facts name; read once, when the case is loaded."""
+
+    def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> Provenance:
+        """Everything behind a fact, as far as a month may tell.
+
+        Raises:
+            KeyError: for a key that does not stand.
+        """
 
     @property
     def picture(self) -> Picture:

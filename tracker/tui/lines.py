@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tracker.tui.ascii_words import cell
 from tracker.tui.grid import Grid
 
 Draw = Callable[[Grid], None]
@@ -87,6 +88,8 @@ class Lines(Widget):
         if not (grid.width and grid.height):
             return
         self._draw(grid)
+        if self._ascii_only:
+            grid.replace_signs(cell)
         before, self._grid = self._grid, grid
         if (before.width, before.height) != (grid.width, grid.height):
             self.refresh()
@@ -94,6 +97,11 @@ class Lines(Widget):
         changed = [Region(begin, y, end - begin, 1) for y, begin, end in grid.changes(before)]
         if changed:
             self.refresh(*changed)
+
+    @property
+    def _ascii_only(self) -> bool:
+        desk = getattr(self.app, "desk", None)
+        return desk is not None and desk.glyphs.ascii_only
 
     def render_line(self, y: int) -> Strip:
         """The row as it was last drawn."""

@@ -63,6 +63,7 @@ CURSOR_BLOCK = Paint(BLACK, YELLOW, bold=True)
 CURSOR_TINT = blend(YELLOW, PAGE, 0.22)
 PROGRESSION = Paint(blend(VERMILION, WHITE, 0.85), bold=True)
 SELECTED_BG = blend(YELLOW, PAGE, 0.2)
+PASSAGE = Paint(WHITE, SELECTED_BG, bold=True)
 
 BANDS = {
     BandKind.CHEMOTHERAPY: BLUE,

@@ -16,8 +16,17 @@ from tracker.tui.palette import Paint
 Piece = tuple[str, Paint]
 Row = tuple[tuple[int, str, Paint], ...]
 """Texts at their columns."""
+Numbered = tuple[int | None, Row]
+"""A row with the number of the line it belongs to, None for the rows of no line."""
 
-MARKS = {"▲": palette.WORSE, "▼": palette.LOW, "NEW": palette.WORSE, "GONE": palette.LOW}
+MARKS = {
+    "▲": palette.WORSE,
+    "^": palette.WORSE,
+    "▼": palette.LOW,
+    "v": palette.LOW,
+    "NEW": palette.WORSE,
+    "GONE": palette.LOW,
+}
 _LABEL = 9
 
 
@@ -47,7 +56,14 @@ def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -
 
 
 def state_rows(lines: Sequence[StateLine], width: int, room: int | None = None, fresh: float = 0) -> list[Row]:
-    """The state panel.
+    """The state panel; the arguments are those of `numbered_state_rows`."""
+    return [row for _, row in numbered_state_rows(lines, width, room, fresh)]
+
+
+def numbered_state_rows(
+    lines: Sequence[StateLine], width: int, room: int | None = None, fresh: float = 0
+) -> list[Numbered]:
+    """The state panel, each row with the number of its line.
 
     Args:
         lines: In their order.
@@ -55,10 +71,11 @@ def state_rows(lines: Sequence[StateLine], width: int, room: int | None = None, 
         room: Rows that are shown at once. Where the panel has more, what changed comes first.
         fresh: How old a fact of this month is at most, in days.
     """
-    rows = _lines_as_rows(lines, width)
+    numbered = list(enumerate(lines))
+    rows = _lines_as_rows(numbered, width)
     if room is None or len(rows) <= room:
         return rows
-    return _lines_as_rows(sorted(lines, key=lambda line: _stillness(line, fresh)), width)
+    return _lines_as_rows(sorted(numbered, key=lambda each: _stillness(each[1], fresh)), width)
 
 
 def _stillness(line: StateLine, fresh: float) -> int:
@@ -68,15 +85,16 @@ def _stillness(line: StateLine, fresh: float) -> int:
     return 1 if line.mark or line.was or (line.age_days is not None and line.age_days <= fresh) else 2
 
 
-def _lines_as_rows(lines: Iterable[StateLine], width: int) -> list[Row]:
-    rows: list[Row] = []
+def _lines_as_rows(lines: Iterable[tuple[int, StateLine]], width: int) -> list[Numbered]:
+    rows: list[Numbered] = []
     label_before = ""
-    for line in lines:
+    for number, line in lines:
         label = "" if line.label == label_before else line.label
         label_before = line.label
         body = flow(_state_pieces(line), width, _LABEL, max(_LABEL, len(label) + 1))
         aged = _with_age(body, line.age or line.span, width)
-        rows.extend([((0, label, palette.QUIET), *aged[0]), *aged[1:]])
+        rows.append((number, ((0, label, palette.QUIET), *aged[0])))
+        rows.extend((number, row) for row in aged[1:])
     return rows
 
 

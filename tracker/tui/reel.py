@@ -4,6 +4,7 @@ Refuses to fold: a reel is loaded once, and moving is looking up a number.
 """
 
 from bisect import bisect_left, bisect_right
+from enum import StrEnum
 from functools import cached_property
 from math import inf
 
@@ -12,7 +13,9 @@ from msgspec.structs import replace
 
 from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
+from tracker.projections.provenance import Provenance
 from tracker.projections.sheet import LabLine, Sheet
+from tracker.tui.ascii_words import in_ascii
 from tracker.tui.cut import Cut, Future
 from tracker.tui.library import Case
 
@@ -21,12 +24,33 @@ _AGE_ROOM = 8
 _END_OF_DAY = "23:59:59.999999Z"
 
 
+class Panel(StrEnum):
+    """A panel with rows to select."""
+
+    STATE = "state"
+    LABS = "labs"
+    EVENTS = "events"
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A discrepancy of the record."""
+
+    severity: str
+    rule: str
+    summary: str
+    facts: tuple[str, ...]
+
+
 class Cursor(Struct, frozen=True, kw_only=True):
     """Where the replay stands and how it is looked at."""
 
     index: int = 0
     event: int | None = None
     """The selected event of the month."""
+    panel: Panel | None = None
+    """The panel whose rows are stepped through."""
+    row: int = 0
+    """Which of its lines is selected, where that is state or laboratory; stepping keeps it."""
     known: bool = False
     future: Future = Future.HIDDEN
     scroll: int = 0
@@ -50,10 +74,12 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     now: tuple[Sheet, ...]
     then: tuple[Sheet, ...]
     picture: Picture
-    findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
-    """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
+    findings: tuple[Finding, ...] = ()
+    """Every discrepancy, once however many tolerances it was judged at."""
     case: Case | None = None
-    """What finishes a month against another reference, one at a time and when it is asked for."""
+    """What tells where a fact comes from and finishes a month against another reference, one at a time when asked for."""
+    ascii_only: bool = False
+    """Every text is spelled in ASCII."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
@@ -97,7 +123,9 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def at(self, cursor: Cursor, index: int, event: int | None = None) -> Cursor:
         """At another month, with nothing or an event selected."""
-        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, read=0, day=None)
+        panel = Panel.EVENTS if event is not None else None if cursor.panel is Panel.EVENTS else cursor.panel
+        index = min(max(index, 0), len(self.now) - 1)
+        return replace(cursor, index=index, event=event, panel=panel, read=0, day=None)
 
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
@@ -126,11 +154,38 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         return self.at(cursor, next(ahead, len(sheets) - 1))
 
     def count(self, cursor: Cursor, severity: str) -> int:
-        """Discrepancies of a severity that rest on nothing still to come; all of them where the future is shown."""
-        coming = self._seen[False][-1] - self._seen[cursor.known][cursor.index]
+        """Discrepancies of a severity that may be told."""
+        return sum(1 for found in self.told(cursor) if found.severity == severity)
+
+    def told(self, cursor: Cursor) -> tuple[Finding, ...]:
+        """Discrepancies that rest on nothing still to come; all of them where the future is shown."""
+        coming = self.coming(cursor)
+        return tuple(found for found in self.findings if coming.isdisjoint(found.facts))
+
+    def coming(self, cursor: Cursor) -> frozenset[str]:
+        """The facts that the month must not tell; none where the future is shown."""
         if cursor.future is Future.SHOWN:
-            coming = frozenset()
-        return sum(1 for its, _, facts in self.findings if its == severity and not facts & coming)
+            return frozenset()
+        return self._seen[False][-1] - self._seen[cursor.known][cursor.index]
+
+    def place_of(self, cursor: Cursor, key: str) -> Cursor | None:
+        """At the month of an event, with it selected; None for what is no event of any month."""
+        for index, sheet in enumerate(self.sheets(cursor)):
+            for number, line in enumerate(sheet.events):
+                if line.key == key:
+                    return self.at(cursor, index, number)
+        return None
+
+    def provenance(self, cursor: Cursor, key: str) -> Provenance | None:
+        """Everything behind a fact, as far as the month may tell; None for a fact that does not stand."""
+        if self.case is None:
+            return None
+        blind = cursor.known or cursor.future is Future.HIDDEN
+        try:
+            fact = self.case.provenance(key, month=self.sheet(cursor).month if blind else None, known=cursor.known)
+        except KeyError:
+            return None
+        return in_ascii(fact) if self.ascii_only else fact
 
     @cached_property
     def _events(self) -> dict[bool, list[tuple[int, int]]]:
@@ -190,8 +245,13 @@ def _instant_text(instant: str) -> str:
     return day if not time or time == _END_OF_DAY else f"{day} {time[:5]}Z"
 
 
-def reel_of(patient: str, case: Case) -> Reel:
+def reel_of(patient: str, case: Case, *, ascii_only: bool = False) -> Reel:
     """Take everything the replay needs out of a case; the only slow step, done once.
+
+    Args:
+        patient: Whose.
+        case: Finished.
+        ascii_only: Spell every text in ASCII.
 
     Raises:
         ValueError: The case has no month to show.
@@ -199,13 +259,33 @@ def reel_of(patient: str, case: Case) -> Reel:
     now, then = tuple(case.sheets(known=False)), tuple(case.sheets(known=True))
     if not now:
         raise ValueError(f"{patient} has no month to show: nothing in it has a time")
+    # Read here, where a worker waits, and not when somebody asks for the first source.
+    _ = case.documents
     by_month = {sheet.month: sheet for sheet in then}
-    return Reel(
+    reel = Reel(
         patient=patient,
         now=now,
         then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
         picture=case.picture,
-        case=case,
         as_recorded=_instant_text(case.as_recorded or ""),
-        findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),
+        findings=_findings_of(case),
+        case=case,
+        ascii_only=ascii_only,
     )
+    if not ascii_only:
+        return reel
+    return replace(
+        reel,
+        now=in_ascii(reel.now),
+        then=in_ascii(reel.then),
+        picture=in_ascii(reel.picture),
+        findings=in_ascii(reel.findings),
+    )
+
+
+def _findings_of(case: Case) -> tuple[Finding, ...]:
+    found: dict[tuple[str, str, frozenset[str]], Finding] = {}
+    for its in case.discrepancies:
+        finding = Finding(severity=str(its.severity), rule=its.rule, summary=its.summary, facts=tuple(its.events))
+        found.setdefault((finding.severity, finding.rule, frozenset(finding.facts)), finding)
+    return tuple(found.values())

@@ -19,12 +19,14 @@ from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
 from tracker.tui.exporting import Exporting
+from tracker.tui.focus import at_nothing
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Reel, reel_of
+from tracker.tui.reel import Panel, Reel, reel_of
 from tracker.tui.roaming import Roaming
 from tracker.tui.sight import GUTTER
+from tracker.tui.telling import Telling
 from tracker.tui.zoom import farther, nearer
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -36,7 +38,7 @@ _NARROWEST = GUTTER + 2
 """Cells beside which there is no time scale."""
 
 
-class Replay(Exporting, Roaming):
+class Replay(Telling, Exporting, Roaming):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -120,7 +122,7 @@ class Replay(Exporting, Roaming):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self.desk.library.case(self.patient))
+            reel = reel_of(self.patient, self.desk.library.case(self.patient), ascii_only=self.desk.glyphs.ascii_only)
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
@@ -177,15 +179,7 @@ class Replay(Exporting, Roaming):
 
     def _leave(self) -> None:
         if self._reel is not None:
-            self.desk.leave(self.patient, self._reel.sheet(self._cursor).month, self._cursor)
-
-    def action_row_down(self) -> None:
-        """Scroll the panels down."""
-        self._scroll(1)
-
-    def action_row_up(self) -> None:
-        """Scroll the panels up."""
-        self._scroll(-1)
+            self.desk.leave(self.patient, self._reel.sheet(self._cursor).month, at_nothing(self._cursor))
 
     def _scroll(self, rows: int) -> None:
         board = self.board
@@ -244,10 +238,12 @@ class Replay(Exporting, Roaming):
             action = board.pressed(message.x, width)
             if action:
                 await self.run_action(action)
-        elif part == "events":
-            event = board.event_at(message.y, message.lines.size)
-            if event is not None:
-                self.show(replace(self._cursor, event=event, read=0))
+        elif part in tuple(Panel):
+            line = board.line_at(Panel(part), message.y, message.lines.size)
+            if line is not None:
+                self.choose(Panel(part), line)
+        elif part == "identity":
+            self.action_findings()
         elif part == "scrub" and message.x < GUTTER:
             self.move(-1 if message.x < GUTTER // 2 else 1)
         elif part in _ON_SCALE and message.x >= GUTTER:

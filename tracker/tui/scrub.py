@@ -83,12 +83,21 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False, boo
         grid.put(x, 0, sign, palette.CURSOR_BLOCK if x == cursor else paint)
 
 
+def _each_once(plot: Plot, stones: list[Milestone]) -> list[Milestone]:
+    """One sign for milestones of one kind that fall into one column: a second one would take the room of another kind."""
+    seen: dict[tuple[int, MilestoneKind, bool], Milestone] = {}
+    for stone in stones:
+        seen.setdefault((plot.scale.column(stone.day), stone.kind, stone.doubtful), stone)
+    return list(seen.values())
+
+
 def place_milestones(plot: Plot) -> dict[int, Milestone]:
     """The column of each milestone, in the order of living; where too many want one place the lesser give way."""
     stones = sorted(
         plot.drawn_milestones(),
         key=lambda stone: (stone.day, _IN_A_DAY.index(stone.kind)),
     )
+    stones = _each_once(plot, stones)
     wishes = [Wish(column=plot.scale.column(stone.day), rank=_RANK.index(stone.kind)) for stone in stones]
     edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
     places = spread(wishes, plot.scale.left, edge, _ASIDE)

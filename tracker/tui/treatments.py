@@ -3,12 +3,12 @@
 Refuses to write a name where its treatment was not given: it would be read as exposure. Without room there is no name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import inf
 
 from msgspec import Struct
 
-from tracker.projections.picture import Band
+from tracker.projections.picture import Band, BandKind
 from tracker.tui import palette
 from tracker.tui.cut import Future
 from tracker.tui.grid import Grid, fit
@@ -16,6 +16,7 @@ from tracker.tui.marks import draw_whisker
 from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot
 
+_RADIOTHERAPY = "RT"
 _LEAST_NAME = 4
 """Characters of a name, its ellipsis included, below which it is left out."""
 
@@ -93,6 +94,8 @@ def draw_grounds(grid: Grid, plot: Plot, top: int, bottom: int, *, named: bool) 
                     grid.put(column, y, plot.glyphs.hatch, Paint(palette.hatch_ink(kind, ghost=ghost)))
     for block in blocks if named else ():
         _draw_block(grid, plot, block, top, Paint(palette.band_ink(block.band.kind, ghost=block.ghost)))
+    for block in blocks if named else ():
+        _name_again(grid, plot, block, blocks, (top, Paint(palette.band_ink(block.band.kind, ghost=block.ghost))))
 
 
 def short_name(label: str, room: int, ellipsis: str) -> str:
@@ -116,6 +119,7 @@ def draw_blocks(grid: Grid, plot: Plot, bands: Iterable[Band], y: int) -> None:
             grid.tint(column, y, palette.band_block(block.band.kind, block.number, ghost=ghost))
         _draw_block(grid, plot, block, y, palette.QUIET if block.ghost else palette.STRONG)
     for block in blocks:
+        _name_again(grid, plot, block, blocks, (y, palette.QUIET if block.ghost else palette.STRONG))
         _draw_bounds(grid, plot, block, y)
 
 
@@ -137,6 +141,23 @@ def _draw_block(grid: Grid, plot: Plot, block: Block, y: int, ink: Paint) -> Non
         grid.put(last, y, glyphs.ongoing if _goes_on(plot, block.band) else glyphs.ended, ink)
     name = short_name(label, block.edge - block.begin - 2 - doubt, glyphs.ellipsis)
     grid.put(block.begin + 1, y, name, ink)
+
+
+def _name_again(grid: Grid, plot: Plot, block: Block, blocks: Sequence[Block], row: tuple[int, Paint]) -> None:
+    """Name a treatment again where it goes on after a later one that was drawn over it."""
+    over = [each for each in blocks if each.number > block.number]
+    open_columns = [x for x in range(block.edge, block.end) if not any(each.begin <= x < each.end for each in over)]
+    if not open_columns or (block.band.doubtful or block.band.partly_doubtful):
+        return
+    begin = open_columns[-1]
+    while begin - 1 in open_columns:
+        begin -= 1
+    # Its own last cell says whether it ends there or goes on.
+    room = open_columns[-1] + 1 - begin - (open_columns[-1] == block.end - 1)
+    label = block.band.label
+    radiotherapy = block.band.kind is BandKind.RADIOTHERAPY and room >= len(_RADIOTHERAPY)
+    name = short_name(label, room, plot.glyphs.ellipsis) or (_RADIOTHERAPY if radiotherapy else "")
+    grid.put(begin, row[0], name, row[1])
 
 
 def _goes_on(plot: Plot, band: Band) -> bool:

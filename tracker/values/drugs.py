@@ -64,6 +64,9 @@ _CHEMOTHERAPY = {
     "vinorelbine": "vino",
 }
 
+PLATINUMS = frozenset({"carboplatin", "cisplatin", "lobaplatin", "nedaplatin", "oxaliplatin"})
+"""Generic names of the drugs that hold platinum."""
+
 _CHECKPOINT_INHIBITORS = {
     "atezolizumab": "atezo",
     "avelumab": "avelu",

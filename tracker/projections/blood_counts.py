@@ -1,0 +1,38 @@
+"""Whether blood counts were taken under treatment, where nobody would miss them. Refuses to take no result for a normal one."""
+
+from collections.abc import Iterator
+
+from tracker.projections.state import CaseState
+from tracker.projections.state_draft import StateDraft
+from tracker.values.ctcae_table import ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, ROWS, WHITE_CELLS
+from tracker.values.months import PRECISION_DAYS
+
+COUNTS = frozenset(
+    name for name, row in ROWS.items() if row in (ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, WHITE_CELLS)
+)
+"""What a blood count measures, as analytes are named."""
+
+
+def blood_count_drafts(state: CaseState) -> Iterator[StateDraft]:
+    """That none was taken since the first dose, or none at all; nothing before the first dose, and after a death."""
+    if state.first_dose is None or state.death is not None:
+        return
+    counts = [series[-1] for name, series in state.labs.items() if name.replace("-", " ") in COUNTS]
+    last = max(counts, key=lambda stated: stated.day, default=None)
+    if last is None:
+        yield StateDraft(
+            slot="counts",
+            label="Counts",
+            value="no blood count since treatment began",
+            by=state.first_dose,
+            alone=False,
+        )
+    elif last.day <= state.first_dose.start.estimate + PRECISION_DAYS:
+        yield StateDraft(
+            slot="counts",
+            label="Counts",
+            value="no blood count since baseline",
+            by=last.by,
+            also=(state.first_dose.event.key,),
+            alone=False,
+        )

@@ -1,0 +1,151 @@
+"""Lines of the state panel about the last progression: between which looks it came at each site, and beside which marker.
+
+Conventions: a progression at a site came after the last look at that site before it and not after the look that found it, as
+`(last look, first seen]`; whether that last look was clear it says itself. A marker rises from the first result of an unbroken
+run of rising ones after the progression before, by number in one unit or by the source's word; its lead is the time from there to a progression that is not
+biochemical alone, bounded by the pair. Refuses a lead where a result does not say that it rises.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+
+from tracker.events.disease import ProgressionDeclared
+from tracker.events.fact import Site
+from tracker.events.laboratory import LabResulted
+from tracker.events.observation import FindingNoted, ImagingStudy, LesionObserved, ScanReported
+from tracker.projections.history import History, PlacedFact
+from tracker.projections.lab_readings import COPIES, are_comparable
+from tracker.projections.lesion_state import is_part_of, site_name
+from tracker.projections.moments import APPROXIMATELY, age_text, moment_text
+from tracker.projections.months import Frame
+from tracker.projections.sheet import StateLine
+from tracker.projections.state import CaseState, LabSeries
+from tracker.projections.stated import Stated
+from tracker.values.months import PRECISION_DAYS
+from tracker.values.vocabularies import LesionStatus, ProgressionExtent, VitalStatus, WordMeaning
+
+_CLEAR = "clear"
+"""How a site was found that a study covered without a lesion there, or with none left."""
+
+
+def progression_lines(history: History, frame: Frame) -> Iterator[StateLine]:
+    """Per site of the last progression one line, and one for the marker; nothing without a progression, or after a death."""
+    state = frame.state
+    if not state.progressions or state.vital_status is VitalStatus.DECEASED:
+        return
+    number, last = state.numbered_progressions[-1]
+    for site in last.value.sites:
+        yield _window(history, frame, last, site)
+    yield from _markers(history, frame, number, last)
+
+
+def _window(history: History, frame: Frame, progression: Stated[ProgressionDeclared], site: Site) -> StateLine:
+    seen = moment_text(history.calendar, progression.by.start, frame.end_day)
+    found = _last_look(frame.folded, progression, site)
+    if found is None:
+        text, keys = f"{site_name(site)}: not assessed before, by {seen}", [progression.key]
+    else:
+        look, how, status = found
+        begun = moment_text(history.calendar, look.start, frame.end_day)
+        text = f"{site_name(site)}: after {begun} ({how}: {status}), by {seen}"
+        keys = [progression.key, look.event.key]
+    return StateLine(label="Progress", text=text, contradictory=progression.by.contradictory, keys=tuple(keys))
+
+
+def _last_look(
+    folded: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
+) -> tuple[PlacedFact, str, str] | None:
+    """The last look at a site before a progression, how, and what it found there."""
+    for placed in reversed(folded):
+        if placed.start.estimate >= progression.day - PRECISION_DAYS or progression.by is placed:
+            continue
+        match placed.event:
+            case ScanReported(studies=studies):
+                covering = [study for study in studies if _covers(study, site)]
+                if covering:
+                    how = ", ".join(dict.fromkeys(study.modality.value for study in covering))
+                    return placed, how, _found([lesion for study in covering for lesion in _at(study.lesions, site)])
+            case FindingNoted(lesions=seen):
+                lesions = _at(seen, site)
+                if lesions:
+                    return placed, "examination", _found(lesions)
+            case _:
+                pass
+    return None
+
+
+def _covers(study: ImagingStudy, site: Site) -> bool:
+    """Whether a study looked at a site, or at a whole that it lies in."""
+    named = any(is_part_of(site, Site(name=name)) for name in study.sites)
+    return named or bool(_at(study.lesions, site))
+
+
+def _at(lesions: Sequence[LesionObserved], site: Site) -> list[LesionObserved]:
+    """The lesions that lie in a site, or in a whole that it lies in."""
+    return [lesion for lesion in lesions if is_part_of(lesion.site, site) or is_part_of(site, lesion.site)]
+
+
+def _found(lesions: Sequence[LesionObserved]) -> str:
+    standing = [lesion for lesion in lesions if lesion.status is not LesionStatus.RESOLVED]
+    return ", ".join(dict.fromkeys(lesion.status.value.replace("-", " ") for lesion in standing)) or _CLEAR
+
+
+def _markers(history: History, frame: Frame, number: int, last: Stated[ProgressionDeclared]) -> Iterator[StateLine]:
+    biochemical = last.value.extent is ProgressionExtent.BIOCHEMICAL_ONLY
+    earlier = [each for each in frame.state.progressions if each.day < last.day - PRECISION_DAYS]
+    since = earlier[-1].day + PRECISION_DAYS if earlier else -inf
+    for series in _tumor_markers(frame.state):
+        until = [stated for stated in series if stated.day <= last.day + PRECISION_DAYS]
+        between = [stated for stated in until if stated.day > since]
+        if not until:
+            continue
+        analyte, rise = until[-1].value.analyte, _rise(until, since)
+        keys = [last.key] if not between else [(between[-1] if rise is None else rise).key, last.key]
+        if biochemical:
+            text = f"{analyte}: PD{number} is biochemical only, no imaging behind it"
+        elif rise is not None:
+            text = f"{analyte} rose {_lead(history, rise.key, last.key)} PD{number}"
+        elif between:
+            lab = between[-1].value
+            said = f"“{lab.word}”" if lab.word and lab.value is None else "not rising"
+            text = f"{analyte} {said} before PD{number}"
+        else:
+            text = f"no {analyte} result between PD{number} and the progression before it"
+        yield StateLine(label="Marker", text=text, keys=tuple(keys))
+
+
+def _tumor_markers(state: CaseState) -> Iterator[LabSeries]:
+    return (series for series in state.labs.values() if any(stated.value.unit == COPIES for stated in series))
+
+
+def _rise(series: Sequence[Stated[LabResulted]], since: float) -> Stated[LabResulted] | None:
+    """The first result of the run of rising ones with which a series ends, after a day; None where it ends with none."""
+    first = None
+    for place in range(len(series) - 1, -1, -1):
+        lab = series[place].value
+        if series[place].day <= since or not _rises(series[place - 1].value if place else None, lab):
+            break
+        first = series[place]
+    return first
+
+
+def _rises(before: LabResulted | None, lab: LabResulted) -> bool:
+    if lab.word_means is WordMeaning.RISING:
+        return True
+    if before is None or lab.value is None or before.value is None or not are_comparable(before, lab):
+        return False
+    return lab.value > before.value
+
+
+def _lead(history: History, rise: str, progression: str) -> str:
+    """`with`, or `≈3 mo before` with the bounds of the pair."""
+    between = history.chronology.between(rise, progression)
+    least, most = between.least, between.most
+    if least is None or most is None:
+        return "at an unknown time before"
+    if max(abs(least), abs(most)) <= PRECISION_DAYS:
+        return "with"
+    if most - least <= PRECISION_DAYS:
+        return f"{age_text(most)} before"
+    bounds = f"[{age_text(max(least, 0.0))}–{age_text(most)}]"
+    return f"{APPROXIMATELY}{age_text(max((least + most) / 2, 0.0))} {bounds} before"

@@ -1,0 +1,269 @@
+"""Where a fact comes from: everything the record holds about it, in finished words. Refuses to tell a month its future.
+
+What the fact says, when it was and how we know, which reading holds, what does not fit, where it stands in which document,
+when it could be known, who recorded it, and what every correction changed. Where a month tells it, a bound after that month
+is `later`, and a time that hangs on a fact still to come does not name it.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tracker.events.catalogue import Fact, FactAmended, FactRetracted, wire_name
+from tracker.events.deliberation import AmbiguityNoted, IntervalStated
+from tracker.events.fact import Entry, LastingFact, RecordedFact, Source
+from tracker.events.recorded import Recorded
+from tracker.projections.chronology import Placement
+from tracker.projections.history import History
+from tracker.projections.moments import OPEN, month_text
+from tracker.projections.particulars import Particular, particulars_of
+from tracker.projections.passages import Document, Passage, passage_of
+from tracker.projections.questions import asked_by, holding
+from tracker.projections.record import Record, StandingFact, said_by
+from tracker.projections.summaries import summary_of
+from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
+from tracker.projections.times import dates_of
+from tracker.values.months import PRECISION_DAYS
+
+LATER = "later than this month"
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where in which document something stands."""
+
+    document: str | None
+    """SHA-256; None where no document is named."""
+    locator: str
+    span: tuple[int, int] | None
+    citation: str = ""
+    passage: Passage | None = None
+    """None where the document's text is not there."""
+    trouble: str = ""
+    """Why it is not there, as a phrase."""
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """One correction, and what it changed."""
+
+    what: str
+    """`amended`, `retracted` or `restored`."""
+    when: str
+    """The instant, and by whom."""
+    reason: str
+    changes: tuple[tuple[str, str, str], ...]
+    """Field, before, after; an empty side was not there."""
+
+
+class Provenance(Struct, frozen=True, kw_only=True):
+    """One fact with everything behind it."""
+
+    key: str
+    kind: str
+    """Such as `scan reported`."""
+    summary: str
+    particulars: tuple[Particular, ...]
+    times: tuple[Particular, ...]
+    """As stated, basis in brackets; bounds and estimate; the reading that holds and the others; when it could be known."""
+    sources: tuple[Place, ...]
+    recorded: tuple[Particular, ...]
+    corrections: tuple[Correction, ...]
+
+
+class Horizon(Struct, frozen=True):
+    """What a month may tell."""
+
+    end_day: float
+    told: frozenset[str]
+    """Keys of the facts that are told by its end."""
+
+
+def provenance_of(
+    history: History, key: str, documents: Mapping[str, Document], horizon: Horizon | None = None
+) -> Provenance:
+    """Everything behind a fact that stands.
+
+    Args:
+        history: Whose.
+        key: Of the fact.
+        documents: What there is of the documents that facts name, by digest.
+        horizon: What the month may tell; None tells everything.
+
+    Raises:
+        KeyError: for a key that does not stand.
+    """
+    standing = next((each for each in history.record.facts if each.key == key), None)
+    if standing is None:
+        raise KeyError(key)
+    fact = standing.fact
+    clinical = {each.key for each in history.facts}
+    hidden: Hidden = () if horizon is None else clinical - horizon.told - {key}
+    return Provenance(
+        key=key,
+        kind=wire_name(fact).replace("-", " "),
+        summary=summary_of(fact),
+        particulars=particulars_of(fact),
+        times=tuple(_times(history, fact, hidden, horizon)),
+        sources=tuple(_place(source, documents) for source in _sources(fact)),
+        recorded=tuple(_recorded(standing.origin)),
+        corrections=tuple(_corrections(standing)),
+    )
+
+
+def _sources(fact: Fact) -> tuple[Source, ...]:
+    return (*fact.sources, *fact.statements) if isinstance(fact, AmbiguityNoted) else fact.sources
+
+
+def _place(source: Source, documents: Mapping[str, Document]) -> Place:
+    place = Place(document=source.document, locator=source.locator, span=source.span)
+    document = documents.get(source.document or "")
+    if document is None:
+        return place
+    passage = None if document.text is None else passage_of(document.text, source.locator, source.span)
+    return replace(place, citation=document.citation, passage=passage, trouble=document.trouble)
+
+
+def documents_named(record: Record) -> tuple[str, ...]:
+    """The digests of the documents that standing facts name, in the order of recording."""
+    sources = (source for standing in record.facts for source in _sources(standing.fact))
+    return tuple(dict.fromkeys(source.document for source in sources if source.document is not None))
+
+
+def _times(history: History, fact: Fact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Particular]:
+    if isinstance(fact, IntervalStated):
+        ends = f"from {anchor_words(fact.from_, hidden)} to {anchor_words(fact.to, hidden)}"
+        yield Particular(label="as stated", text=f"{fact.stated} {ends} ({fact.basis.value})")
+    if not isinstance(fact, RecordedFact):
+        return
+    for text in when_words(fact.occurred, hidden):
+        yield Particular(label="as stated", text=text)
+    if isinstance(fact, LastingFact) and fact.lasting is not None:
+        yield Particular(label="lasting", text=lasting_words(fact.lasting))
+    yield from _readings(history, fact, hidden)
+    yield from _bounds(history, "", history.chronology.start(fact.key), horizon)
+    stop = history.chronology.stop(fact.key)
+    if stop is not None:
+        yield from _bounds(history, "end, ", stop, horizon)
+    yield from _known(history, fact, hidden, horizon)
+    for contradiction in history.chronology.contradictions:
+        if fact.key in contradiction.joined and not _touches(contradiction.keys, hidden):
+            chain = "; ".join(link.text for link in contradiction.chain)
+            yield Particular(label="contradicts", text=chain)
+
+
+def _touches(keys: tuple[str, ...], hidden: Hidden) -> bool:
+    """Whether any of the facts is not told yet."""
+    return any(key in hidden for key in keys)
+
+
+def _readings(history: History, fact: RecordedFact, hidden: Hidden) -> Iterator[Particular]:
+    record = history.record
+    for timing in asked_by(fact):
+        question, chosen = timing.question or "", holding(timing, record.selections)
+        yield Particular(label="reading", text=f"{chosen} of “{question}”: {reading_words(timing, chosen, hidden)}")
+        for name in timing.readings or {}:
+            if name != chosen:
+                yield Particular(label="not chosen", text=f"{name}: {reading_words(timing, name, hidden)}", depth=1)
+        for line in record.choices.get(question, ()):
+            choice = line.event
+            text = f"{getattr(choice, 'reading', '')}, {_instant(line)}: {getattr(choice, 'why', '')}"
+            yield Particular(label="selected", text=text, depth=1)
+
+
+def _bounds(history: History, prefix: str, place: Placement, horizon: Horizon | None) -> Iterator[Particular]:
+    """Earliest, estimate and latest on one line; an exact day once."""
+    first, last = dates_of(history.calendar, place)
+    earliest = _day(history, place.earliest, None if first is None else first.isoformat(), horizon)
+    latest = _day(history, place.latest, None if last is None else last.isoformat(), horizon)
+    exact = place.earliest is not None and place.latest is not None and place.latest - place.earliest <= PRECISION_DAYS
+    if exact:
+        yield Particular(label=f"{prefix}day", text=earliest)
+        return
+    yield Particular(label=f"{prefix}earliest", text=earliest)
+    yield Particular(label=f"{prefix}estimate", text=_day(history, place.estimate, None, horizon))
+    yield Particular(label=f"{prefix}latest", text=latest)
+
+
+def _day(history: History, day: float | None, date: str | None, horizon: Horizon | None) -> str:
+    if day is None:
+        return f"{OPEN}: nothing bounds it"
+    if horizon is not None and day >= horizon.end_day:
+        return LATER
+    text = f"{month_text(history.calendar, day)}, day {_short(day)} from the origin"
+    return text if date is None else f"{date}, {text}"
+
+
+def _short(day: float) -> str:
+    return f"{day:.1f}".removesuffix(".0")
+
+
+def _known(history: History, fact: RecordedFact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Particular]:
+    if fact.known is None:
+        yield Particular(label="known when", text="as it happened: nothing else is stated")
+        return
+    for text in when_words(fact.known, hidden):
+        yield Particular(label="known when", text=text)
+    known = history.chronology.known(fact.key)
+    if known is not None:
+        yield from _bounds(history, "known, ", known, horizon)
+
+
+def _recorded(line: Recorded) -> Iterator[Particular]:
+    yield Particular(label="recorded", text=_instant(line))
+    yield Particular(label="log", text=f"line {line.seq}, event {line.version} of the case, {line.event_id}")
+
+
+def _instant(line: Recorded) -> str:
+    return f"{line.recorded_at[:19].replace('T', ' ')} UTC by {line.recorded_by}"
+
+
+def _corrections(standing: StandingFact) -> Iterator[Correction]:
+    before = said_by(standing.origin.event)
+    last = before
+    for line in standing.corrections:
+        event = line.event
+        after = said_by(event)
+        restored = before is None and after is not None
+        yield Correction(
+            what="retracted" if isinstance(event, FactRetracted) else "restored" if restored else "amended",
+            when=_instant(line),
+            reason=event.reason if isinstance(event, (FactAmended, FactRetracted)) else "",
+            changes=() if after is None or last is None else tuple(_changes(last, after)),
+        )
+        before = after
+        last = after or last
+
+
+def _changes(before: Entry, after: Entry) -> Iterator[tuple[str, str, str]]:
+    """What differs, field by field; times and sources included."""
+    mine, its = _spelled(before), _spelled(after)
+    for label in dict.fromkeys((*mine, *its)):
+        for old, new in zip_longest(mine.get(label, ()), its.get(label, ()), fillvalue=""):
+            if old != new:
+                yield label, old, new
+
+
+def _spelled(fact: Entry) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in particulars_of(fact):
+        if each.label != "not stated":
+            found.setdefault(each.label, []).append(each.text)
+    if isinstance(fact, RecordedFact):
+        found["as stated"] = [*when_words(fact.occurred)]
+        for timing in asked_by(fact):
+            names = timing.readings or {}
+            found[f"readings of {timing.question}"] = [f"{name}: {reading_words(timing, name)}" for name in names]
+            found[f"preferred of {timing.question}"] = [timing.preferred or ""]
+        if fact.known is not None:
+            found["known when"] = [*when_words(fact.known)]
+    if isinstance(fact, LastingFact) and fact.lasting is not None:
+        found["lasting"] = [lasting_words(fact.lasting)]
+    found["source"] = [_source_text(source) for source in fact.sources]
+    return found
+
+
+def _source_text(source: Source) -> str:
+    span = "" if source.span is None else f", characters {source.span[0]} to {source.span[1]}"
+    document = "" if source.document is None else f" of {source.document[:12]}"
+    return f"{source.locator}{document}{span}"
