@@ -44,7 +44,7 @@ class Command(Struct, frozen=True):
         return record
 
     def carry_out(
-        self, record: Record, events: Sequence[Event], imported: Collection[str] = ()
+        self, record: Record, events: Sequence[Event], imported: Collection[str] = (), source: str = clock.CASE_FILE
     ) -> tuple[Recorded, ...]:
         """Append decided events and project them.
 
@@ -52,6 +52,7 @@ class Command(Struct, frozen=True):
             record: What the decision was taken on; it says at which version the stream must still be.
             events: What was decided; nothing is a decision too.
             imported: Keys of new facts that come from an import, whose event ids follow from their keys.
+            source: What kind of source they come from, which their ids follow from as well.
         """
         if not events:
             return ()
@@ -60,7 +61,7 @@ class Command(Struct, frozen=True):
         new = [
             NewEvent(
                 event=event,
-                event_id=_id_of(patient, event, imported),
+                event_id=_id_of(patient, event, imported, source),
                 salt=clock.new_salt(),
                 corrects=versions[event.target] if isinstance(event, FactAmended | FactRetracted) else None,
             )
@@ -78,9 +79,9 @@ class Command(Struct, frozen=True):
         return lines
 
 
-def _id_of(patient: str, event: Event, imported: Collection[str]) -> str:
+def _id_of(patient: str, event: Event, imported: Collection[str], source: str) -> str:
     key = getattr(event, "key", None)
-    return clock.import_id(patient, key) if isinstance(key, str) and key in imported else clock.new_id()
+    return clock.import_id(patient, key, source) if isinstance(key, str) and key in imported else clock.new_id()
 
 
 @contextmanager

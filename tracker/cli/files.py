@@ -26,15 +26,34 @@ if TYPE_CHECKING:
 )
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
+@click.option(
+    "--mapping", default="", metavar="MAPPING", help="Read tables (CSV) by this mapping of columns to events."
+)
+@click.option(
+    "--rejected",
+    default="",
+    metavar="PATH",
+    help="Write the rows that are rejected to this file, with line and reason.",
+)
 @shared
 @takes_settings
-def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str) -> int:
-    """Record case files, YAML or JSON Lines.
+def import_command(
+    settings: Settings,
+    *,
+    files: tuple[str, ...],
+    dry_run: bool,
+    amend: bool,
+    reason: str,
+    mapping: str,
+    rejected: str,
+) -> int:
+    """Record case files, YAML or JSON Lines, or tables by a mapping.
 
     The same file again records nothing; - is stdin.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
-    command land, or none.
+    command land, or none. A table adds rows: what it does not hold is not gone, and a row that is not sound is rejected alone
+    and told; `tracker mapping check` explains a mapping.
     """
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
@@ -44,10 +63,16 @@ def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, am
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
+    if rejected and not mapping:
+        raise click.UsageError("--rejected goes with --mapping: a case file lands whole or not at all")
+    if mapping:
+        from tracker.cli.mappings import import_tables  # noqa: PLC0415 - case files need no mapping
+
+        return import_tables(settings, mapping, files, dry_run=dry_run, amend=amend, reason=reason, rejected=rejected)
     with bar("reading") as told:
         cases = read_cases([incoming(file) for file in files], told)
     if dry_run:
-        return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
+        return show_previews(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:
         with bar("recording") as told:
             imported = import_cases(
@@ -66,7 +91,12 @@ def _previews(settings: Settings, cases: Iterable["FileCase"], *, amend: bool, r
         return list(preview_cases(library.database, cases, amend=amend, reason=reason))
 
 
-def _preview(form: Format, previews: Sequence["Preview"]) -> int:
+def show_previews(form: Format, previews: Sequence["Preview"]) -> int:
+    """Show what would be recorded.
+
+    Raises:
+        Unsound: where it would be refused.
+    """
     from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only a dry run comes here
 
     objects = [_object(preview) for preview in previews]

@@ -19,6 +19,7 @@ VERBS = {
     "new": "cases",
     "demo": "cases",
     "import": "files",
+    "mapping": "mappings",
     "export": "exports",
     "record": "facts",
     "amend": "facts",
