@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def export_command(settings: Settings, cases: tuple[str, ...], to: tuple[str, str] | None) -> int:
     """Write cases as a case file to stdout, or in another format to a file or folder.
 
-    Without a CASE it writes all of them. What a format cannot hold is said. FORMAT is one of: case (a case file).
+    Without a CASE it writes all of them. What a format cannot hold is said. FORMAT is one of: case (a case
+    file), csv, parquet (a folder with every public view, a time-to-event table and one for swimmer plots).
     """
     from tracker.casebook.exports import FORMATS, export_of  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.decisions.refused import resembling  # noqa: PLC0415 - as above

@@ -16,6 +16,8 @@ from typing import Any
 
 import click
 
+from tracker.adapters.tables.formulas import guarded
+
 Row = Mapping[str, Any]
 
 
@@ -27,10 +29,6 @@ class Stored(str):
 
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks that turn the direction of text: they would steer the terminal."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet take a text for a formula, also in the wide letters of Chinese and Japanese."""
-
 
 TIME_COLUMN = re.compile(r"(^|_)(days?|months?)($|_)")
 """Names of columns in days or months."""
@@ -145,7 +143,7 @@ def _cell(value: object) -> object:
         case bool():
             return int(value)
         case str():
-            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+            return guarded(value)
         case list() | tuple() | dict():
             return as_json(value)
         case bytes():

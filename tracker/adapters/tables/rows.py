@@ -116,16 +116,14 @@ class RowReader:
         match part:
             case Fixed(node=node):
                 return _placeless(node)
-            case Cell():
+            case Cell() | Joined():
                 try:
-                    return self._cell(part)
+                    return self._cell(part) if isinstance(part, Cell) else self._joined(part)
                 except Undeclared as undeclared:
-                    faults.append(CellFault(part.column, str(undeclared), undeclared=True))
+                    faults.append(CellFault(_columns_in(part)[0], str(undeclared), undeclared=True))
                 except ValueError as error:
-                    faults.append(CellFault(part.column, str(error)))
+                    faults.append(CellFault(_columns_in(part)[0], str(error)))
                 return None
-            case Joined():
-                return self._joined(part)
             case ListPart(items=items):
                 made = [self._filled(item, faults) for item in items]
                 kept = tuple(item for item in made if item is not None)
@@ -185,19 +183,26 @@ class RowReader:
         texts = [self._text(text) if is_column else text for text, is_column in joined.pieces]
         if not all(texts):
             return None
+        if joined.as_key:
+            texts = [_as_key(text) if piece[1] else text for text, piece in zip(texts, joined.pieces, strict=True)]
         columns = [self._columns[text] + 1 for text, is_column in joined.pieces if is_column]
-        text = "".join(texts)
-        return TextNode(_as_key(text) if joined.as_key else text, columns[0] if len(columns) == 1 else 0)
+        return TextNode("".join(texts), columns[0] if len(columns) == 1 else 0)
 
 
 def _as_key(text: str) -> str:
     """The text with a hyphen in place of what a key cannot hold.
 
+    Raises:
+        ValueError: where nothing of it is left.
+
     >>> _as_key("2023/17 (left)")
     '2023-17-left'
     """
     signs = (sign if sign.isascii() and (sign.isalnum() or sign in "-_") else " " for sign in text)
-    return "-".join("".join(signs).split())
+    key = "-".join("".join(signs).split())
+    if not key:
+        raise ValueError(f"nothing of {text[:LONGEST_SHOWN]!r} can be part of a key; expects letters or digits")
+    return key
 
 
 def _columns_in(part: Part) -> tuple[str, ...]:

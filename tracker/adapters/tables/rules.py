@@ -108,9 +108,9 @@ def _rule(node: MapNode, author: str, growing: Growing) -> Rule | None:
     told = Told([], [], [])
     if isinstance(shown, MapNode):
         sketch = cast("Fact | None", sketched(shown, kind, told))
-        if sketch is not None and not told.flaws:
-            faults = (fault for fault in faults_of(sketch) if isinstance(_part_at(part, fault.path), Fixed))
-            told.flaws.extend(Flaw(line_at(shown, fault.path), fault.path, fault.message) for fault in faults)
+        for fault in () if sketch is None else faults_of(sketch):
+            if isinstance(_part_at(part, fault.path), Fixed) and not told.hides(fault.path):
+                told.flaws.append(Flaw(line_at(shown, fault.path), fault.path, fault.message))
     growing.flaws.extend(Flaw(flaw.line, (name, *flaw.path), flaw.message) for flaw in (*flaws, *told.flaws))
     return Rule(kind, name, node.line, part, extra) if isinstance(part, MapPart) else None
 

@@ -14,6 +14,8 @@ from tracker.store.told import Told
 
 FORMATS = {
     "case": "one case file: YAML, or JSON Lines where its name ends in .jsonl",
+    "csv": "a folder of CSV files: every public view, adtte (time to event) and swimmer, by patient hash",
+    "parquet": "the same as Parquet (needs the extra `parquet`)",
 }
 """Name to what it writes; the function is `export` in the module of that name."""
 
