@@ -6,6 +6,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uf
 GUARD = "'"
 """What a spreadsheet takes as the mark of a text."""
 
+_SUSPECT = frozenset((*FORMULA_STARTS, GUARD))
+"""First signs that are looked at any further: an export has millions of cells."""
+
 
 def guarded(text: str) -> str:
     """The text with a mark before it where it would be a formula; one that is marked already gets another mark.
@@ -13,6 +16,8 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("'=1+1"), guarded("nab-paclitaxel")
     ("'=1+1", "''=1+1", 'nab-paclitaxel')
     """
+    if text[:1] not in _SUSPECT:
+        return text
     return f"{GUARD}{text}" if text.lstrip(GUARD).startswith(FORMULA_STARTS) else text
 
 
