@@ -129,6 +129,12 @@ def test_a_table_that_cannot_be_read_is_refused_in_one_sentence(clinic: Clinic, 
     assert (said.code, "cannot be read" in said.complaint) == (1, True)
 
 
+@pytest.mark.parametrize("first", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_workbook_is_refused_with_what_to_do(clinic: Clinic, first: bytes) -> None:
+    said = imported(clinic, table=first + b"\0" * 50)
+    assert (said.code, "is a workbook, not a table; save each sheet as CSV" in said.complaint) == (1, True)
+
+
 def test_a_mapping_that_is_not_sound_is_refused_with_its_lines(clinic: Clinic) -> None:
     (clinic.folder / "m.yaml").write_text(LABS.replace("analyte", "analite"), encoding="utf-8")
     said = imported(clinic)

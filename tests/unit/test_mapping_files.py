@@ -27,6 +27,7 @@ leave_out: [{{where: {{test: "1"}}, why: test rows}}]
         (LABS.replace("format: 1", "format: 2"), "m.yaml:1: format: expects 1; found '2'"),
         (LABS.replace("mapping: registry\n", ""), "mapping: expects a name"),
         (LABS.replace("patient: id", "patients: id"), "m.yaml:3: no field 'patients' in a mapping; did you mean patient?"),
+        (LABS.replace("patient: id", "patient: {column: id, as: key}"), "m.yaml:3: patient: as: a pseudonym stays as it is"),
         (LABS.replace("patient: id", "patient: [id]"), "m.yaml:3: patient: expects the column"),
         (LABS.replace("lab-resulted", "lab-result"), "m.yaml:5: type: no event type 'lab-result'; did you mean lab-resulted?"),
         (LABS.replace("  analyte: Hb\n", ""), "m.yaml:5: lab-resulted: analyte is missing"),

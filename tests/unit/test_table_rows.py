@@ -64,6 +64,12 @@ def test_a_time_is_made_of_columns(occurred: str, cells: str, read_as: object) -
     assert fact.occurred == read_as
 
 
+@pytest.mark.parametrize("cells", ["2023-04-12,", ",10"])
+def test_a_date_is_not_taken_for_another_where_the_days_between_them_are_not_known(cells: str) -> None:
+    (said,) = refusals(f"{CONTACT}  occurred: {{column: a, plus_days: b}}\n", f"id,k,a,b\np1,c1,{cells}\n")
+    assert "is blank, but occurred is needed" in said
+
+
 def test_one_row_gives_several_events_and_a_repeated_instrument_one_each() -> None:
     text = f"""{HEAD}- type: regimen-started
   where: {{form: ""}}
@@ -113,6 +119,7 @@ def test_missing_texts_and_blank_cells_say_nothing() -> None:
         ("id,visit,on,hb\nMr. X,1,2023,61\n", "id: expects a pseudonym"),
         ("id,visit,on,hb\np1,1,2023,sixty\n", "hb: lab-resulted (mapping line 5): expects a number"),
         ("id,visit,on,hb\np1,1,2023-02-30,61\n", "on: lab-resulted (mapping line 5): '2023-02-30' is not a date"),
+        ("id,visit,on,hb\np1,1,2023,<61\n", "hb: lab-resulted (mapping line 5): '<61' is a bound; read it as well"),
         ("id,visit,on,hb\np1,1,2023,-61\n", "hb: lab-resulted (mapping line 5): value: Hb cannot be negative"),
         (
             "id,visit,on,hb\np1,1,1799-01-01,61\n",

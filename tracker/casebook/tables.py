@@ -28,6 +28,9 @@ FIRST_BYTES = 4
 
 LINES_BETWEEN_SAYINGS = 1000
 
+_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How the files of spreadsheet programs begin."""
+
 MOST_ROWS = 1_000_000
 """Rows of one command, whose events are held in memory."""
 
@@ -101,7 +104,10 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 def _reader(mapping: Mapping, path: str, told: Told = nobody) -> Iterator[tuple[TableReader, Found]]:
     with _opened(path) as stream:
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
-        encoding = encoding_of(buffered.peek(FIRST_BYTES)[:FIRST_BYTES], mapping.layout)
+        first = buffered.peek(FIRST_BYTES)[:FIRST_BYTES]
+        if first.startswith((_ZIP, _OLD_WORKBOOK)):
+            raise Refused(f"{_name(path)}: is a workbook, not a table; save each sheet as CSV (UTF-8)")
+        encoding = encoding_of(first, mapping.layout)
         # Where a table stands on a disk, a bar can say how much of it is read.
         size = 0 if path == STANDARD_INPUT or not Path(path).is_file() else Path(path).stat().st_size
         text = io.TextIOWrapper(buffered, encoding.value, errors="surrogateescape", newline="")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import to_builtins
 
+from tracker.cli.guard import DONE, REFUSED
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
@@ -16,9 +17,8 @@ from tracker.decisions.refused import listed
 if TYPE_CHECKING:
     from tracker.adapters.tables.mapping import Mapping
     from tracker.casebook.adding import Added, Foreseen
-    from tracker.casebook.tables import Looked, Rejection, Tables
+    from tracker.casebook.tables import Looked, Tables
 
-DONE, REFUSED = 0, 1
 MOST_SAID = 20
 """Rejected rows that are said on the screen; a file holds all of them."""
 REJECTION = ("file", "line", "column", "reason", "patient")
@@ -181,12 +181,16 @@ def _say_account(added: "Added", target: Path | None) -> int:
         err=True,
     )
     if target is not None:
-        _write(target, added.rejected)
+        _write(target, added)
     return REFUSED if added.rejected and not added.recorded + added.already else DONE
 
 
-def _write(target: Path, rejected: Sequence["Rejection"]) -> None:
+def _write(target: Path, added: "Added") -> None:
     from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - only where a file is asked for
+    from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
 
-    rows = ({name: getattr(rejection, name) for name in REJECTION} for rejection in rejected)
-    write_new(target, (f"{line}\r\n".encode(errors="backslashreplace") for line in csv_rows(REJECTION, rows)))
+    rows = ({name: getattr(rejection, name) for name in REJECTION} for rejection in added.rejected)
+    try:
+        write_new(target, (f"{line}\r\n".encode(errors="backslashreplace") for line in csv_rows(REJECTION, rows)))
+    except Refused as refusal:
+        raise Refused(f"{refusal}; the import itself is done: {added.recorded} rows were recorded") from refusal

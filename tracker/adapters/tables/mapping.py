@@ -88,6 +88,8 @@ class Rule(Struct, frozen=True):
     part: MapPart
     extra: tuple[str, ...] = ()
     """Columns that are kept with the event, name to text."""
+    compared: frozenset[str] = frozenset()
+    """Columns of which the event reads the comparator besides the number."""
 
 
 class LeftOut(Struct, frozen=True):
@@ -131,6 +133,19 @@ def columns_of(mapping: Mapping) -> tuple[str, ...]:
     for left_out in mapping.left_out:
         _note_where(left_out.where, found)
     return tuple(found)
+
+
+def compared_in(part: Part) -> frozenset[str]:
+    """Columns of which a comparator is read."""
+    match part:
+        case Cell(column=column, reading="comparator"):
+            return frozenset({column})
+        case ListPart(items=items):
+            return frozenset[str]().union(*map(compared_in, items))
+        case MapPart(fields=fields):
+            return frozenset[str]().union(*(compared_in(field.part) for field in fields))
+        case _:
+            return frozenset()
 
 
 def _note_where(where: Where, found: dict[str, None]) -> None:

@@ -142,6 +142,9 @@ def _encoding(text: str) -> str | None:
 
 def _patient(node: MapNode, growing: Growing) -> Cell | Joined:
     found = node.get("patient")
+    if isinstance(found, MapNode) and found.text("as") not in {"", "text"}:
+        said = "as: a pseudonym stays as it is, or two patients might become one; clean the column instead"
+        growing.say(line_at(found, ("as",)), ("patient",), said)
     match found:
         case MapNode() if any(entry.name == "text" for entry in found.entries):
             return read_joined(found, ("patient",), growing)

@@ -43,6 +43,7 @@ class RowReader:
         self._names = ("", *columns)
         """Column by the number that stands in place of a line."""
         self._cells: Sequence[str] = ()
+        self._compared: frozenset[str] = frozenset()
 
     def read(self, cells: Sequence[str]) -> RowEvents:
         """Read one row, as many cells as there are columns."""
@@ -82,6 +83,7 @@ class RowReader:
         if not holds(rule.part.where, self._text):
             return None
         wrong: list[CellFault] = []
+        self._compared = rule.compared
         node = self._map(rule.part, wrong)
         if not wrong:
             made = self._with_extra(rule, node)
@@ -168,12 +170,18 @@ class RowReader:
             case "comparator":
                 return comparator_of(raw)
             case "number":
+                if comparator_of(raw) and cell.column not in self._compared:
+                    said = f"read it as well: comparator: {{column: {cell.column}, as: comparator}}"
+                    raise ValueError(f"{raw[:LONGEST_SHOWN]!r} is a bound; {said}")
                 number = number_text(without_comparator(raw), cell.numbers)
                 return number if cell.times is None else scaled(number, cell.times)
             case "date":
                 day = date_text(raw, cell.dates)
-                days = self._text(cell.plus_days) if cell.plus_days else ""
-                return days_later(day, number_text(days, cell.numbers)) if days else day
+                if not cell.plus_days:
+                    return day
+                # Without the days there is no date: the one that they count from is another's.
+                days = self._text(cell.plus_days)
+                return days_later(day, number_text(days, cell.numbers)) if days else ""
             case "key":
                 return _as_key(raw)
             case _:
@@ -207,8 +215,8 @@ def _as_key(text: str) -> str:
 
 def _columns_in(part: Part) -> tuple[str, ...]:
     match part:
-        case Cell(column=column):
-            return (column,)
+        case Cell(column=column, plus_days=plus_days):
+            return (column, plus_days) if plus_days else (column,)
         case Joined(pieces=pieces):
             return tuple(text for text, is_column in pieces if is_column)
         case ListPart(items=items):

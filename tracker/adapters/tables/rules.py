@@ -10,7 +10,7 @@ from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.shape import Told, sketched
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode, line_at
 from tracker.adapters.tables.conditions import texts_of
-from tracker.adapters.tables.mapping import Fixed, ListPart, MapPart, Part, Rule
+from tracker.adapters.tables.mapping import Fixed, ListPart, MapPart, Part, Rule, compared_in
 from tracker.adapters.tables.parts import Growing, grown
 from tracker.decisions.refused import resembling
 from tracker.events.catalogue import FACT_CLASSES, Fact, wire_name
@@ -112,7 +112,9 @@ def _rule(node: MapNode, author: str, growing: Growing) -> Rule | None:
             if isinstance(_part_at(part, fault.path), Fixed) and not told.hides(fault.path):
                 told.flaws.append(Flaw(line_at(shown, fault.path), fault.path, fault.message))
     growing.flaws.extend(Flaw(flaw.line, (name, *flaw.path), flaw.message) for flaw in (*flaws, *told.flaws))
-    return Rule(kind, name, node.line, part, extra) if isinstance(part, MapPart) else None
+    if not isinstance(part, MapPart):
+        return None
+    return Rule(kind, name, node.line, part, extra, compared_in(part))
 
 
 def _part_at(part: Part, path: Path) -> Part | None:
