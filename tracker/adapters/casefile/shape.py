@@ -60,6 +60,7 @@ def origin_of(kind: Kind) -> Any:  # noqa: ANN401 - a special form of typing, or
     return get_origin(kind)
 
 
+@lru_cache(maxsize=1024)
 def bare_kind(kind: Kind) -> tuple[Kind, tuple[Meta, ...]]:
     """An annotation without its bounds and descriptions, and those."""
     if origin_of(kind) is Annotated:
@@ -82,17 +83,20 @@ def _is_class(kind: Kind, parent: type) -> bool:
 
 def option_for(node: Node, kind: Kind) -> Kind | None:
     """The alternative of a union that a node of this sort can be; None where there is none."""
+    return _option_of(type(node), kind)
+
+
+@lru_cache(maxsize=1024)
+def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
     for option in _options(kind):
         bare, _ = bare_kind(option)
-        match node:
-            case MapNode() if _is_class(bare, Struct) or origin_of(bare) is dict:
-                return option
-            case ListNode() if origin_of(bare) is tuple:
-                return option
-            case TextNode() if not _is_class(bare, Struct) and origin_of(bare) not in {tuple, dict}:
-                return option
-            case _:
-                continue
+        found: type[Node] = TextNode
+        if _is_class(bare, Struct) or origin_of(bare) is dict:
+            found = MapNode
+        elif origin_of(bare) is tuple:
+            found = ListNode
+        if found is sort:
+            return option
     return None
 
 
