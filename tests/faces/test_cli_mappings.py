@@ -172,3 +172,8 @@ def test_a_mapping_is_explained_as_json(clinic: Clinic) -> None:
 def test_what_keeps_a_table_from_being_recorded_ends_the_check_with_1(clinic: Clinic) -> None:
     said = clinic("mapping", "check", clinic.folder / "m.yaml", write(clinic, TABLE.replace("hb\n", "Hb\n")))
     assert (said.code, "hb: the table has no such column; did you mean Hb?" in said.err) == (1, True)
+
+
+def test_a_verb_without_its_second_word_is_wrong_usage_in_one_sentence(clinic: Clinic) -> None:
+    assert (clinic("mapping").code, "missing command" in clinic("mapping").complaint) == (2, True)
+    assert "did you mean" in clinic("mapping", "chekc").complaint.lower()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyarrow import parquet
+from pyarrow import dataset, parquet
 
 from tests import examples as ex
 from tests.cohort import cohort
@@ -150,6 +150,13 @@ def test_an_erased_patient_is_refused_by_name_and_absent_otherwise(tmp_path: Pat
     assert (said.code, "mini: erased" in said.complaint, (tmp_path / "a").exists()) == (1, True, False)
     assert clinic("export", "--to", "csv", tmp_path / "b").code == 0
     assert not [path for path in (tmp_path / "b").rglob("*.csv") if "mini" in path.read_text(encoding="utf-8")]
+
+
+def test_an_export_is_read_as_one_table_with_its_partition(clinic: Clinic, exported: dict[str, Path]) -> None:
+    table = dataset.dataset(exported["parquet"] / "labs", partitioning="hive").to_table(["patient", "patient_hash"])
+    pairs = {(row["patient"], row["patient_hash"]) for row in table.to_pylist()}
+    assert pairs == {(patient, partition_of(patient)) for patient, _ in pairs}
+    assert len(table) == clinic("sql", "SELECT count(*) AS n FROM labs", "--format", "json").json[0]["n"]
 
 
 def test_columns_carry_their_unit_and_meaning(exported: dict[str, Path]) -> None:

@@ -55,6 +55,8 @@ leave_out: [{{where: {{test: "1"}}, why: test rows}}]
         (f"{EVENT}table: {{decimal: ;}}\n", "table: decimal: expects '.' or ','"),
         (f"{EVENT}table: {{decimal: ',', thousands: ','}}\n", "table: thousands: expects"),
         (f"{EVENT}table: {{colour: red}}\n", "no field 'colour' in table"),
+        (f"table: {{missing: ['-9']}}\n{EVENT}  where: {{a: '-9'}}\n", "m.yaml:6: patient-contacted: '-9' is under table: missing"),
+        (f"table: {{missing: NA}}\n{EVENT}  words: {{column: a, values: {{NA: x}}}}\n", "'NA' is under table: missing"),
         (f"{EVENT}leave_out: [{{why: x}}]\n", "leave_out: expects a list of mappings with where or filled, and why"),
         (f"{HEAD}- x\n", "m.yaml:5: expects an event"),
         (HEAD.replace("events:\n", "events: []\n"), "m.yaml:4: events: expects a list of events"),

@@ -24,7 +24,7 @@ MOST_SAID = 20
 REJECTION = ("file", "line", "column", "reason", "patient")
 
 
-@click.group("mapping")
+@click.group("mapping", no_args_is_help=False)
 def mapping_command() -> None:
     """Look after mappings, by which tables become events."""
 

@@ -135,6 +135,20 @@ def columns_of(mapping: Mapping) -> tuple[str, ...]:
     return tuple(found)
 
 
+def texts_asked_for(part: Part) -> frozenset[str]:
+    """Texts of columns that a part tells apart, by conditions and by values."""
+    match part:
+        case Cell(values=values):
+            return frozenset(values or ())
+        case ListPart(items=items):
+            return frozenset[str]().union(*map(texts_asked_for, items))
+        case MapPart(fields=fields, where=where):
+            own = (texts for _, texts in where.equal)
+            return frozenset[str]().union(*own, *(texts_asked_for(field.part) for field in fields))
+        case _:
+            return frozenset()
+
+
 def compared_in(part: Part) -> frozenset[str]:
     """Columns of which a comparator is read."""
     match part:

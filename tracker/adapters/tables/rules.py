@@ -10,7 +10,7 @@ from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.shape import Told, sketched
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode, line_at
 from tracker.adapters.tables.conditions import texts_of
-from tracker.adapters.tables.mapping import Fixed, ListPart, MapPart, Part, Rule, compared_in
+from tracker.adapters.tables.mapping import Fixed, ListPart, MapPart, Part, Rule, compared_in, texts_asked_for
 from tracker.adapters.tables.parts import Growing, grown
 from tracker.decisions.refused import resembling
 from tracker.events.catalogue import FACT_CLASSES, Fact, wire_name
@@ -114,6 +114,9 @@ def _rule(node: MapNode, author: str, growing: Growing) -> Rule | None:
     growing.flaws.extend(Flaw(flaw.line, (name, *flaw.path), flaw.message) for flaw in (*flaws, *told.flaws))
     if not isinstance(part, MapPart):
         return None
+    if never := sorted(texts_asked_for(part) & growing.layout.missing - {""}):
+        said = f"{', '.join(map(quoted, never))} is under table: missing, where it says nothing; ask for '' instead"
+        growing.say(node.line, (name,), said)
     return Rule(kind, name, node.line, part, extra, compared_in(part))
 
 
