@@ -14,7 +14,7 @@ from pyarrow import dataset, parquet
 from tests import examples as ex
 from tests.cohort import cohort
 from tests.faces.command_line import Clinic, tracker
-from tracker.adapters.tables.formulas import unguarded
+from tracker.adapters.spreadsheet import unguarded
 from tracker.casebook.exports.columns import Column, columns_of
 from tracker.casebook.exports.relations import RELATIONS, Relation
 from tracker.events.catalogue import FactAmended, FactRetracted, PatientErased

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.adapters.spreadsheet import FORMULA_STARTS, guarded, unguarded
 from tracker.adapters.tables.dates import date_text, days_later, format_flaw
-from tracker.adapters.tables.formulas import FORMULA_STARTS, guarded, unguarded
 from tracker.adapters.tables.numbers import (
     NumberFormat,
     Undeclared,

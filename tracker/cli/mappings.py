@@ -11,7 +11,7 @@ from tracker.cli.guard import DONE, REFUSED
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
-from tracker.cli.tables import as_json, csv_rows, plain, print_lines
+from tracker.cli.tables import as_json, plain, print_lines
 from tracker.decisions.refused import listed
 
 if TYPE_CHECKING:
@@ -186,7 +186,8 @@ def _say_account(added: "Added", target: Path | None) -> int:
 
 
 def _write(target: Path, added: "Added") -> None:
-    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - only where a file is asked for
+    from tracker.adapters.spreadsheet import csv_rows  # noqa: PLC0415 - only where a file is asked for
+    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - as above
     from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
 
     rows = ({name: getattr(rejection, name) for name in REJECTION} for rejection in added.rejected)

@@ -3,20 +3,16 @@
 Months and days are rounded to two decimals in text and JSON, as they are estimates; CSV and SQL keep them whole.
 """
 
-import csv
-import io
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 import click
-
-from tracker.adapters.tables.formulas import guarded
 
 Row = Mapping[str, Any]
 
@@ -120,36 +116,6 @@ def json_rows(rows: Iterable[Row], *, exact: bool = False) -> Iterator[str]:
     if before is not None:
         yield before
     yield "]"
-
-
-def csv_rows(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """A header and one line per row; NULL is empty, and no text is a formula, not even the name of a column."""
-    yield _csv_line([_cell(column) for column in columns])
-    for row in rows:
-        yield _csv_line([_cell(row[name]) for name in columns])
-
-
-def _csv_line(cells: Sequence[object]) -> str:
-    buffer = io.StringIO()
-    # The module quotes the signs of its line end only: with both of them no cell breaks its line.
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().removesuffix("\r\n")
-
-
-def _cell(value: object) -> object:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return int(value)
-        case str():
-            return guarded(value)
-        case list() | tuple() | dict():
-            return as_json(value)
-        case bytes():
-            return value.hex()
-        case _:
-            return value
 
 
 def print_lines(lines: Iterable[str]) -> None:

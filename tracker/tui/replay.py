@@ -15,21 +15,21 @@ from textual.timer import Timer
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
 from tracker.tui.board import GUTTER, Board
-from tracker.tui.commands import Place, bindings_of
-from tracker.tui.glyphs import Glyphs
+from tracker.tui.command import Place
+from tracker.tui.commands import bindings_of
+from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
-from tracker.tui.library import Library
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.reel import Cursor, Reel, reel_of
-from tracker.tui.stepping import Stepping
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
 
 
-class Replay(Stepping):
+class Replay(Exporting):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -50,14 +50,11 @@ class Replay(Stepping):
         (layout.HIGH, "-high"),
     ]
 
-    def __init__(
-        self, library: Library, patient: str, month: int | None, glyphs: Glyphs, cursor: Cursor | None = None
-    ) -> None:
-        super().__init__(cursor or Cursor())
-        self._library = library
+    def __init__(self, desk: Desk, patient: str) -> None:
+        month, cursor = desk.left.get(patient, (None, Cursor()))
+        super().__init__(desk, cursor)
         self.patient = patient
-        self._month = month
-        self._glyphs = glyphs
+        self._month = month if desk.month is None else desk.month
         self._trouble = ""
         self._speed = _USUAL_SPEED
         self._playing: Timer | None = None
@@ -97,7 +94,7 @@ class Replay(Stepping):
         return Board(
             reel=self._reel,
             cursor=self._cursor,
-            glyphs=self._glyphs,
+            glyphs=self.desk.glyphs,
             boxed=self.size.height >= layout.BOXED,
             speed=None if self._playing is None else _SPEEDS[self._speed],
             said=self._said,
@@ -115,7 +112,7 @@ class Replay(Stepping):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self._library.case(self.patient))
+            reel = reel_of(self.patient, self.desk.library.case(self.patient))
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
@@ -134,7 +131,7 @@ class Replay(Stepping):
 
     @cached_property
     def _labs_width(self) -> int:
-        return lab_width(self._reel.labs, self._glyphs) if self._reel is not None else 0
+        return lab_width(self._reel.labs, self.desk.glyphs) if self._reel is not None else 0
 
     def _arrange(self) -> None:
         """Give every part its rows and columns, by the terminal and by what the case as a whole needs."""
@@ -162,8 +159,9 @@ class Replay(Stepping):
         self.redraw()
 
     def on_screen_suspend(self) -> None:
-        """Nothing plays behind another screen."""
+        """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
+        self.desk.left[self.patient] = (self.month, replace(self.cursor, event=None, read=0))
 
     def action_row_down(self) -> None:
         """Scroll the panels down."""
@@ -241,27 +239,3 @@ class Replay(Stepping):
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """Scroll by the wheel."""
         self._scroll(message.rows)
-
-    def action_help(self) -> None:
-        """What the keys do."""
-        self.app.push_screen("help")
-
-    def action_palette(self) -> None:
-        """All commands, by name."""
-        self.app.action_command_palette()
-
-    def action_show_replay(self) -> None:
-        """This screen is there already; nothing moves."""
-
-    async def action_show_cases(self) -> None:
-        """To the cases."""
-        self._pause()
-        await self.app.run_action("show_cases")
-
-    async def action_back(self) -> None:
-        """To the cases."""
-        await self.action_show_cases()
-
-    def action_leave(self) -> None:
-        """Quit."""
-        self.app.exit()

@@ -1,1 +1,1 @@
-"""Tables to events by a declared mapping, and cells that a spreadsheet takes for no formula. Refuses to guess a format."""
+"""Tables to events by a declared mapping of their columns. Refuses to guess a format."""

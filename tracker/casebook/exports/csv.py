@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker.adapters.tables.formulas import guarded
+from tracker.adapters.spreadsheet import guarded
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.columns import Column
 from tracker.casebook.exports.relations import export_relations
