@@ -17,7 +17,7 @@ from tracker.adapters.tables.mapping_file import read_mapping
 from tracker.adapters.tables.table import TableReader
 from tracker.casebook.adding import Added, add_tables
 from tracker.casebook.tables import read_tables
-from tracker.casebook.unknown import Unsound
+from tracker.decisions.refused import Refused
 from tracker.store.database import Database, open_database
 from tracker.store.streams import patients
 
@@ -121,7 +121,7 @@ def test_no_bytes_make_an_import_raise_or_land_by_halves(data: bytes) -> None:
         path.write_bytes(data)
         try:
             added = imported(database, path)
-        except Unsound:
+        except Refused:
             with database.reading() as connection:
                 assert patients(connection) == ()
         else:

@@ -43,6 +43,8 @@ class Rejection(Struct, frozen=True):
     column: str
     reason: str
     patient: str = ""
+    left_out: bool = False
+    """Whether the mapping leaves it out on purpose."""
 
     def __str__(self) -> str:
         return str(TableProblem(self.file, self.line, self.column, self.reason))
@@ -179,6 +181,6 @@ def _take(tables: Tables, name: str, row: Row) -> None:
             f"{fault.column}: {fault.message}" if place and fault.column else fault.message
             for place, fault in enumerate(says.faults)
         )
-        tables.rejected.append(Rejection(name, row.line, says.faults[0].column, reason, says.patient))
+        tables.rejected.append(Rejection(name, row.line, says.faults[0].column, reason, says.patient, says.left_out))
     else:
         tables.rows.setdefault(says.patient, []).append(PatientRow(f"{name}:{row.line}", says.facts))

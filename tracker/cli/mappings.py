@@ -169,7 +169,10 @@ def _say_foreseen(form: Format, foreseen: "Foreseen", target: Path | None) -> in
 
 
 def _say_account(added: "Added", target: Path | None) -> int:
-    """Say what became of the rows, on stderr, so that rows on stdout stay alone. Exit 1 where not one of them stands."""
+    """Say what became of the rows, on stderr, so that rows on stdout stay alone. Exit 1 where one is rejected.
+
+    A row that the mapping leaves out is no reason.
+    """
     for rejection in added.rejected[:MOST_SAID]:
         click.echo(f"rejected: {plain(' '.join(str(rejection).split()))}", err=True)
     if len(added.rejected) > MOST_SAID:
@@ -182,7 +185,7 @@ def _say_account(added: "Added", target: Path | None) -> int:
     )
     if target is not None:
         _write(target, added)
-    return REFUSED if added.rejected and not added.recorded + added.already else DONE
+    return DONE if all(rejection.left_out for rejection in added.rejected) else REFUSED
 
 
 def _write(target: Path, added: "Added") -> None:

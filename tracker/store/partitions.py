@@ -25,7 +25,7 @@ def partition_of(patient: str) -> str:
     """The partition of a patient.
 
     >>> partition_of("npc-1"), partition_of("npc-2")
-    ('ee', '2a')
+    ('2a', 'ee')
     """
     return sha256(patient.encode()).hexdigest()[:2]
 

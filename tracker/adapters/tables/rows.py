@@ -32,6 +32,8 @@ class RowEvents(Struct, frozen=True):
     patient: str = ""
     facts: tuple[Fact, ...] = ()
     faults: tuple[CellFault, ...] = ()
+    left_out: bool = False
+    """Whether the mapping leaves it out, as its fault says."""
 
 
 class RowReader:
@@ -50,7 +52,8 @@ class RowReader:
         self._cells = cells
         for left_out in self._mapping.left_out:
             if holds(left_out.where, self._text):
-                return RowEvents(faults=(CellFault("", f"left out by the mapping: {left_out.why}"),))
+                said = CellFault("", f"left out by the mapping: {left_out.why}")
+                return RowEvents(faults=(said,), left_out=True)
         faults: list[CellFault] = []
         patient = self._patient(faults)
         facts = [fact for rule in self._mapping.rules if (fact := self._fact(rule, faults)) is not None]

@@ -119,7 +119,7 @@ class TableReader:
             said = f"has {len(cells)} cells where the header has {width}; quote a cell that holds the delimiter"
             return RowEvents(faults=(CellFault("", said),))
         says = rows.read(cells)
-        return RowEvents(says.patient, says.facts, says.faults[:MOST_FAULTS])
+        return RowEvents(says.patient, says.facts, says.faults[:MOST_FAULTS], says.left_out)
 
     def _encoded(self, cells: Iterable[str]) -> tuple[CellFault, ...]:
         if not any(_NOT_IN_ENCODING.search(cell) for cell in cells):
