@@ -96,12 +96,13 @@ def test_the_order_of_rows_changes_no_row_but_those_of_one_key(rows: list[tuple[
     assert outcomes[0] == outcomes[1]
 
 
+@settings(deadline=None)
 @given(TABLES, st.sampled_from([";", "\t", "|"]))
 def test_the_delimiter_changes_nothing(rows: list[tuple[str, ...]], delimiter: str) -> None:
     assert read(MAPPING, written(rows, delimiter)) == read(MAPPING, written(rows))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     st.text(max_size=200)
     | st.text(alphabet=',;\t|"\r\n\0id1 ', max_size=200).map("id,visit,on,hb,drug,after\n".__add__)
@@ -175,6 +176,7 @@ def test_no_mapping_makes_reading_raise_and_a_sound_one_reads_any_row(events: li
         assert all(bool(row.says.facts) != bool(row.says.faults) for row in reader.rows())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_the_reading_of_a_mapping_raise(text: str) -> None:
     for data in (text.encode(errors="replace"), f"{HEAD}{text}".encode(errors="replace")):

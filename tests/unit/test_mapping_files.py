@@ -38,6 +38,8 @@ leave_out: [{{where: {{test: "1"}}, why: test rows}}]
         (LABS.replace("{column: hb}", "{column: hb, as: numbr}"), "as: expects one of text, number"),
         (LABS.replace("{column: hb}", "{column: hb, times: 0}"), "times: expects a number"),
         (LABS.replace("{column: hb}", "{column: hb, values: {a: x}}"), "value: expects a number such as 6.15e5; found 'x'"),
+        (LABS.replace("{column: hb}", "{column: hb, except: {a: x}}"), "value: expects a number such as 6.15e5; found 'x'"),
+        (LABS.replace("{column: hb}", "{column: hb, except: [a]}"), "except: expects a mapping"),
         (LABS.replace("{column: hb}", "{column: hb, dates: DD.MM}"), "dates: a format has YYYY"),
         (LABS.replace("{column: hb}", "{column: ''}"), "column: expects the name of a column"),
         (LABS.replace("{column: hb}", "{text: no column}"), "text: expects a text with the names of columns"),

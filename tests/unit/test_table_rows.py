@@ -54,6 +54,8 @@ def test_a_comparator_stands_beside_its_value() -> None:
             "{after: dx, stated: {text: '{a} mo'}}", "7,", Timing(after="dx", stated="7 mo"), id="months after"
         ),
         pytest.param("{column: a, values: {x: unknown}}", "x,", "unknown", id="a word for an unknown date"),
+        pytest.param("{column: a, except: {UNK: unknown}}", "UNK,", "unknown", id="an exception"),
+        pytest.param("{column: a, except: {UNK: unknown}}", "2023-04,", "2023-04", id="no exception"),
         pytest.param("{column: a, dates: MM/DD/YYYY}", "03/04/2023,", "2023-03-04", id="a format of its own"),
         pytest.param("[{column: a}, {filled: [b], before: dx}]", "2023,", ("2023",), id="a list"),
     ],

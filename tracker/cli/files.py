@@ -45,7 +45,7 @@ def import_command(
     amend: bool,
     reason: str,
     mapping: str,
-    rejected: str,
+    rejected: str | None,
 ) -> int:
     """Record case files, YAML or JSON Lines, or tables by a mapping.
 

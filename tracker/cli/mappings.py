@@ -113,7 +113,14 @@ def _looked_lines(mapping: "Mapping", looked: "Looked") -> Iterator[str]:
 
 
 def import_tables(
-    settings: Settings, mapping: str, files: Sequence[str], *, dry_run: bool, amend: bool, reason: str, rejected: str
+    settings: Settings,
+    mapping: str,
+    files: Sequence[str],
+    *,
+    dry_run: bool,
+    amend: bool,
+    reason: str,
+    rejected: str | None,
 ) -> int:
     """Record the rows of tables, and say what became of each."""
     from tracker.casebook.adding import add_tables  # noqa: PLC0415 - a usage error needs no casebook

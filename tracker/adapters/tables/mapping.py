@@ -19,6 +19,8 @@ class Cell(Struct, frozen=True, kw_only=True):
     """What each text of the column means; None takes the text itself."""
     otherwise: Node | None = None
     """What every other text means; None: a row with another text is rejected."""
+    exceptions: Lookup[str, Node] = {}
+    """What some texts mean; every other one is read as it stands."""
     dates: tuple[str, ...] = ()
     numbers: NumberFormat = NumberFormat()
     times: Decimal | None = None
@@ -138,8 +140,8 @@ def columns_of(mapping: Mapping) -> tuple[str, ...]:
 def texts_asked_for(part: Part) -> frozenset[str]:
     """Texts of columns that a part tells apart, by conditions and by values."""
     match part:
-        case Cell(values=values):
-            return frozenset(values or ())
+        case Cell(values=values, exceptions=exceptions):
+            return frozenset((*(values or ()), *exceptions))
         case ListPart(items=items):
             return frozenset[str]().union(*map(texts_asked_for, items))
         case MapPart(fields=fields, where=where):

@@ -23,7 +23,7 @@ from tracker.adapters.tables.numbers import NumberFormat
 from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
 
-CELL_FIELDS = ("column", "as", "values", "otherwise", "dates", "decimal", "thousands", "times", "plus_days")
+CELL_FIELDS = ("column", "as", "values", "otherwise", "except", "dates", "decimal", "thousands", "times", "plus_days")
 READINGS = ("text", "number", "date", "key", "comparator")
 TIMES = frozenset({"occurred", "known", "at"})
 CONDITIONS = frozenset({"where", "filled"})
@@ -133,8 +133,9 @@ def read_cell(node: MapNode, path: Path, growing: Growing, *, reading: str) -> C
     return Cell(
         column=node.text("column").strip(),
         reading=asked,
-        values=_values(node, path, growing),
+        values=_values(node, "values", path, growing),
         otherwise=node.get("otherwise"),
+        exceptions=_values(node, "except", path, growing) or {},
         dates=read_formats(node, path, growing.flaws) or layout.dates,
         numbers=given,
         times=_factor(node, path, growing),
@@ -142,12 +143,12 @@ def read_cell(node: MapNode, path: Path, growing: Growing, *, reading: str) -> C
     )
 
 
-def _values(node: MapNode, path: Path, growing: Growing) -> dict[str, Node] | None:
-    listed = node.get("values")
+def _values(node: MapNode, name: str, path: Path, growing: Growing) -> dict[str, Node] | None:
+    listed = node.get(name)
     if listed is None:
         return None
     if not isinstance(listed, MapNode):
-        growing.say(listed.line, path, "values: expects a mapping, a text of the column to what it means")
+        growing.say(listed.line, path, f"{name}: expects a mapping, a text of the column to what it means")
         return None
     return {entry.name.strip(): entry.value for entry in listed.entries}
 
@@ -195,10 +196,10 @@ def read_joined(node: MapNode, path: Path, growing: Growing) -> Joined:
 def _stand_in(cell: Cell, kind: Any, node: MapNode, path: Path, growing: Growing) -> Node:  # noqa: ANN401 - as above
     """What stands for a cell while the mapping is checked; every value that it may have is checked as well."""
     given: Iterable[Node] = (cell.values or {}).values()
-    meant = [*given, *(() if cell.otherwise is None else (cell.otherwise,))]
+    meant = [*given, *cell.exceptions.values(), *(() if cell.otherwise is None else (cell.otherwise,))]
     checked = [value for value in meant if not (isinstance(value, TextNode) and value.blank)]
     growing.flaws.extend(flaw for value in checked for flaw in _flaws_of(value, kind, path))
-    return checked[0] if checked else _plain_stand_in(kind, node, path, growing)
+    return checked[0] if checked and cell.values is not None else _plain_stand_in(kind, node, path, growing)
 
 
 def _flaws_of(value: Node, kind: Any, path: Path) -> list[Flaw]:  # noqa: ANN401 - as above

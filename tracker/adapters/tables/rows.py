@@ -154,6 +154,8 @@ class RowReader:
     def _cell(self, cell: Cell) -> Node | None:
         raw = self._text(cell.column)
         place = self._columns[cell.column] + 1
+        if raw in cell.exceptions:
+            return _meant(cell.exceptions[raw], place)
         if cell.values is not None and (raw in cell.values or raw):
             if raw in cell.values:
                 return _meant(cell.values[raw], place)
