@@ -130,7 +130,7 @@ def test_no_text_of_a_csv_file_is_a_formula_and_numbers_stay_numbers(exported: d
 
 
 def test_files_are_for_their_owner_alone_and_nothing_is_written_over(clinic: Clinic, exported: dict[str, Path]) -> None:
-    for path in exported["parquet"].rglob("*"):
+    for path in (path for folder in exported.values() for path in folder.rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
     said = clinic("export", "--to", "csv", exported["csv"])
     assert (said.code, "is there already" in said.complaint) == (1, True)

@@ -186,6 +186,12 @@ def test_a_delimiter_is_found_where_only_one_will_do(table: str) -> None:
     assert [fact.key for fact in facts(LABS, table)] == ["hb-1"]
 
 
+def test_two_delimiters_that_would_both_do_have_to_be_told_apart() -> None:
+    text = f"{HEAD}- type: patient-died\n  key: death\n  occurred: unknown\n"
+    _, (problem,) = read(text, "id,on;id\np1,2;p1\n")
+    assert str(problem) == "t.csv:1: the header has comma and semicolon; declare table: delimiter"
+
+
 def test_a_cell_may_have_line_breaks_and_lines_are_counted_on() -> None:
     rows, _ = read(LABS, 'id,visit,on,hb\np1,"1\n",2023,61\np1,2,2023,x\n')
     assert len(rows) == 2

@@ -62,7 +62,7 @@ class TableReader:
         """What the header says, once reading has begun."""
 
     def rows(self) -> Iterator[Row]:
-        """Every row; ends early where the table cannot be trusted."""
+        """Every row; ends early where the table cannot be trusted, and is worth nothing where `problems` has any."""
         try:
             yield from self._rows()
         except _TooLong:
@@ -102,12 +102,10 @@ class TableReader:
             if not cells:
                 continue
             says = self._read(rows, cells, len(found))
-            undeclared = [fault for fault in says.faults if fault.undeclared]
-            for fault in undeclared:
-                if all(fault.column != problem.column for problem in self.problems):
+            for fault in says.faults:
+                if fault.undeclared and all(fault.column != problem.column for problem in self.problems):
                     self._fail(self._line, fault)
-            if not undeclared:
-                yield Row(self._line, says)
+            yield Row(self._line, says)
 
     def _read(self, rows: RowReader, cells: list[str], width: int) -> RowEvents:
         wrong = self._encoded(cells)
