@@ -44,7 +44,11 @@ class Command(Struct, frozen=True):
         return record
 
     def carry_out(
-        self, record: Record, events: Sequence[Event], imported: Collection[str] = (), source: str = clock.CASE_FILE
+        self,
+        record: Record,
+        events: Sequence[Event],
+        imported: Collection[str] = (),
+        source: str = clock.CASE_FILE,
     ) -> tuple[Recorded, ...]:
         """Append decided events and project them.
 
@@ -85,8 +89,13 @@ def _id_of(patient: str, event: Event, imported: Collection[str], source: str) -
 
 
 @contextmanager
-def command(database: Database, *, by: str) -> Iterator[Command]:
+def command(database: Database, *, by: str, correlation_id: str | None = None) -> Iterator[Command]:
     """Everything that one command records lands, or nothing.
+
+    Args:
+        database: Where to.
+        by: Who records.
+        correlation_id: What commands share that are parts of one import; one of its own where none is given.
 
     The writer's transaction begins before the stream is read, so nobody can append between the decision and its events.
 
@@ -96,4 +105,4 @@ def command(database: Database, *, by: str) -> Iterator[Command]:
     if not by.strip() or not is_printable(by):
         raise Refused("it is not clear who records this; say --as NAME, or set TRACKER_USER")
     with database.writing() as connection:
-        yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=clock.new_id()))
+        yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=correlation_id or clock.new_id()))

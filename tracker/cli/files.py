@@ -1,6 +1,7 @@
-"""`tracker import`: case files. Refuses to record half a command: every file lands, or none."""
+"""`tracker import`: case files, and folders by way of `studies`. Refuses to record half a command: every file lands, or none."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|STUDY")
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be recorded, with bounds and contradictions; record nothing."
 )
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--rejected",
-    default="",
-    metavar="PATH",
-    help="Write the rows that are rejected to this file, with line and reason.",
+    metavar="FILE",
+    help="Where rejected rows of tables or a study go; of a study STUDY-rejected.tsv here by default.",
 )
 @shared
 @takes_settings
@@ -47,13 +47,15 @@ def import_command(
     mapping: str,
     rejected: str | None,
 ) -> int:
-    """Record case files, YAML or JSON Lines, or tables by a mapping.
+    """Record case files, YAML or JSON Lines, tables by a mapping, or a cBioPortal study folder.
 
     The same file again records nothing; - is stdin.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
-    command land, or none. A table adds rows: what it does not hold is not gone, and a row that is not sound is rejected alone
-    and told; `tracker mapping check` explains a mapping.
+    command land, or none. A table adds rows: what it does not hold is not gone; `tracker mapping check` explains a mapping.
+
+    A study folder lands patient by patient, and may be imported again when that was interrupted. Rows of tables and studies are
+    recorded, recorded already, or rejected with file, line and reason; the exit code is 1 where some are rejected.
     """
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
@@ -63,12 +65,18 @@ def import_command(
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
-    if rejected and not mapping:
-        raise click.UsageError("--rejected goes with --mapping: a case file lands whole or not at all")
     if mapping:
         from tracker.cli.mappings import import_tables  # noqa: PLC0415 - case files need no mapping
 
         return import_tables(settings, mapping, files, dry_run=dry_run, amend=amend, reason=reason, rejected=rejected)
+    if any(Path(file).is_dir() for file in files):
+        from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
+
+        return import_study_folder(settings, files, dry_run, amend, reason, rejected)
+    if rejected is not None:
+        raise click.UsageError(
+            "--rejected goes with --mapping or a study folder: a case file lands whole or not at all"
+        )
     with bar("reading") as told:
         cases = read_cases([incoming(file) for file in files], told)
     if dry_run:

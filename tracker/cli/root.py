@@ -9,6 +9,7 @@ from tracker.cli.settings import settings_of, shared
 
 VERBS = {
     "replay": "screen",
+    "serve": "serving",
     "cases": "cases",
     "show": "state",
     "timeline": "timeline",
@@ -21,6 +22,7 @@ VERBS = {
     "import": "files",
     "mapping": "mappings",
     "export": "exports",
+    "plot": "plotting",
     "record": "facts",
     "amend": "facts",
     "retract": "facts",

@@ -14,6 +14,7 @@ from tracker.store.told import Told
 
 FORMATS = {
     "case": "one case file: YAML, or JSON Lines where its name ends in .jsonl",
+    "cbioportal": "a cBioPortal study folder",
     "csv": "a folder of CSV files: every public view, adtte (time to event) and swimmer, by patient hash",
     "parquet": "the same as Parquet (needs the extra `parquet`)",
 }
