@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -19,19 +20,23 @@ from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
+from tracker.tui.picking import Picker
+from tracker.tui.prompt import Prompt
 from tracker.tui.replay import Replay
 from tracker.tui.sql import Sql
 
-SCREENS: dict[Place, type[Screen[None]]] = {
+SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.CASES: Cases,
     Place.REPLAY: Replay,
     Place.SQL: Sql,
     Place.AUDIT: Audit,
     Place.HELP: Help,
+    Place.PROMPT: Prompt,
+    Place.PICKER: Picker,
 }
 
 
-def bindings(screen: type[Screen[None]]) -> Iterable[Binding]:
+def bindings(screen: type[Screen[Any]]) -> Iterable[Binding]:
     for binding in screen.BINDINGS:
         assert isinstance(binding, Binding)
         yield binding

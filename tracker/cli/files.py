@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
+from tracker.cli.bundles import read_bundles
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where rejected rows of tables or a study go; of a study STUDY-rejected.tsv here by default.",
 )
+@click.option("--case", metavar="NAME", help="Pseudonym of the patient of a FHIR bundle; left out, its id there.")
 @shared
 @takes_settings
 def import_command(
@@ -46,10 +48,11 @@ def import_command(
     reason: str,
     mapping: str,
     rejected: str | None,
+    case: str | None,
 ) -> int:
-    """Record case files, YAML or JSON Lines, tables by a mapping, or a cBioPortal study folder.
+    """Record case files, YAML or JSON Lines, tables by a mapping, FHIR bundles of mCODE, or a cBioPortal study folder.
 
-    The same file again records nothing; - is stdin.
+    The same file again records nothing; - is stdin. What a bundle holds and no fact does is said.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
     command land, or none. A table adds rows: what it does not hold is not gone; `tracker mapping check` explains a mapping.
@@ -68,17 +71,23 @@ def import_command(
     if mapping:
         from tracker.cli.mappings import import_tables  # noqa: PLC0415 - case files need no mapping
 
+        if case is not None:
+            raise click.UsageError("--case goes with a FHIR bundle; a mapping says whose rows a table has")
         return import_tables(settings, mapping, files, dry_run=dry_run, amend=amend, reason=reason, rejected=rejected)
     if any(Path(file).is_dir() for file in files):
         from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
 
+        if case is not None:
+            raise click.UsageError("--case goes with a FHIR bundle; a study names its patients itself")
         return import_study_folder(settings, files, dry_run, amend, reason, rejected)
     if rejected is not None:
         raise click.UsageError(
             "--rejected goes with --mapping or a study folder: a case file lands whole or not at all"
         )
+    named = [incoming(file) for file in files]
     with bar("reading") as told:
-        cases = read_cases([incoming(file) for file in files], told)
+        found = read_bundles(named, case, told)
+        cases = read_cases(named, told) if found is None else found
     if dry_run:
         return show_previews(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:

@@ -6,6 +6,7 @@ Refuses anything that writes.
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
 from tracker.projections.sheet import Sheet
 
@@ -31,6 +32,9 @@ class Case(Protocol):
 
     def sheets(self, *, known: bool = False) -> Sequence[Sheet]:
         """A sheet per month, from the first to the last; with `known` as the treating team knew it then."""
+
+    def against(self, sheet: Sheet, reference: Reference, *, known: bool = False) -> Sheet:
+        """One of the sheets with what differs from a reference, `known` as that sheet is."""
 
     @property
     def as_recorded(self) -> str | None:

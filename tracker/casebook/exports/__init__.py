@@ -17,6 +17,8 @@ FORMATS = {
     "cbioportal": "a cBioPortal study folder",
     "csv": "a folder of CSV files: every public view, adtte (time to event) and swimmer, by patient hash",
     "parquet": "the same as Parquet (needs the extra `parquet`)",
+    "mcode": "a folder with one FHIR R4 bundle of mCODE STU4 a case",
+    "phenopackets": "a folder with one Phenopacket v2 a case",
 }
 """Name to what it writes; the function is `export` in the module of that name."""
 
