@@ -47,6 +47,11 @@ def _one_of(metavar: str) -> str:
 
 
 def _command(verb: str, command: click.Command) -> Iterator[str]:
+    """A command, or each of those that a group of them has."""
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _command(f"{verb} {name}", inner)
+        return
     context = click.Context(command, info_name=verb)
     pieces = " ".join(piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]")
     yield f"### tracker {f'{verb} {pieces}'.strip()}"

@@ -6,6 +6,7 @@ import click
 import pytest
 
 from tests import golden
+from tests.docs.analysts_page import analysts_page
 from tests.docs.case_report_page import AGREES, STATEMENTS, case_report_page, history
 from tests.docs.commands_page import commands_page
 from tests.docs.events_page import events_page
@@ -41,6 +42,11 @@ def test_every_column_of_days_and_months_has_its_unit() -> None:
 
 
 @pytest.mark.golden
+def test_docs_analysts_lists_every_column_of_what_only_exports_have() -> None:
+    golden.agree(DOCS / "analysts.md", analysts_page())
+
+
+@pytest.mark.golden
 def test_docs_commands_lists_every_command_option_and_key() -> None:
     golden.agree(DOCS / "commands.md", commands_page())
 
@@ -62,8 +68,9 @@ def test_every_option_is_described() -> None:
     for verb in tracker.list_commands(context):
         command = tracker.get_command(context, verb)
         assert command is not None
-        assert command.help, verb
-        assert all(each.help for each in command.params if isinstance(each, click.Option)), verb
+        for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            assert each.help, each.name
+            assert all(option.help for option in each.params if isinstance(option, click.Option)), each.name
 
 
 @pytest.fixture(scope="module")

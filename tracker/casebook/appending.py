@@ -56,7 +56,7 @@ class Command(Struct, frozen=True):
             record: What the decision was taken on; it says at which version the stream must still be.
             events: What was decided; nothing is a decision too.
             imported: Keys of new facts that come from an import, whose event ids follow from their keys.
-            source: What they were imported from.
+            source: What kind of source they come from, which their ids follow from as well.
         """
         if not events:
             return ()

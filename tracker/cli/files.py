@@ -29,29 +29,36 @@ if TYPE_CHECKING:
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
 @click.option(
-    "--rejected", metavar="FILE", help="Where a study's rejected rows go; STUDY-rejected.tsv here by default."
+    "--mapping", default="", metavar="MAPPING", help="Read tables (CSV) by this mapping of columns to events."
+)
+@click.option(
+    "--rejected",
+    metavar="FILE",
+    help="Where rejected rows of tables or a study go; of a study STUDY-rejected.tsv here by default.",
 )
 @click.option("--case", metavar="NAME", help="Pseudonym of the patient of a FHIR bundle; left out, its id there.")
 @shared
 @takes_settings
-def import_command(  # noqa: PLR0917 - one argument per option of the command
+def import_command(
     settings: Settings,
+    *,
     files: tuple[str, ...],
     dry_run: bool,
     amend: bool,
     reason: str,
+    mapping: str,
     rejected: str | None,
     case: str | None,
 ) -> int:
-    """Record case files, YAML or JSON Lines, FHIR bundles of mCODE, or a cBioPortal study folder.
+    """Record case files, YAML or JSON Lines, tables by a mapping, FHIR bundles of mCODE, or a cBioPortal study folder.
 
     The same file again records nothing; - is stdin. What a bundle holds and no fact does is said.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
-    command land, or none.
+    command land, or none. A table adds rows: what it does not hold is not gone; `tracker mapping check` explains a mapping.
 
-    A study folder lands patient by patient, and may be imported again when that was interrupted. Its rows are recorded,
-    recorded already, or rejected with file, line and reason; the exit code is 1 where some are rejected.
+    A study folder lands patient by patient, and may be imported again when that was interrupted. Rows of tables and studies are
+    recorded, recorded already, or rejected with file, line and reason; the exit code is 1 where some are rejected.
     """
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
@@ -61,6 +68,12 @@ def import_command(  # noqa: PLR0917 - one argument per option of the command
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
+    if mapping:
+        from tracker.cli.mappings import import_tables  # noqa: PLC0415 - case files need no mapping
+
+        if case is not None:
+            raise click.UsageError("--case goes with a FHIR bundle; a mapping says whose rows a table has")
+        return import_tables(settings, mapping, files, dry_run=dry_run, amend=amend, reason=reason, rejected=rejected)
     if any(Path(file).is_dir() for file in files):
         from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
 
@@ -68,13 +81,15 @@ def import_command(  # noqa: PLR0917 - one argument per option of the command
             raise click.UsageError("--case goes with a FHIR bundle; a study names its patients itself")
         return import_study_folder(settings, files, dry_run, amend, reason, rejected)
     if rejected is not None:
-        raise click.UsageError("--rejected goes with a study folder")
+        raise click.UsageError(
+            "--rejected goes with --mapping or a study folder: a case file lands whole or not at all"
+        )
     named = [incoming(file) for file in files]
     with bar("reading") as told:
         found = read_bundles(named, case, told)
         cases = read_cases(named, told) if found is None else found
     if dry_run:
-        return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
+        return show_previews(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:
         with bar("recording") as told:
             imported = import_cases(
@@ -93,7 +108,12 @@ def _previews(settings: Settings, cases: Iterable["FileCase"], *, amend: bool, r
         return list(preview_cases(library.database, cases, amend=amend, reason=reason))
 
 
-def _preview(form: Format, previews: Sequence["Preview"]) -> int:
+def show_previews(form: Format, previews: Sequence["Preview"]) -> int:
+    """Show what would be recorded.
+
+    Raises:
+        Unsound: where it would be refused.
+    """
     from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only a dry run comes here
 
     objects = [_object(preview) for preview in previews]

@@ -20,6 +20,7 @@ VERBS = {
     "new": "cases",
     "demo": "cases",
     "import": "files",
+    "mapping": "mappings",
     "export": "exports",
     "plot": "plotting",
     "record": "facts",

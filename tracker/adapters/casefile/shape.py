@@ -55,12 +55,15 @@ LONGEST_NUMBER = 40
 """Signs of a number; a longer one is a slip, or takes long to compute with."""
 
 
-def _origin(kind: Kind) -> Any:  # noqa: ANN401 - a special form of typing, or a class
+def origin_of(kind: Kind) -> Any:  # noqa: ANN401 - a special form of typing, or a class
+    """What an annotation is made of: `tuple`, `dict`, a union; None for a class."""
     return get_origin(kind)
 
 
-def _bare(kind: Kind) -> tuple[Kind, tuple[Meta, ...]]:
-    if _origin(kind) is Annotated:
+@lru_cache(maxsize=1024)
+def bare_kind(kind: Kind) -> tuple[Kind, tuple[Meta, ...]]:
+    """An annotation without its bounds and descriptions, and those."""
+    if origin_of(kind) is Annotated:
         inner, *extras = get_args(kind)
         return inner, tuple(extra for extra in extras if isinstance(extra, Meta))
     return kind, ()
@@ -68,8 +71,8 @@ def _bare(kind: Kind) -> tuple[Kind, tuple[Meta, ...]]:
 
 @lru_cache(maxsize=1024)
 def _options(kind: Kind) -> tuple[Kind, ...]:
-    bare, _ = _bare(kind)
-    if _origin(bare) in {Union, UnionType}:
+    bare, _ = bare_kind(kind)
+    if origin_of(bare) in {Union, UnionType}:
         return tuple(option for option in get_args(bare) if option is not NoneType)
     return (kind,)
 
@@ -78,19 +81,22 @@ def _is_class(kind: Kind, parent: type) -> bool:
     return isinstance(kind, type) and issubclass(kind, parent)
 
 
-def _option_for(node: Node, kind: Kind) -> Kind | None:
+def option_for(node: Node, kind: Kind) -> Kind | None:
     """The alternative of a union that a node of this sort can be; None where there is none."""
+    return _option_of(type(node), kind)
+
+
+@lru_cache(maxsize=1024)
+def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
     for option in _options(kind):
-        bare, _ = _bare(option)
-        match node:
-            case MapNode() if _is_class(bare, Struct) or _origin(bare) is dict:
-                return option
-            case ListNode() if _origin(bare) is tuple:
-                return option
-            case TextNode() if not _is_class(bare, Struct) and _origin(bare) not in {tuple, dict}:
-                return option
-            case _:
-                continue
+        bare, _ = bare_kind(option)
+        found: type[Node] = TextNode
+        if _is_class(bare, Struct) or origin_of(bare) is dict:
+            found = MapNode
+        elif origin_of(bare) is tuple:
+            found = ListNode
+        if found is sort:
+            return option
     return None
 
 
@@ -98,12 +104,12 @@ def expected(kind: Kind) -> str:
     """What a field of this type takes, in the curator's words."""
     wanted: list[str] = []
     for option in _options(kind):
-        bare, metas = _bare(option)
+        bare, metas = bare_kind(option)
         if _is_class(bare, Struct):
-            wanted.append("a mapping with " + ", ".join(field.encode_name for field in _fields(bare).values()))
-        elif _origin(bare) is tuple:
+            wanted.append("a mapping with " + ", ".join(field.encode_name for field in fields_of(bare).values()))
+        elif origin_of(bare) is tuple:
             wanted.append("a list")
-        elif _origin(bare) is dict:
+        elif origin_of(bare) is dict:
             wanted.append("a mapping")
         else:
             wanted.append(_expected_text(bare, metas))
@@ -129,22 +135,23 @@ def _expected_text(bare: Kind, metas: tuple[Meta, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
+def fields_of(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
+    """The fields of a class by their names on the wire."""
     return {field.encode_name: field for field in structs.fields(kind)}
 
 
-def _stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
+def stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
     """The plainest value of a type."""
-    bare, metas = _bare(_options(kind)[0])
+    bare, metas = bare_kind(_options(kind)[0])
     if _is_class(bare, Struct):
-        return {name: _stand_in(field.type) for name, field in _fields(bare).items() if field.required}
+        return {name: stand_in(field.type) for name, field in fields_of(bare).items() if field.required}
     if _is_class(bare, Enum):
         return next(iter(bare)).value
-    if _origin(bare) is tuple:
+    if origin_of(bare) is tuple:
         items = [item for item in get_args(bare) if item is not Ellipsis]
         endless = len(items) < len(get_args(bare))
-        return [] if endless and not any(meta.min_length for meta in metas) else [_stand_in(item) for item in items]
-    if _origin(bare) is dict:
+        return [] if endless and not any(meta.min_length for meta in metas) else [stand_in(item) for item in items]
+    if origin_of(bare) is dict:
         return {}
     if bare is str:
         return next(text for text in _STAND_IN_TEXTS if all(re.search(meta.pattern or "", text) for meta in metas))
@@ -154,22 +161,22 @@ def _stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
 def _replaced(kind: Kind, node: Node, path: Path, message: str, told: Told) -> Any:  # noqa: ANN401 - as above
     told.flaws.append(Flaw(node.line, path, message))
     told.stand_ins.append(path)
-    return _stand_in(kind)
+    return stand_in(kind)
 
 
 def fill(node: Node, kind: Kind, path: Path, told: Told) -> Any:  # noqa: ANN401 - plain data for msgspec
     """Return what msgspec needs to build the type; tells every flaw, and puts a stand-in where nothing fits."""
-    option = _option_for(node, kind)
+    option = option_for(node, kind)
     if option is None:
         found = {TextNode: "a text", ListNode: "a list", MapNode: "a mapping"}[type(node)]
         return _replaced(kind, node, path, f"expects {expected(kind)}; found {found}", told)
-    bare, metas = _bare(option)
+    bare, metas = bare_kind(option)
     match node:
         case TextNode():
             return _text(node, option, path, told)
         case ListNode():
             return _list(node, bare, metas, path, told)
-        case MapNode() if _origin(bare) is dict:
+        case MapNode() if origin_of(bare) is dict:
             return {
                 entry.name: fill(entry.value, get_args(bare)[1], (*path, entry.name), told) for entry in node.entries
             }
@@ -178,7 +185,7 @@ def fill(node: Node, kind: Kind, path: Path, told: Told) -> Any:  # noqa: ANN401
 
 
 def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
-    bare, metas = _bare(kind)
+    bare, metas = bare_kind(kind)
     reading: Callable[[str], object] = _READERS.get(bare, str)
     try:
         value = reading(node.text)
@@ -235,7 +242,7 @@ def _left_out(entry: MapEntry) -> bool:
 
 
 def _struct(node: MapNode, kind: type[Struct], path: Path, told: Told) -> object:
-    fields = _fields(kind)
+    fields = fields_of(kind)
     values: dict[str, object] = {}
     for entry in node.entries:
         field = fields.get(entry.name)
@@ -250,7 +257,7 @@ def _struct(node: MapNode, kind: type[Struct], path: Path, told: Told) -> object
         if field.required and name not in values:
             told.flaws.append(Flaw(node.line, path, f"{name} is missing; expects {expected(field.type)}"))
             told.stand_ins.append((*path, name))
-            values[name] = _stand_in(field.type)
+            values[name] = stand_in(field.type)
     return values
 
 

@@ -50,6 +50,11 @@ def _case_lines(case: CaseFile) -> Iterator[str]:
         yield from _event_lines(event, documents, author)
 
 
+def event_text(event: Entered) -> Iterator[str]:
+    """The lines of one event as a case file would have it."""
+    yield from _event_lines(event, {}, "")
+
+
 def _common_author(events: tuple[Entered, ...]) -> str:
     """Who says most of it; nobody where some event has no author, which the default of the header would give it."""
     authors = Counter(event.asserted_by for event in events if not isinstance(event, ReadingSelected))

@@ -15,6 +15,8 @@ from tracker.store.told import Told
 FORMATS = {
     "case": "one case file: YAML, or JSON Lines where its name ends in .jsonl",
     "cbioportal": "a cBioPortal study folder",
+    "csv": "a folder of CSV files: every public view, adtte (time to event) and swimmer, by patient hash",
+    "parquet": "the same as Parquet (needs the extra `parquet`)",
     "mcode": "a folder with one FHIR R4 bundle of mCODE STU4 a case",
     "phenopackets": "a folder with one Phenopacket v2 a case",
 }

@@ -1,0 +1,1 @@
+"""Tables to events by a declared mapping of their columns. Refuses to guess a format."""
