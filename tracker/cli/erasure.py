@@ -75,6 +75,7 @@ def _object(case: str, done: "Erased") -> dict[str, object]:
         "searched_bytes": proof.searched_bytes,
         "shared": proof.shared,
         "left": proof.left,
+        "drafts": done.drafts,
         "rewritten": proof.rewritten or done.line is None,
         "out_of_reach": OUT_OF_REACH,
     }
@@ -90,4 +91,6 @@ def _say(case: str, done: "Erased") -> None:
             f"searched {proof.searched_bytes:,} bytes for {proof.pieces:,} pieces of what they said: {proof.left} left"
             f"{f', {proof.shared:,} that other cases hold as well' if proof.shared else ''}"
         )
+    if done.drafts:
+        click.echo(f"removed {done.drafts} drafts of forms that were not recorded")
     click.echo(OUT_OF_REACH)

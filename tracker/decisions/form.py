@@ -101,6 +101,47 @@ class Complaint(Struct, frozen=True):
     message: str
 
 
+class Verb(StrEnum):
+    """What is done to the record."""
+
+    RECORD = "record"
+    AMEND = "amend"
+    RETRACT = "retract"
+    MOVE = "move"
+    CHOOSE = "choose"
+
+
+class Aim(Struct, frozen=True):
+    """What a form is for."""
+
+    verb: Verb
+    subject: str
+    """The type of event that is recorded, the key of the fact that is corrected, the question that is answered."""
+
+    @property
+    def name(self) -> str:
+        """Names the form in its case."""
+        return f"{self.verb} {self.subject}"
+
+
+class Offer(Struct, frozen=True):
+    """Something that can be done."""
+
+    aim: Aim
+    title: str
+    says: str
+    kept_at: str = ""
+    """When a draft of it was kept, `2025-05-03 14:30Z`; empty without one."""
+
+
+class Difference(Struct, frozen=True):
+    """A field that reads otherwise after a correction."""
+
+    path: Path
+    before: str
+    after: str
+
+
 class Option(Struct, frozen=True):
     """Something that a field may say."""
 
@@ -142,6 +183,23 @@ def _without_blanks(field: FormField, filled: Filled) -> Filled:
         entries = [_without_blanks(field, entry) for entry in filled if not is_blank(field, entry)]
         return entries or ([blank_entry(field)] if field.at_least_one else [])
     return without_blanks(field.fields, filled) if isinstance(filled, dict) else filled
+
+
+def fitted(fields: tuple[FormField, ...], values: Mapping[str, object]) -> Values:
+    """A form with what it has a field for out of values from elsewhere, such as a draft of another version."""
+    return {field.name: _fitted(field, values.get(field.name)) for field in fields}
+
+
+def _fitted(field: FormField, value: object) -> Filled:
+    if field.repeated:
+        return [_fitted_entry(field, entry) for entry in value] if isinstance(value, list) else _blank(field)
+    return _blank(field) if value is None else _fitted_entry(field, value)
+
+
+def _fitted_entry(field: FormField, value: object) -> Filled:
+    if field.fields:
+        return fitted(field.fields, value if isinstance(value, dict) else {})
+    return value if isinstance(value, str) else ""
 
 
 def flat(fields: tuple[FormField, ...], values: Mapping[str, Filled], path: Path = ()) -> dict[Path, str]:
