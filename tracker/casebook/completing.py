@@ -47,6 +47,10 @@ class Completer:
     def __init__(self, record: Record) -> None:
         self._record = record
 
+    def prepare(self) -> None:
+        """Look through the case now, so that no field has to wait for it."""
+        self._seen("")
+
     def complete(self, form: str, field: FormField, beside: Mapping[str, object], typed: str) -> tuple[Option, ...]:
         """What may stand in a field where something is typed already, as the whole text of the field.
 
@@ -98,7 +102,10 @@ class Completer:
             case Completion.BEFORE:
                 analyte = str(beside.get("analyte", "")) if field.name == "loinc" else None
                 offered = (*self._seen(field.name, analyte), *_KNOWN.get(field.name, ()))
-                return tuple({option.text: option for option in reversed(offered)}.values())[::-1]
+                unique: dict[str, Option] = {}
+                for option in offered:
+                    unique.setdefault(option.text, option)
+                return tuple(unique.values())
             case _:
                 return ()
 

@@ -71,6 +71,7 @@ class Entering:
         self.patient, self.aim = patient, aim
         record = self._record()
         self._completer = Completer(record)
+        self._completer.prepare()
         self.form, self.values = self._asked(record)
         self.standing = self.values
         draft = drafts.kept(aim.name)
