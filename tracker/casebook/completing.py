@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from tracker.casebook.filling import filled_from, form_for
-from tracker.decisions.form import Completion, FieldKind, FormField, Option, flat
+from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, flat
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
@@ -31,8 +31,6 @@ _TIMES = (
     Option(TIME_ZERO, "the origin"),
     Option(UNKNOWN, "nothing is known; (assumed) or (derived) may follow every other form"),
 )
-_PLACE = "KEY"
-"""Stands for a fact in the forms of a time."""
 _MOST_SEEN = 200
 """Texts of a field that are offered again, the latest first."""
 
@@ -62,7 +60,7 @@ class Completer:
         """
         if field.kind is FieldKind.TIME and (hanging := _HANGING.fullmatch(typed)):
             head, word = hanging.groups()
-            found = _like("" if word == _PLACE else word, self._anchors)
+            found = _like("" if word == PLACE else word, self._anchors, whole=False)
             return tuple(Option(head + option.text, option.says) for option in found)
         return _like(typed, self.options(form, field, beside))
 
@@ -182,10 +180,10 @@ class Completer:
         return (*self._seen("unit"), *(Option(unit) for unit in sorted(UCUM_UNITS)))
 
 
-def _like(typed: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Those that begin with what is typed, then those that hold it; all of them where it is one of them."""
+def _like(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tuple[Option, ...]:
+    """Those that begin with what is typed, then those that hold it; with `whole` all of them where it is one of them."""
     sought = typed.casefold().strip()
-    if not sought or any(option.text == typed for option in options):
+    if not sought or (whole and any(option.text == typed for option in options)):
         return options
     begin = [option for option in options if option.text.casefold().startswith(sought)]
     hold = [option for option in options if option not in begin and sought in f"{option.text} {option.says}".casefold()]

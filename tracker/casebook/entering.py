@@ -3,8 +3,8 @@
 What is foreseen is decided on the record as it stands then; what is recorded is decided again, in its transaction.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
@@ -41,6 +41,16 @@ from tracker.projections.foresight import Foresight, foresee
 from tracker.projections.history import history_of
 from tracker.projections.questions import questions_of
 from tracker.projections.record import Record
+from tracker.store.refusals import StoreRefused
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refusals of the store are refusals like any other to whoever fills in a form."""
+    try:
+        yield
+    except StoreRefused as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
@@ -66,6 +76,7 @@ class Recorded(Struct, frozen=True):
 class Entering:
     """A form while it is filled in."""
 
+    @_refusing()
     def __init__(self, library: Library, patient: str, aim: Aim, by: str, drafts: Drafts) -> None:
         self._library, self._by, self._drafts = library, by, drafts
         self.patient, self.aim = patient, aim
@@ -134,6 +145,7 @@ class Entering:
         self.kept_at = ""
         return self.standing
 
+    @_refusing()
     def foresee(self, values: Values) -> Outlook:
         """What a filled form would do; nothing is recorded."""
         record = self._record()
@@ -204,6 +216,7 @@ class Entering:
             case Verb.MOVE:
                 return f"{what} would be taken back here and recorded there"
 
+    @_refusing()
     def confirm(self, values: Values) -> Recorded:
         """Record what the form says, as the commands of the same names do; the draft goes when it is recorded.
 

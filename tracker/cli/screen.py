@@ -27,17 +27,23 @@ GLYPH_SETS = ("braille", "block", "ascii")
     metavar="SET",
     help=f"The signs that the terminal can show: {', '.join(GLYPH_SETS)} ({GLYPHS_VARIABLE}).",
 )
+@click.option("--write", is_flag=True, help="Open it for writing: a records an event, x corrects the selected one.")
 @as_recorded_option
 @shared
 @takes_settings
 def replay_command(
-    settings: Settings, *, case: str | None, month: int | None, glyphs: str | None, as_recorded: str | None
+    settings: Settings, *, case: str | None, month: int | None, glyphs: str | None, write: bool, as_recorded: str | None
 ) -> int:
-    """Open the replay in the terminal."""
+    """Open the replay in the terminal.
+
+    For reading alone, unless --write is said.
+    """
+    if write and as_recorded is not None:
+        raise click.UsageError("--write records now, and --as-recorded shows what was recorded then; say one of them")
     for option, value in (("--month", month), ("--as-recorded", as_recorded)):
         if value is not None and case is None:
             raise click.UsageError(f"{option} needs a CASE")
-    return replay_case(settings, case, month, glyphs, as_recorded=instant(as_recorded))
+    return replay_case(settings, case, month, glyphs, as_recorded=instant(as_recorded), write=write)
 
 
 def replay_case(
@@ -47,6 +53,7 @@ def replay_case(
     glyphs: str | None = None,
     *,
     as_recorded: str | None = None,
+    write: bool = False,
 ) -> int:
     """Open the terminal interface on the cases, or on one of them.
 
@@ -56,6 +63,7 @@ def replay_case(
         month: Where to begin.
         glyphs: One of `GLYPH_SETS`; None is what the environment says, else the first.
         as_recorded: The instant, as the log writes it, whose record of the case is shown, and of no other case.
+        write: Let events be recorded and corrected.
 
     Raises:
         Exception: whatever ended the application that nobody expected; the guard says so.
@@ -75,10 +83,12 @@ def replay_case(
                 shown = LibraryThen(found)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
+        from tracker.casebook.clerk import Clerk  # noqa: PLC0415 - as above
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
         from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
 
-        app = TrackerApp(shown, case, month, glyphs=GlyphSet(chosen))
+        clerk = Clerk(library, settings.recorder()) if write else None
+        app = TrackerApp(shown, case, month, glyphs=GlyphSet(chosen), clerk=clerk)
         app.run()
         if app.failure is not None:
             raise app.failure

@@ -19,6 +19,10 @@ Path = tuple[str | int, ...]
 """Way to a field: names, places in lists from 0."""
 
 
+PLACE = "KEY"
+"""Stands for a fact in the forms of a time that are offered."""
+
+
 class FieldKind(StrEnum):
     """What a field takes."""
 

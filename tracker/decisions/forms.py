@@ -57,7 +57,7 @@ _MAPPING = (
 @lru_cache(maxsize=64)
 def form_of(kind: type[Struct], docs: Docs) -> Form:
     """The form of an event class."""
-    summary = (kind.__doc__ or "").strip().splitlines()[0]
+    summary = (kind.__doc__ or "").strip().splitlines()[0].replace("`", "")
     return Form(type=wire_name(kind), says=summary, fields=tuple(_ordered(_fields(kind, docs))))
 
 
@@ -76,7 +76,7 @@ def _fields(kind: type[Struct], docs: Docs) -> Iterator[FormField]:
         described = FormField(
             name=field.encode_name,
             kind=FieldKind.TEXT,
-            help=said.get(field.name, ""),
+            help=said.get(field.name, "").replace("`", ""),
             required=field.required,
             default=_default(field.default),
         )
@@ -151,5 +151,7 @@ def _text(told: Callable[..., FormField], name: str, pattern: str | None, most: 
         return told(FieldKind.LONG, "a text in your own words", completion=Completion.NOTHING)
     if pattern is None:
         completion = _COMPLETIONS.get(name, Completion.BEFORE)
-        return told(FieldKind.TEXT, "a short term, no sentence", completion=completion)
+        units = completion is Completion.UNITS
+        said = "a UCUM unit, such as g/L or 10*9/L" if units else "a short term, no sentence"
+        return told(FieldKind.TEXT, said, completion=completion)
     return told(FieldKind.TEXT, expects or "a text", completion=Completion.BEFORE)

@@ -11,6 +11,7 @@ from textual.driver import Driver
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
+from tracker.tui.forms.clerk import Clerk
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
@@ -73,6 +74,7 @@ class TrackerApp(App[None], inherit_bindings=False):
         month: int | None = None,
         *,
         glyphs: GlyphSet = GlyphSet.BRAILLE,
+        clerk: Clerk | None = None,
     ) -> None:
         """Take the cases.
 
@@ -81,9 +83,10 @@ class TrackerApp(App[None], inherit_bindings=False):
             patient: Whose replay to open; None opens the list of cases.
             month: Where to begin, the nearest month where the case has no such one; None is the first.
             glyphs: The signs the terminal can show.
+            clerk: Who records what is entered; None where the cases are only read.
         """
         super().__init__()
-        self.desk = Desk(library, GLYPHS[glyphs], patient, month)
+        self.desk = Desk(library, GLYPHS[glyphs], patient, month, clerk)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""

@@ -11,6 +11,15 @@ class Place(StrEnum):
     CASES = "cases"
     REPLAY = "replay"
     HELP = "help"
+    CHOOSER = "chooser"
+    """What to record, what to correct."""
+    FORM = "form"
+    PREVIEW = "preview"
+    """What a form would change."""
+
+
+TYPED = frozenset({Place.CHOOSER, Place.FORM})
+"""Where letters are text: no letter is a command there."""
 
 
 class Command(Struct, frozen=True, kw_only=True):

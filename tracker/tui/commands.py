@@ -6,7 +6,7 @@ Refuses to know a command that is not in the table.
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-from tracker.tui.command import Command, Place
+from tracker.tui.command import TYPED, Command, Place
 from tracker.tui.keys import COMMANDS
 
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
@@ -28,8 +28,9 @@ def commands_of(place: Place) -> tuple[Command, ...]:
 
 def bindings_of(place: Place) -> list[BindingType]:
     """The bindings of a screen; arrows are taken by built-in widgets, so that screens without an input come first."""
+    first = place not in {*TYPED, Place.PREVIEW, Place.HELP}
     return [
-        Binding(",".join(command.keys), command.action, command.help, show=False, priority=place is not Place.HELP)
+        Binding(",".join(command.keys), command.action, command.help, show=False, priority=first)
         for command in commands_of(place)
     ]
 

@@ -3,6 +3,7 @@
 Refuses to open anything: it is handed a library.
 """
 
+from tracker.tui.forms.clerk import Clerk
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.library import Library
 from tracker.tui.reel import Cursor
@@ -11,7 +12,14 @@ from tracker.tui.reel import Cursor
 class Desk:
     """The state of the application that outlives a screen."""
 
-    def __init__(self, library: Library, glyphs: Glyphs, patient: str | None = None, month: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        glyphs: Glyphs,
+        patient: str | None = None,
+        month: int | None = None,
+        clerk: Clerk | None = None,
+    ) -> None:
         """Take the cases.
 
         Args:
@@ -19,10 +27,12 @@ class Desk:
             glyphs: The signs the terminal can show.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
+            clerk: Who records what is entered; None where the cases are only read.
         """
         self.library = library
         self.glyphs = glyphs
         self.patient = patient
         self.month = month
+        self.clerk = clerk
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""

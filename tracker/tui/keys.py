@@ -3,14 +3,14 @@
 Refuses two commands with one action, and a key that does two things on one screen. Footers keep the order of the table.
 """
 
-from tracker.tui.command import Command, Place, command
+from tracker.tui.command import TYPED, Command, Place, command
 
 _CASES = (Place.CASES,)
 _REPLAY = (Place.REPLAY,)
 _ROWS = (Place.REPLAY, Place.CASES)
 _SCREENS = (Place.REPLAY, Place.CASES)
 """The screens that the numbers lead to."""
-_ALL = tuple(Place)
+_NOT_TYPED = tuple(place for place in Place if place not in TYPED and place is not Place.PREVIEW)
 
 _MOVING: tuple[Command, ...] = (
     command("previous_month", "h ←", "previous month", _REPLAY, "month", 1),
@@ -39,13 +39,40 @@ _LISTS: tuple[Command, ...] = (
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
 )
 
+_CHOOSER = (Place.CHOOSER,)
+_FORM = (Place.FORM,)
+_PREVIEW = (Place.PREVIEW,)
+
+_WRITING: tuple[Command, ...] = (
+    command("record", "a", "record an event (replay --write)", _REPLAY, "record", 6),
+    command("correct", "x", "correct the selected event (replay --write)", _REPLAY, "correct", 6),
+    command("option_down", "↓", "in a form: next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
+    command("option_up", "↑", "in a form: the one before", (Place.CHOOSER, Place.FORM), "offered", 3),
+    command("open_form", "enter", "open the form of what is chosen", _CHOOSER, "open", 1),
+    command("take", "enter", "take what is offered, to the next field", _FORM, "take", 2),
+    command("foresee", "^s", "look at what the form would change", _FORM, "preview"),
+    command("add_entry", "^n", "add an entry to the group", _FORM, "add", 4),
+    command("remove_entry", "^t", "take the entry out of the group", _FORM, "take out", 4),
+    command("clear_form", "^l", "drop the draft and begin again", _FORM, "begin again", 5),
+    command("confirm", "^r", "record what was looked at", _PREVIEW, "record it"),
+    command("scroll_down", "j ↓", "more of what would change", _PREVIEW, "scroll", 3),
+    command("scroll_up", "k ↑", "back in what would change", _PREVIEW, "scroll", 3),
+    command(
+        "close_form",
+        "esc",
+        "close; what was typed is kept as a draft",
+        (Place.CHOOSER, Place.FORM, Place.PREVIEW),
+        "close",
+    ),
+)
+
 _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
     command("help", "?", "help", _SCREENS, "help"),
     command("back", "esc", "back", (Place.REPLAY, Place.HELP)),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit; from help, back", _ALL),
+    command("leave", "q ^c", "quit; from help, back", _NOT_TYPED),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_WRITING, *_LEAVING)

@@ -18,18 +18,18 @@ from tracker.tui.board import GUTTER, Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
+from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.reel import Cursor, Reel, reel_of
-from tracker.tui.stepping import Stepping
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
 
 
-class Replay(Stepping):
+class Replay(Recording):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -117,6 +117,12 @@ class Replay(Stepping):
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
+
+    def reload(self, month: int | None) -> None:
+        """Read the case again, and stand at a month; None stays where it stands."""
+        self._month = self.month if month is None else month
+        self.__dict__.pop("_labs_width", None)
+        self._load()
 
     def _refuse(self, trouble: str) -> None:
         self._trouble = trouble
