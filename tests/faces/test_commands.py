@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -15,15 +16,25 @@ from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
 from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.forms.chooser import Chooser
+from tracker.tui.forms.form import FormSheet
+from tracker.tui.forms.preview import Preview
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
 from tracker.tui.replay import Replay
 
-SCREENS: dict[Place, type[Screen[None]]] = {Place.CASES: Cases, Place.REPLAY: Replay, Place.HELP: Help}
+SCREENS: dict[Place, type[Screen[Any]]] = {
+    Place.CASES: Cases,
+    Place.REPLAY: Replay,
+    Place.HELP: Help,
+    Place.CHOOSER: Chooser,
+    Place.FORM: FormSheet,
+    Place.PREVIEW: Preview,
+}
 
 
-def bindings(screen: type[Screen[None]]) -> Iterable[Binding]:
+def bindings(screen: type[Screen[Any]]) -> Iterable[Binding]:
     for binding in screen.BINDINGS:
         assert isinstance(binding, Binding)
         yield binding
@@ -53,10 +64,10 @@ def test_a_key_does_one_thing_on_a_screen(place: Place) -> None:
 
 
 def test_a_key_that_is_a_character_is_shown_as_that_character() -> None:
-    names = {"escape": "esc", "ctrl+p": "^p", "ctrl+c": "^c", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+    names = {"escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓"}
     for command in COMMANDS:
         shown = command.shown.split(" ")
-        expected = [names.get(key, key) for key in command.keys]
+        expected = [names.get(key, key).replace("ctrl+", "^") for key in command.keys]
         assert [_character_to_key(s) if len(s) == 1 and s not in names.values() else s.lower() for s in shown] == [
             key if len(key) == 1 else key.lower() for key in expected
         ]

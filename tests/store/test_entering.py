@@ -185,6 +185,8 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     lab = entering(library, Verb.RECORD, "lab-resulted")
     assert texts(lab, "key") == ["lab-1"]
     assert texts(lab, "unit", analyte="Hb") == ["g/L", "g/dL", "mmol/L"]
+    assert texts(lab, "unit", analyte="EBV-DNA")[0] == "{copies}/mL"
+    assert texts(lab, "unit", "l1", analyte="unknown")[:1] == []
     assert texts(lab, "analyte")[0] == "EBV-DNA"
     assert texts(lab, "comparator") == ["<", "<=", ">=", ">"]
     assert texts(lab, "certainty", "prob") == ["probable"]

@@ -4,7 +4,7 @@ Refuses to offer a word of another case.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from tracker.casebook.filling import filled_from, form_for
@@ -100,10 +100,7 @@ class Completer:
             case Completion.BEFORE:
                 analyte = str(beside.get("analyte", "")) if field.name == "loinc" else None
                 offered = (*self._seen(field.name, analyte), *_KNOWN.get(field.name, ()))
-                unique: dict[str, Option] = {}
-                for option in offered:
-                    unique.setdefault(option.text, option)
-                return tuple(unique.values())
+                return _unique(offered)
             case _:
                 return ()
 
@@ -174,10 +171,21 @@ class Completer:
         return tuple(Option(text, "in this case") for text in found[:_MOST_SEEN])
 
     def _units(self, beside: Mapping[str, object]) -> tuple[Option, ...]:
-        known = units_of_analyte(str(beside.get("analyte", ""))) | units_of_measurement(str(beside.get("what", "")))
-        if known:
-            return tuple(Option(unit) for unit in sorted(known))
-        return (*self._seen("unit"), *(Option(unit) for unit in sorted(UCUM_UNITS)))
+        """Units that what stands beside can have, those that the case gives it already first; else every unit."""
+        analyte = str(beside.get("analyte", ""))
+        known = units_of_analyte(analyte) | units_of_measurement(str(beside.get("what", "")))
+        seen = self._seen("unit", analyte or None)
+        if not known:
+            return _unique((*seen, *map(Option, sorted(UCUM_UNITS))))
+        return _unique((*(option for option in seen if option.text in known), *map(Option, sorted(known))))
+
+
+def _unique(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Every text once, as it is offered first."""
+    found: dict[str, Option] = {}
+    for option in options:
+        found.setdefault(option.text, option)
+    return tuple(found.values())
 
 
 def _like(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tuple[Option, ...]:

@@ -176,6 +176,8 @@ def _entries(
         filled, where = values.get(field.name, ""), (*path, field.name)
         if isinstance(filled, list):
             entries = [entry for entry in filled if not is_blank(field, entry)]
+            if field.at_least_one and not entries:
+                entries = filled  # an empty one, whose fields say what it needs
             if field.kind is FieldKind.COLUMNS:
                 columns = [entry for entry in entries if isinstance(entry, dict)]
                 named = tuple(MapEntry(str(c["column"]), _NO_LINE, _plain(str(c["text"]))) for c in columns)

@@ -24,7 +24,7 @@ class FormLine(Struct, frozen=True, kw_only=True):
 
 def lines_of(fields: tuple[FormField, ...], values: Mapping[str, Filled], path: Path = ()) -> Iterator[FormLine]:
     """Every line of a form, in its order."""
-    depth = sum(isinstance(part, str) for part in path)
+    depth = len(path)
     for field in fields:
         where = (*path, field.name)
         filled = values.get(field.name, "")

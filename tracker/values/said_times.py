@@ -164,10 +164,7 @@ def _timing(words: str, calendar: Calendar, basis: Basis) -> Timing | None:
             (rf"days? ({_DAY})(?: to |–| - |-)({_DAY})", days),
             (r"m(-?[0-9]{1,4})", lambda month: months(month, month)),
             (rf"m(-?[0-9]{{1,4}}){_TO}m(-?[0-9]{{1,4}})", months),
-            (
-                rf"(?:with|same (?:day|time) as) {_ANCHOR}",
-                lambda anchor: Timing(with_=anchor, basis=basis),
-            ),
+            (rf"(?:with|same (?:day|time) as) {_ANCHOR}", lambda anchor: Timing(with_=anchor, basis=basis)),
             (rf"between {_ANCHOR} and {_ANCHOR}", lambda one, other: Timing(between=(one, other), basis=basis)),
         ),
     ) or _hanging(words, basis)

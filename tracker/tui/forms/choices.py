@@ -6,12 +6,26 @@ from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
-from tracker.decisions.form import Option
+from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option
 from tracker.tui import palette
 from tracker.tui.grid import clean
 
 MOST = 200
 """Options that are listed; typing narrows them down."""
+
+
+_CLOSED = frozenset(
+    {
+        Completion.FACTS,
+        Completion.ANCHORS,
+        Completion.REGIMENS,
+        Completion.COURSES,
+        Completion.QUESTIONS,
+        Completion.READINGS,
+        Completion.UNITS,
+    }
+)
+"""Completions that hold everything that a field may say."""
 
 
 class Choices(OptionList, can_focus=False):
@@ -51,6 +65,15 @@ class Choices(OptionList, can_focus=False):
         if self._offered:
             here = -1 if self.highlighted is None and by > 0 else self.highlighted or 0
             self.highlighted = (here + by) % len(self._offered)
+
+
+def completes(field: FormField, typed: str, offered: Sequence[Option]) -> bool:
+    """Whether the first of what is offered is what the field most likely means: where nothing else may stand in it."""
+    if not typed.strip() or not offered:
+        return False
+    if field.kind is FieldKind.TIME:
+        return offered[0].text.startswith(typed) and not offered[0].text.endswith(PLACE)
+    return field.kind is FieldKind.CHOICE or field.completion in _CLOSED
 
 
 def _line(option: Option) -> Text:

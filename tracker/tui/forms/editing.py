@@ -3,8 +3,6 @@
 What is typed is kept as a draft a moment after it is typed, and at once when the form is closed.
 """
 
-from collections.abc import Sequence
-
 from textual import events, work
 from textual.containers import Container, Vertical
 from textual.timer import Timer
@@ -12,12 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from tracker.decisions import filled as fill
-from tracker.decisions.form import PLACE, Aim, Completion, FieldKind, FormField, Option, Path, Values
+from tracker.decisions.form import PLACE, Aim, FieldKind, Path, Values
 from tracker.decisions.refused import Refused
 from tracker.tui import palette
-from tracker.tui.forms.choices import Choices
+from tracker.tui.forms.choices import Choices, completes
 from tracker.tui.forms.clerk import Clerk, Entering, Recorded
-from tracker.tui.forms.fields import Editor, Head, Rows, Typed, Written, row_of
+from tracker.tui.forms.fields import Asked, Editor, Head, Row, Rows, Typed, Written, editor_of, row_of, shared
 from tracker.tui.forms.sheet import Sheet
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
@@ -25,20 +23,6 @@ from tracker.tui.panels import flow
 
 _KEPT_AFTER = 0.4
 """Seconds after the last key until the draft is kept."""
-
-
-_CLOSED = frozenset(
-    {
-        Completion.FACTS,
-        Completion.ANCHORS,
-        Completion.REGIMENS,
-        Completion.COURSES,
-        Completion.QUESTIONS,
-        Completion.READINGS,
-        Completion.UNITS,
-    }
-)
-"""Completions that hold everything that a field may say."""
 
 
 class Editing(Sheet[Recorded | None]):
@@ -66,6 +50,7 @@ class Editing(Sheet[Recorded | None]):
         self._clerk, self._patient, self._aim = clerk, patient, aim
         self._entering: Entering | None = None
         self._values: Values = {}
+        self._rows: list[Row] = []
         self._editors: dict[Path, Editor] = {}
         self._saving: Timer | None = None
 
@@ -106,16 +91,26 @@ class Editing(Sheet[Recorded | None]):
         self.run_worker(self._lay_out(None))
 
     async def _lay_out(self, focus: Path | None) -> None:
-        """Make the lines anew, and go to one of them, or to the first one that is to be filled in."""
+        """Bring the lines into order, and go to one of them, or to the first one that is to be filled in.
+
+        Lines that are there already stay; what a form gains or loses is in one place.
+        """
         if self._entering is None:
             return
-        rows = self.query_one(Rows)
-        widgets = [row_of(line) for line in fill.lines_of(self._entering.form.fields, self._values)]
+        rows, lines = self.query_one(Rows), list(fill.lines_of(self._entering.form.fields, self._values))
+        old = self._rows
+        head = shared(old, lines)
+        tail = shared(old[head:][::-1], lines[head:][::-1])
+        for row, line in zip(
+            (*old[:head], *old[len(old) - tail :]), (*lines[:head], *lines[len(lines) - tail :]), strict=True
+        ):
+            row.become(line)
+        gone, new = old[head : len(old) - tail], [row_of(line) for line in lines[head : len(lines) - tail]]
+        self._rows = [*old[:head], *new, *old[len(old) - tail :]]
+        self._editors = {editor.line.path: editor for editor in map(editor_of, self._rows)}
         with self.app.batch_update():
-            await rows.remove_children()
-            await rows.mount_all(widgets)
-        editors = (editor for editor in rows.query("Typed, Written, Head").results())
-        self._editors = {editor.line.path: editor for editor in editors if isinstance(editor, Typed | Written | Head)}
+            await rows.remove_children(gone)
+            await rows.mount_all(new, before=old[len(old) - tail] if tail else None)
         aimed = self._editors.get(focus) if focus is not None else None
         (aimed or self._first()).focus()
         self.redraw()
@@ -145,7 +140,7 @@ class Editing(Sheet[Recorded | None]):
         line = editor.line
         found = self._entering.complete(line.field, fill.beside(self._values, line.path), editor.said)
         same = next((place for place, option in enumerate(found) if option.text == editor.said), None)
-        choices.offer(found, 0 if same is None and _completes(line.field, editor.said, found) else same)
+        choices.offer(found, 0 if same is None and completes(line.field, editor.said, found) else same)
 
     def _draw_meaning(self, grid: Grid) -> None:
         editor = self._editor
@@ -272,16 +267,6 @@ class Editing(Sheet[Recorded | None]):
 
     def _mark(self, path: Path, *, wrong: bool) -> None:
         """Show that something is wrong with a field, or is no more."""
-        editor = self._editors[path]
-        if isinstance(editor, Typed | Written) and editor.parent is not None:
-            for label in editor.parent.children:
-                label.set_class(wrong, "-wrong")
-
-
-def _completes(field: FormField, typed: str, offered: Sequence[Option]) -> bool:
-    """Whether the first of what is offered is what the field most likely means: where nothing else may stand in it."""
-    if not typed.strip() or not offered:
-        return False
-    if field.kind is FieldKind.TIME:
-        return offered[0].text.startswith(typed) and not offered[0].text.endswith(PLACE)
-    return field.kind is FieldKind.CHOICE or field.completion in _CLOSED
+        row = self._editors[path].parent
+        if isinstance(row, Asked):
+            row.mark(wrong=wrong)

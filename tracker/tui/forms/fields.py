@@ -1,8 +1,9 @@
 """The lines of a form as widgets: a label and what is typed, or the head of a group. Refuses markup in what they show."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual.containers import Horizontal, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tracker.decisions.filled import FormLine
@@ -10,7 +11,7 @@ from tracker.decisions.form import FieldKind
 from tracker.tui import palette
 from tracker.tui.grid import clean
 
-_LABEL = 24
+_LABEL = 27
 """Columns of a label."""
 _LONG_ROWS = 3
 
@@ -70,18 +71,65 @@ class Head(Static):
         self.line = line
         self.can_focus = line.entries is not None
 
+    def become(self, line: FormLine) -> None:
+        """Head what a line like it heads."""
+        self.line = line
+        self.update(_head(line))
+
+    def stands_for(self, line: FormLine) -> bool:
+        """Whether it can become the line."""
+        return line.heads and (self.line.entries is None) == (line.entries is None) and _alike(self.line, line)
+
+
+class Asked(Horizontal):
+    """A label and the field beside it."""
+
+    def __init__(self, line: FormLine) -> None:
+        long = line.field.kind is FieldKind.LONG or "\n" in line.text
+        self.editor = Written(line) if long else Typed(line)
+        self._label = Static(_label(line), classes=f"label{' -required' if line.field.required else ''}")
+        super().__init__(self._label, self.editor)
+
+    def become(self, line: FormLine) -> None:
+        """Stand for a line like it, in another place of the form."""
+        if line.label != self.editor.line.label:
+            self._label.update(_label(line))
+        self.editor.line = line
+
+    def stands_for(self, line: FormLine) -> bool:
+        """Whether it can become the line: the same field of another entry, with the same text."""
+        return not line.heads and self.editor.said == line.text and _alike(self.editor.line, line)
+
+    def mark(self, *, wrong: bool) -> None:
+        """Show that something is wrong with it, or is no more."""
+        self._label.set_class(wrong, "-wrong")
+
 
 Editor = Typed | Written | Head
 """What a line of a form is filled in with."""
 
+Row = Asked | Head
+"""The widget of a line."""
 
-def row_of(line: FormLine) -> Widget:
+
+def row_of(line: FormLine) -> Row:
     """The widget of a line."""
-    if line.heads:
-        return Head(line)
-    label = Static(_label(line), classes=f"label{' -required' if line.field.required else ''}")
-    long = line.field.kind is FieldKind.LONG or "\n" in line.text
-    return Horizontal(label, Written(line) if long else Typed(line))
+    return Head(line) if line.heads else Asked(line)
+
+
+def editor_of(row: Row) -> Editor:
+    """What takes the focus in a row."""
+    return row.editor if isinstance(row, Asked) else row
+
+
+def shared(rows: Sequence[Row], lines: Sequence[FormLine]) -> int:
+    """How many of the rows can become the lines, one after the other from the beginning."""
+    pairs = enumerate(zip(rows, lines, strict=False))
+    return next((place for place, (row, line) in pairs if not row.stands_for(line)), min(len(rows), len(lines)))
+
+
+def _alike(one: FormLine, other: FormLine) -> bool:
+    return one.field is other.field and one.depth == other.depth
 
 
 def _label(line: FormLine) -> Text:
@@ -93,9 +141,8 @@ def _label(line: FormLine) -> Text:
 def _head(line: FormLine) -> Text:
     text = Text(f"{'  ' * line.depth}{clean(line.label)}", no_wrap=True)
     if line.entries is not None:
-        count = "none" if not line.entries else f"{line.entries}"
-        needed = ", needs one" if line.field.at_least_one and not line.entries else ""
-        text.append(f"  {count}{needed} · ^n adds", style=palette.GRAY)
+        count = "none" if not line.entries else "1 entry" if line.entries == 1 else f"{line.entries} entries"
+        text.append(f"  {count} · ^n adds", style=palette.GRAY)
     return text
 
 

@@ -81,14 +81,16 @@ class FormSheet(Editing):
         """Say what is wrong with the first field, and mark all of them."""
         for path in self._editors:
             self._mark(path, wrong=False)
-        lines = [self._line_of(complaint.path) for complaint in complaints]
-        for wrong in filter(None, lines):
-            self._mark(wrong, wrong=True)
-        first = complaints[0]
-        line = lines[0]
+        order = list(self._editors)
+        found = [(self._line_of(complaint.path), complaint.message) for complaint in complaints]
+        found.sort(key=lambda each: -1 if each[0] is None else order.index(each[0]))
+        for wrong, _ in found:
+            if wrong is not None:
+                self._mark(wrong, wrong=True)
+        line, message = found[0]
         where = "" if line is None else f"{shown_path(line)}: "
         more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
-        self.say(f"{where}{first.message}{more}", alarming=True)
+        self.say(f"{where}{message}{more}", alarming=True)
         if line is not None:
             self._editors[line].focus()
 

@@ -20,8 +20,7 @@ class Recording(Stepping):
     patient: str
 
     def reload(self, month: int | None) -> None:
-        """Read the case again, and stand at a month; None stays where it stands."""
-        raise NotImplementedError
+        """Read the case again, and stand at a month; None stays where it stands. Done by the screen that holds the case."""
 
     def action_record(self) -> None:
         """Choose what to record."""

@@ -53,11 +53,11 @@ class Sheet(ModalScreen[ScreenResultType]):
 
     def body(self) -> tuple[Widget, ...]:
         """What stands between heading and keys."""
-        raise NotImplementedError
+        return ()
 
     def heading(self) -> tuple[str, str]:
         """What the screen is about, and what else is to be said."""
-        raise NotImplementedError
+        return "", ""
 
     def say(self, matter: str, *, alarming: bool = False) -> None:
         """Say what is the matter."""
