@@ -19,9 +19,10 @@ from tracker.casebook.recording import record_entries
 from tracker.tui.app import TrackerApp
 from tracker.tui.commands import Place as On
 from tracker.tui.commands import commands_of
+from tracker.tui.desk import Tools
 from tracker.tui.forms.chooser import Chooser
 from tracker.tui.forms.fields import Typed
-from tracker.tui.forms.form import FormSheet
+from tracker.tui.forms.form import FormScreen
 from tracker.tui.forms.preview import Preview
 from tracker.tui.replay import Replay
 
@@ -41,7 +42,7 @@ async def writing(
 ) -> AsyncIterator[Pilot[None]]:
     """A replay of the short case, opened for writing."""
     clerk = Clerk(library, "dr. test") if write else None
-    app = TrackerApp(library, "mini", 8, clerk=clerk)
+    app = TrackerApp(library, "mini", 8, tools=Tools(clerk=clerk))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
@@ -58,17 +59,17 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settle(pilot)
 
 
-async def open_form(pilot: Pilot[None], name: str) -> FormSheet:
+async def open_form(pilot: Pilot[None], name: str) -> FormScreen:
     """The form of an event type, opened as a user does."""
     await press(pilot, "a")
     pilot.app.screen.query_one("#sought", Input).value = name
     await press(pilot, "enter")
     form = pilot.app.screen
-    assert isinstance(form, FormSheet)
+    assert isinstance(form, FormScreen)
     return form
 
 
-def type_into(form: FormSheet, **texts: object) -> None:
+def type_into(form: FormScreen, **texts: object) -> None:
     for editor in form.query(Typed):
         if len(editor.line.path) == 1 and str(editor.line.path[0]) in texts:
             editor.value = str(texts[str(editor.line.path[0])])
@@ -214,7 +215,7 @@ async def test_the_selected_event_is_amended_with_every_difference_told(library:
         assert isinstance(pilot.app.screen, Chooser)
         await press(pilot, "enter")
         form = pilot.app.screen
-        assert isinstance(form, FormSheet)
+        assert isinstance(form, FormScreen)
         key = str(form.values["key"])
         await press(pilot, *"read again")
         type_into(form, asserted_by="oncologist")
@@ -245,7 +246,7 @@ async def test_a_fact_is_retracted_and_leaves_the_screen(library: Library) -> No
         replay_of(pilot).show(replace(replay_of(pilot).cursor, event=lines.index("response-1")))
         await press(pilot, "x", *"retract", "enter")
         form = pilot.app.screen
-        assert isinstance(form, FormSheet)
+        assert isinstance(form, FormScreen)
         await press(pilot, *"said of another")
         await press(pilot, "ctrl+s")
         assert "response-1 would be taken back" in text_of(pilot.app)
@@ -266,7 +267,7 @@ async def test_escape_closes_and_the_draft_is_offered_again(library: Library) ->
         assert "draft of" in text_of(pilot.app)
         await press(pilot, "enter")
         again = pilot.app.screen
-        assert isinstance(again, FormSheet)
+        assert isinstance(again, FormScreen)
         assert again.values == form.values
         await press(pilot, "ctrl+l", "escape", "a")
         assert "draft of" not in text_of(pilot.app)

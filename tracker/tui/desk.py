@@ -3,10 +3,39 @@
 Refuses to open anything: it is handed a library.
 """
 
+from msgspec import Struct
+
+from tracker.tui.auditing import Auditor
+from tracker.tui.console import Console
 from tracker.tui.forms.clerk import Clerk
-from tracker.tui.glyphs import Glyphs
+from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Library
 from tracker.tui.reel import Cursor
+from tracker.tui.themes import Theme
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What the terminal can show, and in which colors."""
+
+    glyphs: GlyphSet = GlyphSet.BRAILLE
+    theme: Theme = Theme.DARK
+
+
+USUAL_LOOK = Look()
+
+
+class Tools(Struct, frozen=True, kw_only=True):
+    """What works on the database besides the cases; None where there is no such thing, and the screens say so."""
+
+    console: Console | None = None
+    """Questions in SQL."""
+    auditor: Auditor | None = None
+    """Looks at the log."""
+    clerk: Clerk | None = None
+    """Records what is entered; None where the cases are only read."""
+
+
+NO_TOOLS = Tools()
 
 
 class Desk:
@@ -15,7 +44,7 @@ class Desk:
     def __init__(
         self,
         library: Library,
-        glyphs: Glyphs,
+        look: Look,
         patient: str | None = None,
         month: int | None = None,
         clerk: Clerk | None = None,
@@ -24,13 +53,14 @@ class Desk:
 
         Args:
             library: The cases.
-            glyphs: The signs the terminal can show.
+            look: Signs and colors.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
             clerk: Who records what is entered; None where the cases are only read.
         """
         self.library = library
-        self.glyphs = glyphs
+        self.glyphs: Glyphs = GLYPHS[look.glyphs]
+        self.theme = look.theme
         self.patient = patient
         self.month = month
         self.clerk = clerk

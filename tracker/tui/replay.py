@@ -18,6 +18,7 @@ from tracker.tui.board import GUTTER, Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
 from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
@@ -29,7 +30,7 @@ _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _USUAL_SPEED = 1
 
 
-class Replay(Recording):
+class Replay(Recording, Exporting):
     """One case, month by month."""
 
     PLACE = Place.REPLAY

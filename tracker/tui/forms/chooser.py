@@ -14,10 +14,10 @@ from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.forms.choices import Choices
-from tracker.tui.forms.sheet import Sheet
+from tracker.tui.forms.overlay import Overlay
 
 
-class Chooser(Sheet[Aim | None]):
+class Chooser(Overlay[Aim | None]):
     """A list of offers."""
 
     PLACE = Place.CHOOSER

@@ -16,7 +16,7 @@ from tracker.tui import palette
 from tracker.tui.forms.choices import Choices, completes
 from tracker.tui.forms.clerk import Clerk, Entering, Recorded
 from tracker.tui.forms.fields import Asked, Editor, Head, Row, Rows, Typed, Written, editor_of, row_of, shared
-from tracker.tui.forms.sheet import Sheet
+from tracker.tui.forms.overlay import Overlay
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import flow
@@ -25,7 +25,7 @@ _KEPT_AFTER = 0.4
 """Seconds after the last key until the draft is kept."""
 
 
-class Editing(Sheet[Recorded | None]):
+class Editing(Overlay[Recorded | None]):
     """The fields of one form."""
 
     DEFAULT_CSS = f"""

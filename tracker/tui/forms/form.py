@@ -14,7 +14,7 @@ from tracker.tui.forms.editing import Editing
 from tracker.tui.forms.preview import Preview
 
 
-class FormSheet(Editing):
+class FormScreen(Editing):
     """One form."""
 
     PLACE = Place.FORM

@@ -13,7 +13,7 @@ from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.forms.clerk import Entering, Outlook, Recorded
-from tracker.tui.forms.sheet import Sheet
+from tracker.tui.forms.overlay import Overlay
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import Row, draw_rows, flow
@@ -21,7 +21,7 @@ from tracker.tui.panels import Row, draw_rows, flow
 _INDENT = 4
 
 
-class Preview(Sheet[Recorded | str | None]):
+class Preview(Overlay[Recorded | str | None]):
     """What would change, part by part."""
 
     PLACE = Place.PREVIEW

@@ -8,7 +8,7 @@ from functools import partial
 from tracker.decisions.form import Aim
 from tracker.tui.forms.chooser import Chooser
 from tracker.tui.forms.clerk import Recorded
-from tracker.tui.forms.form import FormSheet
+from tracker.tui.forms.form import FormScreen
 from tracker.tui.stepping import Stepping
 
 READING = "opened for reading; `tracker replay --write` opens it for writing"
@@ -51,7 +51,7 @@ class Recording(Stepping):
 
     def _aimed(self, aim: Aim | None) -> None:
         if aim is not None and self.desk.clerk is not None:
-            self.app.push_screen(FormSheet(self.desk.clerk, self.patient, aim), self._recorded)
+            self.app.push_screen(FormScreen(self.desk.clerk, self.patient, aim), self._recorded)
 
     def _recorded(self, recorded: Recorded | None) -> None:
         if recorded is not None:

@@ -23,18 +23,18 @@ WIDE = 100
 """Columns from which on what is offered stands beside the fields."""
 
 
-class Sheet(ModalScreen[ScreenResultType]):
+class Overlay(ModalScreen[ScreenResultType]):
     """A screen over the replay that fills the terminal."""
 
     PLACE: ClassVar[Place]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = f"""
-    Sheet {{ background: {palette.PAGE}; layout: vertical; align: left top; }}
-    Sheet #title, Sheet #matter, Sheet #keys {{ height: 1; }}
-    Sheet #body {{ height: 1fr; }}
-    Sheet #small {{ height: 1fr; display: none; }}
-    Sheet.-small #body, Sheet.-small #matter, Sheet.-small #keys {{ display: none; }}
-    Sheet.-small #small {{ display: block; }}
+    Overlay {{ background: {palette.PAGE}; layout: vertical; align: left top; }}
+    Overlay #title, Overlay #matter, Overlay #keys {{ height: 1; }}
+    Overlay #body {{ height: 1fr; }}
+    Overlay #small {{ height: 1fr; display: none; }}
+    Overlay.-small #body, Overlay.-small #matter, Overlay.-small #keys {{ display: none; }}
+    Overlay.-small #small {{ display: block; }}
     """
 
     def __init__(self) -> None:
