@@ -4,7 +4,7 @@ Refuses to say that nothing changes where it has not looked: every list names wh
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -23,6 +23,9 @@ from tracker.values.durations import DEFAULT_TOLERANCE
 
 Said = Mapping[tuple[str, ...], str]
 """What a case says, by what it is about."""
+
+Line = tuple[tuple[str, ...], str, str]
+"""What is said about something, what tells it apart from others that are about the same, and the words."""
 
 
 class Change(Struct, frozen=True):
@@ -68,8 +71,8 @@ def foresee(before: Record, after: Record, keys: Sequence[str]) -> Foresight:
     for each in shown:
         sheets = [_sheet(history, said, each) for history, said in ((old, frames), (new, frames_then))]
         last = " (the last)" if each == frames_then[-1].month else ""
-        parts.append(Part(f"State at the end of M{each}{last}", _changes(*map(_state, sheets))))
-    parts.append(Part("Intervals", _interval_changes(old, new)))
+        parts.append(Part(f"State at the end of M{each}{last}", _compared(*map(_state, sheets))))
+    parts.append(Part("Intervals", _compared(_intervals(old), _intervals(new))))
     parts.append(Part("What does not fit", _changes(_discrepancies(old), _discrepancies(new))))
     return Foresight(tuple(parts), month)
 
@@ -102,13 +105,13 @@ def _time(day: float | None, earliest: float | None, latest: float | None, date:
     return months_words(*(None if each is None else each / days for each in (earliest, day, latest)))
 
 
-def _state(sheet: Sheet | None) -> Said:
+def _state(sheet: Sheet | None) -> list[Line]:
     if sheet is None:
-        return {}
-    return {
-        **_numbered((line.label, _state_words(line)) for line in sheet.state),
-        **_numbered((line.analyte, _lab_words(line)) for line in sheet.labs),
-    }
+        return []
+    return [
+        *(((line.label,), _state_words(line), _state_words(line)) for line in sheet.state),
+        *(((line.analyte,), _lab_words(line), _lab_words(line)) for line in sheet.labs),
+    ]
 
 
 def _state_words(line: StateLine) -> str:
@@ -119,37 +122,25 @@ def _lab_words(line: LabLine) -> str:
     return " ".join(part for part in (line.value, line.unit, line.flag, line.grade) if part)
 
 
-def _numbered(lines: Iterable[tuple[str, str]]) -> Said:
-    """Lines that share a label told apart by what they say; of one line alone the label is enough."""
-    found = list(lines)
-    counts = Counter(label for label, _ in found)
-    return {((label,) if counts[label] == 1 else (label, text)): text for label, text in found}
-
-
-def _intervals(history: History) -> list[tuple[tuple[str, ...], str, str]]:
-    """What each interval is about, where it begins and what it says."""
-    found: list[tuple[tuple[str, ...], str, str]] = []
+def _intervals(history: History) -> list[Line]:
+    found: list[Line] = []
     for interval in intervals_of(history, DEFAULT_CONVENTIONS, month=None, known=False, all_readings=False):
         row = row_of(history.patient, interval, DEFAULT_CONVENTIONS)
         length = months_words(row["earliest_months"], row["estimate_months"], row["latest_months"])
         said = f"{length}{', censored' if row['censored'] else ''}"
         line = "" if interval.line is None else f"line {interval.line}"
         about = (interval.name.replace("_", " "), line, interval.regimen or "", interval.assessed_by or "")
-        rule = "" if interval.rule_set is None else interval.rule_set.value
+        rule = "" if interval.rule_set is None else f"lines {interval.rule_set.value}"
         words = said if interval.evaluable else f"not evaluable: {interval.note}"
-        found.append(((*about, rule), interval.start or "", words))
+        found.append(((*about, rule), f"from {interval.start}", words))
     return found
 
 
-def _interval_changes(old: History, new: History) -> tuple[Change, ...]:
-    """What differs; intervals that are about the same are told apart by where they begin."""
-    both = _intervals(old), _intervals(new)
-    several = {about for found in both for about, count in Counter(about for about, _, _ in found).items() if count > 1}
+def _compared(*both: Sequence[Line]) -> tuple[Change, ...]:
+    """What differs; lines of which one side has several about the same are told apart."""
+    several = {about for lines in both for about, count in Counter(about for about, _, _ in lines).items() if count > 1}
     return _changes(
-        *(
-            {(*about, f"from {start}") if about in several else about: words for about, start, words in found}
-            for found in both
-        )
+        *({(*about, apart) if about in several else about: words for about, apart, words in lines} for lines in both)
     )
 
 
@@ -164,6 +155,6 @@ def _changes(before: Said, after: Said) -> tuple[Change, ...]:
     for about in dict.fromkeys((*before, *after)):
         was, is_now = before.get(about, ""), after.get(about, "")
         if was != is_now:
-            what = " ".join(part for part in about if part and part not in (was, is_now))
+            what = ", ".join(part for part in about if part and part not in (was, is_now))
             changes.append(Change(what, was, is_now))
     return tuple(changes)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
@@ -33,7 +32,7 @@ class Chooser(Overlay[Aim | None]):
 
         Args:
             title: What is chosen for.
-            offers: Finds what is offered, which may take a moment.
+            offers: Finds what is offered.
         """
         super().__init__()
         self._title = title
@@ -50,20 +49,11 @@ class Chooser(Overlay[Aim | None]):
         return (Vertical(Input(id="sought", compact=True), Container(Choices(id="offers"))),)
 
     def on_mount(self) -> None:
-        """Start to look."""
-        self._load()
-
-    @work(thread=True)
-    def _load(self) -> None:
+        """Look at once: keys that are typed ahead find what they seek."""
         try:
-            found = tuple(self._find())
+            self._offers = tuple(self._find())
         except Refused as refusal:
-            self.app.call_from_thread(self.say, str(refusal), alarming=True)
-        else:
-            self.app.call_from_thread(self._take, found)
-
-    def _take(self, offers: tuple[Offer, ...]) -> None:
-        self._offers = offers
+            self.say(str(refusal), alarming=True)
         self._narrow()
 
     def on_input_changed(self) -> None:

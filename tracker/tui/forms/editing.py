@@ -3,7 +3,7 @@
 What is typed is kept as a draft a moment after it is typed, and at once when the form is closed.
 """
 
-from textual import events, work
+from textual import events
 from textual.containers import Container, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
@@ -73,22 +73,15 @@ class Editing(Overlay[Recorded | None]):
         aside = Vertical(Lines(self._draw_meaning, id="meaning"), Choices(id="offered"), id="aside")
         return (Container(Rows(id="rows"), aside, id="form"),)
 
-    def on_mount(self) -> None:
-        """Start to open the form."""
-        self._open()
-
-    @work(thread=True)
-    def _open(self) -> None:
+    async def on_mount(self) -> None:
+        """Open the form at once: nothing else can be done here before."""
         try:
-            entering = self._clerk.open(self._patient, self._aim)
+            self._entering = self._clerk.open(self._patient, self._aim)
         except Refused as refusal:
-            self.app.call_from_thread(self.say, str(refusal), alarming=True)
-        else:
-            self.app.call_from_thread(self._opened, entering)
-
-    def _opened(self, entering: Entering) -> None:
-        self._entering, self._values = entering, entering.values
-        self.run_worker(self._lay_out(None))
+            self.say(str(refusal), alarming=True)
+            return
+        self._values = self._entering.values
+        await self._lay_out(None)
 
     async def _lay_out(self, focus: Path | None) -> None:
         """Bring the lines into order, and go to one of them, or to the first one that is to be filled in.

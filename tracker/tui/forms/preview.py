@@ -54,8 +54,9 @@ class Preview(Overlay[Recorded | str | None]):
         rows = list(_rows(self._outlook, grid.width - 2))
         self._top = max(min(self._top, len(rows) - grid.height), 0)
         above, below = draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height), self._top)
-        hint = " ".join(part for part in (f"{above} above" if above else "", f"{below} more" if below else "") if part)
-        grid.put(grid.width - len(hint) - 1, grid.height - 1, hint, palette.CURSOR)
+        hint = ", ".join(part for part in (f"{above} above" if above else "", f"{below} more" if below else "") if part)
+        if hint:
+            grid.put(grid.width - len(hint) - 3, grid.height - 1, f"  {hint} ", palette.CURSOR)
 
     def _scroll(self, rows: int) -> None:
         self._top = max(self._top + rows, 0)
