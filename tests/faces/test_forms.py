@@ -147,11 +147,28 @@ async def test_every_event_type_has_a_form_that_opens_and_closes(library: Librar
             assert isinstance(pilot.app.screen, Replay)
 
 
-async def test_a_terminal_that_is_too_small_says_so_and_keeps_what_was_typed(library: Library) -> None:
+async def test_a_terminal_that_is_too_small_says_so_and_does_nothing_but_close(library: Library) -> None:
     async with writing(library, (40, 12)) as pilot:
-        form = await open_form(pilot, "lab-resulted")
+        await press(pilot, "a")
         assert "a form needs 60x16, this terminal has 40x12" in " ".join(text_of(pilot.app).split())
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Chooser)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Replay)
+
+
+async def test_a_terminal_that_becomes_too_small_keeps_what_was_typed(library: Library) -> None:
+    async with writing(library, (80, 24)) as pilot:
+        form = await open_form(pilot, "lab-resulted")
         type_into(form, analyte="Hb")
+        await pilot.resize_terminal(40, 12)
+        await press(pilot, "ctrl+l", "ctrl+s")
+        assert "a form needs 60x16" in text_of(pilot.app)
+        assert form.values["analyte"] == "Hb"
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "tab")
+        assert form.focused is not None
+        await pilot.resize_terminal(59, 15)
         await press(pilot, "escape")
         await pilot.resize_terminal(80, 24)
         form = await open_form(pilot, "lab-resulted")

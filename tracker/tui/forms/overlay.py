@@ -15,7 +15,7 @@ from tracker.tui.command import Place
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.panels import flow
+from tracker.tui.panels import draw_rows, flow
 
 LEAST = (60, 16)
 """Columns and rows that a form needs."""
@@ -30,7 +30,8 @@ class Overlay(ModalScreen[ScreenResultType]):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = f"""
     Overlay {{ background: {palette.PAGE}; layout: vertical; align: left top; }}
-    Overlay #title, Overlay #matter, Overlay #keys {{ height: 1; }}
+    Overlay #title, Overlay #keys {{ height: 1; }}
+    Overlay #matter {{ height: 2; }}
     Overlay #body {{ height: 1fr; }}
     Overlay #small {{ height: 1fr; display: none; }}
     Overlay.-small #body, Overlay.-small #matter, Overlay.-small #keys {{ display: none; }}
@@ -70,9 +71,17 @@ class Overlay(ModalScreen[ScreenResultType]):
             part.redraw()
 
     def on_resize(self) -> None:
-        """A terminal that is too small shows that it is."""
+        """A terminal that is too small shows that it is; enlarged again, there is a field in hand again."""
         width, height = self.size
-        self.set_class(width < LEAST[0] or height < LEAST[1], "-small")
+        small = width < LEAST[0] or height < LEAST[1]
+        self.set_class(small, "-small")
+        if not small and self.focused is None:
+            self.call_after_refresh(self.focus_next)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done where nothing of it would be seen, but closing."""
+        del parameters
+        return action == "close_form" or not self.has_class("-small")
 
     def _draw_title(self, grid: Grid) -> None:
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
@@ -88,7 +97,9 @@ class Overlay(ModalScreen[ScreenResultType]):
                 grid.put(x + 1, y, text, paint)
 
     def _draw_matter(self, grid: Grid) -> None:
-        grid.put(1, 0, self.matter, palette.WORSE if self.alarming else palette.QUIET)
+        paint = palette.WORSE if self.alarming else palette.QUIET
+        rows = flow([(self.matter, paint)] if self.matter else [], max(grid.width - 2, 1))
+        draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height))
 
     def _draw_keys(self, grid: Grid) -> None:
         draw_footer(grid, self.PLACE)
