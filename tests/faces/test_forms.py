@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.faces.command_line import MINI
@@ -64,9 +66,18 @@ async def open_form(pilot: Pilot[None], name: str) -> FormScreen:
     await press(pilot, "a")
     pilot.app.screen.query_one("#sought", Input).value = name
     await press(pilot, "enter")
+    return form_of(pilot)
+
+
+def form_of(pilot: Pilot[None]) -> FormScreen:
+    """The form that is shown."""
     form = pilot.app.screen
     assert isinstance(form, FormScreen)
     return form
+
+
+def shows(pilot: Pilot[None], kind: type[Screen[Any]]) -> bool:
+    return isinstance(pilot.app.screen, kind)
 
 
 def type_into(form: FormScreen, **texts: object) -> None:
@@ -79,7 +90,7 @@ async def test_without_write_nothing_opens_and_a_sentence_says_how_to(library: L
     async with writing(library, write=False) as pilot:
         for key in ("a", "x"):
             await press(pilot, key)
-            assert isinstance(pilot.app.screen, Replay)
+            assert shows(pilot, Replay)
             assert "opened for reading; `tracker replay --write`" in text_of(pilot.app)
 
 
@@ -88,7 +99,7 @@ async def test_what_is_filled_in_is_previewed_recorded_and_shown(library: Librar
         form = await open_form(pilot, "lab-resulted")
         type_into(form, **LAB)
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, Preview)
+        assert shows(pilot, Preview)
         for said in ("labs-2 would be recorded", "State at the end of M9", "2.63e3 copies/mL → 9.9e5 copies/mL"):
             assert said in text_of(pilot.app)
         version = library.case("mini").record.version
@@ -144,7 +155,7 @@ async def test_every_event_type_has_a_form_that_opens_and_closes(library: Librar
             assert "missing" in form.matter or "expects" in form.matter
             assert pilot.app.screen is form
             await press(pilot, "escape")
-            assert isinstance(pilot.app.screen, Replay)
+            assert shows(pilot, Replay)
 
 
 async def test_a_terminal_that_is_too_small_says_so_and_does_nothing_but_close(library: Library) -> None:
@@ -152,9 +163,9 @@ async def test_a_terminal_that_is_too_small_says_so_and_does_nothing_but_close(l
         await press(pilot, "a")
         assert "a form needs 60x16, this terminal has 40x12" in " ".join(text_of(pilot.app).split())
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Chooser)
+        assert shows(pilot, Chooser)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Replay)
+        assert shows(pilot, Replay)
 
 
 async def test_a_terminal_that_becomes_too_small_keeps_what_was_typed(library: Library) -> None:
@@ -229,10 +240,9 @@ async def test_what_is_offered_is_taken_with_arrows_and_enter(library: Library) 
 async def test_the_selected_event_is_amended_with_every_difference_told(library: Library) -> None:
     async with writing(library) as pilot:
         await press(pilot, "right_square_bracket", "x")
-        assert isinstance(pilot.app.screen, Chooser)
+        assert shows(pilot, Chooser)
         await press(pilot, "enter")
-        form = pilot.app.screen
-        assert isinstance(form, FormScreen)
+        form = form_of(pilot)
         key = str(form.values["key"])
         await press(pilot, *"read again")
         type_into(form, asserted_by="oncologist")
@@ -248,7 +258,7 @@ async def test_the_selected_event_is_amended_with_every_difference_told(library:
 async def test_without_a_selected_event_nothing_is_corrected(library: Library) -> None:
     async with writing(library) as pilot:
         await press(pilot, "x")
-        assert isinstance(pilot.app.screen, Replay)
+        assert shows(pilot, Replay)
         assert "] selects an event" in text_of(pilot.app)
 
 
@@ -262,8 +272,7 @@ async def test_a_fact_is_retracted_and_leaves_the_screen(library: Library) -> No
         lines = [line.key for line in reel.sheet(replay_of(pilot).cursor).events]
         replay_of(pilot).show(replace(replay_of(pilot).cursor, event=lines.index("response-1")))
         await press(pilot, "x", *"retract", "enter")
-        form = pilot.app.screen
-        assert isinstance(form, FormScreen)
+        assert shows(pilot, FormScreen)
         await press(pilot, *"said of another")
         await press(pilot, "ctrl+s")
         assert "response-1 would be taken back" in text_of(pilot.app)
@@ -279,12 +288,11 @@ async def test_escape_closes_and_the_draft_is_offered_again(library: Library) ->
     async with writing(library) as pilot:
         form = await open_form(pilot, "finding-noted")
         await press(pilot, *"day 3", "escape")
-        assert isinstance(pilot.app.screen, Replay)
+        assert shows(pilot, Replay)
         await press(pilot, "a")
         assert "draft of" in text_of(pilot.app)
         await press(pilot, "enter")
-        again = pilot.app.screen
-        assert isinstance(again, FormScreen)
+        again = form_of(pilot)
         assert again.values == form.values
         await press(pilot, "ctrl+l", "escape", "a")
         assert "draft of" not in text_of(pilot.app)

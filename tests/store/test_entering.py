@@ -69,7 +69,6 @@ def test_what_is_foreseen_is_what_is_recorded(
     assert keys
     assert foresee(before, after, keys).parts == outlook.foresight.parts
     assert recorded.month == month
-    assert form.foresee(values).complaints
 
 
 def test_a_correction_tells_every_field_that_changes(library: Library) -> None:
@@ -103,6 +102,18 @@ def test_the_same_entry_again_has_nothing_to_record(library: Library) -> None:
     form = entering(library, Verb.AMEND, "labs-0")
     (complaint,) = form.foresee({**form.values, "corrected_because": "read again"}).complaints
     assert "nothing to record" in complaint.message
+
+
+def test_an_amendment_of_what_was_corrected_meanwhile_is_refused(library: Library) -> None:
+    form, other = (entering(library, Verb.AMEND, "ecog-0") for _ in range(2))
+    other.confirm({**other.values, "ecog": "3", "corrected_because": "read again"})
+    values: Values = {**form.values, "ecog": "4", "corrected_because": "read again"}
+    (complaint,) = form.foresee(values).complaints
+    assert "was corrected meanwhile" in complaint.message
+    with pytest.raises(Refused, match="was corrected meanwhile"):
+        form.confirm(values)
+    assert form.discard()["ecog"] == "3"
+    assert form.foresee({**form.standing, "ecog": "4", "corrected_because": "read again"}).complaints == ()
 
 
 def test_a_form_is_offered_again_as_its_draft_left_it(library: Library) -> None:

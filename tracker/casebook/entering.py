@@ -6,13 +6,12 @@ What is foreseen is decided on the record as it stands then; what is recorded is
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from msgspec import Struct
-
 from tracker.casebook.completing import Completer
 from tracker.casebook.correcting import Route, Warrant, amend_fact, move_facts, retract_fact
 from tracker.casebook.drafts import Drafts
 from tracker.casebook.filling import filled_from, form_for, read_filled
 from tracker.casebook.library import Library
+from tracker.casebook.outlook import Outlook, Recorded
 from tracker.casebook.recording import choose_reading, record_entries
 from tracker.casebook.synthetic import BECAUSE, DEPENDENTS, TO, correction_form, retraction_form
 from tracker.decisions.ahead import ahead
@@ -37,7 +36,7 @@ from tracker.decisions.references import dependents_of
 from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import Entered, Event, Fact, wire_name
 from tracker.events.deliberation import ReadingSelected
-from tracker.projections.foresight import Foresight, foresee
+from tracker.projections.foresight import foresee
 from tracker.projections.history import history_of
 from tracker.projections.questions import questions_of
 from tracker.projections.record import Record
@@ -51,26 +50,6 @@ def _refusing() -> Iterator[None]:
         yield
     except StoreRefused as refusal:
         raise Refused(str(refusal)) from refusal
-
-
-class Outlook(Struct, frozen=True, kw_only=True):
-    """What a filled form would do."""
-
-    complaints: tuple[Complaint, ...] = ()
-    """What is wrong; nothing else is said then."""
-    says: str = ""
-    """What would be recorded, a sentence."""
-    differences: tuple[Difference, ...] = ()
-    """Of a correction, field by field."""
-    foresight: Foresight | None = None
-
-
-class Recorded(Struct, frozen=True):
-    """What was recorded."""
-
-    says: str
-    month: int | None
-    """Where the case shows it."""
 
 
 class Entering:
@@ -139,10 +118,12 @@ class Entering:
         return ""
 
     def discard(self) -> Values:
-        """Let go of the draft; returns what stood in the form at first."""
+        """Let go of the draft; returns what stands in a form that is opened now."""
         with suppress(OSError):
             self._drafts.discard(self.aim.name)
         self.kept_at = ""
+        with suppress(Refused):
+            self.form, self.standing = self._asked(self._record())
         return self.standing
 
     @_refusing()
@@ -174,6 +155,9 @@ class Entering:
     def _read(self, values: Values, record: Record) -> tuple[Entered | None, tuple[Complaint, ...]]:
         """The event that the form says, where it says one."""
         complaints: list[Complaint] = []
+        if self.aim.verb is Verb.AMEND and self._asked(record)[1] != self.standing:
+            said = f"{self.aim.subject} was corrected meanwhile; ^l begins again with what it says now"
+            return None, (Complaint((), said),)
         if BECAUSE in values and not str(values[BECAUSE]).strip():
             complaints.append(Complaint((BECAUSE,), "a correction needs a reason; say why the record is corrected"))
         if TO in values and not str(values[TO]).strip():
