@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.values.said_times import said_lasting, said_when, told_lasting, told_when
+from tracker.values.said_lengths import said_lasting, told_lasting
+from tracker.values.said_times import said_when, told_when
 from tracker.values.when import Basis, Lasting, Timing, When, read_lasting, read_when
 
 BASES = st.sampled_from(Basis)

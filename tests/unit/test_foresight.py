@@ -70,6 +70,14 @@ def test_lines_that_share_a_label_are_told_apart() -> None:
     assert [(change.before, "liver" in change.after) for change in changes if change.what == "Lesions"] == [("", True)]
 
 
+def test_a_day_that_moves_the_origin_of_a_dated_case_is_told() -> None:
+    record = ex.record(ex.diagnosed(at="2023-04-12"), ex.ecog(2, at="2023-05-01"))
+    moved = foresee(record, ahead(record, (ex.ecog(1, key="ecog-1", day=300),)), ("ecog-1",))
+    assert Change("the origin of all days", "2023-04-12", "without a date") in part(moved, "When")
+    dated = foresee(record, ahead(record, (ex.ecog(1, key="ecog-1", at="2023-12-12/2024-01-11"),)), ("ecog-1",))
+    assert [change.what for change in part(dated, "When")] == ["ecog-1"]
+
+
 def test_without_a_change_nothing_is_told() -> None:
     record = ex.record(*CASE)
     assert [each.changes for each in foresee(record, record, ("ct",)).parts] == [()] * 5

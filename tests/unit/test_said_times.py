@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from tracker.values.months import Calendar
-from tracker.values.said_times import said_lasting, said_when, told_lasting, told_when
+from tracker.values.said_lengths import said_lasting, told_lasting
+from tracker.values.said_times import said_when, told_when
 from tracker.values.when import Basis, Lasting, Timing, When
 
 DERIVED, ASSUMED = Basis.DERIVED, Basis.ASSUMED
@@ -102,14 +103,20 @@ def test_a_month_is_the_whole_days_that_lie_in_it() -> None:
     assert said_when("M-1") == Timing(day=(-30, -1))
 
 
-def test_a_month_of_a_dated_case_is_the_one_of_its_calendar() -> None:
+def test_a_month_of_a_dated_case_is_said_in_dates_so_that_no_day_moves_its_origin() -> None:
     dated = Calendar(date(2023, 1, 31))
+    assert said_when("M0", dated) == "2023-01-31/2023-02-27"
+    assert said_when("M0 to M1 (assumed)", dated) == Timing(at="2023-01-31/2023-03-30", basis=ASSUMED)
     for month in range(-3, 30):
         when = said_when(f"M{month}", dated)
-        assert isinstance(when, Timing)
-        assert isinstance(when.day, tuple)
-        assert [dated.month_of(day) for day in when.day] == [month, month]
-        assert [dated.month_of(when.day[0] - 1), dated.month_of(when.day[1] + 1)] == [month - 1, month + 1]
+        assert isinstance(when, str)
+        first, last = ((date.fromisoformat(day) - date(2023, 1, 31)).days for day in when.split("/"))
+        assert [dated.month_of(day) for day in (first - 1, first, last, last + 1)] == [
+            month - 1,
+            month,
+            month,
+            month + 1,
+        ]
 
 
 @pytest.mark.parametrize(

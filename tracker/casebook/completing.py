@@ -193,8 +193,13 @@ def _like(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tup
     sought = typed.casefold().strip()
     if not sought or (whole and any(option.text == typed for option in options)):
         return options
-    begin = [option for option in options if option.text.casefold().startswith(sought)]
-    hold = [option for option in options if option not in begin and sought in f"{option.text} {option.says}".casefold()]
+    begin: list[Option] = []
+    hold: list[Option] = []
+    for option in options:
+        if option.text.casefold().startswith(sought):
+            begin.append(option)
+        elif sought in f"{option.text} {option.says}".casefold():
+            hold.append(option)
     return (*begin, *hold)
 
 

@@ -36,7 +36,7 @@ from tracker.decisions.references import dependents_of
 from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import Entered, Event, Fact, wire_name
 from tracker.events.deliberation import ReadingSelected
-from tracker.projections.foresight import foresee
+from tracker.projections.foresight import foresee, month_of
 from tracker.projections.history import history_of
 from tracker.projections.questions import questions_of
 from tracker.projections.record import Record
@@ -212,7 +212,7 @@ class Entering:
         if complaints:
             raise Refused(complaints[0].message)
         events, keys = self._decided(record, values, event)
-        month = foresee(record, ahead(record, events), keys).month
+        month = month_of(record, ahead(record, events), keys)
         database, key = self._library.database, self.aim.subject
         warrant = Warrant(by=self._by, reason=str(values.get(BECAUSE, "")))
         along = values.get(DEPENDENTS) == YES

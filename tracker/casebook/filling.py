@@ -19,7 +19,8 @@ from tracker.events.soundness import faults_of
 from tracker.projections.record import Record
 from tracker.values.durations import DAYS_PER_UNIT
 from tracker.values.months import Calendar
-from tracker.values.said_times import said_lasting, said_when, told_lasting, told_when
+from tracker.values.said_lengths import said_lasting, told_lasting
+from tracker.values.said_times import said_when, told_when
 from tracker.values.when import UNKNOWN, Lasting, Timing
 
 _NO_LINE = 0

@@ -12,7 +12,8 @@ from tracker.events.catalogue import FACT_CLASSES, wire_name
 from tracker.events.deliberation import ReadingSelected
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import ANCHOR_PATTERN, KEY_PATTERN
-from tracker.values.said_times import FORMS, LENGTHS
+from tracker.values.said_lengths import LENGTHS
+from tracker.values.said_times import FORMS
 from tracker.values.when import Lasting, Timing
 
 ENTERED_CLASSES: Mapping[str, type[Struct]] = {

@@ -4,7 +4,7 @@ Refuses to say that nothing changes where it has not looked: every list names wh
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -63,11 +63,9 @@ def foresee(before: Record, after: Record, keys: Sequence[str]) -> Foresight:
     """
     old, new = history_of(before), history_of(after)
     frames, frames_then = months_of(old), months_of(new)
-    month = next((new.by_key[key].month for key in keys if key in new.by_key), None)
-    if month is None:
-        month = next((old.by_key[key].month for key in keys if key in old.by_key), None)
+    month = _month_in((new, old), keys)
     shown = sorted({frames_then[-1].month, _within(frames_then, month)}) if frames_then else []
-    parts = [Part("When", _changes(_times(old, keys), _times(new, keys)))]
+    parts = [Part("When", (*_changes(_times(old, keys), _times(new, keys)), *_changes(_origin(old), _origin(new))))]
     for each in shown:
         sheets = [_sheet(history, said, each) for history, said in ((old, frames), (new, frames_then))]
         last = " (the last)" if each == frames_then[-1].month else ""
@@ -75,6 +73,15 @@ def foresee(before: Record, after: Record, keys: Sequence[str]) -> Foresight:
     parts.append(Part("Intervals", _compared(_intervals(old), _intervals(new))))
     parts.append(Part("What does not fit", _changes(_discrepancies(old), _discrepancies(new))))
     return Foresight(tuple(parts), month)
+
+
+def month_of(before: Record, after: Record, keys: Sequence[str]) -> int | None:
+    """Where the first of the facts would be, or is where it would be gone; the arguments are those of `foresee`."""
+    return _month_in(map(history_of, (after, before)), keys)
+
+
+def _month_in(histories: Iterable[History], keys: Sequence[str]) -> int | None:
+    return next((history.by_key[key].month for history in histories for key in keys if key in history.by_key), None)
 
 
 def _within(frames: Sequence[Frame], month: int | None) -> int:
@@ -86,6 +93,12 @@ def _sheet(history: History, frames: Sequence[Frame], month: int) -> Sheet | Non
     """The sheet of a month; of the last one before it where the case is shorter, of none where it begins later."""
     frame = next((frame for frame in reversed(frames) if frame.month <= month), None)
     return None if frame is None else sheets_of(history, (frame,))[0]
+
+
+def _origin(history: History) -> Said:
+    """The date that days and months count from: a fact that counts in days may move it, and with it every month."""
+    origin = history.calendar.origin
+    return {("the origin of all days",): "without a date" if origin is None else origin.isoformat()}
 
 
 def _times(history: History, keys: Sequence[str]) -> Said:

@@ -1,4 +1,4 @@
-"""Times and lengths as people say them, one line of words each way: `7 mo after l1-c2`, `2023-04`, `day 213`, `M8`.
+"""Times as people say them, one line of words each way: `7 mo after l1-c2`, `2023-04`, `day 213`, `M8`.
 
 `said_when` reads words into the wire form and `told_when` tells the wire form in words that read back as the very same.
 Refuses to guess: words that no form has are refused with a sentence that names the forms there are.
@@ -6,17 +6,13 @@ Refuses to guess: words that no form has are refused with a sentence that names 
 
 import json
 import re
-from collections.abc import Callable, Iterable
 from math import ceil
-from typing import TypeVar
 
-from tracker.values.durations import DURATION_PATTERN
 from tracker.values.months import PRECISION_DAYS, Calendar
 from tracker.values.said_dates import dates_said
+from tracker.values.said_lengths import BASIS, TO, first_that_fits, said_lasting, told_basis, told_range, with_basis
 from tracker.values.said_parts import cut, in_brackets, parts_of
-from tracker.values.when import PUBLICATION, TIME_ZERO, UNKNOWN, Basis, Lasting, Timing, When, read_lasting, read_when
-
-Found = TypeVar("Found")
+from tracker.values.when import PUBLICATION, TIME_ZERO, UNKNOWN, Basis, Lasting, Timing, When, read_when
 
 FORMS = (
     "2023-04-12, 2023-04, 2023-04 to 2023-06, 7 mo after KEY, 7 to 14 d after KEY, within 14 d after KEY, at least 7 d "
@@ -24,21 +20,9 @@ FORMS = (
 )
 """The forms of a time, for a sentence; KEY is a fact, or its end as KEY.end."""
 
-LENGTHS = "21 d, 7 to 28 d, at least 7 d, at most 6 wk"
-
-_UNITS = {
-    "d": "d", "day": "d", "days": "d", "wk": "wk", "w": "wk", "week": "wk", "weeks": "wk", "mo": "mo", "month": "mo",
-    "months": "mo", "a": "a", "y": "a", "yr": "a", "year": "a", "years": "a",
-}  # fmt: skip
-"""Units as people write them, to UCUM."""
-
 _ANCHOR = r"([A-Za-z0-9][A-Za-z0-9_-]*(?:\.end)?)"
-_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _DAY = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_LENGTH = rf"({_NUMBER} ?(?:{_UNIT}))"
-_TO = r" ?(?:to|-|–) ?"
-_BASIS = re.compile(r"(.*?)\s*\((stated|derived|assumed)\)", re.IGNORECASE | re.DOTALL)
+_MONTHS = rf"m(-?[0-9]{{1,4}})(?:{TO}m(-?[0-9]{{1,4}}))?"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WORDS = frozenset({TIME_ZERO, UNKNOWN, PUBLICATION})
 
@@ -48,11 +32,11 @@ def said_when(text: str, calendar: Calendar | None = None) -> When:
 
     Several forms that all hold are separated by `;`. A basis other than stated follows in parentheses, `(assumed)`.
     Readings stand in brackets, the preferred one with a star: `[seven-months: F* = 7 mo after l1-c2.end | T = after l1-c1]`.
-    `M8` is the whole days of month 8 as the screens count it.
+    `M8` is the whole days of month 8 as the screens count it: their dates in a dated case, else days from the origin.
 
     Args:
         text: The words.
-        calendar: Of the case, which says on which days `M8` is; None: a month is 30.4375 d.
+        calendar: Of the case, which says on which dates `M8` is; None: it has none, and a month is 30.4375 d.
 
     Raises:
         ValueError: with a sentence, when they are no time.
@@ -78,50 +62,6 @@ def told_when(when: When) -> str:
     return "; ".join(map(_told, when)) + ";" * (len(when) < 2)  # noqa: PLR2004 - a list of one must not read as its only form
 
 
-def said_lasting(text: str) -> Lasting:
-    """Read a length in words.
-
-    Raises:
-        ValueError: with a sentence, when they are no length.
-
-    >>> said_lasting("7 to 28 days (assumed)")
-    Lasting(stated=None, at_least='7 d', at_most='28 d', basis=<Basis.ASSUMED: 'assumed'>)
-    """
-    words, basis = _with_basis(" ".join(text.split()))
-    found = _first(
-        words,
-        (
-            (_LENGTH, lambda length: Lasting(stated=_length(length), basis=basis)),
-            (rf"at least {_LENGTH}", lambda least: Lasting(at_least=_length(least), basis=basis)),
-            (rf"(?:at most|within|up to) {_LENGTH}", lambda most: Lasting(at_most=_length(most), basis=basis)),
-            (
-                _LENGTH + _TO + _LENGTH,
-                lambda least, most: Lasting(at_least=_length(least), at_most=_length(most), basis=basis),
-            ),
-            (
-                rf"({_NUMBER}){_TO}({_NUMBER}) ?({_UNIT})",
-                lambda least, most, unit: Lasting(
-                    at_least=_length(f"{least} {unit}"), at_most=_length(f"{most} {unit}"), basis=basis
-                ),
-            ),
-        ),
-    )
-    if found is None:
-        raise ValueError(f"{cut(text)} is not a length; say {LENGTHS}")
-    read_lasting(found)
-    return found
-
-
-def told_lasting(lasting: Lasting) -> str:
-    """Tell a length in words that `said_lasting` reads as the very same.
-
-    >>> told_lasting(Lasting(at_least="7 d", at_most="28 d"))
-    '7 d to 28 d'
-    """
-    words = lasting.stated or _told_range(lasting, most="at most")
-    return words + _told_basis(lasting.basis)
-
-
 def _several(text: str, calendar: Calendar) -> When:
     parts = [part.strip() for part in parts_of(text, ";")]
     if len(parts) == 1:
@@ -134,13 +74,13 @@ def _several(text: str, calendar: Calendar) -> When:
 def _form(text: str, calendar: Calendar) -> str | Timing:
     if text.startswith("["):
         inner, rest = in_brackets(text)
-        words, basis = _with_basis(f"x{rest}")
+        words, basis = with_basis(f"x{rest}")
         if words != "x":
             raise ValueError(f"{cut(rest)} follows the readings; write nothing after ] but a basis such as (assumed)")
         return _readings(inner, calendar, basis)
-    words, basis = _with_basis(" ".join(text.split()))
-    explicit = _BASIS.fullmatch(text) is not None
-    plain = words.lower() if words.lower() in _WORDS else dates_said(words)
+    words, basis = with_basis(" ".join(text.split()))
+    explicit = BASIS.fullmatch(text) is not None
+    plain = words.lower() if words.lower() in _WORDS else dates_said(words) or _dates_of_months(words, calendar)
     if plain:
         return Timing(at=plain, basis=basis) if explicit else plain
     timing = _timing(words, calendar, basis)
@@ -154,16 +94,12 @@ def _timing(words: str, calendar: Calendar, basis: Basis) -> Timing | None:
     def days(least: str, most: str) -> Timing:
         return Timing(day=(float(least), float(most)), basis=basis)
 
-    def months(first: str, last: str) -> Timing:
-        return Timing(day=_whole_days(calendar, int(first), int(last)), basis=basis)
-
-    return _first(
+    return first_that_fits(
         words,
         (
             (rf"days? ({_DAY})", lambda day: Timing(day=float(day), basis=basis)),
             (rf"days? ({_DAY})(?: to |–| - |-)({_DAY})", days),
-            (r"m(-?[0-9]{1,4})", lambda month: months(month, month)),
-            (rf"m(-?[0-9]{{1,4}}){_TO}m(-?[0-9]{{1,4}})", months),
+            (_MONTHS, lambda first, last: Timing(day=_whole_days(calendar, first, last), basis=basis)),
             (rf"(?:with|same (?:day|time) as) {_ANCHOR}", lambda anchor: Timing(with_=anchor, basis=basis)),
             (rf"between {_ANCHOR} and {_ANCHOR}", lambda one, other: Timing(between=(one, other), basis=basis)),
         ),
@@ -234,7 +170,7 @@ def _told(form: str | Timing) -> str:
         return form
     if form.at is not None:
         return f"{form.at} ({form.basis})"
-    return _told_timing(form) + _told_basis(form.basis)
+    return _told_timing(form) + told_basis(form.basis)
 
 
 def _told_timing(timing: Timing) -> str:
@@ -252,49 +188,25 @@ def _told_timing(timing: Timing) -> str:
     if timing.between is not None:
         return f"between {timing.between[0]} and {timing.between[1]}"
     side, anchor = ("after", timing.after) if timing.after is not None else ("before", timing.before)
-    length = timing.stated or _told_range(timing, most="within")
+    length = timing.stated or told_range(timing, most="within")
     return f"{length} {side} {anchor}".strip()
-
-
-def _told_range(said: Timing | Lasting, *, most: str) -> str:
-    if said.at_least is None:
-        return "" if said.at_most is None else f"{most} {said.at_most}"
-    return f"at least {said.at_least}" if said.at_most is None else f"{said.at_least} to {said.at_most}"
 
 
 def _told_day(day: float) -> str:
     return str(int(day)) if float(day).is_integer() else repr(float(day))
 
 
-def _told_basis(basis: Basis) -> str:
-    return "" if basis is Basis.STATED else f" ({basis})"
+def _dates_of_months(words: str, calendar: Calendar) -> str:
+    """The dates of a month, or of several, where the origin has one: days from it would move it. Else nothing."""
+    found = re.fullmatch(_MONTHS, words, re.IGNORECASE)
+    dates = [calendar.date_of(day) for day in _whole_days(calendar, *found.groups())] if found else []
+    known = [day.isoformat() for day in dates if day is not None]
+    return "/".join(known) if known and len(known) == len(dates) else ""
 
 
-def _with_basis(words: str) -> tuple[str, Basis]:
-    found = _BASIS.fullmatch(words)
-    return (words, Basis.STATED) if found is None else (found.group(1), Basis(found.group(2).lower()))
-
-
-def _length(text: str) -> str:
-    """A length as the wire has it; one that is written so already stays as it is."""
-    if re.match(DURATION_PATTERN, text):
-        return text
-    number = re.match(_NUMBER, text)
-    count = number.group() if number else ""
-    return f"{count} {_UNITS[text[len(count) :].strip().lower()]}"
-
-
-def _whole_days(calendar: Calendar, first: int, last: int) -> tuple[float, float]:
+def _whole_days(calendar: Calendar, first: str, last: str | None) -> tuple[float, float]:
     """The whole days from the origin that lie in the months: half-open, as the months are."""
     return (
-        float(ceil(calendar.start_of(first) - PRECISION_DAYS)),
-        float(ceil(calendar.start_of(last + 1) - PRECISION_DAYS) - 1),
+        float(ceil(calendar.start_of(int(first)) - PRECISION_DAYS)),
+        float(ceil(calendar.start_of(int(last or first) + 1) - PRECISION_DAYS) - 1),
     )
-
-
-def _first(words: str, forms: Iterable[tuple[str, Callable[..., Found]]]) -> Found | None:
-    for pattern, made in forms:
-        found = re.fullmatch(pattern, words, re.IGNORECASE)
-        if found is not None:
-            return made(*found.groups())
-    return None
