@@ -71,7 +71,7 @@ class Cases(Workbench):
 
     def on_screen_resume(self) -> None:
         """Shown again; where cases can be written, they may have become others."""
-        if self.desk.clerk is not None and self._loaded:
+        if self.desk.tools.clerk is not None and self._loaded:
             self._read()
 
     @work(thread=True, exclusive=True)

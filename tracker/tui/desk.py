@@ -3,6 +3,9 @@
 Refuses to open anything: it is handed a library.
 """
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 from msgspec import Struct
 
 from tracker.tui.auditing import Auditor
@@ -12,6 +15,9 @@ from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Library
 from tracker.tui.reel import Cursor
 from tracker.tui.themes import Theme
+
+Write = Callable[[Path, Iterable[bytes]], None]
+"""Writes a file that is not there, whole or not at all."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -31,11 +37,14 @@ class Tools(Struct, frozen=True, kw_only=True):
     """Questions in SQL."""
     auditor: Auditor | None = None
     """Looks at the log."""
+    write: Write | None = None
+    """Writes a file that is not there; None in a browser, whose reader is elsewhere than the files."""
     clerk: Clerk | None = None
     """Records what is entered; None where the cases are only read."""
 
 
 NO_TOOLS = Tools()
+NOT_WRITTEN = "no file is written from here; `tracker export` and `tracker sql` write on the machine of the database"
 
 
 class Desk:
@@ -45,24 +54,24 @@ class Desk:
         self,
         library: Library,
         look: Look,
+        tools: Tools,
         patient: str | None = None,
         month: int | None = None,
-        clerk: Clerk | None = None,
     ) -> None:
         """Take the cases.
 
         Args:
             library: The cases.
             look: Signs and colors.
+            tools: What works on the database besides the cases.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
-            clerk: Who records what is entered; None where the cases are only read.
         """
         self.library = library
+        self.tools = tools
         self.glyphs: Glyphs = GLYPHS[look.glyphs]
         self.theme = look.theme
         self.patient = patient
         self.month = month
-        self.clerk = clerk
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""

@@ -24,7 +24,7 @@ class Recording(Stepping):
 
     def action_record(self) -> None:
         """Choose what to record."""
-        clerk = self.desk.clerk
+        clerk = self.desk.tools.clerk
         if clerk is None:
             self.show(self.cursor, READING)
             return
@@ -33,7 +33,7 @@ class Recording(Stepping):
 
     def action_correct(self) -> None:
         """Choose how to correct the selected event."""
-        clerk, key = self.desk.clerk, self._selected
+        clerk, key = self.desk.tools.clerk, self._selected
         if clerk is None:
             self.show(self.cursor, READING)
         elif key is None:
@@ -50,8 +50,8 @@ class Recording(Stepping):
         return self.reel.sheet(self.cursor).events[self.cursor.event].key
 
     def _aimed(self, aim: Aim | None) -> None:
-        if aim is not None and self.desk.clerk is not None:
-            self.app.push_screen(FormScreen(self.desk.clerk, self.patient, aim), self._recorded)
+        if aim is not None and self.desk.tools.clerk is not None:
+            self.app.push_screen(FormScreen(self.desk.tools.clerk, self.patient, aim), self._recorded)
 
     def _recorded(self, recorded: Recorded | None) -> None:
         if recorded is not None:
