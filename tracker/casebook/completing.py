@@ -12,7 +12,7 @@ from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Opti
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
-from tracker.projections.questions import asked_by
+from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record
 from tracker.projections.summaries import summary_of
 from tracker.values.ctcae_table import ROWS
@@ -94,7 +94,10 @@ class Completer:
                     Option(name, f"readings {', '.join(readings)}") for name, readings in self._questions.items()
                 )
             case Completion.READINGS:
-                return tuple(Option(name) for name in self._questions.get(str(beside.get("question", "")), ()))
+                question = str(beside.get("question", ""))
+                holds = self._holding.get(question)
+                names = self._questions.get(question, ())
+                return tuple(Option(name, "holds now" if name == holds else "") for name in names)
             case Completion.UNITS:
                 return self._units(beside)
             case Completion.BEFORE:
@@ -150,6 +153,12 @@ class Completer:
     @cached_property
     def _questions(self) -> Mapping[str, tuple[str, ...]]:
         return {str(asked.question): tuple(asked.readings or ()) for fact in self._standing for asked in asked_by(fact)}
+
+    @cached_property
+    def _holding(self) -> Mapping[str, str]:
+        """Question to the reading that holds."""
+        asked = (timing for fact in self._standing for timing in asked_by(fact))
+        return {str(timing.question): holding(timing, self._record.selections) for timing in asked}
 
     @cached_property
     def _words(self) -> Mapping[str, Mapping[str, frozenset[str]]]:

@@ -147,7 +147,7 @@ class Entering:
             if path != (BECAUSE,) and before.get(path) != after.get(path)
         )
         return Outlook(
-            says=self._says(keys),
+            says=self._says(keys, str(values.get("reading", ""))),
             differences=differences if self.aim.verb is Verb.AMEND else (),
             foresight=foresee(record, ahead(record, events), keys),
         )
@@ -186,13 +186,13 @@ class Entering:
             case _:
                 return retract(record, key, reason=reason, with_dependents=along), (key, *_hanging_on(record, key))
 
-    def _says(self, keys: Sequence[str]) -> str:
+    def _says(self, keys: Sequence[str], reading: str) -> str:
         what = listed(keys)
         match self.aim.verb:
             case Verb.RECORD:
                 return f"{what} would be recorded"
             case Verb.CHOOSE:
-                return f"{self.aim.subject} would be read otherwise, in {what}"
+                return f"{self.aim.subject} would be read as {reading}, in {what}"
             case Verb.AMEND:
                 return f"{what} would be amended; what it said before stays in the log"
             case Verb.RETRACT:
