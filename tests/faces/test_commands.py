@@ -18,6 +18,9 @@ from tracker.tui.cases import Cases
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
 from tracker.tui.findings import Findings
 from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.forms.chooser import Chooser
+from tracker.tui.forms.form import FormScreen
+from tracker.tui.forms.preview import Preview
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
@@ -37,6 +40,9 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.PICKER: Picker,
     Place.PROVENANCE: ProvenanceScreen,
     Place.FINDINGS: Findings,
+    Place.CHOOSER: Chooser,
+    Place.FORM: FormScreen,
+    Place.PREVIEW: Preview,
 }
 
 

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from tracker.casebook.appending import command
 from tracker.casebook.clock import new_id, new_salt
+from tracker.casebook.drafts import Drafts
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.erasing import erase
 from tracker.events.recorded import Recorded
@@ -11,7 +12,7 @@ from tracker.store import documents, erasure
 from tracker.store.database import Database
 from tracker.store.erasure import Proof
 from tracker.store.log import NewEvent, append, stream_head
-from tracker.store.streams import patients
+from tracker.store.streams import birth_of, patients
 
 
 class Erased(Struct, frozen=True):
@@ -25,6 +26,8 @@ class Erased(Struct, frozen=True):
     """Attached documents that its facts named, and that went with them."""
     proof: Proof
     """What the search of the file found."""
+    drafts: int
+    """Files with what was typed into forms of this case, and not recorded, that were removed."""
 
 
 def erase_patient(database: Database, patient: str, *, legal_basis: str, by: str) -> Erased:
@@ -33,8 +36,11 @@ def erase_patient(database: Database, patient: str, *, legal_basis: str, by: str
     A patient who was erased before is not erased again; what an interrupted erasure left in the file is removed then, by
     writing the file anew.
 
+    What was typed into forms of this case and not recorded goes too.
+
     Raises:
         UnknownPatient: when nobody recorded this patient.
+        OSError: when a draft cannot be removed; everything else is done by then.
         Refused: what `decisions.erasing` refuses.
         StoreRefused: when another program reads the file and keeps old bytes in it; nothing is recorded then, unless it
             began only after the erasure.
@@ -55,6 +61,8 @@ def erase_patient(database: Database, patient: str, *, legal_basis: str, by: str
             append(session.connection, patient, new, expected=head.version, recording=session.recording) if new else ()
         )
         lost = erasure.destroy(session.connection, patient)
+        birth = birth_of(session.connection, patient)
     if not lines:
         database.rewrite()
-    return Erased(lines[0] if lines else None, lost, len(named), erasure.prove(database, pieces))
+    proof = erasure.prove(database, pieces)
+    return Erased(lines[0] if lines else None, lost, len(named), proof, Drafts(birth).discard_all())

@@ -80,6 +80,7 @@ def _object(case: str, done: "Erased") -> dict[str, object]:
         "searched_bytes": proof.searched_bytes,
         "shared": proof.shared,
         "left": proof.left,
+        "drafts": done.drafts,
         "rewritten": proof.rewritten or done.line is None,
         "out_of_reach": OUT_OF_REACH,
     }
@@ -100,4 +101,6 @@ def _say(case: str, done: "Erased") -> None:
         click.echo(
             f"removed {done.documents} attached document{many} that its facts named; what others name, attach again"
         )
+    if done.drafts:
+        click.echo(f"removed {done.drafts} drafts of forms that were not recorded")
     click.echo(OUT_OF_REACH)

@@ -23,6 +23,7 @@ DRIVER_VARIABLE = "TEXTUAL_DRIVER"
 @click.argument("case", required=False)
 @click.option("--month", type=int, metavar="N", help="The month to begin with.")
 @look_options
+@click.option("--write", is_flag=True, help="Open it for writing: a records an event, x corrects the selected one.")
 @as_recorded_option
 @shared
 @takes_settings
@@ -33,16 +34,20 @@ def replay_command(
     month: int | None,
     glyphs: str | None,
     theme: str | None,
+    write: bool,
     as_recorded: str | None,
 ) -> int:
     """Open the replay in the terminal.
 
-    A case opens as it was left, unless a month is named; TRACKER_NO_STATE=1 keeps nothing of how.
+    A case opens as it was left, unless a month is named; TRACKER_NO_STATE=1 keeps nothing of how. For reading alone, unless
+    --write is said.
     """
+    if write and as_recorded is not None:
+        raise click.UsageError("--write records now, and --as-recorded shows what was recorded then; say one of them")
     for option, value in (("--month", month), ("--as-recorded", as_recorded)):
         if value is not None and case is None:
             raise click.UsageError(f"{option} needs a CASE")
-    return replay_case(settings, case, month, look=(glyphs, theme), as_recorded=instant(as_recorded))
+    return replay_case(settings, case, month, look=(glyphs, theme), as_recorded=instant(as_recorded), write=write)
 
 
 def replay_case(
@@ -52,6 +57,7 @@ def replay_case(
     *,
     look: tuple[str | None, str | None] = (None, None),
     as_recorded: str | None = None,
+    write: bool = False,
 ) -> int:
     """Open the terminal interface on the cases, or on one of them.
 
@@ -61,6 +67,7 @@ def replay_case(
         month: Where to begin.
         look: Signs and colors as said; None is what the environment says, else the settings.
         as_recorded: The instant, as the log writes it, whose record of the case is shown, and of no other case.
+        write: Let events be recorded and corrected.
 
     Raises:
         Exception: whatever ended the application that nobody expected; the guard says so.
@@ -81,6 +88,7 @@ def replay_case(
         if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
         from tracker.casebook.auditing import Auditor  # noqa: PLC0415 - as above
+        from tracker.casebook.clerk import Clerk  # noqa: PLC0415 - as above
         from tracker.casebook.console import Console  # noqa: PLC0415 - as above
         from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - as above
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
@@ -90,6 +98,7 @@ def replay_case(
 
         # A record of an earlier day is a visit, and so is a browser's: how the case was left stays as it is.
         visit = served or as_recorded is not None
+        clerk = Clerk(library, settings.recorder()) if write and not served else None
         app = TrackerApp(
             shown,
             case,
@@ -100,6 +109,7 @@ def replay_case(
                 auditor=Auditor(library),
                 memory=None if visit else memory_of(library.place.path),
                 write=None if served else write_new,
+                clerk=clerk,
             ),
         )
         app.run()

@@ -50,3 +50,12 @@ def read_correlation(connection: Connection, correlation_id: str) -> tuple[Recor
 def patients(connection: Connection) -> tuple[str, ...]:
     """Every patient with a stream, erased ones included, in order of their first event."""
     return tuple(str(patient) for (patient,) in tables.driver(connection).execute(tables.PATIENTS))
+
+
+def birth_of(connection: Connection, patient: str) -> str:
+    """What tells the stream of a patient from every other one, of this file and of others; it outlives an erasure.
+
+    Empty where there is no stream.
+    """
+    found = tables.driver(connection).execute(tables.BIRTH, (patient,)).fetchone()
+    return "" if found is None else " ".join(map(str, found))

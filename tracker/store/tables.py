@@ -71,6 +71,9 @@ _event_ids = func.json_each(bindparam("event_ids")).table_valued("value", name="
 INSERT = _sql(insert(events))
 LOG_HEAD = _sql(select(events.c.seq, events.c.recorded_at).order_by(events.c.seq.desc()).limit(_ONE).offset(_NONE))
 STREAM_HEAD = _sql(_stream_head.order_by(events.c.version.desc()).limit(_ONE).offset(_NONE))
+BIRTH = "SELECT event_id, recorded_at FROM events WHERE patient = ? AND version = 1"
+"""What no erasure takes from the first line of a stream."""
+
 STREAM = _sql(
     _LINE.where(events.c.patient == bindparam("patient"), events.c.version > bindparam("after")).order_by(
         events.c.version

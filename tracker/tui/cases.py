@@ -70,6 +70,11 @@ class Cases(Workbench):
         """Start to read."""
         self._read()
 
+    def on_screen_resume(self) -> None:
+        """Shown again; where cases can be written, they may have become others."""
+        if self.desk.tools.clerk is not None and self._loaded:
+            self._read()
+
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         self.app.call_from_thread(self._take, tuple(self.desk.library.patients()))

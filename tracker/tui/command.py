@@ -17,11 +17,16 @@ class Place(StrEnum):
     PICKER = "marker list"
     PROVENANCE = "provenance"
     FINDINGS = "contradictions"
+    CHOOSER = "chooser"
+    """What to record, what to correct."""
+    FORM = "form"
+    PREVIEW = "preview"
+    """What a form would change."""
 
     @property
     def modal(self) -> bool:
         """Whether it lies over another screen and may hold an input, whose keys are its own."""
-        return self in {Place.HELP, Place.PROMPT, Place.PICKER, Place.PROVENANCE, Place.FINDINGS}
+        return self not in {Place.CASES, Place.REPLAY, Place.SQL, Place.AUDIT}
 
 
 class Command(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tracker.tui.auditing import Auditor
 from tracker.tui.console import Console
+from tracker.tui.forms.clerk import Clerk
 from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Library
 from tracker.tui.memory import Kept, Memory
@@ -44,6 +45,8 @@ class Tools(Struct, frozen=True, kw_only=True):
     """Keeps how cases were left; without it that is forgotten at the end of the session."""
     write: Write | None = None
     """Writes a file that is not there; None in a browser, whose reader is elsewhere than the files."""
+    clerk: Clerk | None = None
+    """Records what is entered; None where the cases are only read."""
 
 
 NO_TOOLS = Tools()

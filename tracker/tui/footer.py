@@ -1,12 +1,12 @@
 """The footer: keys from the table of commands, and what pressing in it does.
 
-Refuses to drop the way to help and palette, however narrow the terminal.
+Refuses to drop the way to the palette, where there is one, however narrow the terminal.
 """
 
 from msgspec import Struct
 
 from tracker.tui import palette
-from tracker.tui.commands import Place, footer_of
+from tracker.tui.commands import Place, commands_of, footer_of
 from tracker.tui.grid import Grid
 
 _TAIL = ("^p", "palette")
@@ -33,7 +33,8 @@ def draw_footer(grid: Grid, place: Place, note: str = "") -> list[Span]:
     """
     grid.put(0, 0, " " * grid.width, palette.KEY_LABEL)
     entries = footer_of(place)
-    reserve = sum(map(len, _TAIL)) + 3 + (len(note) + 2 if note else 0)
+    tail = _TAIL if any(command.action == "palette" for command in commands_of(place)) else ()
+    reserve = (sum(map(len, tail)) + 3 if tail else 1) + (len(note) + 2 if note else 0)
     while entries and sum(len(entry.keys) + len(entry.word) + 3 for entry in entries) > grid.width - reserve:
         entries.remove(max(entries, key=lambda entry: entry.gives_way))
     spans: list[Span] = []
@@ -49,9 +50,10 @@ def draw_footer(grid: Grid, place: Place, note: str = "") -> list[Span]:
     x = grid.width - reserve + 1
     if note:
         x = grid.put(x, 0, note, palette.CURSOR._replace(bg=palette.FOOTER)) + 2
-    spans.append(Span(begin=x, end=grid.width, action="palette"))
-    x = grid.put(x, 0, _TAIL[0], palette.KEY) + 1
-    grid.put(x, 0, _TAIL[1], palette.KEY_LABEL)
+    if tail:
+        spans.append(Span(begin=x, end=grid.width, action="palette"))
+        x = grid.put(x, 0, tail[0], palette.KEY) + 1
+        grid.put(x, 0, tail[1], palette.KEY_LABEL)
     return spans
 
 

@@ -6,7 +6,9 @@ Refuses two commands with one action, and a key that does two things on one scre
 from tracker.tui.command import Command, Place, command
 
 _CASES = (Place.CASES,)
-_MODAL = tuple(place for place in Place if place.modal)
+_WRITTEN = (Place.CHOOSER, Place.FORM, Place.PREVIEW)
+"""What records lies over a screen too, and keeps a draft where it is closed."""
+_MODAL = tuple(place for place in Place if place.modal and place not in _WRITTEN)
 _LISTED = (Place.HELP, Place.PICKER)
 """What lies over a screen and has rows to go through."""
 _REPLAY = (Place.REPLAY,)
@@ -70,6 +72,33 @@ _LISTS: tuple[Command, ...] = (
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
 )
 
+_CHOOSER = (Place.CHOOSER,)
+_FORM = (Place.FORM,)
+_PREVIEW = (Place.PREVIEW,)
+
+_WRITING: tuple[Command, ...] = (
+    command("record", "a", "record an event", _REPLAY, "record", 6),
+    command("correct", "x", "correct the selected event", _REPLAY, "correct", 6),
+    command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
+    command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
+    command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),
+    command("take", "enter", "take it, go to the next field", _FORM, "take", 2),
+    command("foresee", "^s", "preview what a form changes", _FORM, "preview"),
+    command("add_entry", "^n", "add an entry to a group", _FORM, "add", 4),
+    command("remove_entry", "^t", "take an entry out of a group", _FORM, "take out", 4),
+    command("clear_form", "^l", "drop the draft, begin again", _FORM, "begin again", 5),
+    command("confirm", "^r", "record what was previewed", _PREVIEW, "record it"),
+    command("scroll_down", "j ↓", "more of the preview", _PREVIEW, "scroll", 3),
+    command("scroll_up", "k ↑", "back in the preview", _PREVIEW, "scroll", 3),
+    command(
+        "close_form",
+        "esc",
+        "close, keeping a draft",
+        _WRITTEN,
+        "close",
+    ),
+)
+
 _ASKING: tuple[Command, ...] = (
     command("run_query", "^r F5", "run the query", _SQL, "run", 0),
     command("earlier_query", "^up", "what was asked before", _SQL, "history", 1),
@@ -96,4 +125,4 @@ _LEAVING: tuple[Command, ...] = (
     command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, Place.HELP, *_TOLD)),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_WRITING, *_LEAVING)

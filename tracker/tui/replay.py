@@ -20,6 +20,7 @@ from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
 from tracker.tui.exporting import Exporting
 from tracker.tui.focus import at_nothing
+from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
@@ -38,7 +39,7 @@ _NARROWEST = GUTTER + 2
 """Cells beside which there is no time scale."""
 
 
-class Replay(Telling, Exporting, Roaming):
+class Replay(Recording, Telling, Exporting, Roaming):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -127,6 +128,12 @@ class Replay(Telling, Exporting, Roaming):
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
+
+    def reload(self, month: int | None) -> None:
+        """Read the case again, and stand at a month; None stays where it stands."""
+        self._month = self.month if month is None else month
+        self.__dict__.pop("_labs_width", None)
+        self._load()
 
     def _refuse(self, trouble: str) -> None:
         self._trouble = trouble

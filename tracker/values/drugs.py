@@ -154,6 +154,9 @@ _BY_CLASS = {
 }
 
 _CLASS_OF = {drug: kind for kind, drugs in _BY_CLASS.items() for drug in drugs}
+DRUGS = tuple(_CLASS_OF)
+"""Generic names that the tables know, class by class."""
+
 _SHORT = {drug: short for drugs in _BY_CLASS.values() for drug, short in drugs.items()}
 
 

@@ -103,6 +103,15 @@ _UNITS_OF_MEASUREMENT = MappingProxyType(
 """What is measured, in lower case, to the units in which it can be."""
 
 
+ANALYTES = (
+    "Hb", "platelets", "WBC", "neutrophils", "lymphocytes", "LDH", "ALT", "AST", "ALP", "bilirubin", "creatinine", "EBV-DNA",
+)  # fmt: skip
+"""Analytes of which the units are known, as they are mostly written."""
+
+MEASUREMENTS = tuple(_UNITS_OF_MEASUREMENT)
+"""Measurements of which the units are known."""
+
+
 def ucum_spelling(unit: str) -> str:
     """The accepted spelling of a unit written otherwise; empty where none is known.
 

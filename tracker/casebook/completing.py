@@ -1,0 +1,228 @@
+"""What a field may say: keys, regimens and lesions of the case, vocabularies, units, and what the case says elsewhere.
+
+Refuses to offer a word of another case.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from tracker.casebook.filling import filled_from, form_for
+from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, flat
+from tracker.events.catalogue import Fact, wire_name
+from tracker.events.fact import LastingFact, RecordedFact
+from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
+from tracker.projections.questions import asked_by, holding
+from tracker.projections.record import Record
+from tracker.projections.summaries import summary_of
+from tracker.values.ctcae_table import ROWS
+from tracker.values.drugs import DRUGS, class_of
+from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_analyte, units_of_measurement
+from tracker.values.when import TIME_ZERO, UNKNOWN
+
+_TIMES = (
+    Option("2023-04-12", "a date, as precise as it is known: also 2023-04, 2023"),
+    Option("7 mo after KEY", "a stated length after a fact, or before it; KEY.end is its end"),
+    Option("within 14 d after KEY", "a range; also 7 to 14 d after, at least 7 d before"),
+    Option("with KEY", "the same time as a fact"),
+    Option("between KEY and KEY", "some time from one to the other"),
+    Option("day 213", "days from the origin; also day 198 to 228"),
+    Option("M8", "some day in month 8, as the screens count"),
+    Option(TIME_ZERO, "the origin"),
+    Option(UNKNOWN, "nothing is known; (assumed) or (derived) may follow every other form"),
+)
+_MOST_SEEN = 200
+"""Texts of a field that are offered again, the latest first."""
+
+
+_HANGING = re.compile(r"(.*\b(?:after|before|with|as|between|and)\s+)(\S*)", re.IGNORECASE | re.DOTALL)
+"""Words of a time that a fact follows."""
+
+
+class Completer:
+    """What the fields of a form may say in one case."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def prepare(self) -> None:
+        """Look through the case now, so that no field has to wait for it."""
+        self._seen("")
+
+    def complete(self, form: str, field: FormField, beside: Mapping[str, object], typed: str) -> tuple[Option, ...]:
+        """What may stand in a field where something is typed already, as the whole text of the field.
+
+        Args:
+            form: The type of event that is entered.
+            field: Which field.
+            beside: What is filled in beside it, by name.
+            typed: What is typed; a text that is offered itself narrows nothing down.
+        """
+        if field.kind is FieldKind.TIME and (hanging := _HANGING.fullmatch(typed)):
+            head, word = hanging.groups()
+            found = _like("" if word == PLACE else word, self._anchors, whole=False)
+            return tuple(Option(head + option.text, option.says) for option in found)
+        return _like(typed, self.options(form, field, beside))
+
+    def options(self, form: str, field: FormField, beside: Mapping[str, object]) -> tuple[Option, ...]:
+        """What a field may say, the likeliest first.
+
+        Args:
+            form: The type of event that is entered.
+            field: Which field.
+            beside: What is filled in beside it, by name.
+        """
+        if field.kind is FieldKind.CHOICE:
+            return tuple(Option(word, "if left out" if word == field.default else "") for word in field.choices)
+        match field.completion:
+            case Completion.KEY:
+                return (Option(self.new_key(form, beside), "the next one that is free"),)
+            case Completion.FACTS:
+                return self._facts
+            case Completion.ANCHORS:
+                return (Option(TIME_ZERO, "the origin"), *self._anchors)
+            case Completion.TIMES:
+                return _TIMES
+            case Completion.REGIMENS:
+                return self._regimens
+            case Completion.COURSES:
+                return (*self._regimens, *self._radiotherapy)
+            case Completion.LESIONS:
+                return self._seen("lesion")
+            case Completion.QUESTIONS:
+                return tuple(
+                    Option(name, f"readings {', '.join(readings)}") for name, readings in self._questions.items()
+                )
+            case Completion.READINGS:
+                question = str(beside.get("question", ""))
+                holds = self._holding.get(question)
+                names = self._questions.get(question, ())
+                return tuple(Option(name, "holds now" if name == holds else "") for name in names)
+            case Completion.UNITS:
+                return self._units(beside)
+            case Completion.BEFORE:
+                analyte = str(beside.get("analyte", "")) if field.name == "loinc" else None
+                offered = (*self._seen(field.name, analyte), *_KNOWN.get(field.name, ()))
+                return _unique(offered)
+            case _:
+                return ()
+
+    def new_key(self, form: str, beside: Mapping[str, object]) -> str:
+        """A key that no fact has: `l1-c3` of a cycle, else a word and the next number."""
+        regimen, number = str(beside.get("regimen", "")), str(beside.get("number", ""))
+        taken = {fact.key for fact in self._all}
+        if form == "cycle-given" and regimen and number and f"{regimen}-c{number}" not in taken:
+            return f"{regimen}-c{number}"
+        stem = form.rpartition("-")[0]
+        return next(f"{stem}-{n}" for n in range(1, len(taken) + 2) if f"{stem}-{n}" not in taken)
+
+    @cached_property
+    def _standing(self) -> tuple[Fact, ...]:
+        """The latest first: it is what is written about."""
+        return tuple(standing.fact for standing in reversed(self._record.facts))
+
+    @cached_property
+    def _all(self) -> tuple[Fact, ...]:
+        return (*self._standing, *(standing.fact for standing in self._record.retracted))
+
+    @cached_property
+    def _facts(self) -> tuple[Option, ...]:
+        return tuple(Option(fact.key, _says(fact)) for fact in self._standing)
+
+    @cached_property
+    def _anchors(self) -> tuple[Option, ...]:
+        return tuple(
+            option
+            for fact in self._standing
+            if isinstance(fact, RecordedFact)
+            for option in (
+                Option(fact.key, _says(fact)),
+                *((Option(f"{fact.key}.end", "its end"),) if isinstance(fact, LastingFact) else ()),
+            )
+        )
+
+    @cached_property
+    def _regimens(self) -> tuple[Option, ...]:
+        started = (fact for fact in self._standing if isinstance(fact, RegimenStarted))
+        return tuple(Option(fact.regimen, summary_of(fact)) for fact in started)
+
+    @cached_property
+    def _radiotherapy(self) -> tuple[Option, ...]:
+        return tuple(Option(fact.key, _says(fact)) for fact in self._standing if isinstance(fact, RadiotherapyGiven))
+
+    @cached_property
+    def _questions(self) -> Mapping[str, tuple[str, ...]]:
+        return {str(asked.question): tuple(asked.readings or ()) for fact in self._standing for asked in asked_by(fact)}
+
+    @cached_property
+    def _holding(self) -> Mapping[str, str]:
+        """Question to the reading that holds."""
+        asked = (timing for fact in self._standing for timing in asked_by(fact))
+        return {str(timing.question): holding(timing, self._record.selections) for timing in asked}
+
+    @cached_property
+    def _words(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Field to text to the analytes beside which it stands; the latest texts first."""
+        words: dict[str, dict[str, frozenset[str]]] = {}
+        for fact in self._standing:
+            texts = flat(form_for(wire_name(fact)).fields, filled_from(fact))
+            about = frozenset({texts.get(("analyte",), "")})
+            for path, text in texts.items():
+                name = next(part for part in reversed(path) if isinstance(part, str))
+                seen = words.setdefault(name, {})
+                seen[text] = seen.get(text, frozenset()) | about
+        return words
+
+    def _seen(self, name: str, analyte: str | None = None) -> tuple[Option, ...]:
+        """Texts that the case has in a field; with an analyte only those that it has beside it."""
+        texts = self._words.get(name, {})
+        found = [text for text, about in texts.items() if analyte is None or analyte in about]
+        return tuple(Option(text, "in this case") for text in found[:_MOST_SEEN])
+
+    def _units(self, beside: Mapping[str, object]) -> tuple[Option, ...]:
+        """Units that what stands beside can have, those that the case gives it already first; else every unit."""
+        analyte = str(beside.get("analyte", ""))
+        known = units_of_analyte(analyte) | units_of_measurement(str(beside.get("what", "")))
+        seen = self._seen("unit", analyte or None)
+        if not known:
+            return _unique((*seen, *map(Option, sorted(UCUM_UNITS))))
+        return _unique((*(option for option in seen if option.text in known), *map(Option, sorted(known))))
+
+
+def _unique(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Every text once, as it is offered first."""
+    found: dict[str, Option] = {}
+    for option in options:
+        found.setdefault(option.text, option)
+    return tuple(found.values())
+
+
+def _like(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tuple[Option, ...]:
+    """Those that begin with what is typed, then those that hold it; with `whole` all of them where it is one of them."""
+    sought = typed.casefold().strip()
+    if not sought or (whole and any(option.text == typed for option in options)):
+        return options
+    begin: list[Option] = []
+    hold: list[Option] = []
+    for option in options:
+        if option.text.casefold().startswith(sought):
+            begin.append(option)
+        elif sought in f"{option.text} {option.says}".casefold():
+            hold.append(option)
+    return (*begin, *hold)
+
+
+def _says(fact: Fact) -> str:
+    return f"{wire_name(fact)}: {summary_of(fact)}"
+
+
+_KNOWN: Mapping[str, tuple[Option, ...]] = {
+    "analyte": tuple(map(Option, ANALYTES)),
+    "what": tuple(map(Option, MEASUREMENTS)),
+    "drug": tuple(Option(drug, class_of(drug).value) for drug in DRUGS),
+    "term": tuple(Option(term, "graded by CTCAE") for term in sorted({row.term for row in ROWS.values()})),
+    "ctcae_version": tuple(map(Option, ("5.0", "4.03", "3.0"))),
+    "edition": tuple(map(Option, ("9", "8", "7"))),
+    "rule": tuple(map(Option, ("reader-noted", "sources-disagree", "lost-superscript"))),
+}
+"""Words of the field, by the name of what asks for them."""

@@ -1,0 +1,121 @@
+"""What was typed into a form and is not recorded yet, kept so that a crash or a closed terminal loses nothing.
+
+A file per form in the user's state directory, for its owner alone, under a hash of the case: no name of a file tells a
+patient. Its content is clinical. Refuses to be part of the record: nothing reads it but the form.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from tracker.casebook import clock
+from tracker.casebook.library import APPLICATION
+from tracker.decisions.form import Values
+
+LARGEST_DRAFT = 5_000_000
+"""Bytes; what people type is far smaller."""
+
+
+class Draft(Struct, frozen=True):
+    """What was typed into one form."""
+
+    form: str
+    """Which one."""
+    kept_at: str
+    """UTC, as the log writes it."""
+    values: dict[str, Any]
+    """As `decisions.form.Values`; a form takes of it what it has a field for."""
+
+
+def drafts_folder() -> Path:
+    """Where the drafts are: below the user's state directory."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - only where somebody types or erases
+
+    return user_state_path(APPLICATION, appauthor=False) / "drafts"
+
+
+class Drafts:
+    """The drafts of one case."""
+
+    def __init__(self, birth: str, folder: Path | None = None) -> None:
+        """Take a case.
+
+        Args:
+            birth: What tells the case from every other one, from `store.streams.birth_of`.
+            folder: Where all drafts are; None is the user's state directory.
+        """
+        self._folder = (drafts_folder() if folder is None else folder) / _hashed(birth)
+
+    def keep(self, form: str, values: Values) -> None:
+        """Keep what was typed into a form, in place of what was kept of it before.
+
+        Raises:
+            OSError: when the file cannot be written; what was kept before is still there.
+        """
+        self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        path = self._path(form)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(msgspec.json.encode(Draft(form, clock.now(), values)))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def kept(self, form: str) -> Draft | None:
+        """What was kept of a form; None where nothing was, or nothing that can be read."""
+        return _read(self._path(form))
+
+    def all(self) -> tuple[Draft, ...]:
+        """Everything kept, the latest first."""
+        found = [draft for path in self._files() if (draft := _read(path)) is not None]
+        return tuple(sorted(found, key=lambda draft: draft.kept_at, reverse=True))
+
+    def discard(self, form: str) -> None:
+        """Let go of what was kept of a form."""
+        self._path(form).unlink(missing_ok=True)
+
+    def discard_all(self) -> int:
+        """Let go of everything, half-written files too.
+
+        Returns:
+            How many files there were.
+
+        Raises:
+            OSError: when one cannot be removed.
+        """
+        files = [*self._files()]
+        for path in files:
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._folder.rmdir()
+        return len(files)
+
+    def _path(self, form: str) -> Path:
+        return self._folder / f"{_hashed(form)}.json"
+
+    def _files(self) -> Iterator[Path]:
+        if self._folder.is_dir():
+            yield from self._folder.iterdir()
+
+
+def _hashed(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:32]
+
+
+def _read(path: Path) -> Draft | None:
+    try:
+        if path.suffix != ".json" or path.stat().st_size > LARGEST_DRAFT:
+            return None
+        return msgspec.json.decode(path.read_bytes(), type=Draft)
+    except (OSError, msgspec.DecodeError):
+        return None

@@ -1,0 +1,59 @@
+"""A replay that can be written into: what to record or correct, its form, and the case as it is then.
+
+Refuses to open a form where the replay was opened for reading, and says how to open it for writing.
+"""
+
+from functools import partial
+
+from tracker.decisions.form import Aim
+from tracker.tui.forms.chooser import Chooser
+from tracker.tui.forms.clerk import Recorded
+from tracker.tui.forms.form import FormScreen
+from tracker.tui.stepping import Stepping
+
+READING = "opened for reading; `tracker replay --write` opens it for writing"
+
+
+class Recording(Stepping):
+    """Recording and correcting, beside the moves over a loaded case."""
+
+    patient: str
+
+    def reload(self, month: int | None) -> None:
+        """Read the case again, and stand at a month; None stays where it stands. Done by the screen that holds the case."""
+
+    def action_record(self) -> None:
+        """Choose what to record."""
+        clerk = self.desk.tools.clerk
+        if clerk is None:
+            self.show(self.cursor, READING)
+            return
+        offers = partial(clerk.types, self.patient)
+        self.app.push_screen(Chooser(f"record · {self.patient}", offers), self._aimed)
+
+    def action_correct(self) -> None:
+        """Choose how to correct the selected event."""
+        clerk, key = self.desk.tools.clerk, self._selected
+        if clerk is None:
+            self.show(self.cursor, READING)
+        elif key is None:
+            self.show(self.cursor, "] selects an event, then x corrects it")
+        else:
+            offers = partial(clerk.corrections, self.patient, key)
+            self.app.push_screen(Chooser(f"correct {key} · {self.patient}", offers), self._aimed)
+
+    @property
+    def _selected(self) -> str | None:
+        """The key of the selected event."""
+        if self.reel is None or self.cursor.event is None:
+            return None
+        return self.reel.sheet(self.cursor).events[self.cursor.event].key
+
+    def _aimed(self, aim: Aim | None) -> None:
+        if aim is not None and self.desk.tools.clerk is not None:
+            self.app.push_screen(FormScreen(self.desk.tools.clerk, self.patient, aim), self._recorded)
+
+    def _recorded(self, recorded: Recorded | None) -> None:
+        if recorded is not None:
+            self.show(self.cursor, recorded.says)
+            self.reload(recorded.month)
