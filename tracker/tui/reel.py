@@ -34,21 +34,54 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """Rows that the events of this month are scrolled by, from where the selected one begins."""
 
 
+class View(Struct, frozen=True, dict=True):
+    """Every month looked at one way."""
+
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def events(self) -> dict[tuple[int, int], str]:
+        """The key of every event by month and number, in their order."""
+        return {(i, n): line.key for i, sheet in enumerate(self.sheets) for n, line in enumerate(sheet.events)}
+
+    @cached_property
+    def since(self) -> dict[str, int]:
+        """The month in which each event is first listed."""
+        return {key: index for (index, _), key in reversed(self.events.items())}
+
+
 class Reel(Struct, frozen=True, kw_only=True, dict=True):
     """One loaded case; month `index` of `now` and of `then` is the same month."""
 
     patient: str
+    case: Case
     now: tuple[Sheet, ...]
-    then: tuple[Sheet, ...]
     picture: Picture
     findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
+    @cached_property
+    def then(self) -> tuple[Sheet, ...]:
+        """The months as they were known then, finished when they are first asked for: the first frame needs none of them."""
+        by_month = {sheet.month: sheet for sheet in self.case.sheets(known=True)}
+        return tuple(by_month.get(sheet.month, sheet) for sheet in self.now)
+
+    @cached_property
+    def _now(self) -> View:
+        return View(self.now)
+
+    @cached_property
+    def _then(self) -> View:
+        return View(self.then)
+
+    def _view(self, cursor: Cursor) -> View:
+        return self._then if cursor.known else self._now
+
     def sheets(self, cursor: Cursor) -> tuple[Sheet, ...]:
         """The sheets that the cursor moves over."""
-        return self.then if cursor.known else self.now
+        return self._view(cursor).sheets
 
     def sheet(self, cursor: Cursor) -> Sheet:
         """The month shown."""
@@ -73,11 +106,13 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
-        return self._to(cursor, self._events[cursor.known], back=back)
+        return self._to(cursor, list(self._view(cursor).events), back=back)
 
     def to_milestone(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event that is a milestone."""
-        return self._to(cursor, self._milestones[cursor.known], back=back)
+        return self._to(
+            cursor, [place for place, key in self._view(cursor).events.items() if key in self._milestones], back=back
+        )
 
     def _to(self, cursor: Cursor, places: list[tuple[int, int]], *, back: bool) -> Cursor:
         """At the next or previous of some events; with none selected, the first or last of the month shown counts."""
@@ -94,29 +129,17 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def count(self, cursor: Cursor, severity: str) -> int:
         """Discrepancies of a severity that rest on nothing still to come; all of them where the future is shown."""
-        coming = self._seen[False][-1] - self._seen[cursor.known][cursor.index]
-        if cursor.future is Future.SHOWN:
-            coming = frozenset()
-        return sum(1 for its, _, facts in self.findings if its == severity and not facts & coming)
+        listed, since = self._now.since, self._view(cursor).since
+        shown = inf if cursor.future is Future.SHOWN else cursor.index
+        return sum(
+            1
+            for its, _, facts in self.findings
+            if its == severity and not any(key in listed and since.get(key, inf) > shown for key in facts)
+        )
 
     @cached_property
-    def _events(self) -> dict[bool, list[tuple[int, int]]]:
-        return {
-            known: [(index, number) for index, sheet in enumerate(sheets) for number in range(len(sheet.events))]
-            for known, sheets in ((False, self.now), (True, self.then))
-        }
-
-    @cached_property
-    def _milestones(self) -> dict[bool, list[tuple[int, int]]]:
-        keys = {stone.key for stone in self.picture.milestones}
-        return {
-            known: [place for place in places if self._key_at(place, known=known) in keys]
-            for known, places in self._events.items()
-        }
-
-    def _key_at(self, place: tuple[int, int], *, known: bool) -> str:
-        index, number = place
-        return (self.then if known else self.now)[index].events[number].key
+    def _milestones(self) -> frozenset[str]:
+        return frozenset(stone.key for stone in self.picture.milestones)
 
     def most_rows(self, width: int) -> int:
         """About the rows that the state of the fullest month needs in panels of a width."""
@@ -125,26 +148,14 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
             sum(1 + (len(line.text) + len(line.was) + _AGE_ROOM) // room for line in sheet.state) for sheet in self.now
         )
 
-    @cached_property
-    def labs(self) -> tuple[LabLine, ...]:
-        """The laboratory lines of all months, each once however many months repeat it."""
-        every = (line for sheets in (self.now, self.then) for sheet in sheets for line in sheet.labs)
+    def labs(self, *, known: bool) -> tuple[LabLine, ...]:
+        """The laboratory lines of all months, each once however many months repeat it; with `known` those known then, too."""
+        every = (line for sheet in (*self.now, *(self.then if known else ())) for line in sheet.labs)
         return tuple({(line.key, line.change): line for line in every}.values())
 
     def index_at(self, day: float) -> int:
         """The index of the month that holds a day, of the last one after it."""
         return next((i for i, sheet in enumerate(self.now) if day < sheet.end_day), len(self.now) - 1)
-
-    @cached_property
-    def _seen(self) -> dict[bool, list[frozenset[str]]]:
-        found: dict[bool, list[frozenset[str]]] = {}
-        for known, sheets in ((False, self.now), (True, self.then)):
-            seen: frozenset[str] = frozenset()
-            found[known] = []
-            for sheet in sheets:
-                seen |= {line.key for line in sheet.events}
-                found[known].append(seen)
-        return found
 
 
 def _instant_text(instant: str) -> str:
@@ -158,19 +169,18 @@ def _instant_text(instant: str) -> str:
 
 
 def reel_of(patient: str, case: Case) -> Reel:
-    """Take everything the replay needs out of a case; the only slow step, done once.
+    """Take what the first frame needs out of a case; known-then is left until it is asked for.
 
     Raises:
         ValueError: The case has no month to show.
     """
-    now, then = tuple(case.sheets(known=False)), tuple(case.sheets(known=True))
+    now = tuple(case.sheets(known=False))
     if not now:
         raise ValueError(f"{patient} has no month to show: nothing in it has a time")
-    by_month = {sheet.month: sheet for sheet in then}
     return Reel(
         patient=patient,
+        case=case,
         now=now,
-        then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
         picture=case.picture,
         as_recorded=_instant_text(case.as_recorded or ""),
         findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),

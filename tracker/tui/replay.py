@@ -3,7 +3,6 @@
 Refuses to query, to fold and to keep a key waiting: loading happens once, in a worker.
 """
 
-from functools import cached_property
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
@@ -59,6 +59,7 @@ class Replay(Stepping):
         self._month = month
         self._glyphs = glyphs
         self._trouble = ""
+        self._labs_width = 0
         self._speed = _USUAL_SPEED
         self._playing: Timer | None = None
 
@@ -120,6 +121,10 @@ class Replay(Stepping):
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
+            # Painting comes before what a key may ask for later.
+            width = lab_width(reel.labs(known=True), self._glyphs)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._widen, width)
 
     def _refuse(self, trouble: str) -> None:
         self._trouble = trouble
@@ -129,12 +134,14 @@ class Replay(Stepping):
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
-        self._arrange()
+        self._widen(lab_width(reel.labs(known=self._cursor.known), self._glyphs))
         self.redraw()
 
-    @cached_property
-    def _labs_width(self) -> int:
-        return lab_width(self._reel.labs, self._glyphs) if self._reel is not None else 0
+    def _widen(self, labs_width: int) -> None:
+        """Give the laboratory the columns that the fullest of its lines needs."""
+        if self.is_attached:
+            self._labs_width = labs_width
+            self._arrange()
 
     def _arrange(self) -> None:
         """Give every part its rows and columns, by the terminal and by what the case as a whole needs."""
