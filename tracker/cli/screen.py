@@ -64,15 +64,14 @@ def replay_case(
     chosen = glyphs or os.environ.get(GLYPHS_VARIABLE) or GLYPH_SETS[0]
     if chosen not in GLYPH_SETS:
         raise Refused(f"{GLYPHS_VARIABLE} is {chosen!r}, which is not one of {', '.join(GLYPH_SETS)}")
-    from tracker.casebook.library import LibraryThen  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.library import LibraryThen, LibraryWith  # noqa: PLC0415 - a usage error needs no casebook
 
     with settings.library() as library:
-        shown: Library | LibraryThen = library
+        shown: Library | LibraryWith | LibraryThen = library
         if case is not None:
             found = library.case(case, as_recorded=as_recorded)
             found.frame(month)
-            if as_recorded is not None:
-                shown = LibraryThen(found)
+            shown = LibraryWith(library, found) if as_recorded is None else LibraryThen(found)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
