@@ -10,7 +10,7 @@ from tracker.tui.commands import COMMANDS
 
 HEAD = """# Commands and keys
 
-Generated from `tracker/cli` and `tracker/tui/commands.py` by `make docs`; do not edit.
+Generated from `tracker/cli` and `tracker/tui/keys.py` by `make docs`; do not edit.
 
 `tracker` alone opens the replay on the default database, a file in the user's data directory that is made and filled with
 the two bundled cases on first use. `import`, `record` and `demo` make a database that is named and not there; a command that

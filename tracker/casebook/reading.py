@@ -19,7 +19,6 @@ from tracker.projections.months import Frame, month_range, months_of
 from tracker.projections.picture import Picture
 from tracker.projections.pictures import picture_of
 from tracker.projections.record import Record, record_of
-from tracker.projections.rows.timeline import TimelineRow, derive_timeline
 from tracker.projections.sheet import Sheet
 from tracker.projections.sheets import sheet_of, sheets_of
 from tracker.store.database import Database
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from tracker.projections.cells import Cell
     from tracker.projections.discrepancies import Discrepancy
     from tracker.projections.intervals.interval import Conventions
+    from tracker.projections.rows.timeline import TimelineRow
 
 
 def as_dicts(result: CursorResult[Any]) -> tuple[dict[str, Any], ...]:
@@ -155,7 +155,7 @@ class Case:
         """The whole case as things to draw."""
         return picture_of(self.history)
 
-    def timeline(self, *, month: int | None = None, known: bool = False) -> tuple[TimelineRow, ...]:
+    def timeline(self, *, month: int | None = None, known: bool = False) -> "tuple[TimelineRow, ...]":
         """Every standing fact with its bounds.
 
         Args:
@@ -165,6 +165,8 @@ class Case:
         Raises:
             Refused: for a month that the case does not have.
         """
+        from tracker.projections.rows.timeline import derive_timeline  # noqa: PLC0415 - screens need no rows
+
         rows = derive_timeline(self._cut(month, known=known))
         return rows if month is None else tuple(row for row in rows if row.month is not None and row.month <= month)
 

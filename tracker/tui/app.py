@@ -5,17 +5,17 @@ Refuses to open a file or a database; it is handed a library.
 
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.app import App
 from textual.driver import Driver
 
 from tracker.tui.cases import Cases
+from tracker.tui.command import Place
+from tracker.tui.desk import Desk
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
 from tracker.tui.library import Library
 from tracker.tui.output import terse
 from tracker.tui.palette import PAGE
-from tracker.tui.reel import Cursor
 from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
 
@@ -54,6 +54,10 @@ SearchIcon {{ display: none; }}
 """
 
 
+_LOWEST = 2
+"""Screens at the bottom of the stack: the one that Textual begins with, and the cases."""
+
+
 class TrackerApp(App[None], inherit_bindings=False):
     """The tracker in the terminal."""
 
@@ -79,11 +83,7 @@ class TrackerApp(App[None], inherit_bindings=False):
             glyphs: The signs the terminal can show.
         """
         super().__init__()
-        self._library = library
-        self._patient = patient
-        self._month = month
-        self._glyphs = GLYPHS[glyphs]
-        self._left: dict[str, tuple[int | None, Cursor]] = {}
+        self.desk = Desk(library, GLYPHS[glyphs], patient, month)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
@@ -105,21 +105,17 @@ class TrackerApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.install_screen(Help(self._glyphs), "help")
-        self.push_screen(Cases(self._library, self._glyphs))
-        if self._patient is not None:
-            self._open(self._patient, self._month)
+        self.install_screen(Help(self.desk.glyphs), "help")
+        self.push_screen(Cases(self.desk))
+        if self.desk.patient is not None:
+            self.action_show(Place.REPLAY)
 
-    def _open(self, patient: str, month: int | None = None) -> None:
-        left_month, cursor = self._left.get(patient, (None, None))
-        self.push_screen(Replay(self._library, patient, left_month if month is None else month, self._glyphs, cursor))
-
-    def on_cases_chosen(self, message: Cases.Chosen) -> None:
-        """Replay a case."""
-        self._open(message.patient)
-
-    def action_show_cases(self) -> None:
-        """Back to the list; the replay is found again as it was left."""
-        if isinstance(self.screen, Replay):
-            self._left[self.screen.patient] = (self.screen.month, replace(self.screen.cursor, event=None, read=0))
+    def action_show(self, place: str) -> None:
+        """Lead to one of the screens; the cases lie below all of them, and of the others one is there at a time."""
+        while len(self.screen_stack) > _LOWEST:
             self.pop_screen()
+        match Place(place):
+            case Place.REPLAY if self.desk.patient is not None:
+                self.push_screen(Replay(self.desk, self.desk.patient))
+            case _:
+                pass

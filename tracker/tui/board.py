@@ -95,6 +95,8 @@ class Board(Struct, frozen=True, kw_only=True):
             x = grid.put(x, 0, text, paint) + gap
 
     def _findings(self, condensed: bool) -> list[str]:
+        if self.reel.findings is None:
+            return ["checking"]
         found = []
         for severity, short in (("error", "err"), ("warning", "warn")):
             count = self.reel.count(self.cursor, severity)

@@ -8,17 +8,16 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.message import Message
-from textual.screen import Screen
 
 from tracker.tui import palette
-from tracker.tui.commands import Place, bindings_of
+from tracker.tui.command import Place
+from tracker.tui.commands import bindings_of
+from tracker.tui.desk import Desk
 from tracker.tui.footer import action_at, draw_footer
-from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
-from tracker.tui.library import Library
 from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
+from tracker.tui.workbench import Workbench
 
 _ID_AT = 3
 _WHO_AT = 17
@@ -43,23 +42,14 @@ def months(row: Mapping[str, Any]) -> str:
     return "no month" if first is None or last is None else f"M{first} – M{last}"
 
 
-class Cases(Screen[None]):
+class Cases(Workbench):
     """The cases there are."""
 
     PLACE = Place.CASES
     BINDINGS: ClassVar = bindings_of(Place.CASES)
 
-    class Chosen(Message):
-        """A case was chosen."""
-
-        def __init__(self, patient: str) -> None:
-            self.patient = patient
-            super().__init__()
-
-    def __init__(self, library: Library, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._library = library
-        self._glyphs = glyphs
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._rows: tuple[Mapping[str, Any], ...] = ()
         self._row = 0
         self._loaded = False
@@ -81,18 +71,14 @@ class Cases(Screen[None]):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        self.app.call_from_thread(self._take, tuple(self._library.patients()))
+        self.app.call_from_thread(self._take, tuple(self.desk.library.patients()))
 
     def _take(self, rows: tuple[Mapping[str, Any], ...]) -> None:
         self._rows, self._loaded = rows, True
-        self._redraw()
+        self.redraw()
 
     def _top(self, height: int) -> int:
         return max(self._row - max(height - _HEAD_ROWS, 1) + 1, 0)
-
-    def _redraw(self) -> None:
-        for part in self.query(Lines):
-            part.redraw()
 
     def _draw_heading(self, grid: Grid) -> None:
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
@@ -120,11 +106,11 @@ class Cases(Screen[None]):
             chosen = top + y - 1 == self._row
             grid.put(0, y, " " * grid.width, Paint(bg=palette.SELECTED_BG if chosen else palette.PAGE))
             if chosen:
-                grid.put(1, y, self._glyphs.selected, palette.CURSOR)
-            name = fit(str(row["patient"]), _WHO_AT - _ID_AT - 1, self._glyphs.ellipsis)
+                grid.put(1, y, self.desk.glyphs.selected, palette.CURSOR)
+            name = fit(str(row["patient"]), _WHO_AT - _ID_AT - 1, self.desk.glyphs.ellipsis)
             grid.put(_ID_AT, y, name, palette.STRONG)
             room = (months_at if roomy else grid.width) - _WHO_AT - 1
-            grid.put(_WHO_AT, y, fit(who(row), room, self._glyphs.ellipsis), palette.TEXT)
+            grid.put(_WHO_AT, y, fit(who(row), room, self.desk.glyphs.ellipsis), palette.TEXT)
             if roomy:
                 facts = str(row["facts"])
                 grid.put(months_at, y, months(row), palette.QUIET)
@@ -143,7 +129,7 @@ class Cases(Screen[None]):
         row = self._top(message.lines.size.height) + message.y - 1
         if message.lines.id == "table" and 0 <= row < len(self._rows):
             if row == self._row:
-                self.action_open_case()
+                await self.action_open_case()
             else:
                 self._select(row)
 
@@ -153,7 +139,7 @@ class Cases(Screen[None]):
 
     def _select(self, row: int) -> None:
         self._row = min(max(row, 0), max(len(self._rows) - 1, 0))
-        self._redraw()
+        self.redraw()
 
     def action_row_down(self) -> None:
         """The next case."""
@@ -171,26 +157,12 @@ class Cases(Screen[None]):
         """The last case."""
         self._select(len(self._rows) - 1)
 
-    def action_open_case(self) -> None:
+    async def action_open_case(self) -> None:
         """Replay the selected case."""
         if self.chosen is not None:
-            self.post_message(self.Chosen(self.chosen))
+            self.desk.patient, self.desk.month = self.chosen, None
+            await super().action_show_replay()
 
-    def action_show_cases(self) -> None:
-        """This screen is there already."""
-
-    def action_show_replay(self) -> None:
+    async def action_show_replay(self) -> None:
         """As opening the selected case."""
-        self.action_open_case()
-
-    def action_help(self) -> None:
-        """What the keys do."""
-        self.app.push_screen("help")
-
-    def action_palette(self) -> None:
-        """All commands, by name."""
-        self.app.action_command_palette()
-
-    def action_leave(self) -> None:
-        """Quit."""
-        self.app.exit()
+        await self.action_open_case()

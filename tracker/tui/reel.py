@@ -57,8 +57,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     case: Case
     now: tuple[Sheet, ...]
     picture: Picture
-    findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
-    """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
+    findings: tuple[tuple[str, str, frozenset[str]], ...] | None = None
+    """None until the case is checked. Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
@@ -133,7 +133,7 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         shown = inf if cursor.future is Future.SHOWN else cursor.index
         return sum(
             1
-            for its, _, facts in self.findings
+            for its, _, facts in self.findings or ()
             if its == severity and not any(key in listed and since.get(key, inf) > shown for key in facts)
         )
 
@@ -169,7 +169,7 @@ def _instant_text(instant: str) -> str:
 
 
 def reel_of(patient: str, case: Case) -> Reel:
-    """Take what the first frame needs out of a case; known-then is left until it is asked for.
+    """Take what the first frame needs out of a case, and leave the rest to `finished`.
 
     Raises:
         ValueError: The case has no month to show.
@@ -183,5 +183,12 @@ def reel_of(patient: str, case: Case) -> Reel:
         now=now,
         picture=case.picture,
         as_recorded=_instant_text(case.as_recorded or ""),
-        findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),
     )
+
+
+def finished(reel: Reel) -> Reel:
+    """The same with what its first frame does without: the discrepancies, and every month as it was known then."""
+    found = tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in reel.case.discrepancies))
+    whole = replace(reel, findings=found)
+    whole.labs(known=True)
+    return whole

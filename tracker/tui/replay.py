@@ -15,13 +15,13 @@ from textual.worker import get_current_worker
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
 from tracker.tui.board import GUTTER, Board
-from tracker.tui.commands import Place, bindings_of
-from tracker.tui.glyphs import Glyphs
+from tracker.tui.command import Place
+from tracker.tui.commands import bindings_of
+from tracker.tui.desk import Desk
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
-from tracker.tui.library import Library
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.reel import Cursor, Reel, finished, reel_of
 from tracker.tui.stepping import Stepping
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -50,14 +50,11 @@ class Replay(Stepping):
         (layout.HIGH, "-high"),
     ]
 
-    def __init__(
-        self, library: Library, patient: str, month: int | None, glyphs: Glyphs, cursor: Cursor | None = None
-    ) -> None:
-        super().__init__(cursor or Cursor())
-        self._library = library
+    def __init__(self, desk: Desk, patient: str) -> None:
+        month, cursor = desk.left.get(patient, (None, Cursor()))
+        super().__init__(desk, cursor)
         self.patient = patient
-        self._month = month
-        self._glyphs = glyphs
+        self._month = month if desk.month is None else desk.month
         self._trouble = ""
         self._labs_width = 0
         self._speed = _USUAL_SPEED
@@ -98,7 +95,7 @@ class Replay(Stepping):
         return Board(
             reel=self._reel,
             cursor=self._cursor,
-            glyphs=self._glyphs,
+            glyphs=self.desk.glyphs,
             boxed=self.size.height >= layout.BOXED,
             speed=None if self._playing is None else _SPEEDS[self._speed],
             said=self._said,
@@ -116,15 +113,14 @@ class Replay(Stepping):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self._library.case(self.patient))
+            reel = reel_of(self.patient, self.desk.library.case(self.patient))
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
-            # Painting comes before what a key may ask for later.
-            width = lab_width(reel.labs(known=True), self._glyphs)
+            whole = finished(reel)
             if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._widen, width)
+                self.app.call_from_thread(self._complete, whole)
 
     def _refuse(self, trouble: str) -> None:
         self._trouble = trouble
@@ -134,14 +130,19 @@ class Replay(Stepping):
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
-        self._widen(lab_width(reel.labs(known=self._cursor.known), self._glyphs))
-        self.redraw()
+        self._fit(known=self._cursor.known)
 
-    def _widen(self, labs_width: int) -> None:
-        """Give the laboratory the columns that the fullest of its lines needs."""
+    def _complete(self, reel: Reel) -> None:
+        """Take the same case with all that the first frame did without."""
         if self.is_attached:
-            self._labs_width = labs_width
-            self._arrange()
+            self._reel = reel
+            self._fit(known=True)
+
+    def _fit(self, *, known: bool) -> None:
+        if self._reel is not None:
+            self._labs_width = lab_width(self._reel.labs(known=known), self.desk.glyphs)
+        self._arrange()
+        self.redraw()
 
     def _arrange(self) -> None:
         """Give every part its rows and columns, by the terminal and by what the case as a whole needs."""
@@ -169,8 +170,9 @@ class Replay(Stepping):
         self.redraw()
 
     def on_screen_suspend(self) -> None:
-        """Nothing plays behind another screen."""
+        """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
+        self.desk.left[self.patient] = (self.month, replace(self.cursor, event=None, read=0))
 
     def action_row_down(self) -> None:
         """Scroll the panels down."""
@@ -248,27 +250,3 @@ class Replay(Stepping):
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """Scroll by the wheel."""
         self._scroll(message.rows)
-
-    def action_help(self) -> None:
-        """What the keys do."""
-        self.app.push_screen("help")
-
-    def action_palette(self) -> None:
-        """All commands, by name."""
-        self.app.action_command_palette()
-
-    def action_show_replay(self) -> None:
-        """This screen is there already; nothing moves."""
-
-    async def action_show_cases(self) -> None:
-        """To the cases."""
-        self._pause()
-        await self.app.run_action("show_cases")
-
-    async def action_back(self) -> None:
-        """To the cases."""
-        await self.action_show_cases()
-
-    def action_leave(self) -> None:
-        """Quit."""
-        self.app.exit()

@@ -4,17 +4,17 @@ Refuses to load, to fold and to move nothing without saying so.
 """
 
 from msgspec.structs import replace
-from textual.screen import Screen
 
-from tracker.tui.lines import Lines
+from tracker.tui.desk import Desk
 from tracker.tui.reel import Cursor, Reel
+from tracker.tui.workbench import Workbench
 
 
-class Stepping(Screen[None]):
+class Stepping(Workbench):
     """The moves over a loaded case."""
 
-    def __init__(self, cursor: Cursor) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, cursor: Cursor) -> None:
+        super().__init__(desk)
         self._reel: Reel | None = None
         self._cursor = cursor
         self._said = ""
@@ -40,9 +40,7 @@ class Stepping(Screen[None]):
     def redraw(self) -> None:
         """Draw every part that is shown."""
         self._drawn = False
-        for part in self.query(Lines):
-            if part.display:
-                part.redraw()
+        super().redraw()
 
     def _step(self, cursor: Cursor, otherwise: str) -> None:
         """Go there, or say why there is no way."""
