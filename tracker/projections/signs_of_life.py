@@ -12,6 +12,8 @@ from tracker.projections.evolve import DEAD, SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.values.vocabularies import DiseaseStatus, OverallChange, ResponseCategory, VitalStatus
 
+_JUDGING = frozenset({PatientContacted, ResponseAssessed, ScanReported})
+"""Kinds of facts that may state how the disease is."""
 _NOT_PROGRESSING = frozenset(
     {ResponseCategory.COMPLETE_RESPONSE, ResponseCategory.PARTIAL_RESPONSE, ResponseCategory.STABLE_DISEASE}
 )
@@ -50,7 +52,7 @@ def alive_until(history: History) -> dict[int, float]:
 
 def quiet_facts(history: History) -> tuple[PlacedFact, ...]:
     """Contacts and assessments whose stated status is not progression, in the order of living."""
-    return tuple([placed for placed in history.facts if _is_quiet(placed)])
+    return tuple([placed for placed in history.facts if type(placed.event) in _JUDGING and _is_quiet(placed)])
 
 
 def _is_quiet(placed: PlacedFact) -> bool:

@@ -6,6 +6,7 @@ Refuses to decide what an interval means; it says only which fact is which.
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
+from math import inf
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -83,7 +84,8 @@ class Course:
     def last_alive(self) -> Anchor | None:
         """The last fact that the patient must have been alive for; judgments may be passed later and do not count."""
         found: PlacedFact | None = None
-        until = (self.history.whole or self.history).once(alive_until)
+        whole = self.history.whole
+        until = {} if whole is None else whole.once(alive_until)
         for placed in reversed(self.history.facts):
             event = placed.event
             if not shows_life(placed):
@@ -92,7 +94,7 @@ class Course:
                 found = placed
                 continue
             last, floor = placed.start.latest, found.start.earliest
-            if floor is not None and until[placed.month] <= floor:
+            if floor is not None and until.get(placed.month, inf) <= floor:
                 break
             # What is certainly not later needs no look at the pair.
             if (last is None or floor is None or last > floor) and self.precedes(found.key, event.key):
