@@ -61,6 +61,8 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
     """Faults of a struct and of every struct within it, times apart."""
     for name, shown, needed in _fields_of(type(part)):
         value = getattr(part, name)
+        if value is None:
+            continue
         if isinstance(value, str):
             # Most texts are printable and say something: only others are worth a closer look.
             if not value.isprintable() or (needed and not value.strip()):
