@@ -13,7 +13,7 @@ from tracker.tui.board import Board
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
-from tracker.tui.reel import Cursor, Reel, finished, reel_of
+from tracker.tui.reel import Cursor, Reel, reel_of
 
 PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes", "plain")
 
@@ -51,7 +51,7 @@ def drawing(reel: Reel, cursor: Cursor, part: str, *, boxed: bool = False, tall:
 
 @pytest.fixture(scope="module")
 def reel() -> Reel:
-    return finished(reel_of("made-up", MadeUpCase()))
+    return reel_of("made-up", MadeUpCase())
 
 
 @pytest.mark.parametrize("known", [False, True])

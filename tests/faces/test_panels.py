@@ -16,7 +16,7 @@ from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid, clean, wrap
 from tracker.tui.lab_panel import lab_rows, spark
 from tracker.tui.panels import draw_rows, flow, state_rows
-from tracker.tui.reel import Cursor, Reel, finished, reel_of
+from tracker.tui.reel import Cursor, Reel, reel_of
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
 WORDS = st.text(st.sampled_from("ab cé"), max_size=40)
@@ -26,11 +26,11 @@ WORDS = st.text(st.sampled_from("ab cé"), max_size=40)
 def reel(name: str) -> Reel:
     """A case of each kind: made up, a synthetic dated chart, the bundled ones."""
     if name == "made-up":
-        return finished(reel_of(name, MadeUpCase()))
+        return reel_of(name, MadeUpCase())
     if name == "dated":
         lines = next(recorded_cohort(1, 120, seed=5))
-        return finished(reel_of(name, case_of(lines[0].patient, lines)))
-    return finished(reel_of(name, bundled_library().case(name)))
+        return reel_of(name, case_of(lines[0].patient, lines))
+    return reel_of(name, bundled_library().case(name))
 
 
 def said(board: Board, part: str, width: int) -> str:

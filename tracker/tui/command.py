@@ -10,6 +10,8 @@ class Place(StrEnum):
 
     CASES = "cases"
     REPLAY = "replay"
+    SQL = "sql"
+    AUDIT = "audit"
     HELP = "help"
 
 
@@ -38,7 +40,7 @@ _NAMES = {
     "←": "left", "→": "right", "↑": "up", "↓": "down", "esc": "escape", "[": "left_square_bracket",
     "]": "right_square_bracket", "{": "left_curly_bracket", "}": "right_curly_bracket", "<": "less_than_sign",
     ">": "greater_than_sign", "?": "question_mark", "!": "exclamation_mark", ":": "colon", "/": "slash",
-    ".": "full_stop", ",": "comma", "'": "apostrophe", "+": "plus", "-": "minus", "_": "underscore",
+    ".": "full_stop", ",": "comma", "'": "apostrophe", "PgDn": "pagedown", "PgUp": "pageup", "+": "plus", "-": "minus", "_": "underscore",
 }  # fmt: skip
 """A key as people know it, to its name in Textual."""
 
@@ -50,7 +52,7 @@ def key_name(shown: str) -> str:
     ('ctrl+p', 'left_square_bracket', 'home', 'G')
     """
     if len(shown) > 1 and shown.startswith("^"):
-        return f"ctrl+{shown[1:]}"
+        return f"ctrl+{key_name(shown[1:])}"
     return _NAMES.get(shown) or (shown if len(shown) == 1 else shown.lower())
 
 

@@ -11,7 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
 from tracker.tui import palette
-from tracker.tui.commands import COMMANDS, Command, Place, bindings_of, commands_of
+from tracker.tui.commands import Command, Place, bindings_of, commands_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
@@ -20,11 +20,13 @@ from tracker.tui.panels import Row, draw_more, draw_rows
 
 _TWO_COLUMNS = 64
 _KEYS = 8
+_DRAWN = frozenset({Place.CASES, Place.REPLAY})
+"""Screens whose signs are explained."""
 
 
-def help_lines() -> list[tuple[str, str]]:
-    """Keys and what they do, in the order of the table."""
-    return [(command.shown, command.help) for command in COMMANDS if command.places != (Place.CASES,)]
+def help_lines(place: Place) -> list[tuple[str, str]]:
+    """Keys of a screen and what they do, in the order of the table."""
+    return [(command.shown, command.help) for command in commands_of(place)]
 
 
 class Help(ModalScreen[None]):
@@ -32,9 +34,10 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, place: Place) -> None:
         super().__init__()
         self._glyphs = glyphs
+        self._place = place
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -48,7 +51,8 @@ class Help(ModalScreen[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
-        return [*_key_rows(width), (), *sign_rows(self._glyphs, width)]
+        keys = _key_rows(help_lines(self._place), width)
+        return [*keys, (), *sign_rows(self._glyphs, width)] if self._place in _DRAWN else keys
 
     def _scroll(self, rows: int) -> None:
         lines = self.query_one("#help", Lines)
@@ -77,9 +81,8 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
 
-def _key_rows(width: int) -> list[Row]:
-    """The table of commands, in two columns where there is room."""
-    lines = help_lines()
+def _key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
+    """Keys and what they do, in two columns where there is room."""
     columns = 2 if width >= _TWO_COLUMNS else 1
     height = -(-len(lines) // columns)
     rows = []

@@ -148,10 +148,11 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
             sum(1 + (len(line.text) + len(line.was) + _AGE_ROOM) // room for line in sheet.state) for sheet in self.now
         )
 
-    def labs(self, *, known: bool) -> tuple[LabLine, ...]:
-        """The laboratory lines of all months, each once however many months repeat it; with `known` those known then, too."""
-        every = (line for sheet in (*self.now, *(self.then if known else ())) for line in sheet.labs)
-        return tuple({(line.key, line.change): line for line in every}.values())
+    @cached_property
+    def labs(self) -> tuple[LabLine, ...]:
+        """The laboratory lines of all months, each once however many months repeat it; once it is checked, of both views."""
+        sheets = self.now if self.findings is None else (*self.now, *self.then)
+        return tuple({(line.key, line.change): line for sheet in sheets for line in sheet.labs}.values())
 
     def index_at(self, day: float) -> int:
         """The index of the month that holds a day, of the last one after it."""
@@ -169,7 +170,16 @@ def _instant_text(instant: str) -> str:
 
 
 def reel_of(patient: str, case: Case) -> Reel:
-    """Take what the first frame needs out of a case, and leave the rest to `finished`.
+    """Take everything the replay needs out of a case; the only slow step, done once.
+
+    Raises:
+        ValueError: The case has no month to show.
+    """
+    return checked(unchecked_reel_of(patient, case))
+
+
+def unchecked_reel_of(patient: str, case: Case) -> Reel:
+    """Take what the first frame needs out of a case, and leave the rest to `checked`.
 
     Raises:
         ValueError: The case has no month to show.
@@ -178,17 +188,13 @@ def reel_of(patient: str, case: Case) -> Reel:
     if not now:
         raise ValueError(f"{patient} has no month to show: nothing in it has a time")
     return Reel(
-        patient=patient,
-        case=case,
-        now=now,
-        picture=case.picture,
-        as_recorded=_instant_text(case.as_recorded or ""),
+        patient=patient, case=case, now=now, picture=case.picture, as_recorded=_instant_text(case.as_recorded or "")
     )
 
 
-def finished(reel: Reel) -> Reel:
+def checked(reel: Reel) -> Reel:
     """The same with what its first frame does without: the discrepancies, and every month as it was known then."""
     found = tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in reel.case.discrepancies))
     whole = replace(reel, findings=found)
-    whole.labs(known=True)
+    _ = whole.then
     return whole

@@ -18,18 +18,18 @@ from tracker.tui.board import GUTTER, Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Cursor, Reel, finished, reel_of
-from tracker.tui.stepping import Stepping
+from tracker.tui.reel import Cursor, Reel, checked, unchecked_reel_of
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
 
 
-class Replay(Stepping):
+class Replay(Exporting):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -113,12 +113,12 @@ class Replay(Stepping):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self.desk.library.case(self.patient))
+            reel = unchecked_reel_of(self.patient, self.desk.library.case(self.patient))
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
-            whole = finished(reel)
+            whole = checked(reel)
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._complete, whole)
 
@@ -130,17 +130,17 @@ class Replay(Stepping):
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
-        self._fit(known=self._cursor.known)
+        self._fit()
 
     def _complete(self, reel: Reel) -> None:
         """Take the same case with all that the first frame did without."""
         if self.is_attached:
             self._reel = reel
-            self._fit(known=True)
+            self._fit()
 
-    def _fit(self, *, known: bool) -> None:
+    def _fit(self) -> None:
         if self._reel is not None:
-            self._labs_width = lab_width(self._reel.labs(known=known), self.desk.glyphs)
+            self._labs_width = lab_width(self._reel.labs, self.desk.glyphs)
         self._arrange()
         self.redraw()
 
