@@ -106,6 +106,13 @@ class History(Struct, frozen=True, dict=True):
         """Some of the facts of this history, in their order, as a history of their own."""
         return History(self.record, self.chronology, facts, self.whole or self)
 
+    def kept(self, choose: Callable[["History"], tuple[PlacedFact, ...]]) -> tuple[PlacedFact, ...]:
+        """Facts that a function chooses, each for what it says itself; a part keeps those of the whole that it has."""
+        if self.whole is None:
+            return self.once(choose)
+        own = self.own
+        return tuple([placed for placed in self.whole.once(choose) if id(placed) in own])
+
     @cached_property
     def own(self) -> frozenset[int]:
         """The identities of its facts: a part of a history holds the very facts of the whole."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 from tracker.events.disease import CancerDiagnosed, ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import RecordedFact
 from tracker.events.person import PatientContacted, PatientDied
+from tracker.projections.evolve import SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
@@ -88,7 +89,7 @@ class Course:
         until = {} if whole is None else whole.once(alive_until)
         for placed in reversed(self.history.facts):
             event = placed.event
-            if not shows_life(placed):
+            if type(event) not in SHOWS_LIFE and not shows_life(placed):
                 continue
             if found is None:
                 found = placed
@@ -211,12 +212,12 @@ class Course:
     @cached_property
     def _quiet(self) -> tuple[Anchor, ...]:
         """Contacts and assessments whose stated status is not progression, up to the last contact."""
-        last, own = self.last_contact, self.history.own
+        last = self.last_contact
         return tuple(
             [
                 placed.event.key
-                for placed in (self.history.whole or self.history).once(quiet_facts)
-                if id(placed) in own and (last is None or not self.precedes(last, placed.event.key))
+                for placed in self.history.kept(quiet_facts)
+                if last is None or not self.precedes(last, placed.event.key)
             ]
         )
 
