@@ -5,13 +5,14 @@ import sys
 
 from tracker.cli.guard import run
 
-OBJECTS_BETWEEN_LOOKS = 50_000
-"""Facts, rows and frames are trees, without circles that the garbage collector would have to find, and it looks at all of them."""
+LOOKS_OF_THE_COLLECTOR = (50_000, 20, 20)
+"""How many objects the garbage collector waits for, and how often it looks at older ones: the library's 700 make it look at
+all facts, rows and frames again and again, and they are trees, without circles that it would have to find."""
 
 
 def main() -> None:
     """Run the command line of this process."""
-    gc.set_threshold(OBJECTS_BETWEEN_LOOKS, 20, 20)
+    gc.set_threshold(*LOOKS_OF_THE_COLLECTOR)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
