@@ -17,8 +17,9 @@ from tracker.store.told import Told, nobody
 from tracker.values.identifiers import Patient
 
 STANDARD_INPUT = "-"
-KEPT_BYTES = 20_000_000
-"""Cases of files up to this size together are held; those of larger ones are recorded while they are read."""
+KEPT_BYTES = 6_000_000
+"""Cases of files up to this size together are held; those of larger ones, which helpers are worth, are recorded while they
+are read."""
 BYTES_OF_A_FACT = 300
 """Of a line, roughly."""
 FIRST_BYTES = 1_000_000
