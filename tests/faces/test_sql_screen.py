@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, text_of
 from tracker.casebook.console import EXAMPLES, Console
+from tracker.casebook.exports.writing import write_new
 from tracker.decisions.refused import Refused
 from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
@@ -28,7 +29,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 async def on_sql(size: tuple[int, int] = (120, 36), query: str = "") -> AsyncIterator[Pilot[None]]:
     """The screen on the bundled cases, with a query that has run."""
     library = bundled_library()
-    app = TrackerApp(library, tools=Tools(console=Console(library)))
+    app = TrackerApp(library, tools=Tools(console=Console(library), write=write_new))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

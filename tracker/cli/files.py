@@ -1,11 +1,13 @@
-"""`tracker import`: case files. Refuses to record half a command: every file lands, or none."""
+"""`tracker import`: case files, and folders by way of `studies`. Refuses to record half a command: every file lands, or none."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import structs
 
+from tracker.cli.bundles import read_bundles
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings
@@ -20,21 +22,36 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|STUDY")
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be recorded, with bounds and contradictions; record nothing."
 )
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
+@click.option(
+    "--rejected", metavar="FILE", help="Where a study's rejected rows go; STUDY-rejected.tsv here by default."
+)
+@click.option("--case", metavar="NAME", help="Pseudonym of the patient of a FHIR bundle; left out, its id there.")
 @shared
 @takes_settings
-def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str) -> int:
-    """Record case files, YAML or JSON Lines.
+def import_command(  # noqa: PLR0917 - one argument per option of the command
+    settings: Settings,
+    files: tuple[str, ...],
+    dry_run: bool,
+    amend: bool,
+    reason: str,
+    rejected: str | None,
+    case: str | None,
+) -> int:
+    """Record case files, YAML or JSON Lines, FHIR bundles of mCODE, or a cBioPortal study folder.
 
-    The same file again records nothing; - is stdin.
+    The same file again records nothing; - is stdin. What a bundle holds and no fact does is said.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
     command land, or none.
+
+    A study folder lands patient by patient, and may be imported again when that was interrupted. Its rows are recorded,
+    recorded already, or rejected with file, line and reason; the exit code is 1 where some are rejected.
     """
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
@@ -44,8 +61,18 @@ def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, am
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
+    if any(Path(file).is_dir() for file in files):
+        from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
+
+        if case is not None:
+            raise click.UsageError("--case goes with a FHIR bundle; a study names its patients itself")
+        return import_study_folder(settings, files, dry_run, amend, reason, rejected)
+    if rejected is not None:
+        raise click.UsageError("--rejected goes with a study folder")
+    named = [incoming(file) for file in files]
     with bar("reading") as told:
-        cases = read_cases([incoming(file) for file in files], told)
+        found = read_bundles(named, case, told)
+        cases = read_cases(named, told) if found is None else found
     if dry_run:
         return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:

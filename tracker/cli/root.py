@@ -9,6 +9,7 @@ from tracker.cli.settings import settings_of, shared
 
 VERBS = {
     "replay": "screen",
+    "serve": "serving",
     "cases": "cases",
     "show": "state",
     "timeline": "timeline",
@@ -20,6 +21,7 @@ VERBS = {
     "demo": "cases",
     "import": "files",
     "export": "exports",
+    "plot": "plotting",
     "record": "facts",
     "amend": "facts",
     "retract": "facts",

@@ -1,5 +1,6 @@
 """`tracker replay`: the terminal interface. The only verb that imports it; refuses where there is no terminal."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ from tracker.decisions.refused import Refused
 
 if TYPE_CHECKING:
     from tracker.casebook.library import Library
+
+
+DRIVER_VARIABLE = "TEXTUAL_DRIVER"
+"""Set where a server passes on what a browser shows and types."""
 
 
 @click.command("replay")
@@ -67,10 +72,12 @@ def replay_case(
             found = library.case(case, as_recorded=as_recorded)
             found.frame(month)
             shown = LibraryWith(library, found) if as_recorded is None else LibraryThen(found)
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        served = DRIVER_VARIABLE in os.environ
+        if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
         from tracker.casebook.auditing import Auditor  # noqa: PLC0415 - as above
         from tracker.casebook.console import Console  # noqa: PLC0415 - as above
+        from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - as above
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
         from tracker.tui.desk import Look, Tools  # noqa: PLC0415 - as above
         from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
@@ -81,7 +88,7 @@ def replay_case(
             case,
             month,
             look=Look(glyphs=GlyphSet(glyphs), theme=Theme(theme)),
-            tools=Tools(console=Console(library), auditor=Auditor(library)),
+            tools=Tools(console=Console(library), auditor=Auditor(library), write=None if served else write_new),
         )
         app.run()
         if app.failure is not None:

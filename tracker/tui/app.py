@@ -106,8 +106,7 @@ class TrackerApp(App[None], inherit_bindings=False):
         super().__init__()
         # The theme says what becomes of colors; Textual's own answer to NO_COLOR are grays.
         self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
-        self.desk = Desk(library, look, patient, month)
-        self._tools = tools
+        self.desk = Desk(library, look, tools, patient, month)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
@@ -141,8 +140,8 @@ class TrackerApp(App[None], inherit_bindings=False):
             case Place.REPLAY if self.desk.patient is not None:
                 self.push_screen(Replay(self.desk, self.desk.patient))
             case Place.SQL:
-                self.push_screen(Sql(self.desk, self._tools.console))
+                self.push_screen(Sql(self.desk))
             case Place.AUDIT:
-                self.push_screen(Audit(self.desk, self._tools.auditor))
+                self.push_screen(Audit(self.desk))
             case _:
                 pass

@@ -34,9 +34,9 @@ class Audit(Workbench):
     BINDINGS: ClassVar = bindings_of(Place.AUDIT)
     AUTO_FOCUS: ClassVar[str | None] = ""
 
-    def __init__(self, desk: Desk, auditor: Auditor | None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._auditor = auditor
+        self._auditor = auditor = desk.tools.auditor
         self._words = desk.patient or ""
         self._lines: list[LogLine] = []
         self._total = 0

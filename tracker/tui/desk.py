@@ -3,6 +3,9 @@
 Refuses to open anything: it is handed a library.
 """
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 from msgspec import Struct
 
 from tracker.tui.auditing import Auditor
@@ -11,6 +14,9 @@ from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Library
 from tracker.tui.reel import Cursor
 from tracker.tui.themes import Theme
+
+Write = Callable[[Path, Iterable[bytes]], None]
+"""Writes a file that is not there, whole or not at all."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -30,24 +36,36 @@ class Tools(Struct, frozen=True, kw_only=True):
     """Questions in SQL."""
     auditor: Auditor | None = None
     """Looks at the log."""
+    write: Write | None = None
+    """Writes a file that is not there; None in a browser, whose reader is elsewhere than the files."""
 
 
 NO_TOOLS = Tools()
+NOT_WRITTEN = "no file is written from here; `tracker export` and `tracker sql` write on the machine of the database"
 
 
 class Desk:
     """The state of the application that outlives a screen."""
 
-    def __init__(self, library: Library, look: Look, patient: str | None = None, month: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        look: Look,
+        tools: Tools,
+        patient: str | None = None,
+        month: int | None = None,
+    ) -> None:
         """Take the cases.
 
         Args:
             library: The cases.
             look: Signs and colors.
+            tools: What works on the database besides the cases.
             patient: Whose case is at hand; None until one is chosen.
             month: Where its replay begins; None where it was left, else at the first month.
         """
         self.library = library
+        self.tools = tools
         self.glyphs: Glyphs = GLYPHS[look.glyphs]
         self.theme = look.theme
         self.patient = patient

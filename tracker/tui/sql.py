@@ -15,7 +15,7 @@ from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.console import Console, Result
-from tracker.tui.desk import Desk
+from tracker.tui.desk import NOT_WRITTEN, Desk
 from tracker.tui.editor import Editor
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
@@ -38,9 +38,9 @@ class Sql(Workbench):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-high")]  # noqa: RUF012 - as above
 
-    def __init__(self, desk: Desk, console: Console | None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._sql = console
+        self._sql = console = desk.tools.console
         self._table: Table | None = None
         self._statement = ""
         self._spot = Spot()
@@ -230,8 +230,10 @@ class Sql(Workbench):
     def action_export(self) -> None:
         """Write all rows of the answer to a file."""
         if self._sql is None or self._table is None:
-            self._said = "run a query first; then its rows can be written"
-            self.redraw()
+            self._say("run a query first; then its rows can be written")
+            return
+        if self.desk.tools.write is None:
+            self._say(NOT_WRITTEN)
             return
         self.app.push_screen(PathPrompt("Write all rows to a file, .csv or .json", "query.csv"), self._export)
 
