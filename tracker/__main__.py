@@ -1,12 +1,18 @@
 """Where `tracker` and `python -m tracker` begin. Refuses to do anything but hand over."""
 
+import gc
 import sys
 
 from tracker.cli.guard import run
 
+LOOKS_OF_THE_COLLECTOR = (50_000, 20, 20)
+"""How many objects the garbage collector waits for, and how often it looks at older ones: the library's 700 make it look at
+all facts, rows and frames again and again, and they are trees, without circles that it would have to find."""
+
 
 def main() -> None:
     """Run the command line of this process."""
+    gc.set_threshold(*LOOKS_OF_THE_COLLECTOR)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -3,11 +3,13 @@
 Each part runs in a process of its own: what another part has imported would lie in the way of its garbage collector.
 """
 
+import gc
 import subprocess
 import sys
 from importlib import import_module
 
 from tests.benchmarks.rounds import report
+from tracker.__main__ import LOOKS_OF_THE_COLLECTOR
 
 PARTS = {"append": "appending", "derive": "deriving", "project": "projecting", "replay": "replaying"}
 
@@ -19,6 +21,7 @@ def main() -> None:
     if unknown:
         sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if len(named) == 1:
+        gc.set_threshold(*LOOKS_OF_THE_COLLECTOR)  # as the command line does
         import_module(f"tests.benchmarks.{PARTS[named[0]]}").measure()
         return
     report("what", "measured", "target")

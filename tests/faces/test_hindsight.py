@@ -8,12 +8,13 @@ from tests.faces.screens import bundled_library, on_replay, text_of
 from tracker.casebook.library import LibraryThen
 from tracker.casebook.unknown import UnknownPatient
 from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, Picture
+from tracker.projections.sheet import Sheet
 from tracker.store.streams import read_stream
 from tracker.tui.board import Board
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
-from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.reel import Cursor, Reel, checked, reel_of, unchecked_reel_of
 
 PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes", "plain")
 
@@ -168,3 +169,26 @@ def test_a_library_of_an_earlier_day_holds_the_one_case_as_it_was_recorded() -> 
     assert library.case("npc-1").as_recorded == last
     with pytest.raises(UnknownPatient, match="no case npc-2"):
         library.case("npc-2")
+
+
+class Unfinished(MadeUpCase):
+    """A case of which only the months as corrected now are finished."""
+
+    asked: bool = False
+
+    def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
+        """As of the other case; notes that somebody asked what was known then."""
+        self.asked = self.asked or known
+        return super().sheets(known=known)
+
+
+def test_the_first_frame_asks_for_nothing_known_then_and_says_that_it_checks() -> None:
+    case = Unfinished()
+    first = unchecked_reel_of("made-up", case)
+    said = drawing(first, Cursor(index=8), "identity").row_text(0)
+    assert "checking" in said
+    assert not case.asked
+    said = drawing(checked(first), Cursor(index=8), "identity").row_text(0)
+    assert "1 error" in said
+    assert "checking" not in said
+    assert case.asked

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import examples as ex
+from tests.ledger import contents
 from tracker.adapters.casefile import CaseFile, FileEvent, to_json_lines
 from tracker.casebook import files
 from tracker.casebook.correcting import Warrant, amend_fact, retract_fact, retract_import
@@ -19,8 +20,10 @@ from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Entered, Fact
 from tracker.projections.record import record_of
+from tracker.store import folding, readmodels
 from tracker.store.database import Database, open_database
 from tracker.store.log import stream_head
+from tracker.store.streams import patients
 from tracker.store.verification import verify
 
 WHY = Warrant(by="tester", reason="read again")
@@ -101,7 +104,7 @@ def test_a_preview_shows_the_record_to_come_and_records_nothing(database: Databa
     assert "ecog-1" not in standing(database)
 
 
-def test_large_files_are_read_twice_and_land_the_same(
+def test_large_files_are_recorded_while_they_are_read(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cases = [case(*BASE, patient=f"p{number}").case for number in range(20)]
@@ -115,16 +118,38 @@ def test_large_files_are_read_twice_and_land_the_same(
     assert all(found.recorded == 0 for found in import_cases(database, streamed, by="tester"))
 
 
-def test_a_file_that_changes_while_it_is_imported_is_refused(
+def test_a_large_file_that_is_sound_up_to_its_last_line_records_nothing(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "cohort.jsonl"
-    path.write_bytes(b"".join(to_json_lines([case(*BASE).case])))
+    cases = [case(*BASE, patient=f"p{number}").case for number in range(3)]
+    path.write_bytes(b"".join(to_json_lines([*cases, cases[0]])) + b"{}\n")
     monkeypatch.setattr(files, "KEPT_BYTES", 0)
-    streamed = read_cases([Incoming(str(path), path)])
-    path.write_bytes(b"{}\n")
-    with pytest.raises(Refused, match="was changed while it was read"):
-        import_cases(database, streamed, by="tester")
+    with pytest.raises(Unsound) as raised:
+        import_cases(database, read_cases([Incoming(str(path), path)]), by="tester")
+    lines = [problem.removeprefix(f"{path}:").partition(":")[0] for problem in raised.value.problems]
+    assert lines == ["13", "14", "15", "16", "17"]
+    with database.reading() as connection:
+        assert patients(connection) == ()
+
+
+def test_helpers_fold_what_an_import_records(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "test.db"
+
+    def not_here(_: object) -> None:
+        raise AssertionError("folded in the importing process")
+
+    monkeypatch.setattr(folding, "LINES_WORTH_HELP", 1)
+    monkeypatch.setattr(folding, "processors", lambda: 2)
+    with monkeypatch.context() as helped:
+        helped.setattr(folding, "fold", not_here)
+        import_cases(database, [case(*BASE, patient=f"p{number}") for number in range(20)], by="tester")
+    before = contents(path)
+    with database.writing() as connection:
+        assert readmodels.rebuild(connection) == 20
+    assert contents(path) == before
 
 
 FACTS = st.lists(

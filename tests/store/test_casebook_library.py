@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import examples as ex
-from tracker.casebook.library import Library, Place, open_library, place_of, recorder
+from tracker.casebook.library import Library, LibraryWith, Place, open_library, place_of, recorder
 from tracker.casebook.recording import record_entries
 from tracker.casebook.upkeep import rebuild, where
 from tracker.decisions.refused import Refused
@@ -100,6 +100,19 @@ def test_a_case_is_computed_once_and_agrees_with_its_rows(tmp_path: Path) -> Non
         assert case.sheet(case.frame(2)) == case.sheets()[2]
         row = library.patients()[0]
         assert (row["first_month"], row["last_month"], row["facts"]) == (0, 3, 4)
+
+
+def test_a_case_that_was_loaded_is_handed_out_once_and_then_read_anew(tmp_path: Path) -> None:
+    with filled(tmp_path) as library:
+        loaded = library.case("p")
+        shown = LibraryWith(library, loaded)
+        assert shown.patients() == library.patients()
+        assert shown.case("p") is loaded
+        record_entries(library.database, "p", (ex.ecog(1, key="ecog-1", after="dx", stated="2 mo"),), by="tester")
+        assert "ecog-1" in shown.case("p").record.keys
+    with filled(tmp_path / "other") as library:
+        record_entries(library.database, "q", FACTS, by="tester")
+        assert LibraryWith(library, library.case("p")).case("q").patient == "q"
 
 
 def test_a_month_outside_of_the_case_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The one way into the log: read the stream, decide, append, project, in one transaction. Refuses to decide by itself."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from tracker.projections.history import history_of
 from tracker.projections.record import Record, record_after, record_of
 from tracker.store import readmodels, streams
 from tracker.store.database import Database
+from tracker.store.lines import Line
 from tracker.store.log import NewEvent, Recording, append
 
 Decide = Callable[[Record], Sequence[Event]]
@@ -58,6 +59,20 @@ class Command(Struct, frozen=True):
             imported: Keys of new facts that come from an import, whose event ids follow from their keys.
             source: What kind of source they come from, which their ids follow from as well.
         """
+        lines = self.append(record, events, imported, source)
+        if events:
+            stored = streams.read_stream(self.connection, record.patient, after=record.version)
+            readmodels.project(self.connection, history_of(record_after(record, stored)))
+        return lines
+
+    def append(
+        self,
+        record: Record,
+        events: Sequence[Event],
+        imported: Collection[str] = (),
+        source: str = clock.CASE_FILE,
+    ) -> tuple[Recorded, ...]:
+        """The same without projecting, which `project` owes for every stream that has grown."""
         if not events:
             return ()
         patient = record.patient
@@ -71,16 +86,20 @@ class Command(Struct, frozen=True):
             )
             for event in events
         ]
-        lines = append(
-            self.connection,
-            patient,
-            new,
-            expected=record.version,
-            recording=self.recording,
-        )
-        stored = streams.read_stream(self.connection, patient, after=record.version)
-        readmodels.project(self.connection, history_of(record_after(record, stored)))
-        return lines
+        return append(self.connection, patient, new, expected=record.version, recording=self.recording)
+
+    def stored(self, patient: str) -> list[Line]:
+        """The stream of a patient as it is stored."""
+        return streams.stored_stream(self.connection, patient)
+
+    def project(self, grown: Iterable[list[Line]], *, lines: int) -> None:
+        """Project streams that have grown, by the time they are asked for.
+
+        Args:
+            grown: Each once, as stored.
+            lines: How many there are in all, roughly.
+        """
+        readmodels.project_streams(self.connection, grown, lines=lines)
 
 
 def _id_of(patient: str, event: Event, imported: Collection[str], source: str) -> str:

@@ -8,7 +8,7 @@ from itertools import count, islice
 from math import isfinite
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, json
 
@@ -17,10 +17,11 @@ from tracker.casebook.asking import ask
 from tracker.casebook.exports.writing import write_new
 from tracker.casebook.library import Library
 from tracker.decisions.refused import Refused
-from tracker.projections.rows import READ_MODELS
-from tracker.projections.rows.described import Column, columns_of
 from tracker.store.query import Stopping
 from tracker.store.refusals import StoreRefused
+
+if TYPE_CHECKING:
+    from tracker.projections.rows.described import Column
 
 DEADLINE_SECONDS = 60.0
 MOST_ROWS = 100_000
@@ -40,7 +41,7 @@ class View(Struct, frozen=True):
     """A public relation and its columns."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: "tuple[Column, ...]"
 
 
 class Result(Struct, frozen=True):
@@ -66,6 +67,9 @@ class Console:
     @property
     def views(self) -> tuple[View, ...]:
         """What there is to ask for."""
+        from tracker.projections.rows import READ_MODELS  # noqa: PLC0415 - the first frame of a replay asks nothing
+        from tracker.projections.rows.described import columns_of  # noqa: PLC0415 - as above
+
         return tuple(View(model.name, tuple(columns_of(model.row))) for model in READ_MODELS)
 
     def ask(self, statement: str) -> Result:

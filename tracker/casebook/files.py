@@ -18,8 +18,11 @@ from tracker.store.told import Told, nobody
 from tracker.values.identifiers import Patient
 
 STANDARD_INPUT = "-"
-KEPT_BYTES = 20_000_000
-"""Files up to this size together are read once; larger ones a second time while they are recorded."""
+KEPT_BYTES = 6_000_000
+"""Cases of files up to this size together are held; those of larger ones, which helpers are worth, are recorded while they
+are read."""
+BYTES_OF_A_FACT = 300
+"""Of a line, roughly."""
 FIRST_BYTES = 1_000_000
 """Enough of a file to tell JSON Lines from YAML."""
 
@@ -112,53 +115,73 @@ class FileCase(Struct, frozen=True):
 
 
 class Streamed(Struct, frozen=True):
-    """Cases of files that were found sound, read again each time."""
+    """Cases of large files, read one after the other each time they are gone through.
+
+    None is handed on after the first problem. At the end every problem is named, so whoever goes through them may keep
+    nothing before the end.
+    """
 
     files: Sequence[Incoming]
-    count: int
-
-    def __len__(self) -> int:
-        return self.count
 
     def __iter__(self) -> Iterator[FileCase]:
+        return self.each(nobody)
+
+    def each(self, told: Told) -> Iterator[FileCase]:
+        """Every case, as far as all of them are sound.
+
+        Raises:
+            Unsound: at the end, naming every problem of every file, and every patient that stands twice.
+        """
+        problems: list[Problem] = []
+        stands: dict[str, str] = {}
         for file in self.files:
-            for result in file.results():
-                if result.problems:
-                    raise Refused(f"{file.name}: was changed while it was read; nothing was recorded, import it again")
-                yield from (FileCase(file.name, case) for case in result.cases)
+            found = False
+            for result in file.results(told):
+                found = found or bool(result.cases or result.problems)
+                problems.extend(result.problems)
+                for case in result.cases:
+                    if case.patient in stands:
+                        again = f"{case.patient} stands in {stands[case.patient]} already; put one case into one file"
+                        problems.append(Problem(file.name, 0, "", again))
+                    stands[case.patient] = file.name
+                    if not problems:
+                        yield FileCase(file.name, case)
+            if not found:
+                problems.append(Problem(file.name, 0, "", "the file holds no case; `tracker new` writes an empty one"))
+        if problems:
+            raise Unsound(problems)
 
 
 Cases = Sequence[FileCase] | Streamed
-"""So many cases, which can be gone through once or more."""
+"""Cases that can be gone through once or more."""
 
 
 def read_cases(files: Sequence[Incoming], told: Told = nobody) -> Cases:
     """Read every case of every file.
 
     Returns:
-        The cases; those of large files are read again, one after the other, while the caller goes through them.
+        The cases; those of large files are read only while the caller goes through them.
 
     Raises:
-        Unsound: naming every problem of every file, and every patient that stands twice.
+        Unsound: naming every problem of every file, and every patient that stands twice; of large files it is raised later,
+            by going through them.
     """
-    keep = sum(file.size for file in files) <= KEPT_BYTES
-    problems: list[Problem] = []
-    cases: list[FileCase] = []
-    stands: dict[str, str] = {}
-    for file in files:
-        found = False
-        for result in file.results(told):
-            found = found or bool(result.cases or result.problems)
-            problems.extend(result.problems)
-            for case in result.cases:
-                if case.patient in stands:
-                    again = f"{case.patient} stands in {stands[case.patient]} already; put one case into one file"
-                    problems.append(Problem(file.name, 0, "", again))
-                stands[case.patient] = file.name
-                if keep:
-                    cases.append(FileCase(file.name, case))
-        if not found:
-            problems.append(Problem(file.name, 0, "", "the file holds no case; `tracker new` writes an empty one"))
-    if problems:
-        raise Unsound(problems)
-    return cases if keep else Streamed(files, len(stands))
+    streamed = Streamed(files)
+    return streamed if sum(file.size for file in files) > KEPT_BYTES else list(streamed.each(told))
+
+
+def each(cases: Cases, told: Told) -> Iterator[FileCase]:
+    """Go through cases, telling how much is done."""
+    if isinstance(cases, Streamed):
+        yield from cases.each(told)
+        return
+    for done, case in enumerate(cases):
+        told(done, len(cases))
+        yield case
+
+
+def facts_in(cases: Cases) -> int:
+    """How many facts there are, of large files roughly."""
+    if isinstance(cases, Streamed):
+        return sum(file.size for file in cases.files) // BYTES_OF_A_FACT
+    return sum(len(case.case.facts) for case in cases)

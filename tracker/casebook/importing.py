@@ -7,8 +7,8 @@ from msgspec import Struct, structs
 
 from tracker.adapters.casefile import Problem
 from tracker.casebook import clock
-from tracker.casebook.appending import command
-from tracker.casebook.files import Cases, FileCase
+from tracker.casebook.appending import Command, command
+from tracker.casebook.files import Cases, FileCase, each, facts_in
 from tracker.casebook.reading import Case
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.ahead import ahead
@@ -20,6 +20,7 @@ from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, record_of
 from tracker.projections.rows.timeline import TimelineRow
 from tracker.store.database import Database
+from tracker.store.lines import Line
 from tracker.store.streams import read_stream
 from tracker.store.told import Told, nobody
 
@@ -67,25 +68,31 @@ def import_cases(  # noqa: PLR0913 - the options of one command, and whom to tel
         by: Who imports.
         amend: Record differences from what stands as amendments and retractions instead of refusing them.
         reason: Why, for those.
-        told: Told how many cases are done.
+        told: Told how much is done.
 
     Raises:
-        Unsound: naming what `decisions.importing` refuses, for every patient at once; nothing is recorded then.
+        Unsound: naming what `decisions.importing` refuses, for every patient at once, or every problem of files that are
+            read only now; nothing is recorded then.
     """
     imported: list[Imported] = []
     refusals: list[str] = []
-    with command(database, by=by) as session:
-        for done, entry in enumerate(cases):
-            told(done, len(cases))
+
+    def grown(session: Command) -> Iterator[list[Line]]:
+        for entry in each(cases, told):
             record = session.read(entry.case.patient)
-            found = _refusals(entry, record, amend=amend, reason=reason)
-            refusals.extend(found)
+            refusals.extend(_refusals(entry, record, amend=amend, reason=reason))
             if refusals:
                 continue
             plan = _compared(entry, record, reason)
-            lines = session.carry_out(record, plan.events, imported=plan.new)
+            lines = session.append(record, plan.events, imported=plan.new)
             correlation_id = lines[0].correlation_id if lines else None
             imported.append(Imported(structs.replace(plan, events=()), len(lines), correlation_id))
+            if lines:
+                yield session.stored(record.patient)
+
+    with command(database, by=by) as session:
+        # Recorded streams are folded by helpers while the next case is read and recorded.
+        session.project(grown(session), lines=facts_in(cases))
         if refusals:
             raise Unsound(refusals)
     return tuple(imported)

@@ -143,6 +143,28 @@ class Library:
         self.close()
 
 
+class LibraryWith:
+    """A library of which one case was loaded already: handed out once, so that it is read anew when it is opened again."""
+
+    def __init__(self, library: Library, case: Case) -> None:
+        self._library = library
+        self._loaded: Case | None = case
+
+    def patients(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the view `patients`, in order of the name."""
+        return self._library.patients()
+
+    def case(self, patient: str) -> Case:
+        """One case.
+
+        Raises:
+            UnknownPatient: when nobody recorded this patient.
+            Refused: when the patient was erased.
+        """
+        loaded, self._loaded = self._loaded, None
+        return loaded if loaded is not None and loaded.patient == patient else self._library.case(patient)
+
+
 class LibraryThen:
     """One case as it was recorded at an instant, for screens; the other cases are left out."""
 

@@ -20,7 +20,6 @@ from tracker.projections.months import Frame, month_range, months_of
 from tracker.projections.picture import Picture
 from tracker.projections.pictures import picture_of
 from tracker.projections.record import Record, record_of
-from tracker.projections.rows.timeline import TimelineRow, derive_timeline
 from tracker.projections.sheet import Sheet
 from tracker.projections.sheets import sheet_of, sheets_of
 from tracker.store.database import Database
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.projections.intervals.interval import Conventions
     from tracker.projections.passages import Document
     from tracker.projections.provenance import Provenance
+    from tracker.projections.rows.timeline import TimelineRow
 
     ReadDocuments = Callable[[Iterable[str]], Mapping[str, Document]]
     """Reads what there is of documents, by digest."""
@@ -222,7 +222,7 @@ class Case:
         """The whole case as things to draw."""
         return picture_of(self.history)
 
-    def timeline(self, *, month: int | None = None, known: bool = False) -> tuple[TimelineRow, ...]:
+    def timeline(self, *, month: int | None = None, known: bool = False) -> "tuple[TimelineRow, ...]":
         """Every standing fact with its bounds.
 
         Args:
@@ -232,6 +232,8 @@ class Case:
         Raises:
             Refused: for a month that the case does not have.
         """
+        from tracker.projections.rows.timeline import derive_timeline  # noqa: PLC0415 - screens need no rows
+
         rows = derive_timeline(self._cut(month, known=known))
         return rows if month is None else tuple(row for row in rows if row.month is not None and row.month <= month)
 

@@ -74,16 +74,15 @@ def replay_case(
         Refused: for an unknown case, a month that it does not have, unknown signs, and where there is no terminal.
     """
     glyphs, theme = chosen_look(*look)
-    from tracker.casebook.library import LibraryThen  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.library import LibraryThen, LibraryWith  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.remembering import memory_of  # noqa: PLC0415 - as above
 
     with settings.library() as library:
-        shown: Library | LibraryThen = library
+        shown: Library | LibraryWith | LibraryThen = library
         if case is not None:
             found = library.case(case, as_recorded=as_recorded)
             found.frame(month)
-            if as_recorded is not None:
-                shown = LibraryThen(found)
+            shown = LibraryWith(library, found) if as_recorded is None else LibraryThen(found)
         served = DRIVER_VARIABLE in os.environ
         if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")

@@ -5,6 +5,7 @@ A file is asked before it is recorded and the record before it is changed; both 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from msgspec import Struct
 
@@ -97,16 +98,15 @@ def _anchors_in(path: Path, when: When | None) -> Iterator[Pointer]:
             yield from _anchors_in((*path, "readings", name), reading)
 
 
-def _anchors_of(fact: Fact) -> Iterator[Pointer]:
-    match fact:
-        case IntervalStated(from_=start, to=stop):
-            yield ("from",), start
-            yield ("to",), stop
-        case RecordedFact(occurred=occurred, known=known):
-            yield from _anchors_in(("occurred",), occurred)
-            yield from _anchors_in(("known",), known)
-        case _:
-            return
+def _anchors_of(fact: Fact) -> Iterable[Pointer]:
+    if isinstance(fact, IntervalStated):
+        return (("from",), fact.from_), (("to",), fact.to)
+    if not isinstance(fact, RecordedFact):
+        return ()
+    occurred, known = fact.occurred, fact.known
+    if isinstance(occurred, str) and (known is None or isinstance(known, str)):
+        return ()  # a text hangs on nothing, and most times are one
+    return chain(_anchors_in(("occurred",), occurred), _anchors_in(("known",), known))
 
 
 def time_anchors(fact: Fact) -> tuple[str, ...]:

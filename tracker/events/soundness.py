@@ -52,29 +52,32 @@ def _faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=256)
-def _texts_needed(kind: type[Struct]) -> frozenset[str]:
-    return frozenset(field.name for field in structs.fields(kind) if field.required)
+def _fields_of(kind: type[Struct]) -> tuple[tuple[str, str, bool], ...]:
+    """Name, name on the wire and whether it must be said, of every field."""
+    return tuple((field.name, field.encode_name, field.required) for field in structs.fields(kind))
 
 
 def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
     """Faults of a struct and of every struct within it, times apart."""
-    needed = _texts_needed(type(part))
-    for name, shown in zip(part.__struct_fields__, part.__struct_encode_fields__, strict=True):
+    for name, shown, needed in _fields_of(type(part)):
         value = getattr(part, name)
-        where = (*path, shown)
+        if value is None:
+            continue
         if isinstance(value, str):
-            yield from text_faults(where, value, needed=name in needed)
+            # Most texts are printable and say something: only others are worth a closer look.
+            if not value.isprintable() or (needed and not value.strip()):
+                yield from text_faults((*path, shown), value, needed=needed)
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
                 if isinstance(item, str) and name != "occurred":
-                    yield from text_faults((*where, place), item, needed=True)
+                    yield from text_faults((*path, shown, place), item, needed=True)
                 elif isinstance(item, Struct) and not isinstance(item, Timing):
-                    yield from _part_faults((*where, place), item)
+                    yield from _part_faults((*path, shown, place), item)
         elif isinstance(value, dict):
             for column, text in value.items():
-                yield from text_faults((*where, column), f"{column}{text}", needed=False)
+                yield from text_faults((*path, shown, column), f"{column}{text}", needed=False)
         elif isinstance(value, Struct) and not isinstance(value, Timing | Lasting):
-            yield from _part_faults(where, value)
+            yield from _part_faults((*path, shown), value)
     yield from amount_faults(path, part)
     if isinstance(part, Source) and part.span is not None and part.span[0] >= part.span[1]:
         yield Fault((*path, "span"), f"expects a range [from, to) with from < to; found {list(part.span)}")

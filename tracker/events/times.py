@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import isfinite
 
 from tracker.events.fault import Fault, Path, text_faults
@@ -40,11 +41,25 @@ def time_faults(path: Path, when: When, *, own_key: str = "", publication: bool 
         for place, form in enumerate(when):
             yield from time_faults((*path, place), form, own_key=own_key, publication=publication)
         return
-    said = list(_form_faults(path, when, own_key, publication=publication))
+    if isinstance(when, str):
+        # A cohort has as many times as facts, and as many dates as its years have days.
+        yield from (Fault(path, message) for message in _text_faults(when, publication=publication))
+    else:
+        yield from _faults_or_unread(path, when, own_key, publication=publication)
+
+
+@lru_cache(maxsize=65536)
+def _text_faults(text: str, *, publication: bool) -> tuple[str, ...]:
+    """What is wrong with a time that is a text."""
+    return tuple(fault.message for fault in _faults_or_unread((), text, "", publication=publication))
+
+
+def _faults_or_unread(path: Path, form: str | Timing, own_key: str, *, publication: bool) -> Iterator[Fault]:
+    said = list(_form_faults(path, form, own_key, publication=publication))
     yield from said
     if not said:
         try:
-            read_when(when)
+            read_when(form)
         except ValueError as error:
             yield Fault(path, str(error))
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tracker.events.treatment import CycleGiven, DrugGiven, RadiotherapyGiven, RegimenDrug, RegimenStarted
 from tracker.projections.history import History
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
@@ -72,7 +72,7 @@ def administrations_of(history: History) -> tuple[Administration, ...]:
 
 def _radiotherapy(history: History) -> tuple[tuple[Stated[RadiotherapyGiven], ...], frozenset[str]]:
     """The courses that drugs were given with, and the keys of those courses and starts that belong together as a line."""
-    precedes = history.once(Pairs).precedes
+    precedes = pairs_of(history).precedes
     starts = stated_by(history, RegimenStarted)
     courses, because = [], set()
     for course in stated_by(history, RadiotherapyGiven):

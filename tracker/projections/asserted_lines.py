@@ -17,7 +17,7 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStart
 from tracker.projections.administrations import names_of, starts_of_cycles
 from tracker.projections.history import History
 from tracker.projections.line_of_therapy import LineOfTherapy, line_of
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.projections.regimen_state import is_concurrent
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import stretches_of
@@ -78,7 +78,7 @@ class _Numbering:
     def __init__(self, history: History) -> None:
         self.numbers: dict[str, int] = {}
         """By key of the start or the course."""
-        self._pairs = history.once(Pairs)
+        self._pairs = pairs_of(history)
         self._progressions = [progression.key for progression in stated_by(history, ProgressionDeclared)]
         self._under: dict[str, list[CycleGiven]] = {}
         under = history.once(starts_of_cycles)

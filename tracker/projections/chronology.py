@@ -98,6 +98,9 @@ class Chronology:
         Raises:
             KeyError: for an anchor that names nothing that stands in time.
         """
+        found = self._known_places.get(anchor)
+        if found is not None:
+            return found
         point = self._said.point(anchor)
         if point is None:
             raise KeyError(anchor)

@@ -20,7 +20,7 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStart
 from tracker.projections.administrations import Administration, administrations_of
 from tracker.projections.history import History
 from tracker.projections.line_of_therapy import LineOfTherapy, line_of
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.projections.precedence import days_from, precedes
 from tracker.projections.stated import stated_by
 from tracker.values.months import PRECISION_DAYS
@@ -187,8 +187,7 @@ def _by_gap(history: History, before: Administration, given: Administration, rul
     if before.last is None:
         return _NO_LINE
     least, most = (
-        None if days is None else days - before.last_days
-        for days in history.once(Pairs).bounds(before.last, given.first)
+        None if days is None else days - before.last_days for days in pairs_of(history).bounds(before.last, given.first)
     )
     middle = days_from(history, before.last, given.first) - before.last_days
     certain = least is not None and most is not None and _too_long(least, rules) == _too_long(most, rules)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.person import PatientContacted
-from tracker.events.treatment import CycleGiven, RegimenHeld, RegimenStarted, RegimenStopped
+from tracker.events.treatment import CycleGiven, RegimenStarted
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.course import Course, LineCourse, keys_of
@@ -23,9 +23,10 @@ from tracker.projections.intervals.progression_free_survival import PROGRESSION_
 from tracker.projections.intervals.treatment_free import end_of_treatment, given_meanwhile, treatment_free_of
 from tracker.projections.line_of_therapy import LineOfTherapy
 from tracker.projections.months import Frame
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.projections.regimen_state import is_concurrent
 from tracker.projections.stated import stated_by
+from tracker.projections.stretches import ONGOING, stretches_of
 from tracker.values.identifiers import Anchor
 from tracker.values.rule_sets import RuleSet
 
@@ -79,7 +80,7 @@ class _Known(Struct, frozen=True, kw_only=True):
     free_start: Placement | None
     free: Lasting | None
     goes_on: bool
-    """An asserted line whose last regimen nothing holds or stops."""
+    """An asserted line whose last regimen runs."""
 
 
 class _Lines:
@@ -106,7 +107,7 @@ class _Lines:
         return asked[1]
 
     def _read(self, turns: tuple[PlacedFact, ...]) -> _Known | None:
-        return _known(History(self._history.record, self._history.chronology, turns))
+        return _known(self._history.part(turns))
 
     def _adds_nothing(self, known: _Known, placed: PlacedFact) -> bool:
         """Whether a fact leaves everything as it is: one more cycle of a line that goes on, or a contact meanwhile."""
@@ -114,7 +115,7 @@ class _Lines:
         if not known.goes_on or isinstance(event, PatientContacted):
             return known.goes_on
         of_the_line = isinstance(event, CycleGiven) and any(event.regimen == each.value.regimen for each in line.cycles)
-        return of_the_line and self._history.once(Pairs).precedes(line.first_dose, event.key)
+        return of_the_line and pairs_of(self._history).precedes(line.first_dose, event.key)
 
 
 def current_line(history: History, frame: Frame) -> CurrentLine | None:
@@ -226,13 +227,13 @@ def _free(course: Course, line: LineOfTherapy) -> Lasting | None:
 
 
 def _goes_on(cut: History, line: LineOfTherapy) -> bool:
-    """Whether the regimen started last is the line's, and nothing holds or stops it: most months are such, and need no more."""
+    """Whether the regimen started last is the line's, and runs or runs again: most months are such, and need no more."""
     starts = [start for start in stated_by(cut, RegimenStarted) if not is_concurrent(start.value)]
     if not starts or starts[-1].key not in keys_of(line.starts):
         return False
     regimen = starts[-1].value.regimen
-    held = any(hold.value.regimen == regimen for hold in stated_by(cut, RegimenHeld))
-    return not held and all(stop.value.regimen != regimen for stop in stated_by(cut, RegimenStopped))
+    last = next((stretch for stretch in reversed(cut.once(stretches_of)) if stretch.regimen == regimen), None)
+    return last is not None and last.ended == ONGOING
 
 
 def _untreated_since(known: _Known, end_day: float) -> End | None:
@@ -242,8 +243,7 @@ def _untreated_since(known: _Known, end_day: float) -> End | None:
 
 def _censored(history: History, known: _Known, frame: Frame) -> Lasting:
     """To the last contact or assessment without progression that the month holds, else to the start of the line."""
-    cut = History(history.record, history.chronology, frame.folded)
-    course, start = Course(cut, Conventions(rule_set=known.rule_set)), known.line.first_dose
+    course, start = Course(history.part(frame.folded), Conventions(rule_set=known.rule_set)), known.line.first_dose
     quiet = course.last_quiet(start, None)
     end = End(start, LINE_START) if quiet is None else End(quiet, LAST_QUIET)
     return _lasting(endpoint(course, PROGRESSION_FREE_SURVIVAL, start, (), end), start)

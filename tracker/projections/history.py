@@ -57,6 +57,8 @@ class History(Struct, frozen=True, dict=True):
     record: Record
     chronology: Chronology
     facts: tuple[PlacedFact, ...]
+    whole: "History | None" = None
+    """The history that this is a part of: what one fact says by itself was read there, and is not read again."""
 
     @property
     def patient(self) -> str:
@@ -100,18 +102,34 @@ class History(Struct, frozen=True, dict=True):
         calendar = self.calendar
         return {placed.event.key: time_columns(calendar, placed.start, placed.month) for placed in self.facts}
 
+    def part(self, facts: tuple[PlacedFact, ...]) -> "History":
+        """Some of the facts of this history, in their order, as a history of their own."""
+        return History(self.record, self.chronology, facts, self.whole or self)
+
+    def kept(self, choose: Callable[["History"], tuple[PlacedFact, ...]]) -> tuple[PlacedFact, ...]:
+        """Facts that a function chooses, each for what it says itself; a part keeps those of the whole that it has."""
+        if self.whole is None:
+            return self.once(choose)
+        own = self.own
+        return tuple([placed for placed in self.whole.once(choose) if id(placed) in own])
+
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """The identities of its facts: a part of a history holds the very facts of the whole."""
+        return frozenset(map(id, self.facts))
+
     def cut(self, month: int | None = None, *, known: bool = False) -> "History":
         """The facts of the months up to one, or of the whole case; with `known`, what the team could know by its end."""
         last = max((placed.month for placed in self.facts), default=0) if month is None else month
         found = self.known_by(last) if known else self
         facts = found.facts if month is None else tuple(placed for placed in found.facts if placed.month <= month)
-        return found if facts == found.facts else History(self.record, self.chronology, facts)
+        return found if facts == found.facts else self.part(facts)
 
     def known_by(self, month: int) -> "History":
         """The facts that the treating team could know by the end of the month, by estimate."""
         end = self.calendar.start_of(month + 1) - PRECISION_DAYS
         facts = tuple(f for f in self.facts if f.known is not None and f.known.estimate < end)
-        return History(self.record, self.chronology, facts)
+        return self.part(facts)
 
 
 def events_of(history: History, kind: type[E]) -> list[E]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
 from tracker.projections.history import History
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.projections.stated import Stated
 from tracker.values.rule_sets import RuleSet
 
@@ -65,7 +65,7 @@ def line_of(  # noqa: PLR0913 - a line has as many kinds of facts
     return LineOfTherapy(
         number=named[0],
         rule_set=named[1],
-        first_dose=history.once(Pairs).first_given(firsts) or firsts[0],
+        first_dose=pairs_of(history).first_given(firsts) or firsts[0],
         starts=tuple(starts),
         cycles=tuple(cycles),
         radiotherapy=tuple(radiotherapy),

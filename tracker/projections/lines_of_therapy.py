@@ -25,7 +25,10 @@ def derive_lines_of_therapy(history: History, rule_set: RuleSet | None = None) -
         history: The facts in the order of living.
         rule_set: How lines are counted; None: `default_rule_set`.
     """
-    chosen = default_rule_set(history) if rule_set is None else rule_set
-    if chosen is RuleSet.ASSERTED:
+    return history.once(_lines, default_rule_set(history) if rule_set is None else rule_set)
+
+
+def _lines(history: History, rule_set: RuleSet) -> tuple[LineOfTherapy, ...]:
+    if rule_set is RuleSet.ASSERTED:
         return derive_asserted_lines(history)
-    return count_lines(history, chosen, LINE_RULES[chosen])
+    return count_lines(history, rule_set, LINE_RULES[rule_set])

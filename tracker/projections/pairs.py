@@ -11,6 +11,11 @@ from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
 
 
+def pairs_of(history: History) -> "Pairs":
+    """The pairs of a history; a part of one looks them up in the whole."""
+    return (history.whole or history).once(Pairs)
+
+
 class Pairs:
     """Bounds and order of pairs of anchors."""
 

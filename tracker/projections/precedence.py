@@ -4,7 +4,7 @@ The conventions and the look-up are those of `Pairs`, which a history keeps.
 """
 
 from tracker.projections.history import History
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.values.identifiers import Anchor
 
 
@@ -14,9 +14,9 @@ def days_from(history: History, first: Anchor, second: Anchor) -> float:
     Raises:
         KeyError: for an anchor that names nothing that stands in time.
     """
-    return history.once(Pairs).days(first, second)
+    return pairs_of(history).days(first, second)
 
 
 def precedes(history: History, first: Anchor, second: Anchor) -> bool:
     """Whether the first came strictly before the second, not on the same day."""
-    return history.once(Pairs).precedes(first, second)
+    return pairs_of(history).precedes(first, second)

@@ -34,5 +34,8 @@ def stated_by(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
 
 
 def _stated(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
+    if history.whole is not None:
+        own = history.own
+        return tuple([stated for stated in stated_by(history.whole, kind) if id(stated.by) in own])
     facts = history.by_kind.get(kind, ())
     return tuple([Stated(event, placed) for placed in facts if isinstance(event := placed.event, kind)])

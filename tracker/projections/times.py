@@ -47,7 +47,10 @@ def time_columns(calendar: Calendar, placement: Placement, month: int | None = N
     day, earliest, latest = placement.estimate, placement.earliest, placement.latest
     if month is None:
         month = calendar.month_of(day)
-    first, last = map(_text, dates_of(calendar, placement))
+    if earliest is not None and earliest == latest and calendar.origin is not None:
+        first = last = _text(calendar.date_of(earliest))
+    else:
+        first, last = map(_text, dates_of(calendar, placement))
     exact = first if first == last and not placement.moved else None
     return (month, day, earliest, latest, exact, first, last)
 

@@ -104,9 +104,31 @@ def project(connection: Connection, history: History) -> int:
     Returns:
         How many rows were removed and written.
     """
+    return _align(connection, history.patient, rows_of(history))
+
+
+def project_streams(connection: Connection, streams: Iterable[list[Line]], *, lines: int) -> None:
+    """The same for many patients, folded on all processors where there is enough to fold.
+
+    Args:
+        connection: As above; the log may still grow while `streams` is gone through.
+        streams: Whole streams as stored.
+        lines: How many lines there are in all, roughly; decides on help.
+
+    Raises:
+        Undecodable: at a line that cannot be read or placed.
+    """
+    for patient, rows in fold_streams(streams, lines=lines):
+        if isinstance(rows, Undecodable):
+            raise rows
+        _align(connection, patient, rows)
+
+
+def _align(connection: Connection, patient: str, rows: Rows) -> int:
+    """Write the difference; how many rows were removed and written."""
     driver = tables.driver(connection)
     written = 0
-    for difference in differences(connection, history.patient, rows_of(history)):
+    for difference in differences(connection, patient, rows):
         sql = statements()[difference.name]
         driver.executemany(sql.delete, [tuple(row[place] for place in sql.key) for row in difference.gone])
         driver.executemany(sql.insert, difference.new)

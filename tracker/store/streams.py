@@ -23,7 +23,12 @@ def read_stream(connection: Connection, patient: str, *, after: int = 0) -> tupl
     Raises:
         Undecodable: at a line that this version cannot read.
     """
-    return decoded(tables.driver(connection).execute(tables.STREAM, (patient, after)).fetchall())
+    return decoded(stored_stream(connection, patient, after=after))
+
+
+def stored_stream(connection: Connection, patient: str, *, after: int = 0) -> list[Line]:
+    """The same lines as stored."""
+    return tables.driver(connection).execute(tables.STREAM, (patient, after)).fetchall()
 
 
 def stored_streams(connection: Connection) -> Iterator[list[Line]]:

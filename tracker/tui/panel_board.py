@@ -55,7 +55,9 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         return (" KNOWN THEN ", palette.BADGE_THEN) if known else (" AS CORRECTED NOW ", palette.BADGE_NOW)
 
     def findings(self, *, condensed: bool) -> list[str]:
-        """How many discrepancies of each severity may be told."""
+        """How many discrepancies of each severity may be told; that the case is being checked until it is."""
+        if self.reel.findings is None:
+            return ["checking"]
         found = []
         for severity, short in (("error", "err"), ("warning", "warn")):
             count = self.reel.count(self.cursor, severity)

@@ -4,6 +4,7 @@ Refuses to fold: a reel is loaded once, and moving is looking up a number.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
 from math import inf
@@ -67,25 +68,57 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """What values are compared with."""
 
 
+class View(Struct, frozen=True, dict=True):
+    """Every month looked at one way."""
+
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def events(self) -> dict[tuple[int, int], str]:
+        """The key of every event by month and number, in their order."""
+        return {(i, n): line.key for i, sheet in enumerate(self.sheets) for n, line in enumerate(sheet.events)}
+
+    @cached_property
+    def since(self) -> dict[str, int]:
+        """The month in which each event is first listed."""
+        return {key: index for (index, _), key in reversed(self.events.items())}
+
+
 class Reel(Struct, frozen=True, kw_only=True, dict=True):
     """One loaded case; month `index` of `now` and of `then` is the same month."""
 
     patient: str
+    case: Case
     now: tuple[Sheet, ...]
-    then: tuple[Sheet, ...]
     picture: Picture
-    findings: tuple[Finding, ...] = ()
-    """Every discrepancy, once however many tolerances it was judged at."""
-    case: Case | None = None
-    """What tells where a fact comes from and finishes a month against another reference, one at a time when asked for."""
+    findings: tuple[Finding, ...] | None = None
+    """None until the case is checked; every discrepancy, once however many tolerances it was judged at."""
     ascii_only: bool = False
     """Every text is spelled in ASCII."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
+    @cached_property
+    def then(self) -> tuple[Sheet, ...]:
+        """The months as they were known then, finished when they are first asked for: the first frame needs none of them."""
+        by_month = {sheet.month: sheet for sheet in self.case.sheets(known=True)}
+        then = tuple(by_month.get(sheet.month, sheet) for sheet in self.now)
+        return in_ascii(then) if self.ascii_only else then
+
+    @cached_property
+    def _now(self) -> View:
+        return View(self.now)
+
+    @cached_property
+    def _then(self) -> View:
+        return View(self.then)
+
+    def _view(self, cursor: Cursor) -> View:
+        return self._then if cursor.known else self._now
+
     def sheets(self, cursor: Cursor) -> tuple[Sheet, ...]:
         """The sheets that the cursor moves over."""
-        return self.then if cursor.known else self.now
+        return self._view(cursor).sheets
 
     def sheet(self, cursor: Cursor) -> Sheet:
         """The month shown."""
@@ -94,7 +127,7 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     def compared(self, cursor: Cursor) -> Sheet:
         """The month shown, with what differs from the reference that was chosen."""
         sheet, asked = self.sheet(cursor), (cursor.index, cursor.known, cursor.reference)
-        if cursor.reference is Reference.MONTH or self.case is None:
+        if cursor.reference is Reference.MONTH:
             return sheet
         if asked not in self._compared:
             self._compared[asked] = self.case.against(sheet, cursor.reference, known=cursor.known)
@@ -129,11 +162,13 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
-        return self._to(cursor, self._events[cursor.known], back=back)
+        return self._to(cursor, list(self._view(cursor).events), back=back)
 
     def to_milestone(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event that is a milestone."""
-        return self._to(cursor, self._milestones[cursor.known], back=back)
+        return self._to(
+            cursor, [place for place, key in self._view(cursor).events.items() if key in self._milestones], back=back
+        )
 
     def _to(self, cursor: Cursor, places: list[tuple[int, int]], *, back: bool) -> Cursor:
         """At the next or previous of some events; with none selected, the first or last of the month shown counts."""
@@ -159,14 +194,18 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def told(self, cursor: Cursor) -> tuple[Finding, ...]:
         """Discrepancies that rest on nothing still to come; all of them where the future is shown."""
-        coming = self.coming(cursor)
-        return tuple(found for found in self.findings if coming.isdisjoint(found.facts))
+        is_coming = self._comes_after(cursor)
+        return tuple(found for found in self.findings or () if not any(map(is_coming, found.facts)))
 
     def coming(self, cursor: Cursor) -> frozenset[str]:
         """The facts that the month must not tell; none where the future is shown."""
-        if cursor.future is Future.SHOWN:
-            return frozenset()
-        return self._seen[False][-1] - self._seen[cursor.known][cursor.index]
+        return frozenset(filter(self._comes_after(cursor), self._now.since))
+
+    def _comes_after(self, cursor: Cursor) -> Callable[[str], bool]:
+        """Whether the month must not tell a fact."""
+        listed, since = self._now.since, self._view(cursor).since
+        shown = inf if cursor.future is Future.SHOWN else cursor.index
+        return lambda key: key in listed and since.get(key, inf) > shown
 
     def place_of(self, cursor: Cursor, key: str) -> Cursor | None:
         """At the month of an event, with it selected; None for what is no event of any month."""
@@ -178,8 +217,6 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     def provenance(self, cursor: Cursor, key: str) -> Provenance | None:
         """Everything behind a fact, as far as the month may tell; None for a fact that does not stand."""
-        if self.case is None:
-            return None
         blind = cursor.known or cursor.future is Future.HIDDEN
         try:
             fact = self.case.provenance(key, month=self.sheet(cursor).month if blind else None, known=cursor.known)
@@ -188,23 +225,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         return in_ascii(fact) if self.ascii_only else fact
 
     @cached_property
-    def _events(self) -> dict[bool, list[tuple[int, int]]]:
-        return {
-            known: [(index, number) for index, sheet in enumerate(sheets) for number in range(len(sheet.events))]
-            for known, sheets in ((False, self.now), (True, self.then))
-        }
-
-    @cached_property
-    def _milestones(self) -> dict[bool, list[tuple[int, int]]]:
-        keys = {stone.key for stone in self.picture.milestones}
-        return {
-            known: [place for place in places if self._key_at(place, known=known) in keys]
-            for known, places in self._events.items()
-        }
-
-    def _key_at(self, place: tuple[int, int], *, known: bool) -> str:
-        index, number = place
-        return (self.then if known else self.now)[index].events[number].key
+    def _milestones(self) -> frozenset[str]:
+        return frozenset(stone.key for stone in self.picture.milestones)
 
     def most_rows(self, width: int) -> int:
         """About the rows that the state of the fullest month needs in panels of a width."""
@@ -215,24 +237,13 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def labs(self) -> tuple[LabLine, ...]:
-        """The laboratory lines of all months, each once however many months repeat it."""
-        every = (line for sheets in (self.now, self.then) for sheet in sheets for line in sheet.labs)
-        return tuple({(line.key, line.change): line for line in every}.values())
+        """The laboratory lines of all months, each once however many months repeat it; once it is checked, of both views."""
+        sheets = self.now if self.findings is None else (*self.now, *self.then)
+        return tuple({(line.key, line.change): line for sheet in sheets for line in sheet.labs}.values())
 
     def index_at(self, day: float) -> int:
         """The index of the month that holds a day, of the last one after it."""
         return next((i for i, sheet in enumerate(self.now) if day < sheet.end_day), len(self.now) - 1)
-
-    @cached_property
-    def _seen(self) -> dict[bool, list[frozenset[str]]]:
-        found: dict[bool, list[frozenset[str]]] = {}
-        for known, sheets in ((False, self.now), (True, self.then)):
-            seen: frozenset[str] = frozenset()
-            found[known] = []
-            for sheet in sheets:
-                seen |= {line.key for line in sheet.events}
-                found[known].append(seen)
-        return found
 
 
 def _instant_text(instant: str) -> str:
@@ -256,31 +267,36 @@ def reel_of(patient: str, case: Case, *, ascii_only: bool = False) -> Reel:
     Raises:
         ValueError: The case has no month to show.
     """
-    now, then = tuple(case.sheets(known=False)), tuple(case.sheets(known=True))
+    return checked(unchecked_reel_of(patient, case, ascii_only=ascii_only))
+
+
+def unchecked_reel_of(patient: str, case: Case, *, ascii_only: bool = False) -> Reel:
+    """Take what the first frame needs out of a case, and leave the rest to `checked`.
+
+    Raises:
+        ValueError: The case has no month to show.
+    """
+    now = tuple(case.sheets(known=False))
     if not now:
         raise ValueError(f"{patient} has no month to show: nothing in it has a time")
-    # Read here, where a worker waits, and not when somebody asks for the first source.
-    _ = case.documents
-    by_month = {sheet.month: sheet for sheet in then}
-    reel = Reel(
+    picture = case.picture
+    return Reel(
         patient=patient,
-        now=now,
-        then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
-        picture=case.picture,
-        as_recorded=_instant_text(case.as_recorded or ""),
-        findings=_findings_of(case),
         case=case,
+        now=in_ascii(now) if ascii_only else now,
+        picture=in_ascii(picture) if ascii_only else picture,
+        as_recorded=_instant_text(case.as_recorded or ""),
         ascii_only=ascii_only,
     )
-    if not ascii_only:
-        return reel
-    return replace(
-        reel,
-        now=in_ascii(reel.now),
-        then=in_ascii(reel.then),
-        picture=in_ascii(reel.picture),
-        findings=in_ascii(reel.findings),
-    )
+
+
+def checked(reel: Reel) -> Reel:
+    """The same with what its first frame does without: discrepancies, every month as known then, the attached documents."""
+    found = _findings_of(reel.case)
+    whole = replace(reel, findings=in_ascii(found) if reel.ascii_only else found)
+    # Read here, where a worker waits, and not when somebody asks for the first source.
+    _ = whole.then, reel.case.documents
+    return whole
 
 
 def _findings_of(case: Case) -> tuple[Finding, ...]:

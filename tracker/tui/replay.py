@@ -3,7 +3,6 @@
 Refuses to query, to fold and to keep a key waiting: loading happens once, in a worker.
 """
 
-from functools import cached_property
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
@@ -24,7 +24,7 @@ from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Panel, Reel, reel_of
+from tracker.tui.reel import Panel, Reel, checked, unchecked_reel_of
 from tracker.tui.roaming import Roaming
 from tracker.tui.sight import GUTTER
 from tracker.tui.telling import Telling
@@ -65,6 +65,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
         super().__init__(desk, cursor)
         self.patient = patient
         self._trouble = ""
+        self._labs_width = 0
         self._speed = _USUAL_SPEED
         self._playing: Timer | None = None
 
@@ -123,11 +124,15 @@ class Replay(Recording, Telling, Exporting, Roaming):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self.desk.library.case(self.patient), ascii_only=self.desk.glyphs.ascii_only)
+            case = self.desk.library.case(self.patient)
+            reel = unchecked_reel_of(self.patient, case, ascii_only=self.desk.glyphs.ascii_only)
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
+            whole = checked(reel)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._complete, whole)
 
     def reload(self, month: int | None) -> None:
         """Read the case again, and stand at a month; None stays where it stands."""
@@ -143,12 +148,19 @@ class Replay(Recording, Telling, Exporting, Roaming):
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
+        self._fit()
+
+    def _complete(self, reel: Reel) -> None:
+        """Take the same case with all that the first frame did without."""
+        if self.is_attached:
+            self._reel = reel
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._reel is not None:
+            self._labs_width = lab_width(self._reel.labs, self.desk.glyphs)
         self._arrange()
         self.redraw()
-
-    @cached_property
-    def _labs_width(self) -> int:
-        return lab_width(self._reel.labs, self.desk.glyphs) if self._reel is not None else 0
 
     def _arrange(self) -> None:
         """Give every part its rows and columns, by the terminal and by what the case as a whole needs."""

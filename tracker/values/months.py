@@ -31,6 +31,17 @@ def _anniversary(origin: date, month: int) -> float:
     return anniversary.toordinal() - origin.toordinal() + (month - within) * DAYS_PER_MONTH
 
 
+@lru_cache(maxsize=65536)
+def _month_of(origin: date, day: int) -> int:
+    """The month that holds a whole day, and so every time of that day: months begin at the beginning of a day."""
+    month = floor(day / DAYS_PER_MONTH)
+    while _anniversary(origin, month) > day:
+        month -= 1
+    while _anniversary(origin, month + 1) <= day:
+        month += 1
+    return month
+
+
 class Calendar(Struct, frozen=True):
     """How days from the origin map to months and, where the origin has a date, to dates."""
 
@@ -47,14 +58,7 @@ class Calendar(Struct, frozen=True):
         (1, 1)
         """
         day = day + PRECISION_DAYS
-        month = floor(day / DAYS_PER_MONTH)
-        if self.origin is None:
-            return month
-        while self.start_of(month) > day:
-            month -= 1
-        while self.start_of(month + 1) <= day:
-            month += 1
-        return month
+        return floor(day / DAYS_PER_MONTH) if self.origin is None else _month_of(self.origin, floor(day))
 
     def date_of(self, day: float) -> date | None:
         """The calendar date of a day from the origin; None where the origin has no date, or outside the calendar."""

@@ -61,7 +61,7 @@ def derive_intervals(history: History, conventions: Conventions = DEFAULT_CONVEN
         history: The facts in their places; cut by `known_by` for what was known.
         conventions: What may be chosen.
     """
-    course = Course(history, conventions)
+    course = history.once(Course, conventions)
     found = tuple([interval for derive in INTERVALS for interval in derive(course)])
     contradictory = history.chronology.contradictory()
     return tuple([_warned(interval, contradictory) for interval in found]) if contradictory else found

@@ -6,25 +6,26 @@ Refuses to decide what an interval means; it says only which fact is which.
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
+from math import inf
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from tracker.events.disease import CancerDiagnosed, ProgressionDeclared, ResponseAssessed
 from tracker.events.fact import RecordedFact
-from tracker.events.observation import ScanReported
-from tracker.events.person import PatientContacted, PatientDied, PerformanceAssessed
-from tracker.projections.evolve import DEAD, SHOWS_LIFE
+from tracker.events.person import PatientContacted, PatientDied
+from tracker.projections.evolve import SHOWS_LIFE
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.interval import Conventions
 from tracker.projections.lines_of_therapy import LineOfTherapy, default_rule_set, derive_lines_of_therapy
-from tracker.projections.pairs import Pairs
+from tracker.projections.pairs import pairs_of
 from tracker.projections.questions import asked_by, holding, may_ask
+from tracker.projections.signs_of_life import alive_until, quiet_facts, shows_life
 from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.values.identifiers import Anchor
 from tracker.values.rule_sets import RuleSet
-from tracker.values.vocabularies import DiagnosisRole, DiseaseStatus, OverallChange, ResponseCategory, VitalStatus
+from tracker.values.vocabularies import DiagnosisRole, ResponseCategory, VitalStatus
 from tracker.values.when import Reading, Readings, read_when
 
 E = TypeVar("E", bound=RecordedFact)
@@ -32,14 +33,7 @@ E = TypeVar("E", bound=RecordedFact)
 RESPONDING = frozenset({ResponseCategory.COMPLETE_RESPONSE, ResponseCategory.PARTIAL_RESPONSE})
 PROGRESSING = frozenset({ResponseCategory.PROGRESSIVE_DISEASE, ResponseCategory.CONFIRMED_PROGRESSION})
 """Assessed categories that say progression; an unconfirmed one says neither."""
-NOT_PROGRESSING = RESPONDING | {ResponseCategory.STABLE_DISEASE}
 SAYS_NOTHING = frozenset({ResponseCategory.NOT_STATED, ResponseCategory.NOT_EVALUABLE})
-QUIET_STATUS = frozenset({DiseaseStatus.NO_EVIDENCE, DiseaseStatus.CONTROLLED, DiseaseStatus.STABLE})
-QUIET_SCAN = frozenset({OverallChange.BETTER, OverallChange.SAME})
-
-
-JUDGING = frozenset({PatientContacted, ResponseAssessed, ScanReported})
-"""Kinds of facts that may state how the disease is."""
 
 
 class LineCourse(Struct, frozen=True, kw_only=True):
@@ -67,7 +61,7 @@ class Course:
         self.history = history
         self.conventions = conventions
         self.rule_set: RuleSet = conventions.rule_set or default_rule_set(history)
-        pairs = history.once(Pairs)
+        pairs = pairs_of(history)
         self.bounds, self.days, self.precedes = pairs.bounds, pairs.days, pairs.precedes
         self.earliest, self.latest, self.first_given = pairs.earliest, pairs.latest, pairs.first_given
         self._timed_after = pairs.timed_after
@@ -91,14 +85,18 @@ class Course:
     def last_alive(self) -> Anchor | None:
         """The last fact that the patient must have been alive for; judgments may be passed later and do not count."""
         found: PlacedFact | None = None
+        whole = self.history.whole
+        until = {} if whole is None else whole.once(alive_until)
         for placed in reversed(self.history.facts):
             event = placed.event
-            if type(event) not in SHOWS_LIFE and not _says_alive(placed):
+            if type(event) not in SHOWS_LIFE and not shows_life(placed):
                 continue
             if found is None:
                 found = placed
                 continue
             last, floor = placed.start.latest, found.start.earliest
+            if floor is not None and until.get(placed.month, inf) <= floor:
+                break
             # What is certainly not later needs no look at the pair.
             if (last is None or floor is None or last > floor) and self.precedes(found.key, event.key):
                 found = placed
@@ -218,10 +216,8 @@ class Course:
         return tuple(
             [
                 placed.event.key
-                for placed in self.history.facts
-                if type(placed.event) in JUDGING
-                and _is_quiet(placed)
-                and (last is None or not self.precedes(last, placed.event.key))
+                for placed in self.history.kept(quiet_facts)
+                if last is None or not self.precedes(last, placed.event.key)
             ]
         )
 
@@ -257,25 +253,3 @@ class Course:
 def keys_of(facts: Iterable[Stated[Any]]) -> list[str]:
     """The keys of some facts."""
     return [stated.by.event.key for stated in facts]
-
-
-def _says_alive(placed: PlacedFact) -> bool:
-    match placed.event:
-        case PatientContacted(vital_status=status):
-            return status is VitalStatus.ALIVE
-        case PerformanceAssessed(ecog=score):
-            return score != DEAD
-        case _:
-            return False
-
-
-def _is_quiet(placed: PlacedFact) -> bool:
-    match placed.event:
-        case PatientContacted(disease_status=status, vital_status=vital):
-            return status in QUIET_STATUS and vital is not VitalStatus.DECEASED
-        case ResponseAssessed(category=category):
-            return category in NOT_PROGRESSING
-        case ScanReported(overall=overall):
-            return overall in QUIET_SCAN
-        case _:
-            return False

@@ -46,7 +46,7 @@ def derive_line_rows(history: History) -> tuple[LineOfTherapyRow, ...]:
 
 
 def _rows(history: History, rule_set: RuleSet) -> Iterator[LineOfTherapyRow]:
-    course = Course(history, Conventions(rule_set=rule_set))
+    course = history.once(Course, Conventions(rule_set=rule_set))
     for line in course.lines_of_therapy:
         stop, how = end_of_treatment(course, line)
         yield LineOfTherapyRow(

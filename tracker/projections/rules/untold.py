@@ -43,7 +43,7 @@ def unaccounted_time(evidence: Evidence) -> Iterator[Discrepancy]:
 
 
 def _untold(history: History) -> Interval | None:
-    found = derive_unaccounted(Course(history, DEFAULT_CONVENTIONS))
+    found = derive_unaccounted(history.once(Course, DEFAULT_CONVENTIONS))
     return next((interval for interval in found if interval.evaluable), None)
 
 
