@@ -3,13 +3,16 @@
 Refuses to open a file or a database; it is handed a library.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
+from tracker.tui.compare import Compare
 from tracker.tui.desk import Desk
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.help import CommandTable, Help
@@ -18,12 +21,19 @@ from tracker.tui.output import terse
 from tracker.tui.palette import PAGE
 from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
+from tracker.tui.timeline import Timeline
+from tracker.tui.workbench import Workbench
 
 STYLES = f"""
 Screen {{ background: {PAGE}; layout: vertical; overflow: hidden; }}
 Lines {{ width: 1fr; }}
 #identity, #scrub, #line, #footer, #heading {{ height: 1; }}
-#table {{ height: 1fr; }}
+#table, #rows {{ height: 1fr; }}
+#phases {{ height: 1fr; }}
+#detail {{ height: 3; }}
+Cases #detail {{ height: 4; }}
+Cases.-flat #detail, Timeline.-flat #phases {{ height: 1fr; }}
+#detail {{ display: none; }}
 #panels {{ layout: grid; grid-size: 2 1; height: 9; }}
 #panels Lines {{ width: 100%; height: 100%; }}
 #chart {{ height: 1fr; }}
@@ -47,13 +57,25 @@ Replay.-bare #panels {{ height: 1fr; }}
 Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #panels {{ display: none; }}
 Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
 
+Input {{ background: {PAGE}; padding: 0 1; }}
+Filter {{ align: left bottom; background: {PAGE} 0%; }}
+Choose {{ align: center middle; background: {PAGE} 60%; }}
+#choosing {{ width: 84; max-width: 100%; height: 24; max-height: 90%; }}
+#choice {{ height: 1; }}
+#choices {{ height: 1fr; }}
+
 Help {{ align: center middle; background: {PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
 
 SearchIcon {{ display: none; }}
 """
 
-
+OF_A_CASE: dict[Place, Callable[[Desk, str], Screen[None]]] = {
+    Place.REPLAY: Replay,
+    Place.TIMELINE: Timeline,
+    Place.COMPARE: Compare,
+}
+"""The screens of the case at hand."""
 _LOWEST = 2
 """Screens at the bottom of the stack: the one that Textual begins with, and the cases."""
 
@@ -112,10 +134,11 @@ class TrackerApp(App[None], inherit_bindings=False):
 
     def action_show(self, place: str) -> None:
         """Lead to one of the screens; the cases lie below all of them, and of the others one is there at a time."""
+        for left in self.screen_stack:
+            if isinstance(left, Workbench):
+                left.leave()
         while len(self.screen_stack) > _LOWEST:
             self.pop_screen()
-        match Place(place):
-            case Place.REPLAY if self.desk.patient is not None:
-                self.push_screen(Replay(self.desk, self.desk.patient))
-            case _:
-                pass
+        screen = OF_A_CASE.get(Place(place))
+        if screen is not None and self.desk.patient is not None:
+            self.push_screen(screen(self.desk, self.desk.patient))

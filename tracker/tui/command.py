@@ -10,6 +10,10 @@ class Place(StrEnum):
 
     CASES = "cases"
     REPLAY = "replay"
+    TIMELINE = "timeline"
+    COMPARE = "compare"
+    FILTER = "filter"
+    CHOOSE = "choose"
     HELP = "help"
 
 

@@ -26,3 +26,7 @@ class Desk:
         self.month = month
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
+        self.folded: set[str] = set()
+        """Names of the groups that are folded in the timeline of every case."""
+        self.other: str | None = None
+        """With whom the case at hand is compared."""

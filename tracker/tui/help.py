@@ -22,9 +22,9 @@ _TWO_COLUMNS = 64
 _KEYS = 8
 
 
-def help_lines() -> list[tuple[str, str]]:
-    """Keys and what they do, in the order of the table."""
-    return [(command.shown, command.help) for command in COMMANDS if command.places != (Place.CASES,)]
+def help_lines(place: Place | None = None) -> list[tuple[str, str]]:
+    """Keys and what they do, in the order of the table: of one screen, or of all of them."""
+    return [(command.shown, command.help) for command in (COMMANDS if place is None else commands_of(place))]
 
 
 class Help(ModalScreen[None]):
@@ -48,7 +48,22 @@ class Help(ModalScreen[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
-        return [*_key_rows(width), (), *sign_rows(self._glyphs, width)]
+        here = help_lines(self._place())
+        elsewhere = [line for line in help_lines() if line not in here]
+        heading = (0, "On other screens", palette.TITLE)
+        keys = [*_key_rows(here, width), (), (heading,), *_key_rows(elsewhere, width)]
+        return [*keys, (), *sign_rows(self._glyphs, width)]
+
+    def _place(self) -> Place:
+        """Of the screen below, whose keys come first."""
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        place = getattr(below, "PLACE", None)
+        return place if isinstance(place, Place) else Place.REPLAY
+
+    def on_screen_resume(self) -> None:
+        """Opened over another screen, perhaps."""
+        self._top = 0
+        self.query_one("#help", Lines).redraw()
 
     def _scroll(self, rows: int) -> None:
         lines = self.query_one("#help", Lines)
@@ -77,9 +92,8 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
 
-def _key_rows(width: int) -> list[Row]:
-    """The table of commands, in two columns where there is room."""
-    lines = help_lines()
+def _key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
+    """Some commands, in two columns where there is room."""
     columns = 2 if width >= _TWO_COLUMNS else 1
     height = -(-len(lines) // columns)
     rows = []

@@ -7,28 +7,43 @@ from tracker.tui.command import Command, Place, command
 
 _CASES = (Place.CASES,)
 _REPLAY = (Place.REPLAY,)
-_ROWS = (Place.REPLAY, Place.CASES)
-_SCREENS = (Place.REPLAY, Place.CASES)
+_TIMELINE = (Place.TIMELINE,)
+_COMPARE = (Place.COMPARE,)
+_CHOOSE = (Place.CHOOSE,)
+_TYPED = (Place.FILTER, Place.CHOOSE)
+"""What is typed into."""
+_MONTHS = (Place.REPLAY, Place.COMPARE)
+_EVENTS = (Place.REPLAY, Place.TIMELINE, Place.COMPARE)
+_STONES = (Place.REPLAY, Place.TIMELINE)
+_ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
+_SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
 """The screens that the numbers lead to."""
-_ALL = tuple(Place)
+_ALL = (*_SCREENS, Place.HELP)
 
 _MOVING: tuple[Command, ...] = (
-    command("previous_month", "h ←", "previous month", _REPLAY, "month", 1),
-    command("next_month", "l →", "next month", _REPLAY, "month", 1),
-    command("year_back", "H", "twelve months back", _REPLAY),
-    command("year_on", "L", "twelve months on", _REPLAY),
-    command("previous_event", "[", "previous event", _REPLAY, "event", 2),
-    command("next_event", "]", "next event", _REPLAY, "event", 2),
-    command("previous_milestone", "{", "previous milestone", _REPLAY, "milestone", 5),
-    command("next_milestone", "}", "next milestone", _REPLAY, "milestone", 5),
+    command("previous_month", "h ←", "previous month", _MONTHS, "month", 1),
+    command("next_month", "l →", "next month", _MONTHS, "month", 1),
+    command("year_back", "H", "twelve months back", _MONTHS),
+    command("year_on", "L", "twelve months on", _MONTHS),
+    command("previous_event", "[", "previous event", _EVENTS, "event", 2),
+    command("next_event", "]", "next event", _EVENTS, "event", 2),
+    command("previous_milestone", "{", "previous milestone", _STONES, "milestone", 8),
+    command("next_milestone", "}", "next milestone", _STONES, "milestone", 8),
+    command("earlier", "h ←", "scroll to what was earlier", _TIMELINE, "scroll", 5),
+    command("later", "l →", "scroll to what was later", _TIMELINE, "scroll", 5),
+    command("zoom_in", "+", "zoom in", _TIMELINE, "zoom", 2),
+    command("zoom_out", "-", "zoom out", _TIMELINE, "zoom", 2),
+    command("zoom", "z", "six months, and back", _TIMELINE),
+    command("zoom_fit", "_", "the whole case", _TIMELINE, "whole", 6),
     command("play", "space", "play, pause", _REPLAY, "play", 6),
     command("slower", "<", "play slower", _REPLAY),
     command("faster", ">", "play faster", _REPLAY),
 )
 
 _LOOKING: tuple[Command, ...] = (
-    command("known", "w", "known then, corrected now", _REPLAY, "known then", 3),
-    command("future", "f", "future hidden, ghost, shown", _REPLAY, "future", 3),
+    command("known", "w", "known then, corrected now", _EVENTS, "known then", 3),
+    command("future", "f", "future hidden, ghost, shown", _SCREENS, "future", 3),
+    command("align", "A", "align on something else", _COMPARE, "align", 1),
 )
 
 _LISTS: tuple[Command, ...] = (
@@ -37,13 +52,26 @@ _LISTS: tuple[Command, ...] = (
     command("row_down", "j ↓", "next row", (*_ROWS, Place.HELP), "row", 4),
     command("row_up", "k ↑", "previous row", (*_ROWS, Place.HELP), "row", 4),
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
+    command("filter", "/", "filter the cases", _CASES, "filter", 2),
+    command("clear_filter", "esc", "all cases again", _CASES),
+    command("sort", "s", "sort by the next column", _CASES, "sort", 3),
+    command("reverse", "S", "sort the other way round", _CASES),
+    command("fold", "enter o", "fold or open the group", _TIMELINE, "fold", 4),
+    command("fold_all", "O", "fold or open all groups", _TIMELINE),
+    command("compare_with", "c", "compare with another case", (Place.REPLAY, Place.CASES, Place.COMPARE), "compare", 6),
+    command("above", "↑", "the case above", _CHOOSE),
+    command("below", "↓", "the case below", _CHOOSE),
+    command("take", "enter", "take it", _TYPED),
+    command("cancel", "esc", "leave it, as it was before", _TYPED),
 )
 
 _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
+    command("show_timeline", "3", "timeline", _SCREENS, "timeline", 7),
+    command("show_compare", "4", "two cases beside each other", _SCREENS),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (Place.REPLAY, Place.HELP)),
+    command("back", "esc", "back", (Place.REPLAY, Place.TIMELINE, Place.COMPARE, Place.HELP)),
     command("palette", "^p", "palette of commands", _SCREENS),
     command("leave", "q ^c", "quit; from help, back", _ALL),
 )

@@ -158,7 +158,7 @@ class Replay(Stepping):
         """Shown again after another screen."""
         self.redraw()
 
-    def on_screen_suspend(self) -> None:
+    def leave(self) -> None:
         """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
         self.desk.left[self.patient] = (self.month, replace(self.cursor, event=None, read=0))

@@ -53,6 +53,12 @@ class TimeScale(Struct, frozen=True, kw_only=True):
         """The first day of a column."""
         return self.first + (column - self.left) / self.width * (self.last - self.first)
 
+    def within(self, first: float, last: float) -> "TimeScale":
+        """The part of the scale that holds some days, in the same columns: what is ongoing ends with it."""
+        begin = self.left + min(max(floor(self.position(first) + _HAIR), 0), self.width - 1)
+        end = max(min(self.left + ceil(self.position(last) - _HAIR), self.right), begin + 1)
+        return TimeScale(first=self.day(begin), last=self.day(end), left=begin, width=end - begin)
+
     def dot(self, day: float, per_column: int) -> int:
         """As `column`, counted from the left edge in dots of which a column has several."""
         dots = self.width * per_column
