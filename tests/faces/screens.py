@@ -78,7 +78,7 @@ async def on_screen(
     app = TrackerApp(library or MadeUpLibrary())
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        names = [str(row["patient"]) for row in app.desk.library.patients()]
+        names = sorted(str(row["patient"]) for row in app.desk.library.patients())
         await pilot.press(*["j"] * names.index(patient), NUMBERS[place])
         await settled(pilot)
         yield pilot

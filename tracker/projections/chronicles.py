@@ -97,17 +97,28 @@ def _groups(
 
 def _dot(placed: PlacedFact, label: str) -> Dot:
     event, start = placed.event, placed.start
-    absent = getattr(event, "presence", None) is Presence.ABSENT
-    below = isinstance(event, LabResulted) and event.comparator is not None and event.comparator.value.startswith("<")
     return Dot(
         key=placed.key,
         label=label,
         day=start.estimate,
         earliest=start.earliest,
         latest=start.latest,
-        hollow=absent or below,
+        hollow=_is_hollow(event),
         known=known_day(placed),
     )
+
+
+def _is_hollow(event: ClinicalEvent) -> bool:
+    """Whether it was looked for and was not there, or is below what can be measured."""
+    match event:
+        case AdverseEventNoted(presence=presence):
+            return presence is Presence.ABSENT
+        case FindingNoted(findings=findings):
+            return all(finding.presence is Presence.ABSENT for finding in findings)
+        case LabResulted(comparator=comparator):
+            return comparator is not None and comparator.value.startswith("<")
+        case _:
+            return False
 
 
 def _places(event: ClinicalEvent) -> Iterator[tuple[str, str, str]]:

@@ -30,7 +30,6 @@ from tracker.tui.roster import Roster
 _TWO = 2
 _TALL, _LOW, _FLAT = 32, 18, 11
 """Rows from which on there are five lanes a case, two lanes, any lanes."""
-_WIDE = 108
 
 
 class Compare(Comparing):
@@ -118,10 +117,10 @@ class Compare(Comparing):
 
     def _arrange(self) -> None:
         """Give lanes and baseline their rows; the phases have the rest."""
-        width, height = self.size
+        height = self.size.height
         lanes = 5 if height >= _TALL else 2 if height >= _LOW else 1
         self.query_one("#pair").styles.height = 2 * (1 + lanes) + 1 if height >= _FLAT else 0
-        self.query_one("#baseline").styles.height = 1 if height < _FLAT else 2 if width >= _WIDE else 3
+        self.query_one("#baseline").styles.height = 1 if height < _FLAT else 3
 
     def on_resize(self) -> None:
         """Another size, another sharing out."""

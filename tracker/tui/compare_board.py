@@ -157,7 +157,11 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
 
     def baseline(self, grid: Grid) -> None:
         """That two cases carry no effect of treatment, and in what these two differ before any."""
-        rows = flow(self._baseline_pieces(), grid.width - 2)
+        pieces = self._baseline_pieces()
+        if grid.height == 1:
+            grid.put(1, 0, *pieces[0])
+            return
+        rows = flow(pieces, grid.width - 2)
         draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height), 0, self.glyphs)
 
     def _baseline_pieces(self) -> list[Piece]:

@@ -161,6 +161,7 @@ class Replay(Stepping):
     def leave(self) -> None:
         """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
+        self.desk.month = None
         self.desk.left[self.patient] = (self.month, replace(self.cursor, event=None, read=0))
 
     def action_row_down(self) -> None:

@@ -112,6 +112,7 @@ class Timeline(Stepping):
     def leave(self) -> None:
         """The replay finds the case as it was left; where it was never opened, its future stays hidden."""
         if self._reel is not None:
+            self.desk.month = None
             future = Future.HIDDEN if self._unseen else self._cursor.future
             month = self._reel.sheet(self._cursor).month
             self.desk.left[self.patient] = (month, replace(self._cursor, event=None, read=0, scroll=0, future=future))

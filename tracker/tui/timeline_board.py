@@ -47,6 +47,8 @@ class Row(Struct, frozen=True):
     group: Group
     track: Track | None
     """None is the head."""
+    count: int = 0
+    """Of a head: its lanes that there is something to be seen of."""
 
 
 class TimelineBoard(Struct, frozen=True, kw_only=True):
@@ -77,7 +79,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         for group in self.chronicle.groups:
             tracks = [track for track in group.tracks if self._told(track)]
             if tracks or (group.untimed and self._whole):
-                rows.append(Row(group, None))
+                rows.append(Row(group, None, len(tracks)))
                 rows.extend(Row(group, track) for track in tracks if group.name not in self.folded)
         return rows
 
@@ -169,7 +171,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         folded = row.group.name in self.folded
         name = f"{'+' if folded else '-'} {row.group.name}"
         if folded:
-            name += f" {len(row.group.tracks)}"
+            name += f" {row.count}"
         grid.put(1, y, fit(name, gutter - 2, self.glyphs.ellipsis), palette.TITLE, stop=gutter)
         if not folded:
             grid.put(gutter, y, self.glyphs.decade * (grid.width - gutter), palette.FAINT)
