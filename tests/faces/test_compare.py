@@ -62,6 +62,7 @@ async def test_a_case_alone_is_compared_with_nobody() -> None:
 
 @pytest.mark.parametrize("size", [(200, 60), (120, 36), (80, 24), (60, 16), (40, 12), (40, 8)])
 async def test_that_there_is_no_treatment_effect_is_always_in_sight(size: tuple[int, int]) -> None:
+    text = ""
     async with on_screen(Place.COMPARE, bundled_library(), "npc-1", size) as pilot:
         for keys in ("", "gf", "jjjjj", "A", "fLL"):
             await pilot.press(*keys)
@@ -96,7 +97,7 @@ async def test_stepping_goes_to_months_in_which_something_happened_to_either() -
     async with on_screen(Place.COMPARE, bundled_library(), "npc-1") as pilot:
         screen = compare_of(pilot)
         await pilot.press("g")
-        visited = []
+        visited: list[int] = []
         while not visited or visited[-1] != screen.month:
             visited.append(screen.month)
             await pilot.press("right_square_bracket")

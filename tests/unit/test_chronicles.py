@@ -28,7 +28,8 @@ def labels(chronicle: Chronicle, name: str) -> list[tuple[str, float]]:
 def assert_nothing_is_left_out(history: History) -> None:
     chronicle = chronicle_of(history)
     tracks = [track for group in chronicle.groups for track in group.tracks]
-    placed = {each.key for track in tracks for each in (*track.bands, *track.dots)}
+    placed = {band.key for track in tracks for band in track.bands}
+    placed |= {dot.key for track in tracks for dot in track.dots}
     assert placed >= set(history.by_key)
     assert list(chronicle.told) == [fact.key for fact in history.facts]
     said = {
