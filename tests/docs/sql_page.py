@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct, inspect
+from msgspec import Struct
 
 from tests.docs.docstrings import paragraphs
 from tests.docs.queries import EXAMPLES
 from tracker.projections.rows import READ_MODELS, ReadModel
 from tracker.projections.rows.columns import DatedRow
+from tracker.projections.rows.described import columns_of
 from tracker.projections.rows.states import StateRow
 from tracker.projections.states import ATTRIBUTES
 
@@ -36,38 +37,11 @@ earliest and the latest. Estimates of two events do not subtract to the estimate
 in a case without a calendar: none is invented.
 """
 
-SQL_TYPES = {
-    inspect.StrType: "TEXT",
-    inspect.IntType: "INTEGER",
-    inspect.FloatType: "REAL",
-    inspect.BoolType: "INTEGER",
-}
-
-
-def _column(kind: inspect.Type) -> tuple[str, str, str]:
-    """SQL type, unit and description of a column."""
-    description, unit = "", ""
-    nullable = False
-    while not isinstance(kind, tuple(SQL_TYPES)):
-        match kind:
-            case inspect.Metadata(type=inner, extra_json_schema=schema, extra=extra):
-                description = (schema or {}).get("description", description)
-                unit = (extra or {}).get("unit", unit)
-                kind = inner
-            case inspect.UnionType(types=types):
-                nullable = True
-                kind = next(each for each in types if not isinstance(each, inspect.NoneType))
-            case _:
-                raise TypeError(f"no SQL type for {kind}")
-    return SQL_TYPES[type(kind)] + ("" if nullable else " NOT NULL"), unit, description
-
 
 def columns(row: type[Struct]) -> Iterator[tuple[str, str, str, str]]:
     """Name, SQL type, unit and description of each column, in order."""
-    info = inspect.type_info(row)
-    assert isinstance(info, inspect.StructType)
-    for each in info.fields:
-        yield (each.encode_name, *_column(each.type))
+    for each in columns_of(row):
+        yield each.name, each.sql_type, each.unit, each.meaning
 
 
 TIMES = tuple(DatedRow.__struct_fields__[2:])

@@ -16,10 +16,12 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.faces.cases import MadeUpLibrary
+from tracker.casebook.exports.writing import write_new
 from tracker.casebook.library import Library as CasebookLibrary
 from tracker.casebook.library import Place, open_library
 from tracker.tui.app import TrackerApp
 from tracker.tui.command import Place as Shown
+from tracker.tui.desk import Tools
 from tracker.tui.library import Library
 from tracker.tui.replay import Replay
 
@@ -56,7 +58,7 @@ async def on_replay(
     size: tuple[int, int] = (120, 36),
 ) -> AsyncIterator[Pilot[None]]:
     """A replay, loaded and drawn."""
-    app = TrackerApp(library or MadeUpLibrary(), patient, month)
+    app = TrackerApp(library or MadeUpLibrary(), patient, month, tools=Tools(write=write_new))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

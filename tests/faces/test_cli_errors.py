@@ -11,8 +11,8 @@ import pytest
 from tests import examples as ex
 from tests.faces.command_line import Clinic, tracker
 from tracker.casebook.recording import record_entries
+from tracker.cli.looks import GLYPH_SETS
 from tracker.cli.root import VERBS
-from tracker.cli.screen import GLYPH_SETS
 from tracker.cli.tables import plain
 from tracker.store.database import open_database
 from tracker.tui.glyphs import GlyphSet

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.tables import UNSAFE, Stored, as_json, csv_rows, json_rows, rounded
+from tracker.adapters.spreadsheet import csv_rows
+from tracker.cli.tables import UNSAFE, Stored, as_json, json_rows, rounded
 from tracker.cli.text import HELD_CELLS, LONGEST_CELL, Layout, text_rows, width_of, wrapped
 
 WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60)

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from wcwidth import wcwidth
 
 from tests.faces.screens import on_replay, on_screen, replay_of, text_of
+from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.choose import Choose
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
@@ -20,6 +21,7 @@ from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
 from tracker.tui.replay import Replay
+from tracker.tui.sql import Sql
 from tracker.tui.timeline import Timeline
 
 SCREENS: dict[Place, type[Screen[Any]]] = {
@@ -27,12 +29,14 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.REPLAY: Replay,
     Place.TIMELINE: Timeline,
     Place.COMPARE: Compare,
+    Place.SQL: Sql,
+    Place.AUDIT: Audit,
     Place.FILTER: Filter,
     Place.CHOOSE: Choose,
     Place.HELP: Help,
 }
 NUMBERED = (Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE)
-"""The screens that the numbers lead to."""
+"""The screens that show cases."""
 
 
 def bindings(screen: type[Screen[Any]]) -> Iterable[Binding]:
@@ -65,10 +69,10 @@ def test_a_key_does_one_thing_on_a_screen(place: Place) -> None:
 
 
 def test_a_key_that_is_a_character_is_shown_as_that_character() -> None:
-    names = {"escape": "esc", "ctrl+p": "^p", "ctrl+c": "^c", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+    names = {"escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn"}
     for command in COMMANDS:
         shown = command.shown.split(" ")
-        expected = [names.get(key, key) for key in command.keys]
+        expected = [names.get(key, key.replace("ctrl+", "^")) for key in command.keys]
         assert [_character_to_key(s) if len(s) == 1 and s not in names.values() else s.lower() for s in shown] == [
             key if len(key) == 1 else key.lower() for key in expected
         ]
@@ -97,10 +101,10 @@ async def test_help_shows_every_key_of_the_replay(size: tuple[int, int]) -> None
         await pilot.press("question_mark")
         await pilot.pause()
         text = await read_to_the_end(pilot)
-        for shown, what in help_lines():
+        for shown, what in help_lines(Place.REPLAY):
             assert shown in text
             assert what in text
-    assert {shown for shown, _ in help_lines()} >= {command.shown for command in commands_of(Place.REPLAY)}
+    assert {shown for shown, _ in help_lines(Place.REPLAY)} >= {command.shown for command in commands_of(Place.REPLAY)}
 
 
 async def test_help_explains_every_sign_of_chart_lanes_and_bar() -> None:
@@ -168,7 +172,7 @@ async def test_typing_in_the_palette_does_not_scrub() -> None:
         assert screen.cursor.index == 0
 
 
-LEAVING = {"leave", "back", "show_cases", "show_replay", "show_timeline", "show_compare", "open_case"}
+LEAVING = {"leave", "back", "open_case", *(f"show_{place.value}" for place in SCREENS)}
 
 
 @pytest.mark.parametrize("place", NUMBERED)
@@ -188,14 +192,8 @@ async def test_every_key_works_on_every_screen(place: Place, size: tuple[int, in
 
 @pytest.mark.parametrize("place", NUMBERED)
 async def test_every_key_that_leaves_a_screen_leads_to_where_it_says(place: Place) -> None:
-    there = {
-        "show_cases": Cases,
-        "back": Cases,
-        "show_replay": Replay,
-        "open_case": Replay,
-        "show_timeline": Timeline,
-        "show_compare": Compare,
-    }
+    there = {f"show_{place.value}": screen for place, screen in SCREENS.items()}
+    there |= {"back": Cases, "open_case": Replay}
     for command in commands_of(place):
         for key in command.keys if command.action in LEAVING else ():
             async with on_screen(place) as pilot:

@@ -18,7 +18,7 @@ from tests.faces.command_line import Clinic, Said
 from tracker.adapters.casefile import template
 from tracker.adapters.casefile.lines import LONGEST_LINE
 from tracker.adapters.casefile.tree import MOST_VALUES
-from tracker.cli.tables import csv_rows
+from tracker.adapters.spreadsheet import csv_rows
 from tracker.events.soundness import faults_of
 from tracker.events.treatment import CycleGiven
 from tracker.store.codec import PayloadRefused, decode, encode

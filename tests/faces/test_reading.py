@@ -7,6 +7,7 @@ from tracker.projections.picture import MilestoneKind
 from tracker.projections.sheet import APPEARED
 from tracker.tui.app import TrackerApp
 from tracker.tui.cut import Future
+from tracker.tui.desk import Look
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.lines import Lines
 
@@ -117,7 +118,7 @@ async def test_ctrl_c_quits() -> None:
 
 @pytest.mark.parametrize("glyphs", list(GlyphSet))
 async def test_every_set_of_signs_can_be_chosen(glyphs: GlyphSet) -> None:
-    app = TrackerApp(MadeUpLibrary(), "made-up", 8, glyphs=glyphs)
+    app = TrackerApp(MadeUpLibrary(), "made-up", 8, look=Look(glyphs=glyphs))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

@@ -8,7 +8,7 @@ from tracker.store import query
 
 
 def ask(
-    library: Library, statement: str, *, deadline_seconds: float
+    library: Library, statement: str, *, deadline_seconds: float, stopping: query.Stopping | None = None
 ) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
     """Run one reading statement.
 
@@ -16,9 +16,9 @@ def ask(
         The columns, each under a name of its own, and the rows one by one.
 
     Raises:
-        StoreRefused: when it is not one reading statement, cannot be understood or takes too long.
+        StoreRefused: when it is not one reading statement, cannot be understood, takes too long or was stopped.
     """
-    answer = query.ask(library.database.path, statement, deadline_seconds=deadline_seconds)
+    answer = query.ask(library.database.path, statement, deadline_seconds=deadline_seconds, stopping=stopping)
     return _distinct(answer.columns), answer.rows
 
 

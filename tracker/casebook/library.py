@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct, structs
 
+from tracker.casebook.config import read_config
 from tracker.casebook.reading import Case, as_dicts, load_case, read_lines
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
@@ -43,14 +44,14 @@ class Place(Struct, frozen=True):
 
 
 def place_of(named: str | None, environment: Mapping[str, str] = os.environ) -> Place:
-    """Where the database is: as named, as `TRACKER_DB` says, else in the user's data directory.
+    """Where the database is: as named, as `TRACKER_DB` or the settings say, else in the user's data directory.
 
     Raises:
         Refused: for an empty name, and where there is no such home folder.
     """
     if named is not None and not named.strip():
         raise Refused("--db names no file; name one, or leave it out")
-    path = named or environment.get(DATABASE_VARIABLE)
+    path = named or environment.get(DATABASE_VARIABLE) or read_config(environment).db
     try:
         if path:
             return Place(Path(path).expanduser(), default=False)
@@ -63,8 +64,8 @@ def place_of(named: str | None, environment: Mapping[str, str] = os.environ) -> 
 
 
 def recorder(named: str | None, environment: Mapping[str, str] = os.environ) -> str:
-    """Who records: as named, be it by nothing, as `TRACKER_USER` says, else the login name."""
-    given = environment.get(USER_VARIABLE) or None if named is None else named
+    """Who records: as named, be it by nothing, as `TRACKER_USER` or the settings say, else the login name."""
+    given = (environment.get(USER_VARIABLE) or read_config(environment).user or None) if named is None else named
     if given is not None:
         return given
     try:

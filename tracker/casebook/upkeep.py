@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from tracker.casebook.config import config_path
 from tracker.casebook.library import Place, open_library
 from tracker.store import anchors, guards, readmodels, schema, tables, verification
 from tracker.store import backup as copies
@@ -19,7 +20,8 @@ def where(place: Place) -> dict[str, Any]:
     """Which file is in use, and what is in it; a named file that is not there is not made."""
     found: dict[str, Any] = {
         "database": str(place.path.absolute()),
-        "named_by": "the user's data directory" if place.default else "--db or TRACKER_DB",
+        "named_by": "the user's data directory" if place.default else "--db, TRACKER_DB or the settings",
+        "settings": str(config_path()),
         "size_bytes": None,
         "schema_version": None,
         "patients": None,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.looks import chosen_look, look_options
 from tracker.cli.progress import bar
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
+from tracker.cli.stills import STILLS, View, size_of, write_still
 from tracker.cli.tables import as_json, plain
 from tracker.decisions.refused import Refused
 
@@ -24,26 +26,52 @@ if TYPE_CHECKING:
     metavar="FORMAT PATH",
     help="Write this format to this file or folder, which is not there yet.",
 )
+@click.option("--month", type=int, metavar="N", help="The month of a picture; the last unless named.")
+@click.option("--known", is_flag=True, help="A picture as the treating team knew it then.")
+@click.option(
+    "--future", type=click.Choice(("hidden", "ghost", "shown")), default="hidden", help="What of it a picture shows."
+)
+@click.option(
+    "--size", default="120x36", callback=size_of, metavar="COLUMNSxROWS", help="Of a picture, at least 108x34."
+)
+@look_options
 @shared
 @takes_settings
-def export_command(settings: Settings, cases: tuple[str, ...], to: tuple[str, str] | None) -> int:
+def export_command(  # every option is an argument
+    settings: Settings,
+    *,
+    cases: tuple[str, ...],
+    to: tuple[str, str] | None,
+    month: int | None,
+    known: bool,
+    future: str,
+    size: tuple[int, int],
+    glyphs: str | None,
+    theme: str | None,
+) -> int:
     """Write cases as a case file to stdout, or in another format to a file or folder.
 
-    Without a CASE it writes all of them. What a format cannot hold is said. FORMAT is one of: case (a case file).
+    Without a CASE it writes all of them. What a format cannot hold is said. FORMAT is one of: case (a case file); of one
+    case text and svg (a month), html (the whole replay as a page with the same keys) and cast (a recording, asciicast v2).
     """
-    from tracker.casebook.exports import FORMATS, export_of  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports import FORMATS, Exported, export_of  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.decisions.refused import resembling  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
-    if to is not None and to[0] not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise click.UsageError(f"--to {to[0]}: there is no such format; say one of {known}{resembling(to[0], FORMATS)}")
+    formats = (*FORMATS, *STILLS)
+    if to is not None and to[0] not in formats:
+        named = ", ".join(formats)
+        raise click.UsageError(f"--to {to[0]}: there is no such format; say one of {named}{resembling(to[0], formats)}")
     with settings.library() as library:
         patients = _patients(library, cases)
         if to is None:
             from tracker.casebook.exports.case import case_file  # noqa: PLC0415 - as above
 
             sys.stdout.write(case_file(library, patients))
+            return 0
+        if to[0] in STILLS:
+            view = View(month=month, known=known, future=future, size=size, look=chosen_look(glyphs, theme))
+            _say(form, Exported((write_still(library, patients, to, view),)))
             return 0
         with bar("exporting") as told:
             exported = export_of(to[0])(library, patients, Path(to[1]).expanduser(), told)

@@ -9,6 +9,7 @@ from tracker.cli.settings import settings_of, shared
 
 VERBS = {
     "replay": "screen",
+    "serve": "serving",
     "cases": "cases",
     "show": "state",
     "timeline": "timeline",

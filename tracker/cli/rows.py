@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Iterable, Sequence
 
+from tracker.adapters.spreadsheet import csv_rows
 from tracker.cli.settings import Format
-from tracker.cli.tables import Row, csv_rows, json_rows, plain, print_lines
+from tracker.cli.tables import Row, json_rows, plain, print_lines
 from tracker.cli.text import PLAIN, Layout, text_rows
 
 

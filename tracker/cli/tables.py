@@ -3,13 +3,11 @@
 Months and days are rounded to two decimals in text and JSON, as they are estimates; CSV and SQL keep them whole.
 """
 
-import csv
-import io
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -27,10 +25,6 @@ class Stored(str):
 
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks that turn the direction of text: they would steer the terminal."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet take a text for a formula, also in the wide letters of Chinese and Japanese."""
-
 
 TIME_COLUMN = re.compile(r"(^|_)(days?|months?)($|_)")
 """Names of columns in days or months."""
@@ -122,36 +116,6 @@ def json_rows(rows: Iterable[Row], *, exact: bool = False) -> Iterator[str]:
     if before is not None:
         yield before
     yield "]"
-
-
-def csv_rows(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """A header and one line per row; NULL is empty, and no text is a formula, not even the name of a column."""
-    yield _csv_line([_cell(column) for column in columns])
-    for row in rows:
-        yield _csv_line([_cell(row[name]) for name in columns])
-
-
-def _csv_line(cells: Sequence[object]) -> str:
-    buffer = io.StringIO()
-    # The module quotes the signs of its line end only: with both of them no cell breaks its line.
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().removesuffix("\r\n")
-
-
-def _cell(value: object) -> object:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return int(value)
-        case str():
-            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-        case list() | tuple() | dict():
-            return as_json(value)
-        case bytes():
-            return value.hex()
-        case _:
-            return value
 
 
 def print_lines(lines: Iterable[str]) -> None:

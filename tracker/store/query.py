@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,38 @@ class Deadline(Struct, frozen=True):
     """As asked for."""
     end: float
     """On the monotonic clock."""
+    stopping: "Stopping | None" = None
+    """Whereby somebody may end it before."""
 
     def passed(self) -> bool:
-        """Whether it is over."""
-        return time.monotonic() > self.end
+        """Whether it is over, or somebody ended it."""
+        return self.stopped or time.monotonic() > self.end
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody ended it."""
+        return self.stopping is not None and self.stopping.asked
+
+
+class Stopping:
+    """A hand on a running query: another thread may stop it at any moment."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._connection: sqlite3.Connection | None = None
+
+    def hold(self, connection: sqlite3.Connection) -> None:
+        """Be able to stop this connection; one that was to be stopped before it was there stops at once."""
+        self._connection = connection
+        if self.asked:
+            connection.interrupt()
+
+    def stop(self) -> None:
+        """Stop what runs, or what will; a query that is done already stays done."""
+        self.asked = True
+        if self._connection is not None:
+            with suppress(sqlite3.ProgrammingError):
+                self._connection.interrupt()
 
 
 class Answer(Struct, frozen=True):
@@ -49,20 +78,23 @@ class Answer(Struct, frozen=True):
     """Read one by one; each step can raise `StoreRefused` at the deadline."""
 
 
-def ask(path: Path, statement: str, *, deadline_seconds: float) -> Answer:
+def ask(path: Path, statement: str, *, deadline_seconds: float, stopping: Stopping | None = None) -> Answer:
     """Run one reading statement on a connection of its own.
 
     Args:
         path: The database file.
         statement: One SELECT, WITH, VALUES, EXPLAIN or harmless PRAGMA.
         deadline_seconds: How long it may take, from now until the last row is handed over.
+        stopping: Whereby somebody else can stop it.
 
     Raises:
-        StoreRefused: when it is not exactly one statement, would change anything, cannot be understood or takes too
-            long. While its rows are read, only what takes too long, or is too big.
+        StoreRefused: when it is not exactly one statement, would change anything, cannot be understood, takes too
+            long or was stopped. While its rows are read, only what takes too long, was stopped, or is too big.
     """
-    deadline = Deadline(deadline_seconds, time.monotonic() + deadline_seconds)
+    deadline = Deadline(deadline_seconds, time.monotonic() + deadline_seconds, stopping)
     connection = _open(path, deadline)
+    if stopping is not None:
+        stopping.hold(connection)
     try:
         cursor = connection.execute(statement)
     except (sqlite3.Error, sqlite3.Warning) as error:
@@ -127,6 +159,8 @@ def _authorize(action: int, first: str | None, second: str | None, _database: st
 
 
 def _too_long(deadline: Deadline) -> StoreRefused:
+    if deadline.stopped:
+        return StoreRefused("the query was stopped")
     return StoreRefused(f"the query took longer than {deadline.seconds:g} s: ask for less")
 
 

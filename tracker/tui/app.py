@@ -8,32 +8,32 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import Monochrome
 from textual.screen import Screen
 
+from tracker.tui import palette
+from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
-from tracker.tui.desk import Desk
-from tracker.tui.glyphs import GLYPHS, GlyphSet
-from tracker.tui.help import CommandTable, Help
+from tracker.tui.desk import NO_TOOLS, USUAL_LOOK, Desk, Look, Tools
+from tracker.tui.help import CommandTable
 from tracker.tui.library import Library
 from tracker.tui.output import terse
-from tracker.tui.palette import PAGE
 from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
+from tracker.tui.sql import Sql
 from tracker.tui.timeline import Timeline
 from tracker.tui.workbench import Workbench
 
 STYLES = f"""
-Screen {{ background: {PAGE}; layout: vertical; overflow: hidden; }}
+Screen {{ background: {palette.PAGE}; layout: vertical; overflow: hidden; }}
 Lines {{ width: 1fr; }}
 #identity, #scrub, #line, #footer, #heading {{ height: 1; }}
 #table, #rows {{ height: 1fr; }}
 #phases {{ height: 1fr; }}
 #detail {{ height: 3; }}
 Cases #detail {{ height: 4; }}
-Cases.-flat #detail, Timeline.-flat #phases {{ height: 1fr; }}
-#detail {{ display: none; }}
 #panels {{ layout: grid; grid-size: 2 1; height: 9; }}
 #panels Lines {{ width: 100%; height: 100%; }}
 #chart {{ height: 1fr; }}
@@ -57,15 +57,31 @@ Replay.-bare #panels {{ height: 1fr; }}
 Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #panels {{ display: none; }}
 Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
 
-Input {{ background: {PAGE}; padding: 0 1; }}
-Filter {{ align: left bottom; background: {PAGE} 0%; }}
-Choose {{ align: center middle; background: {PAGE} 60%; }}
+Input {{ background: {palette.PAGE}; padding: 0 1; }}
+Filter {{ align: left bottom; background: {palette.PAGE} 0%; }}
+Choose {{ align: center middle; background: {palette.PAGE} 60%; }}
 #choosing {{ width: 84; max-width: 100%; height: 24; max-height: 90%; }}
 #choice {{ height: 1; }}
 #choices {{ height: 1fr; }}
 
-Help {{ align: center middle; background: {PAGE} 60%; }}
+Help {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
+
+Sql.-wide #asking {{ layout: grid; grid-size: 2 1; grid-columns: 1fr 38; height: 40%; }}
+Sql.-narrow #asking {{ height: 40%; }}
+Sql.-narrow #views, Sql.-flat #views {{ display: none; }}
+#editor {{ height: 100%; border: none; padding: 0 1; background: {palette.PAGE}; }}
+#editor:focus {{ border: none; }}
+#views {{ height: 100%; }}
+#results {{ height: 1fr; }}
+#words {{ height: 1; border: none; padding: 0 1; background: {palette.FOOTER}; }}
+#words:focus {{ border: none; }}
+#log {{ height: 1fr; }}
+#details {{ height: 40%; }}
+Audit.-open #log, Audit.-open #words {{ display: none; }}
+Audit.-open #details {{ height: 1fr; }}
+PathPrompt {{ align: center middle; background: {palette.PAGE} 60%; }}
+#prompt {{ width: 76; max-width: 100%; height: 5; border: round {palette.SKY}; background: {palette.PAGE}; }}
 
 SearchIcon {{ display: none; }}
 """
@@ -76,6 +92,8 @@ OF_A_CASE: dict[Place, Callable[[Desk, str], Screen[None]]] = {
     Place.COMPARE: Compare,
 }
 """The screens of the case at hand."""
+OF_ALL: dict[Place, Callable[[Desk], Screen[None]]] = {Place.SQL: Sql, Place.AUDIT: Audit}
+"""The screens of the whole database; a screen more is a line in one of these two."""
 _LOWEST = 2
 """Screens at the bottom of the stack: the one that Textual begins with, and the cases."""
 
@@ -94,7 +112,8 @@ class TrackerApp(App[None], inherit_bindings=False):
         patient: str | None = None,
         month: int | None = None,
         *,
-        glyphs: GlyphSet = GlyphSet.BRAILLE,
+        look: Look = USUAL_LOOK,
+        tools: Tools = NO_TOOLS,
     ) -> None:
         """Take the cases.
 
@@ -102,15 +121,19 @@ class TrackerApp(App[None], inherit_bindings=False):
             library: The cases.
             patient: Whose replay to open; None opens the list of cases.
             month: Where to begin, the nearest month where the case has no such one; None is the first.
-            glyphs: The signs the terminal can show.
+            look: The signs the terminal can show, and the colors.
+            tools: What works on the database besides the cases.
         """
+        self._look = look
         super().__init__()
-        self.desk = Desk(library, GLYPHS[glyphs], patient, month)
+        # The theme says what becomes of colors; Textual's own answer to NO_COLOR are grays.
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+        self.desk = Desk(library, look, tools, patient, month)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with bytes."""
         self._shown = Shown()
-        return sparing(terse(super().get_driver_class()), self._shown)
+        return sparing(terse(super().get_driver_class(), self._look.theme), self._shown)
 
     def on_resize(self) -> None:
         """A terminal of another size may have moved or cleared what it showed."""
@@ -127,7 +150,6 @@ class TrackerApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.install_screen(Help(self.desk.glyphs), "help")
         self.push_screen(Cases(self.desk))
         if self.desk.patient is not None:
             self.action_show(Place.REPLAY)
@@ -139,6 +161,8 @@ class TrackerApp(App[None], inherit_bindings=False):
                 left.leave()
         while len(self.screen_stack) > _LOWEST:
             self.pop_screen()
-        screen = OF_A_CASE.get(Place(place))
-        if screen is not None and self.desk.patient is not None:
-            self.push_screen(screen(self.desk, self.desk.patient))
+        shown = Place(place)
+        if shown in OF_A_CASE and self.desk.patient is not None:
+            self.push_screen(OF_A_CASE[shown](self.desk, self.desk.patient))
+        elif shown in OF_ALL:
+            self.push_screen(OF_ALL[shown](self.desk))

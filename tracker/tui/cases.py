@@ -130,7 +130,8 @@ class Cases(Workbench):
         self.redraw()
 
     def on_screen_resume(self) -> None:
-        """Shown again: a replay may have been left at another month."""
+        """Shown again: a replay may have been left at another month, and a case opened from here is read anew."""
+        self.desk.forget()
         self.redraw()
 
     def on_resize(self) -> None:

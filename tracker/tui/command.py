@@ -12,6 +12,8 @@ class Place(StrEnum):
     REPLAY = "replay"
     TIMELINE = "timeline"
     COMPARE = "compare"
+    SQL = "sql"
+    AUDIT = "audit"
     FILTER = "filter"
     CHOOSE = "choose"
     HELP = "help"
@@ -42,7 +44,7 @@ _NAMES = {
     "←": "left", "→": "right", "↑": "up", "↓": "down", "esc": "escape", "[": "left_square_bracket",
     "]": "right_square_bracket", "{": "left_curly_bracket", "}": "right_curly_bracket", "<": "less_than_sign",
     ">": "greater_than_sign", "?": "question_mark", "!": "exclamation_mark", ":": "colon", "/": "slash",
-    ".": "full_stop", ",": "comma", "'": "apostrophe", "+": "plus", "-": "minus", "_": "underscore",
+    ".": "full_stop", ",": "comma", "'": "apostrophe", "PgDn": "pagedown", "PgUp": "pageup", "+": "plus", "-": "minus", "_": "underscore",
 }  # fmt: skip
 """A key as people know it, to its name in Textual."""
 
@@ -54,7 +56,7 @@ def key_name(shown: str) -> str:
     ('ctrl+p', 'left_square_bracket', 'home', 'G')
     """
     if len(shown) > 1 and shown.startswith("^"):
-        return f"ctrl+{shown[1:]}"
+        return f"ctrl+{key_name(shown[1:])}"
     return _NAMES.get(shown) or (shown if len(shown) == 1 else shown.lower())
 
 

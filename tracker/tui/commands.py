@@ -12,6 +12,10 @@ from tracker.tui.keys import COMMANDS
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
 
 
+_TYPED = frozenset({Place.HELP, Place.SQL, Place.AUDIT})
+"""Screens over others, and with an input that is to get its keys first."""
+
+
 class FooterEntry(Struct, frozen=True, kw_only=True):
     """An entry of a footer: one command, or two neighbors that share a word."""
 
@@ -29,7 +33,7 @@ def commands_of(place: Place) -> tuple[Command, ...]:
 def bindings_of(place: Place) -> list[BindingType]:
     """The bindings of a screen; arrows are taken by built-in widgets, so that screens without an input come first."""
     return [
-        Binding(",".join(command.keys), command.action, command.help, show=False, priority=place is not Place.HELP)
+        Binding(",".join(command.keys), command.action, command.help, show=False, priority=place not in _TYPED)
         for command in commands_of(place)
     ]
 

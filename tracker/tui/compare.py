@@ -24,7 +24,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.pair import Pair, Side
 from tracker.tui.phase_tables import Asked, PhaseTables
-from tracker.tui.reel import Cursor, reel_of
+from tracker.tui.reel import Cursor
 from tracker.tui.roster import Roster
 
 _TWO = 2
@@ -89,8 +89,7 @@ class Compare(Comparing):
             self.app.call_from_thread(self._loaded, Pair(sides=(one, two)))
 
     def _side(self, name: str, origin: str | None) -> Side:
-        case = self.desk.library.case(name)
-        reel = reel_of(name, case)
+        case, reel = self.desk.load(name)
         baselines = {known: dict(case.baseline(known=known)) for known in (False, True)}
         return Side(reel=reel, case=case, origin=origin, baselines=baselines, whole=tuple(case.laid_out()))
 

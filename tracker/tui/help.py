@@ -11,7 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
 from tracker.tui import palette
-from tracker.tui.commands import COMMANDS, Command, Place, bindings_of, commands_of
+from tracker.tui.commands import Command, Place, bindings_of, commands_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
@@ -20,11 +20,13 @@ from tracker.tui.panels import Row, draw_more, draw_rows
 
 _TWO_COLUMNS = 64
 _KEYS = 8
+_DRAWN = frozenset({Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE})
+"""Screens whose signs are explained."""
 
 
-def help_lines(place: Place | None = None) -> list[tuple[str, str]]:
-    """Keys and what they do, in the order of the table: of one screen, or of all of them."""
-    return [(command.shown, command.help) for command in (COMMANDS if place is None else commands_of(place))]
+def help_lines(place: Place) -> list[tuple[str, str]]:
+    """Keys of a screen and what they do, in the order of the table."""
+    return [(command.shown, command.help) for command in commands_of(place)]
 
 
 class Help(ModalScreen[None]):
@@ -32,9 +34,10 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, place: Place) -> None:
         super().__init__()
         self._glyphs = glyphs
+        self._place = place
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -48,22 +51,8 @@ class Help(ModalScreen[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
-        here = help_lines(self._place())
-        elsewhere = [line for line in help_lines() if line not in here]
-        heading = (0, "On other screens", palette.TITLE)
-        keys = [*_key_rows(here, width), (), (heading,), *_key_rows(elsewhere, width)]
-        return [*keys, (), *sign_rows(self._glyphs, width)]
-
-    def _place(self) -> Place:
-        """Of the screen below, whose keys come first."""
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        place = getattr(below, "PLACE", None)
-        return place if isinstance(place, Place) else Place.REPLAY
-
-    def on_screen_resume(self) -> None:
-        """Opened over another screen, perhaps."""
-        self._top = 0
-        self.query_one("#help", Lines).redraw()
+        keys = _key_rows(help_lines(self._place), width)
+        return [*keys, (), *sign_rows(self._glyphs, width)] if self._place in _DRAWN else keys
 
     def _scroll(self, rows: int) -> None:
         lines = self.query_one("#help", Lines)
@@ -93,7 +82,7 @@ class Help(ModalScreen[None]):
 
 
 def _key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
-    """Some commands, in two columns where there is room."""
+    """Keys and what they do, in two columns where there is room."""
     columns = 2 if width >= _TWO_COLUMNS else 1
     height = -(-len(lines) // columns)
     rows = []

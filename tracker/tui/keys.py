@@ -9,14 +9,17 @@ _CASES = (Place.CASES,)
 _REPLAY = (Place.REPLAY,)
 _TIMELINE = (Place.TIMELINE,)
 _COMPARE = (Place.COMPARE,)
+_SQL = (Place.SQL,)
+_AUDIT = (Place.AUDIT,)
 _CHOOSE = (Place.CHOOSE,)
 _TYPED = (Place.FILTER, Place.CHOOSE)
 """What is typed into."""
 _MONTHS = (Place.REPLAY, Place.COMPARE)
 _EVENTS = (Place.REPLAY, Place.TIMELINE, Place.COMPARE)
 _STONES = (Place.REPLAY, Place.TIMELINE)
-_ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
-_SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
+_FUTURES = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
+_ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
+_SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 _ALL = (*_SCREENS, Place.HELP)
 
@@ -42,7 +45,7 @@ _MOVING: tuple[Command, ...] = (
 
 _LOOKING: tuple[Command, ...] = (
     command("known", "w", "known then, corrected now", _EVENTS, "known then", 3),
-    command("future", "f", "future hidden, ghost, shown", _SCREENS, "future", 3),
+    command("future", "f", "future hidden, ghost, shown", _FUTURES, "future", 3),
     command("align", "A", "align on something else", _COMPARE, "align", 1),
 )
 
@@ -65,15 +68,34 @@ _LISTS: tuple[Command, ...] = (
     command("cancel", "esc", "leave it, as it was before", _TYPED),
 )
 
+_ASKING: tuple[Command, ...] = (
+    command("run_query", "^r F5", "run the query", _SQL, "run", 0),
+    command("earlier_query", "^up", "what was asked before", _SQL, "history", 1),
+    command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
+    command("next_panel", "tab", "next panel", _SQL, "panel", 2),
+    command("previous_column", "h ←", "previous column", _SQL, "column", 4),
+    command("next_column", "l →", "next column", _SQL, "column", 4),
+    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT)),
+    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT)),
+    command("choose", "enter", "take the name, or back to the editor", _SQL),
+    command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
+    command("search", "/", "search", _AUDIT, "search", 1),
+    command("verify", "v", "verify the database", _AUDIT, "verify", 1),
+    command("export", "e", "export", (Place.REPLAY, Place.SQL), "export", 8),
+    command("copy", "y", "copy as text", _SQL),
+)
+
 _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
     command("show_timeline", "3", "timeline", _SCREENS, "timeline", 7),
     command("show_compare", "4", "two cases beside each other", _SCREENS),
+    command("show_sql", "5", "SQL", _SCREENS, "SQL", 7),
+    command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (Place.REPLAY, Place.TIMELINE, Place.COMPARE, Place.HELP)),
+    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, Place.HELP)),
     command("palette", "^p", "palette of commands", _SCREENS),
     command("leave", "q ^c", "quit; from help, back", _ALL),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_LEAVING)
+COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_ASKING, *_LEAVING)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from textual.driver import Driver
 
+from tracker.tui.themes import Theme, themed_style
+
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _MOVES = re.compile(r"(?:\n|\x1b\[\d+;\d+H)+")
 """What a style in force does nothing to."""
@@ -57,11 +59,21 @@ def _change(now: str, wanted: str) -> str:
     return f"\x1b[{';'.join(changed)}m" if all(changed) else f"\x1b[0;{wanted}m"
 
 
-def terse(driver: type[Driver]) -> type[Driver]:
-    """The driver, with everything shortened that it writes."""
+def _in_theme(data: str, theme: Theme) -> str:
+    return _STYLE.sub(lambda found: _themed(found[1], theme), data)
+
+
+def _themed(parameters: str, theme: Theme) -> str:
+    """A style in the theme; one of which nothing is left takes nothing back either."""
+    told = themed_style(parameters, theme)
+    return "" if parameters not in ("", "0") and not told else f"\x1b[{told}m"
+
+
+def terse(driver: type[Driver], theme: Theme = Theme.DARK) -> type[Driver]:
+    """The driver, with everything shortened that it writes, and told in the colors of a theme."""
     write = driver.write
 
     def write_shortened(self: Driver, data: str) -> None:
-        write(self, shortened(data))
+        write(self, shortened(data if theme is Theme.DARK else _in_theme(data, theme)))
 
     return type(driver.__name__, (driver,), {"write": write_shortened})

@@ -18,18 +18,18 @@ from tracker.tui.board import GUTTER, Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Cursor, Reel, reel_of
-from tracker.tui.stepping import Stepping
+from tracker.tui.reel import Cursor, Reel
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
 
 
-class Replay(Stepping):
+class Replay(Exporting):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -112,7 +112,7 @@ class Replay(Stepping):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            reel = reel_of(self.patient, self.desk.library.case(self.patient))
+            _, reel = self.desk.load(self.patient)
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:

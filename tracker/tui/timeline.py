@@ -21,7 +21,7 @@ from tracker.tui.desk import Desk
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.reel import Cursor, Reel
 from tracker.tui.stepping import Stepping
 from tracker.tui.timeline_board import TimelineBoard, Window
 from tracker.values.durations import DAYS_PER_MONTH
@@ -83,8 +83,8 @@ class Timeline(Stepping):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            case = self.desk.library.case(self.patient)
-            reel, chronicle = reel_of(self.patient, case), case.chronicle
+            case, reel = self.desk.load(self.patient)
+            chronicle = case.chronicle
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
+from tracker.tui.help import Help
 from tracker.tui.lines import Lines
 from tracker.tui.roster import Roster
 
@@ -83,13 +84,21 @@ class Workbench(Screen[None]):
             self.desk.other = other
             await self.app.run_action(f"show('{Place.COMPARE.value}')")
 
+    async def action_show_sql(self) -> None:
+        """To questions in SQL."""
+        await self._lead(Place.SQL)
+
+    async def action_show_audit(self) -> None:
+        """To the log as it was recorded."""
+        await self._lead(Place.AUDIT)
+
     async def action_back(self) -> None:
         """To the cases."""
         await self._lead(Place.CASES)
 
     def action_help(self) -> None:
         """What the keys do."""
-        self.app.push_screen("help")
+        self.app.push_screen(Help(self.desk.glyphs, self.PLACE))
 
     def action_palette(self) -> None:
         """All commands, by name."""

@@ -1,0 +1,139 @@
+"""The replay as files: each shows what the screen shows, says whose and as of when it is, and needs nothing from elsewhere."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyte
+import pytest
+
+from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
+from tracker.decisions.refused import Refused
+from tracker.tui.cut import Future
+from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.stills.frame import draw_frame
+from tracker.tui.stills.paper import Paper, running_version
+from tracker.tui.stills.writing import written
+
+SIZE = (120, 36)
+PAPER = Paper(size=SIZE)
+
+
+@pytest.fixture(scope="module")
+def reel() -> Reel:
+    return reel_of("npc-1", bundled_library().case("npc-1"))
+
+
+def still(reel: Reel, cursor: Cursor, name: str) -> str:
+    return b"".join(written(reel, cursor, PAPER, name)).decode()
+
+
+@pytest.mark.parametrize("month", [0, 8, 28])
+@pytest.mark.parametrize("keys", [(), ("w",), ("f", "f")])
+async def test_a_frame_is_what_the_screen_shows_but_for_its_last_row(
+    reel: Reel, month: int, keys: tuple[str, ...]
+) -> None:
+    async with on_replay(bundled_library(), "npc-1", month, SIZE) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        shown = text_of(pilot.app).splitlines()
+        cursor = replay_of(pilot).cursor
+    drawn = draw_frame(reel, cursor, PAPER).text().splitlines()
+    assert drawn[:-1] == shown[:-1]
+
+
+def test_a_picture_says_whose_it_is_as_of_when_and_what_its_times_rest_on(reel: Reel) -> None:
+    last = still(reel, Cursor(index=8, known=True, future=Future.GHOST), "x.txt").splitlines()[-1]
+    for part in ("npc-1 M8 of 28", "known then", "future ghost", "the record has no date", running_version()):
+        assert part in last
+
+
+def test_an_svg_has_the_words_of_the_screen_and_no_link(reel: Reel) -> None:
+    text = still(reel, Cursor(index=8), "x.svg")
+    root = ET.fromstring(text)  # noqa: S314 - written by ourselves
+    words = " ".join(node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "axillary node 24 mm" in words
+    assert not re.findall(r"(?:href|src|url)\s*[=(]\s*[\"']?https?:", text)
+
+
+class Rows(HTMLParser):
+    """The text of a row, and the width that its spans ask for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text."""
+        self.text += data
+
+
+def test_a_page_holds_every_month_in_every_view_as_the_screen_draws_it(reel: Reel) -> None:
+    text = still(reel, Cursor(index=8), "x.html")
+    assert not re.findall(r"https?:", text)
+    data = json.loads(re.findall(r"const DATA = (.*);\n", text)[0].replace("<\\/", "</"))
+    assert data["start"] == 8
+    for known in (False, True):
+        for number, future in enumerate(Future):
+            frames = data["frames"][f"{int(known)}{number}"]
+            assert len(frames) == len(reel.now)
+            for index in (0, 8, 28):
+                grid = draw_frame(reel, Cursor(index=index, known=known, future=future), PAPER)
+                for y, row in enumerate(frames[index]):
+                    reader = Rows()
+                    reader.feed(data["rows"][row])
+                    assert reader.text.rstrip() == grid.row_text(y)
+
+
+def test_a_page_keeps_every_sign_beyond_ascii_in_a_cell_of_its_own(reel: Reel) -> None:
+    text = still(reel, Cursor(index=8), "x.html")
+    data = json.loads(re.findall(r"const DATA = (.*);\n", text)[0].replace("<\\/", "</"))
+    bare = re.compile(r"<i>.</i>|<[^>]*>")
+    assert not [row for row in data["rows"] if not bare.sub("", row).isascii()]
+
+
+def test_a_recording_replays_to_the_frames_and_marks_every_milestone(reel: Reel) -> None:
+    head, *lines = (json.loads(line) for line in still(reel, Cursor(), "x.cast").splitlines())
+    assert (head["version"], head["width"], head["height"]) == (2, *SIZE)
+    assert [line[0] for line in lines] == sorted(line[0] for line in lines)
+    screen = pyte.Screen(*SIZE)
+    stream = pyte.Stream(screen)
+    frames = []
+    for _, kind, data in lines:
+        if kind == "o" and data:
+            stream.feed(data)
+            frames.append("\n".join(row.rstrip() for row in screen.display))
+    grids = [draw_frame(reel, Cursor(index=i), PAPER) for i in range(len(reel.now))]
+    assert frames == [grid.text() for grid in grids]
+    marks = [data for _, kind, data in lines if kind == "m"]
+    assert len(marks) == len(reel.picture.milestones)
+    assert "M8 PD1" in marks
+
+
+def test_a_name_that_says_no_format_and_a_frame_that_is_too_small_are_refused(reel: Reel) -> None:
+    with pytest.raises(Refused, match=r"\.txt, \.svg, \.html, \.cast"):
+        written(reel, Cursor(), PAPER, "x.gif")
+    with pytest.raises(Refused, match="at least 108x34"):
+        Paper(size=(80, 24))
+
+
+async def test_the_replay_writes_the_month_that_is_shown(tmp_path: Path) -> None:
+    async with on_replay(bundled_library(), "npc-1", 8, SIZE) as pilot:
+        target = tmp_path / "month.txt"
+        await pilot.press("e")
+        await pilot.pause()
+        pilot.app.screen.query_one("Input").value = str(target)  # type: ignore[attr-defined] # an Input has a value
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert f"written to {target}"[:20] in text_of(pilot.app)
+    assert "npc-1 M8 of 28" in target.read_text(encoding="utf-8")
+
+
+async def test_typing_a_name_does_not_scrub_and_escape_closes_the_question() -> None:
+    async with on_replay(bundled_library(), "npc-1", 8, SIZE) as pilot:
+        await pilot.press("e", *"llLw", "escape")
+        await pilot.pause()
+        assert replay_of(pilot).cursor == Cursor(index=8)

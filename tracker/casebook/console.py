@@ -1,0 +1,135 @@
+"""SQL for the screens: what there is to ask for, and answers that can be stopped. Refuses whatever the store refuses.
+
+What was asked is kept as long as the console is, never in a file: a question may name a patient.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
+from math import isfinite
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from msgspec import Struct, json
+
+from tracker.adapters.spreadsheet import csv_line
+from tracker.casebook.asking import ask
+from tracker.casebook.exports.writing import write_new
+from tracker.casebook.library import Library
+from tracker.decisions.refused import Refused
+from tracker.projections.rows import READ_MODELS
+from tracker.projections.rows.described import Column, columns_of
+from tracker.store.query import Stopping
+from tracker.store.refusals import StoreRefused
+
+DEADLINE_SECONDS = 60.0
+MOST_ROWS = 100_000
+"""Rows that a screen holds; an export asks again and writes all of them."""
+
+EXAMPLES = (
+    "SELECT patient, regimen, number, start_month, start_day_earliest, start_day_latest\nFROM cycles\nORDER BY patient, start_day",
+    "SELECT patient, analyte, month, value, unit, grade\nFROM labs\nWHERE grade >= 3\nORDER BY patient, day",
+    "SELECT patient, interval, line, estimate_months, earliest_months, latest_months, censored\nFROM intervals\nORDER BY interval, patient",
+    "SELECT patient, severity, rule, summary\nFROM discrepancies\nWHERE severity <> 'note'",
+    "SELECT * FROM patients",
+)
+"""What a newcomer finds when going back in the history, the last first."""
+
+
+class View(Struct, frozen=True):
+    """A public relation and its columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+class Result(Struct, frozen=True):
+    """What a query answered."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    more: bool
+    """Whether there are more rows than a screen holds."""
+    seconds: float
+
+
+class Console:
+    """Questions to one database, one at a time; `stop` may be called from another thread."""
+
+    def __init__(self, library: Library, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+        self._library = library
+        self._deadline = deadline_seconds
+        self._stopping = Stopping()
+        self.asked: list[str] = list(EXAMPLES)
+        """What was asked, the latest last."""
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """What there is to ask for."""
+        return tuple(View(model.name, tuple(columns_of(model.row))) for model in READ_MODELS)
+
+    def ask(self, statement: str) -> Result:
+        """Run one reading statement and remember it.
+
+        Raises:
+            Refused: when it is not one reading statement, cannot be understood, takes too long or was stopped.
+        """
+        if self.asked[-1:] != [statement]:
+            self.asked.append(statement)
+        begun = monotonic()
+        try:
+            columns, rows = self._rows(statement)
+            held = tuple(islice(rows, MOST_ROWS))
+            more = next(rows, None) is not None
+        except StoreRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        return Result(columns, held, more, monotonic() - begun)
+
+    def _rows(self, statement: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+        self._stopping = Stopping()
+        return ask(self._library, statement, deadline_seconds=self._deadline, stopping=self._stopping)
+
+    def stop(self) -> None:
+        """Stop the query that runs."""
+        self._stopping.stop()
+
+    def export(self, statement: str, path: str) -> int:
+        """Write every row of a statement to a file that is not there, CSV or by its name JSON.
+
+        Raises:
+            Refused: when the file is there or cannot be written, and as `ask`.
+        """
+        target = Path(path).expanduser()
+        if target.suffix.lower() not in {".csv", ".json"}:
+            raise Refused(f"{target}: say by the name what to write: .csv or .json")
+        counted = count()
+        try:
+            columns, rows = self._rows(statement)
+            pieces = _json(columns, rows, counted) if target.suffix.lower() == ".json" else _csv(columns, rows, counted)
+            write_new(target, pieces)
+        except StoreRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        return next(counted)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:
+    yield f"{csv_line(columns)}\r\n".encode()
+    for row in rows:
+        next(counted)
+        yield f"{csv_line(row)}\r\n".encode()
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:
+    lead = b"[\n"
+    for row in rows:
+        next(counted)
+        yield lead + json.encode({name: _plain(value) for name, value in zip(columns, row, strict=True)})
+        lead = b",\n"
+    yield b"\n]\n" if lead == b",\n" else b"[]\n"
+
+
+def _plain(value: object) -> object:
+    """Bytes in hexadecimal, and a number that JSON has not as a text."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value.hex() if isinstance(value, bytes) else value

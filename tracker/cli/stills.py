@@ -1,0 +1,66 @@
+"""The replay as files, for `tracker export`. Refuses more than one case in a file: a picture is of somebody."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from tracker.casebook.library import Library
+
+STILLS = {
+    "text": ".txt",
+    "svg": ".svg",
+    "html": ".html",
+    "cast": ".cast",
+}
+"""Format to the end of its files' names."""
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """How a case is looked at."""
+
+    month: int | None
+    known: bool
+    future: str
+    size: tuple[int, int]
+    look: tuple[str, str]
+    """Signs and colors."""
+
+
+def size_of(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
+    """Columns and rows, as `120x36`."""
+    width, _x, height = value.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and len(width) < 4 and len(height) < 4):  # noqa: PLR2004 - 999 is plenty
+        raise click.BadParameter(f"{value!r} is no size; write columns x rows, such as 120x36")
+    return int(width), int(height)
+
+
+def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, str], view: View) -> Path:
+    """Write one case as one file.
+
+    Raises:
+        Refused: for a month that the case does not have, a size that is too small, and a file that is there.
+    """
+    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - only this format draws
+    from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
+    from tracker.tui.cut import Future  # noqa: PLC0415 - as above: the command line works without the screens
+    from tracker.tui.glyphs import GLYPHS, GlyphSet  # noqa: PLC0415 - as above
+    from tracker.tui.reel import Cursor, reel_of  # noqa: PLC0415 - as above
+    from tracker.tui.stills.paper import Paper  # noqa: PLC0415 - as above
+    from tracker.tui.stills.writing import written  # noqa: PLC0415 - as above
+    from tracker.tui.themes import Theme  # noqa: PLC0415 - as above
+
+    if len(patients) != 1:
+        raise Refused(f"--to {to[0]} is of one case; name it")
+    glyphs, theme = view.look
+    paper = Paper(size=view.size, glyphs=GLYPHS[GlyphSet(glyphs)], theme=Theme(theme))
+    case = library.case(patients[0])
+    frame = case.frame(view.month)
+    reel = reel_of(patients[0], case)
+    cursor = Cursor(index=reel.index_of(frame.month), known=view.known, future=Future(view.future))
+    target = Path(to[1]).expanduser()
+    end = STILLS[to[0]]
+    write_new(target, written(reel, cursor, paper, f"{target.stem}{end}"))
+    return target

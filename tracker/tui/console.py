@@ -1,0 +1,76 @@
+"""What the SQL screen needs of the casebook, as protocols. Refuses anything that writes to the record."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+
+class Column(Protocol):
+    """A column of a view."""
+
+    @property
+    def name(self) -> str:
+        """As SQL knows it."""
+
+    @property
+    def sql_type(self) -> str:
+        """With `NOT NULL` where it always has a value."""
+
+    @property
+    def unit(self) -> str:
+        """Empty where it has none."""
+
+    @property
+    def meaning(self) -> str:
+        """What it says, in one sentence."""
+
+
+class View(Protocol):
+    """A public relation."""
+
+    @property
+    def name(self) -> str:
+        """As SQL knows it."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """In order."""
+
+
+class Result(Protocol):
+    """What a query answered."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names, each once."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """As many as a screen holds."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
+
+class Console(Protocol):
+    """Read-only questions to the database in use."""
+
+    asked: list[str]
+    """What was asked, the latest last."""
+
+    @property
+    def views(self) -> Sequence[View]:
+        """What there is to ask for."""
+
+    def ask(self, statement: str) -> Result:
+        """Run one statement; refuses in a sentence."""
+
+    def stop(self) -> None:
+        """Stop the statement that runs; for another thread."""
+
+    def export(self, statement: str, path: str) -> int:
+        """Write every row of a statement to a file that is not there, by its name CSV or JSON; how many rows."""

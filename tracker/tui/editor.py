@@ -1,0 +1,33 @@
+"""An editor for SQL in the colors of the screens. Refuses keys that lead away, other than tab and escape."""
+
+from rich.style import Style
+from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
+
+from tracker.tui import palette
+
+_THEME = TextAreaTheme(
+    name="tracker",
+    base_style=Style(color=palette.WHITE, bgcolor=palette.PAGE),
+    cursor_style=Style(color=palette.BLACK, bgcolor=palette.YELLOW),
+    cursor_line_style=Style(bgcolor=palette.FOOTER),
+    selection_style=Style(bgcolor=palette.SELECTED_BG),
+    syntax_styles={
+        "keyword": Style(color=palette.SKY, bold=True),
+        "string": Style(color=palette.GREEN),
+        "number": Style(color=palette.ORANGE),
+        "comment": Style(color=palette.GRAY),
+        "function.call": Style(color=palette.PURPLE),
+        "type": Style(color=palette.YELLOW),
+    },
+)
+
+
+class Editor(TextArea):
+    """Where a query is written."""
+
+    def __init__(self, text: str, *, id: str) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(text, language="sql", tab_behavior="focus", show_line_numbers=False, id=id)
+        self.register_theme(_THEME)
+        self.theme = "tracker"
+        self.cursor_blink = False

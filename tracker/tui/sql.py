@@ -1,0 +1,288 @@
+"""The SQL screen: an editor, what there is to ask for, and the rows of the answer.
+
+Refuses to run a query where a key would wait for it: it runs in a thread of its own, and can be stopped.
+"""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import TextArea
+
+from tracker.decisions.refused import Refused
+from tracker.tui import palette
+from tracker.tui.command import Place
+from tracker.tui.commands import bindings_of
+from tracker.tui.console import Console, Result
+from tracker.tui.desk import NOT_WRITTEN, Desk
+from tracker.tui.editor import Editor
+from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.grid import Grid
+from tracker.tui.lines import Lines
+from tracker.tui.path_prompt import PathPrompt
+from tracker.tui.result_grid import Spot, Table, draw_table, table_of
+from tracker.tui.view_list import draw_views, view_rows
+from tracker.tui.workbench import Workbench
+
+_NO_DATABASE = "there is no database to ask here"
+_PANES = ("editor", "results", "views")
+
+
+class Sql(Workbench):
+    """Read-only questions to the views."""
+
+    PLACE = Place.SQL
+    BINDINGS: ClassVar = bindings_of(Place.SQL)
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-high")]  # noqa: RUF012 - as above
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._sql = console = desk.tools.console
+        self._table: Table | None = None
+        self._statement = ""
+        self._spot = Spot()
+        self._pane = "editor"
+        self._views_at = 0
+        self._back = 0
+        self._busy = False
+        self._said = "" if console is not None else _NO_DATABASE
+
+    def compose(self) -> ComposeResult:
+        """Editor and views above, the answer below."""
+        yield Lines(self._draw_heading, id="heading")
+        with Container(id="asking"):
+            yield Editor(self._sql.asked[-1] if self._sql else "", id="editor")
+            yield Lines(self._draw_views, id="views")
+        yield Lines(self._draw_results, id="results")
+        yield Lines(self._draw_footer, id="footer")
+
+    @property
+    def editor(self) -> TextArea:
+        """Where the query is written."""
+        return self.query_one("#editor", TextArea)
+
+    def on_mount(self) -> None:
+        """Begin with the editor."""
+        self._go("editor")
+
+    def _go(self, pane: str) -> None:
+        self._pane = pane
+        if pane == "editor":
+            self.editor.focus()
+        else:
+            self.set_focus(None)
+        self.redraw()
+
+    def _draw_heading(self, grid: Grid) -> None:
+        grid.put(0, 0, " " * grid.width, palette.IDENTITY)
+        x = grid.put(1, 0, "SQL", palette.IDENTITY_STRONG)
+        x = grid.put(x + 2, 0, "read-only", palette.IDENTITY)
+        told = "asking … esc stops it" if self._busy else self._said
+        grid.put(x + 2, 0, told, palette.ALARM if self._busy or self._table is None else palette.IDENTITY)
+
+    def _draw_views(self, grid: Grid) -> None:
+        if self._sql is not None:
+            rows = view_rows(self._sql.views)
+            draw_views(grid, rows, self._views_at, self.desk.glyphs, focused=self._pane == "views")
+
+    def _draw_results(self, grid: Grid) -> None:
+        if self._table is None:
+            self._draw_hints(grid)
+            return
+        room = Grid(grid.width, grid.height - 1)
+        draw_table(room, self._table, self._spot, self.desk.glyphs, focused=self._pane == "results")
+        grid.rows[: room.height] = room.rows
+        if self._table.rows:
+            spot = self._spot
+            name = self._table.columns[spot.column]
+            line = f"row {spot.row + 1:,} of {len(self._table.rows):,}  {name}: "
+            x = grid.put(1, grid.height - 1, line, palette.QUIET)
+            grid.put(x, grid.height - 1, self._table.value(spot.row, spot.column), palette.TEXT)
+
+    def _draw_hints(self, grid: Grid) -> None:
+        lines = (
+            "^r runs the query. ^up brings back what was asked before, examples first of all.",
+            "tab leads to the views and their columns, where enter writes a name into the query.",
+            "esc leaves the editor: then the numbers lead to the other screens, and ? says more.",
+        )
+        for y, line in enumerate(lines, start=1):
+            grid.put(2, y, line, palette.QUIET)
+
+    def _draw_footer(self, grid: Grid) -> None:
+        draw_footer(grid, Place.SQL)
+
+    def action_run_query(self) -> None:
+        """Run what the editor holds."""
+        statement = self.editor.text.strip()
+        if self._sql is None or self._busy or not statement:
+            return
+        self._busy, self._statement, self._back = True, statement, 0
+        self.redraw()
+        self._ask(statement, self._sql)
+
+    @work(thread=True, group="query")
+    def _ask(self, statement: str, console: Console) -> None:
+        try:
+            result = console.ask(statement)
+        except Refused as refusal:
+            self.app.call_from_thread(self._refuse, str(refusal))
+        else:
+            self.app.call_from_thread(self._take, result)
+
+    def _refuse(self, sentence: str) -> None:
+        self._busy, self._table = False, None
+        self._said = sentence
+        self.redraw()
+
+    def _take(self, result: Result) -> None:
+        self._busy = False
+        self._table = table_of(result.columns, result.rows)
+        self._spot = Spot()
+        count = len(result.rows)
+        of = f"the first {count:,} rows; e writes all of them" if result.more else f"{count:,} row{'s' * (count != 1)}"
+        self._said = f"{of} · {result.seconds * 1000:,.0f} ms"
+        self._go("results" if count else "editor")
+
+    def action_next_panel(self) -> None:
+        """Editor, answer, views."""
+        number = _PANES.index(self._pane)
+        self._go(_PANES[(number + 1) % len(_PANES)])
+
+    async def action_back(self) -> None:
+        """Stop the query, leave the editor, or go back to the cases."""
+        if self._busy and self._sql is not None:
+            self._sql.stop()
+        elif self._pane == "editor":
+            self._go("results")
+        else:
+            await super().action_back()
+
+    def _move(self, rows: int, columns: int = 0) -> None:
+        if self._pane == "views" and self._sql is not None:
+            last = len(view_rows(self._sql.views)) - 1
+            self._views_at = min(max(self._views_at + rows, 0), last)
+        elif self._table is not None:
+            height = self.query_one("#results", Lines).size.height - 2
+            self._spot = self._spot.moved(self._table, rows, columns, height)
+        self.redraw()
+
+    def action_row_down(self) -> None:
+        """One row on."""
+        self._move(1)
+
+    def action_row_up(self) -> None:
+        """One row back."""
+        self._move(-1)
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self._move(self._page)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._move(-self._page)
+
+    @property
+    def _page(self) -> int:
+        return max(self.query_one(f"#{self._pane}").size.height - 2, 1)
+
+    def action_first(self) -> None:
+        """The first row."""
+        self._move(-(10**9))
+
+    def action_last(self) -> None:
+        """The last row."""
+        self._move(10**9)
+
+    def action_next_column(self) -> None:
+        """One column on."""
+        self._move(0, 1)
+
+    def action_previous_column(self) -> None:
+        """One column back."""
+        self._move(0, -1)
+
+    def action_choose(self) -> None:
+        """Write the name of the view or column into the query; from the answer, back to the editor."""
+        if self._pane == "views" and self._sql is not None:
+            self.editor.insert(view_rows(self._sql.views)[self._views_at].name)
+        self._go("editor")
+
+    def action_earlier_query(self) -> None:
+        """What was asked before."""
+        self._recall(1)
+
+    def action_later_query(self) -> None:
+        """What was asked after that."""
+        self._recall(-1)
+
+    def _recall(self, by: int) -> None:
+        asked = self._sql.asked if self._sql is not None else []
+        back = min(max(self._back + by, 1), len(asked))
+        if asked and back != self._back:
+            self._back = back
+            self.editor.text = asked[-back]
+            self.editor.move_cursor(self.editor.document.end)
+
+    def action_export(self) -> None:
+        """Write all rows of the answer to a file."""
+        if self._sql is None or self._table is None:
+            self._say("run a query first; then its rows can be written")
+            return
+        if self.desk.tools.write is None:
+            self._say(NOT_WRITTEN)
+            return
+        self.app.push_screen(PathPrompt("Write all rows to a file, .csv or .json", "query.csv"), self._export)
+
+    def _export(self, path: str | None) -> None:
+        if path and self._sql is not None:
+            self._said = "writing …"
+            self.redraw()
+            self._write(path, self._sql)
+
+    @work(thread=True, group="query")
+    def _write(self, path: str, console: Console) -> None:
+        try:
+            count = console.export(self._statement, path)
+        except (Refused, OSError) as refusal:
+            said = str(refusal)
+        else:
+            said = f"{count:,} rows are in {path}"
+        self.app.call_from_thread(self._say, said)
+
+    def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self.redraw()
+
+    def action_copy(self) -> None:
+        """The cell that is looked at, to the clipboard of the terminal."""
+        if self._table is not None and self._table.rows:
+            self.app.copy_to_clipboard(self._table.value(self._spot.row, self._spot.column))
+            self._say("copied")
+
+    async def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Pressing a row goes to it, pressing a key of the footer does it."""
+        part = message.lines.id
+        if part == "footer":
+            action = action_at(message.x, message.lines.size.width, Place.SQL)
+            if action:
+                await self.run_action(action)
+        elif part == "results" and self._table is not None:
+            self._go("results")
+            self._move(self._spot.top + message.y - 1 - self._spot.row)
+        elif part == "views":
+            self._go("views")
+
+    def on_lines_turned(self, message: Lines.Turned) -> None:
+        """Scroll by the wheel."""
+        pane, self._pane = self._pane, str(message.lines.id)
+        self._move(message.rows)
+        self._pane = pane
+
+    def on_descendant_focus(self) -> None:
+        """Pressed with the mouse, the editor is the pane."""
+        self._pane = "editor"
+        self.redraw()

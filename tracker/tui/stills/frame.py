@@ -1,0 +1,69 @@
+"""A month of the replay as one grid, without a terminal, and what is written under it.
+
+Refuses to draw anything that the screen would not.
+"""
+
+from tracker.tui import layout, palette
+from tracker.tui.board import Board
+from tracker.tui.cut import Future
+from tracker.tui.grid import Grid, fit
+from tracker.tui.lab_panel import lab_width
+from tracker.tui.reel import Cursor, Reel
+from tracker.tui.stills.paper import Paper, running_version
+
+_BASIS = {
+    True: "months since the origin, dates as far as the record has them",
+    False: "months since the origin; the record has no date",
+}
+
+
+def draw_frame(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
+    """Draw a month as the screen of that size shows it, with a caption where the screen has its keys.
+
+    Args:
+        reel: The case.
+        cursor: The month, and how it is looked at.
+        paper: How large, and with which signs.
+    """
+    (width, height), glyphs = paper.size, paper.glyphs
+    board = Board(reel=reel, cursor=cursor, glyphs=glyphs, boxed=True)
+    room = layout.layout_of(width, height, lab_width(reel.labs, glyphs), reel.most_rows(width // 3))
+    grid = Grid(width, height)
+    chart = height - 3 - room.panels - room.lanes
+    _paste(grid, 0, 0, _drawn(board, "identity", width, 1))
+    _paste(grid, 0, 1, _drawn(board, "scrub", width, 1))
+    x = 0
+    for name, columns in zip(("state", "labs", "events"), room.columns, strict=True):
+        _paste(grid, x, 2, _drawn(board, name, columns, room.panels))
+        x += columns
+    _paste(grid, 0, 2 + room.panels, _drawn(board, "chart", width, chart))
+    _paste(grid, 0, 2 + room.panels + chart, _drawn(board, "lanes", width, room.lanes))
+    grid.put(0, height - 1, " " * width, palette.KEY_LABEL)
+    text = fit(caption(reel, cursor), width - 2, glyphs.ellipsis)
+    grid.put(1, height - 1, text, palette.KEY_LABEL)
+    return grid
+
+
+def caption(reel: Reel, cursor: Cursor) -> str:
+    """Whose month it is, as of when, by which program, and what its times rest on: a picture travels alone."""
+    sheet = reel.sheet(cursor)
+    parts = [
+        f"{reel.patient} M{sheet.month} of {reel.now[-1].month}",
+        "known then" if cursor.known else "as corrected",
+        f"as recorded {reel.as_recorded}" if reel.as_recorded else "",
+        "" if cursor.future is Future.HIDDEN else f"future {cursor.future.value}",
+        _BASIS[sheet.label != f"M{sheet.month}"],
+        f"tracker {running_version()}",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _drawn(board: Board, name: str, width: int, height: int) -> Grid:
+    grid = Grid(width, height)
+    getattr(board, name)(grid)
+    return grid
+
+
+def _paste(grid: Grid, left: int, top: int, inner: Grid) -> None:
+    for y, row in enumerate(inner.rows, start=top):
+        grid.rows[y][left : left + inner.width] = row
