@@ -1,4 +1,4 @@
-"""`make bench-large`: a cohort from an import to a question, at three sizes, beside raw sqlite3 inserting the same rows.
+"""`make bench-large`: a cohort from an import to a question, at three sizes, beside raw sqlite3 inserting the same rows; a study.
 
 `make bench-large ARGS="1000"` takes at most so many patients; 5,000 of 200 events are the default. Every step of the
 command line is a process of its own, so that its memory is its own.
@@ -16,6 +16,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
+from tests.benchmarks import studies
 from tests.benchmarks.rounds import percentile, report
 from tests.cohort import chart_of
 from tests.docs.queries import EXAMPLES
@@ -172,6 +173,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="tracker-large-") as folder:
         for size in (*(patients // part for part in SMALLER), patients):
             measure(Path(folder), max(size, OPENED))
+        studies.measure(Path(folder), patients, patients * studies.ROWS // studies.PATIENTS)
 
 
 if __name__ == "__main__":

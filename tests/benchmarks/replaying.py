@@ -26,6 +26,7 @@ FIRST_BYTE_SECONDS = 1.0
 COLUMNS, ROWS = 120, 36
 EVENTS = 3_000
 STEPS = 200
+ROUNDS = 5
 BURST = 28
 
 
@@ -84,6 +85,11 @@ class Terminal:
         last, count = self.settle()
         return 1000 * (last - begin), count
 
+    def megabytes(self) -> float:
+        """What it holds in memory now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
     def close(self) -> None:
         """End it."""
         self.process.terminate()
@@ -108,6 +114,7 @@ def measure() -> None:
             first = terminal.month()
             burst, _ = terminal.press("l" * BURST)
             landed = terminal.month() == first + BURST
+            memory = terminal.megabytes()
         finally:
             terminal.close()
     times = [milliseconds for milliseconds, _ in pressed]
@@ -116,3 +123,19 @@ def measure() -> None:
     report("bytes a frame, max", f"{max(count for _, count in pressed):,}", "≤ 16,000")
     report("start of the process to the first frame", f"{1000 * paint:.0f} ms", "≤ 800 ms")
     report(f"burst of {BURST} keys", f"{burst:.0f} ms, {'right month' if landed else 'WRONG MONTH'}", "≤ 250 ms")
+    report("memory after all that", f"{memory:.0f} MB", "≤ 80 MB")
+    report("importing the projections, over bare Python", f"{_import_milliseconds():.0f} ms", "≤ 80 ms")
+
+
+def _import_milliseconds() -> float:
+    """How much longer Python takes with everything from values to projections."""
+
+    def best(program: str) -> float:
+        times = []
+        for _ in range(ROUNDS):
+            begin = perf_counter()
+            subprocess.run([sys.executable, "-c", program], check=True)
+            times.append(perf_counter() - begin)
+        return percentile(times, 50)
+
+    return 1000 * (best("import tracker.projections.sheets, tracker.projections.rows") - best("pass"))

@@ -44,7 +44,11 @@ class Command(Struct, frozen=True):
         return record
 
     def carry_out(
-        self, record: Record, events: Sequence[Event], imported: Collection[str] = ()
+        self,
+        record: Record,
+        events: Sequence[Event],
+        imported: Collection[str] = (),
+        source: str = clock.CASE_FILE,
     ) -> tuple[Recorded, ...]:
         """Append decided events and project them.
 
@@ -52,6 +56,7 @@ class Command(Struct, frozen=True):
             record: What the decision was taken on; it says at which version the stream must still be.
             events: What was decided; nothing is a decision too.
             imported: Keys of new facts that come from an import, whose event ids follow from their keys.
+            source: What they were imported from.
         """
         if not events:
             return ()
@@ -60,7 +65,7 @@ class Command(Struct, frozen=True):
         new = [
             NewEvent(
                 event=event,
-                event_id=_id_of(patient, event, imported),
+                event_id=_id_of(patient, event, imported, source),
                 salt=clock.new_salt(),
                 corrects=versions[event.target] if isinstance(event, FactAmended | FactRetracted) else None,
             )
@@ -78,14 +83,19 @@ class Command(Struct, frozen=True):
         return lines
 
 
-def _id_of(patient: str, event: Event, imported: Collection[str]) -> str:
+def _id_of(patient: str, event: Event, imported: Collection[str], source: str) -> str:
     key = getattr(event, "key", None)
-    return clock.import_id(patient, key) if isinstance(key, str) and key in imported else clock.new_id()
+    return clock.import_id(patient, key, source) if isinstance(key, str) and key in imported else clock.new_id()
 
 
 @contextmanager
-def command(database: Database, *, by: str) -> Iterator[Command]:
+def command(database: Database, *, by: str, correlation_id: str | None = None) -> Iterator[Command]:
     """Everything that one command records lands, or nothing.
+
+    Args:
+        database: Where to.
+        by: Who records.
+        correlation_id: What commands share that are parts of one import; one of its own where none is given.
 
     The writer's transaction begins before the stream is read, so nobody can append between the decision and its events.
 
@@ -95,4 +105,4 @@ def command(database: Database, *, by: str) -> Iterator[Command]:
     if not by.strip() or not is_printable(by):
         raise Refused("it is not clear who records this; say --as NAME, or set TRACKER_USER")
     with database.writing() as connection:
-        yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=clock.new_id()))
+        yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=correlation_id or clock.new_id()))

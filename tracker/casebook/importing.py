@@ -107,10 +107,10 @@ def preview_cases(
         yield Preview(plan, ahead(record, plan.events), refusals)
 
 
-def imported_keys(record: Record) -> frozenset[str]:
-    """Keys of the standing facts that an import recorded first: their event ids follow from their keys."""
+def imported_keys(record: Record, source: str = clock.CASE_FILE) -> frozenset[str]:
+    """Keys of the standing facts that an import from a source recorded first: their event ids follow from their keys."""
     return frozenset(
-        fact.key for fact in record.facts if fact.origin.event_id == clock.import_id(record.patient, fact.key)
+        fact.key for fact in record.facts if fact.origin.event_id == clock.import_id(record.patient, fact.key, source)
     )
 
 

@@ -1,6 +1,7 @@
-"""`tracker import`: case files. Refuses to record half a command: every file lands, or none."""
+"""`tracker import`: case files, and folders by way of `studies`. Refuses to record half a command: every file lands, or none."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,21 +21,29 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|STUDY")
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be recorded, with bounds and contradictions; record nothing."
 )
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
+@click.option(
+    "--rejected", metavar="FILE", help="Where a study's rejected rows go; STUDY-rejected.tsv here by default."
+)
 @shared
 @takes_settings
-def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str) -> int:
-    """Record case files, YAML or JSON Lines.
+def import_command(  # noqa: PLR0917 - one argument per option of the command
+    settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str, rejected: str | None
+) -> int:
+    """Record case files, YAML or JSON Lines, or a cBioPortal study folder.
 
     The same file again records nothing; - is stdin.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
     command land, or none.
+
+    A study folder lands patient by patient, and may be imported again when that was interrupted. Its rows are recorded,
+    recorded already, or rejected with file, line and reason; the exit code is 1 where some are rejected.
     """
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
@@ -44,6 +53,12 @@ def import_command(settings: Settings, files: tuple[str, ...], dry_run: bool, am
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
+    if any(Path(file).is_dir() for file in files):
+        from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
+
+        return import_study_folder(settings, files, dry_run, amend, reason, rejected)
+    if rejected is not None:
+        raise click.UsageError("--rejected goes with a study folder")
     with bar("reading") as told:
         cases = read_cases([incoming(file) for file in files], told)
     if dry_run:

@@ -21,6 +21,7 @@ VERBS = {
     "demo": "cases",
     "import": "files",
     "export": "exports",
+    "plot": "plotting",
     "record": "facts",
     "amend": "facts",
     "retract": "facts",

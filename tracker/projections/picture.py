@@ -85,7 +85,7 @@ class Lane(Struct, frozen=True, kw_only=True):
     """One row under the chart."""
 
     name: str
-    """`Chemo`, `Immuno`, `RT`, `Scan`, `Resp`, `AE`, `ECOG`."""
+    """`Chemo`, `Immuno`, `RT`, `Scan`, `Resp`, `AE`, `ECOG`; after them the types of an import that no other lane draws."""
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
 

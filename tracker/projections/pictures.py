@@ -5,7 +5,6 @@ recorded. A band is doubtful where it is not stated that its drugs were given.
 """
 
 from collections.abc import Iterator, Sequence
-from math import inf
 
 from msgspec.structs import replace
 
@@ -23,6 +22,7 @@ from tracker.events.treatment import (
 )
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.months import month_range
+from tracker.projections.own_lanes import own_lanes
 from tracker.projections.picture import (
     Lane,
     Mark,
@@ -34,6 +34,7 @@ from tracker.projections.picture import (
     Picture,
     Tendency,
 )
+from tracker.projections.picture_marks import known_day, mark_of
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
 from tracker.values.vocabularies import (
@@ -91,14 +92,10 @@ def picture_of(history: History) -> Picture:
             Lane(name="Resp", marks=tuple(_response_marks(history.facts))),
             Lane(name="AE", marks=tuple(_adverse_event_marks(history.facts))),
             Lane(name="ECOG", marks=tuple(_performance_marks(history.facts))),
+            *own_lanes(history.facts),
         ),
         curves=_curves(history.facts),
     )
-
-
-def known_day(placed: PlacedFact) -> float:
-    """The day by which the treating team could know a fact, by estimate; infinite for what only the publication knew."""
-    return inf if placed.known is None else placed.known.estimate
 
 
 def _milestone(placed: PlacedFact, kind: MilestoneKind, label: str) -> Milestone:
@@ -148,25 +145,13 @@ def _milestones(facts: Sequence[PlacedFact]) -> Iterator[Milestone]:
                 pass
 
 
-def _mark(placed: PlacedFact, label: str) -> Mark:
-    start = placed.start
-    return Mark(
-        key=placed.event.key,
-        label=label,
-        day=start.estimate,
-        earliest=start.earliest,
-        latest=start.latest,
-        known=known_day(placed),
-    )
-
-
 def _scan_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
     """One mark per way of looking, those that found worse first: they must not be the ones that find no room."""
     for placed in facts:
         if isinstance(placed.event, ScanReported):
             studies = sorted(placed.event.studies, key=lambda study: study.overall is not OverallChange.WORSE)
             for label in dict.fromkeys(_SCAN_MARKS[study.modality] for study in studies):
-                yield _mark(placed, label)
+                yield mark_of(placed, label)
 
 
 def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
@@ -179,9 +164,9 @@ def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
     for placed in facts:
         match placed.event:
             case ResponseAssessed(category=category):
-                yield _mark(placed, _RESPONSE_MARKS.get(category, category.value))
+                yield mark_of(placed, _RESPONSE_MARKS.get(category, category.value))
             case ProgressionDeclared() as declared if placed.start.estimate not in said:
-                yield _mark(placed, "PD?" if _doubtful(declared) else "PD")
+                yield mark_of(placed, "PD?" if _doubtful(declared) else "PD")
             case _:
                 pass
 
@@ -193,13 +178,13 @@ def _adverse_event_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
         if isinstance(event, AdverseEventNoted) and event.presence is not Presence.RELIEVED:
             grade = event.grade if event.grade_most is None else event.grade_most
             absent = event.presence is Presence.ABSENT
-            yield _mark(placed, "–" if absent else "•" if grade is None else str(grade))
+            yield mark_of(placed, "–" if absent else "•" if grade is None else str(grade))
 
 
 def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
     for placed in facts:
         if isinstance(placed.event, PerformanceAssessed):
-            yield _mark(placed, "?" if placed.event.ecog is None else str(placed.event.ecog))
+            yield mark_of(placed, "?" if placed.event.ecog is None else str(placed.event.ecog))
 
 
 def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:

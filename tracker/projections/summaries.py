@@ -34,6 +34,7 @@ from tracker.projections.words import (
     bracketed,
     dose_words,
     drugs_words,
+    extra_words,
     grade_words,
     lab_words,
     lesion_words,
@@ -162,7 +163,7 @@ def _summary(event: Fact) -> str:
         case ScanReported(studies=studies):
             return "; ".join(map(study_words, studies))
         case FindingNoted(findings=findings, lesions=lesions):
-            return listed((presence_words(findings), *map(lesion_words, lesions)), "; ")
+            return listed((presence_words(findings), *map(lesion_words, lesions), extra_words(event.extra)), "; ")
         case PerformanceAssessed():
             return _performance_words(event)
         case AdverseEventNoted():

@@ -4,7 +4,7 @@ Numbers keep the notation of the record, UCUM units lose their code signs, and w
 stands behind a drug of which it is not stated whether it was given.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -149,6 +149,19 @@ def lab_words(lab: LabResulted) -> str:
     comparator = "" if lab.comparator is None else f"{lab.comparator.value} "
     word = f" (“{lab.word}”)" if lab.word else ""
     return f"{comparator}{number_words(lab.value)} {unit_words(lab.unit)}".rstrip() + word
+
+
+def extra_words(extra: Mapping[str, str]) -> str:
+    """Columns of an import as people read them; what names the row's own type and days stands elsewhere.
+
+    >>> extra_words({"EVENT_TYPE": "Hospital stay", "WARD_NAME": "7 B"})
+    'ward name 7 B'
+    """
+    said = (f"{name.lower().replace('_', ' ')} {text}" for name, text in extra.items() if text and name not in _ROW)
+    return ", ".join(said)
+
+
+_ROW = frozenset({"EVENT_TYPE", "START_DATE"})
 
 
 def grade_words(event: AdverseEventNoted) -> str:

@@ -108,8 +108,9 @@ class Compare(Comparing):
         self._pair = pair
         self.desk.other = pair.sides[1].reel.patient
         first = pair.sides[0]
-        # A whole case that nobody has stepped through is looked at from its end.
-        index = len(first.reel.now) - 1 if self._left is None else first.reel.index_of(self._left)
+        # A whole case that nobody has stepped through is looked at from its end, one whose future is hidden from its begin.
+        last = len(first.reel.now) - 1 if self._cursor.future is Future.SHOWN else 0
+        index = last if self._left is None else first.reel.index_of(self._left)
         self._month = pair.month_of(first, index)
         self._arrange()
         self.redraw()

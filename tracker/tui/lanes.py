@@ -18,7 +18,9 @@ _ASIDE = 3
 _BEST_FIRST = ("–", "•", "?", "CR", "PR", "NE", "SD", "iU", "PD?", "iC", "PD")
 """Of two marks that want one place the worse one keeps it; grades and scores come after, by number."""
 _FEW = ("RT", "Resp", "Scan", "AE", "ECOG")
-"""Lanes under one of all drugs together, in the order in which a low terminal has them."""
+"""Lanes under one of all drugs together, in the order in which a low terminal has them; those of an import come after."""
+_DRUGS = frozenset({"Chemo", "Immuno", "Other"})
+"""Lanes that the one of all drugs stands for."""
 
 
 def lanes_of(picture: Picture, rows: int) -> tuple[Lane, ...]:
@@ -27,7 +29,8 @@ def lanes_of(picture: Picture, rows: int) -> tuple[Lane, ...]:
         return picture.lanes
     drugs = Lane(name="Drugs", bands=tuple(band for band in picture.bands if band.kind is not BandKind.RADIOTHERAPY))
     by_name = {lane.name: lane for lane in picture.lanes}
-    return (drugs, *(by_name[name] for name in _FEW if name in by_name))[:rows]
+    named = (*_FEW, *(name for name in by_name if name not in _FEW and name not in _DRUGS))
+    return (drugs, *(by_name[name] for name in named if name in by_name))[:rows]
 
 
 def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int, *, cursor: int | None = None) -> None:  # noqa: PLR0913 - where, and what

@@ -1,6 +1,7 @@
 """What sort of drug it is, and what it is called where there is little room. Refuses to guess a class from a name's ending.
 
-Covers the drugs of head-and-neck oncology; any other keeps its name and the class `other`.
+Covers the drugs of head-and-neck oncology and those that the timelines of published studies name most; any other keeps its
+name and the class `other`.
 """
 
 from enum import StrEnum
@@ -19,20 +20,31 @@ class DrugClass(StrEnum):
 
 _CHEMOTHERAPY = {
     "5-fluorouracil": "5-FU",
+    "azacitidine": "aza",
     "bleomycin": "bleo",
+    "cabazitaxel": "cabazi",
     "capecitabine": "cape",
     "carboplatin": "carbo",
+    "carmustine": "BCNU",
     "cisplatin": "cisplatin",
+    "cyclophosphamide": "cyclo",
+    "cytarabine": "ara-C",
+    "dacarbazine": "DTIC",
     "docetaxel": "doce",
     "doxorubicin": "doxo",
+    "epirubicin": "epi",
+    "eribulin": "eribulin",
     "etoposide": "etop",
     "gemcitabine": "gem",
     "hydroxyurea": "HU",
     "ifosfamide": "ifo",
     "irinotecan": "irino",
+    "ixabepilone": "ixa",
     "liposomal doxorubicin": "lipo-doxo",
     "liposomal paclitaxel": "lipo-P",
     "lobaplatin": "loba",
+    "lomustine": "CCNU",
+    "melphalan": "melph",
     "methotrexate": "MTX",
     "mitomycin": "mito",
     "nab-paclitaxel": "nab-P",
@@ -40,8 +52,15 @@ _CHEMOTHERAPY = {
     "oxaliplatin": "oxali",
     "paclitaxel": "paclitaxel",
     "pemetrexed": "peme",
+    "procarbazine": "procarb",
     "s-1": "S-1",
     "tegafur": "tegafur",
+    "temozolomide": "TMZ",
+    "topotecan": "topo",
+    "trabectedin": "trabec",
+    "trifluridine/tipiracil": "TAS-102",
+    "vinblastine": "VBL",
+    "vincristine": "VCR",
     "vinorelbine": "vino",
 }
 
@@ -69,15 +88,29 @@ _TARGETED = {
     "axitinib": "axitinib",
     "bevacizumab": "beva",
     "cetuximab": "cetux",
+    "dabrafenib": "dabra",
     "endostar": "endostar",
+    "erlotinib": "erlo",
+    "everolimus": "evero",
     "famitinib": "famitinib",
+    "gefitinib": "gefit",
     "icotinib": "icotinib",
+    "imatinib": "imat",
     "lenvatinib": "lenva",
     "nimotuzumab": "nimo",
+    "olaparib": "olap",
+    "osimertinib": "osi",
+    "palbociclib": "palbo",
     "panitumumab": "pani",
     "pazopanib": "pazo",
+    "pertuzumab": "pertu",
+    "ramucirumab": "ramu",
+    "regorafenib": "rego",
     "sorafenib": "sora",
     "sunitinib": "suni",
+    "trametinib": "tram",
+    "trastuzumab": "trastu",
+    "vemurafenib": "vemu",
 }
 
 _SUPPORTIVE = {
@@ -94,13 +127,19 @@ _SYNONYMS = {
     "5-fu": "5-fluorouracil",
     "abraxane": "nab-paclitaxel",
     "albumin-bound paclitaxel": "nab-paclitaxel",
+    "bcnu": "carmustine",
+    "ccnu": "lomustine",
     "cddp": "cisplatin",
     "ddp": "cisplatin",
     "fluorouracil": "5-fluorouracil",
+    "lonsurf": "trifluridine/tipiracil",
     "nab paclitaxel": "nab-paclitaxel",
     "rivoceranib": "apatinib",
+    "tas-102": "trifluridine/tipiracil",
     "taxol": "paclitaxel",
     "tegafur/gimeracil/oteracil": "s-1",
+    "temodar": "temozolomide",
+    "tmz": "temozolomide",
     "xeloda": "capecitabine",
 }
 

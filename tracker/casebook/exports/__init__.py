@@ -14,6 +14,7 @@ from tracker.store.told import Told
 
 FORMATS = {
     "case": "one case file: YAML, or JSON Lines where its name ends in .jsonl",
+    "cbioportal": "a cBioPortal study folder",
 }
 """Name to what it writes; the function is `export` in the module of that name."""
 

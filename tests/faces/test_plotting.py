@@ -1,0 +1,144 @@
+"""`tracker plot`: figures that hold what the case holds, say as of when, and never what lies after their month."""
+
+import re
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from tests.faces.command_line import Clinic
+from tests.faces.screens import bundled_library
+from tracker.cli.plotting import _case_figure, _cohort_figure
+from tracker.decisions.refused import Refused
+
+CASES = ("npc-1", "npc-2")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    clinic = Clinic(tmp_path)
+    assert clinic("demo").code == 0
+    return clinic
+
+
+def figure(patient: str, month: int | None = None, analyte: str | None = None, *, known: bool = False) -> Figure:
+    return _case_figure(bundled_library().case(patient), month, analyte, known=known)
+
+
+def points(axes: Axes) -> list[tuple[float, float]]:
+    """Day and height of every number."""
+    return [
+        (float(np.asarray(line.get_xdata())[0]), float(np.asarray(line.get_ydata())[0]))
+        for line in axes.lines
+        if line.get_marker() == "o"
+    ]
+
+
+def words(axes: Axes) -> list[str]:
+    return [text.get_text() for text in axes.texts]
+
+
+def bars(axes: Axes) -> list[Rectangle]:
+    return [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+
+
+@pytest.mark.parametrize("patient", CASES)
+def test_a_figure_has_every_number_of_the_marker_at_its_day_and_height(patient: str) -> None:
+    chart = figure(patient).axes[0]
+    (curve, *_) = bundled_library().case(patient).picture.curves
+    drawn = set(points(chart))
+    assert drawn == {(point.day, point.value) for point in curve.points}
+
+
+@pytest.mark.parametrize("patient", CASES)
+def test_a_figure_has_a_bar_for_every_treatment_and_a_word_for_every_mark(patient: str) -> None:
+    lanes = figure(patient).axes[1]
+    picture = bundled_library().case(patient).picture
+    assert len(bars(lanes)) == sum(len(lane.bands) for lane in picture.lanes)
+    shown = " ".join(words(lanes)).split()
+    for lane in picture.lanes:
+        for mark in lane.marks:
+            assert set(mark.label.split()) <= set(shown)
+
+
+def test_nothing_after_the_month_is_drawn() -> None:
+    chart, lanes = figure("npc-1", 8).axes
+    case = bundled_library().case("npc-1")
+    end = case.sheets()[8].end_day
+    assert "PD1" in words(chart)
+    assert "PD2" not in words(chart)
+    for bar in bars(lanes):
+        assert bar.get_x() + bar.get_width() <= end
+    assert all(day <= end for day, _ in points(chart))
+
+
+def test_what_was_not_known_then_is_not_drawn() -> None:
+    month = 14
+    now, then = (figure("npc-1", month, known=known) for known in (False, True))
+    assert len(bars(then.axes[-1])) <= len(bars(now.axes[-1]))
+    assert "known then" in then.get_supxlabel()
+
+
+@pytest.mark.parametrize("end", [".svg", ".png"])
+def test_a_figure_is_written_once_and_the_same_every_time(clinic: Clinic, end: str) -> None:
+    first, second = (clinic.folder / f"{name}{end}" for name in ("first", "second"))
+    for path in (first, second):
+        said = clinic("plot", "npc-1", "--out", path)
+        assert (said.code, said.out) == (0, f"{path}\n"), said.err
+    assert first.read_bytes() == second.read_bytes()
+    assert "is there already" in clinic("plot", "npc-1", "--out", first).complaint
+
+
+def test_an_svg_figure_is_sound_and_asks_for_nothing_from_elsewhere(clinic: Clinic) -> None:
+    path = clinic.folder / "figure.svg"
+    clinic("plot", "npc-1", "--out", path)
+    text = path.read_text(encoding="utf-8")
+    assert ET.fromstring(text).tag.endswith("svg")  # noqa: S314 - written by ourselves
+    assert not re.findall(r"(?:href|src|url)\s*[=(]\s*[\"']?https?:", text)
+
+
+def test_a_swimmer_plot_has_a_lane_per_case_the_longest_first() -> None:
+    (axes,) = _cohort_figure(bundled_library(), CASES, "first-treatment").axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["npc-1", "npc-2"]
+    assert axes.get_xlabel() == "months from the first treatment"
+    bands = sum(len(bundled_library().case(patient).picture.bands) for patient in CASES)
+    assert len(bars(axes)) == bands
+
+
+def test_a_case_without_the_turn_that_is_counted_from_is_named() -> None:
+    drawn = _cohort_figure(bundled_library(), CASES, "first-progression")
+    assert "2 cases" in drawn.get_supxlabel()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        pytest.param(("npc-1", "--out", "x.gif"), 2, ".svg or .png", id="another end"),
+        pytest.param(("nobody", "--out", "x.svg"), 1, "nobody", id="an unknown case"),
+        pytest.param(("npc-1", "--out", "x.svg", "--month", "99"), 1, "there is no month 99", id="no such month"),
+        pytest.param(("npc-1", "--out", "x.svg", "--analyte", "EBV"), 1, "did you mean EBV-DNA", id="no such marker"),
+        pytest.param(("npc-1", "npc-2", "--out", "x.svg", "--month", "3"), 2, "of one case", id="a month of several"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_one_sentence(
+    clinic: Clinic, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    said = clinic("plot", *arguments)
+    assert said.code == code
+    assert says in said.complaint
+    assert not list(clinic.folder.glob("x.*"))
+
+
+def test_more_lanes_than_can_be_told_apart_are_refused() -> None:
+    with pytest.raises(Refused, match="at most 400"):
+        _cohort_figure(bundled_library(), [str(number) for number in range(401)], "origin")
+
+
+def test_without_the_extra_it_says_how_to_get_it(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    assert "pip install 'oncology-tracker[plot]'" in clinic("plot", "npc-1", "--out", "x.svg").complaint

@@ -1,0 +1,75 @@
+"""Rows of treatment: drugs with their first and last day, radiotherapy with its dose. Refuses to guess what ran beside what."""
+
+import re
+from decimal import Decimal
+
+from tracker.adapters.cbioportal import vocabulary as words
+from tracker.adapters.cbioportal.describing import RADIATION
+from tracker.adapters.cbioportal.keys import day_in, day_text, key_of
+from tracker.adapters.cbioportal.rows import START_DATE, STOP_DATE, Row
+from tracker.adapters.cbioportal.times import needed_day, on_day
+from tracker.events.catalogue import ClinicalEvent
+from tracker.events.fact import Site
+from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug, RegimenStarted, RegimenStopped
+from tracker.projections.words import drugs_words
+from tracker.values.vocabularies import Delivery
+from tracker.values.when import Lasting
+
+_RADIATION = re.compile(r"radi(ation|otherapy)|\bxrt\b|brachytherapy", re.IGNORECASE)
+_DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
+_LINE = re.compile(r"[1-9][0-9]?")
+
+
+def read_treatment(row: Row) -> tuple[ClinicalEvent, ...]:
+    """A regimen from its start to its stop, a course of radiotherapy; none for a treatment that is neither.
+
+    Without a `STOP_DATE` a regimen has no recorded stop, and a course no length.
+    """
+    kind = row.said("TREATMENT_TYPE", "SUBTYPE")
+    if _RADIATION.search(kind):
+        return (_radiotherapy(row),)
+    name = row.said("AGENT", "REGIMEN", "SUBTYPE", "TREATMENT_TYPE")
+    if not name or words.plain(kind) in {"surgery", "procedure"}:
+        return ()
+    return _regimen(row, name)
+
+
+def _regimen(row: Row, name: str) -> tuple[ClinicalEvent, ...]:
+    start, stop = needed_day(row), day_in(row, STOP_DATE)
+    key = key_of(name, row, start)
+    drugs = tuple(RegimenDrug(drug=drug) for drug in words.drugs_in(row.said("AGENT")))
+    named = row.said("REGIMEN") or ("" if drugs_words(drugs) == name else name)
+    line = row.said("LINE_OF_TREATMENT")
+    started = RegimenStarted(
+        key=key,
+        occurred=on_day(row, START_DATE, start),
+        regimen=key,
+        name=named,
+        drugs=drugs,
+        line=int(line) if _LINE.fullmatch(line) else None,
+    )
+    if stop is None:
+        return (started,)
+    return started, RegimenStopped(key=f"{key}-stop", occurred=on_day(row, STOP_DATE, stop), regimen=key)
+
+
+def _radiotherapy(row: Row) -> RadiotherapyGiven:
+    start, stop = needed_day(row), day_in(row, STOP_DATE)
+    technique, agent = row.said("SUBTYPE"), row.said("AGENT")
+    dose = _DOSE.fullmatch(agent)
+    anatomy = row.said("ANATOMY")
+    gray = None if dose is None else Decimal(dose[1]) / (100 if dose[2] else 1)
+    return RadiotherapyGiven(
+        key=key_of("rt", row, start),
+        occurred=on_day(row, START_DATE, start),
+        lasting=None if stop is None else Lasting(stated=f"{day_text(stop - start)} d"),
+        volumes=(
+            RadiotherapyVolume(
+                name=technique or RADIATION.lower(),
+                sites=(Site(name=anatomy),) if anatomy else (),
+                dose_gy=gray,
+                words="" if dose else agent,
+            ),
+        ),
+        delivery=Delivery.DELIVERED,
+    )

@@ -1,0 +1,1 @@
+"""Figures for papers, through matplotlib (extra `plot`): a case, a cohort. Draws the pictures that the screens draw."""

@@ -1,0 +1,168 @@
+"""`tracker plot`: a case's figure or a cohort's swimmer plot, SVG or PNG. Refuses to draw over a file."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.progress import bar
+from tracker.cli.settings import Settings, shared, takes_settings
+from tracker.cli.tables import plain
+from tracker.decisions.refused import Refused, resembling
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from tracker.casebook.library import Library
+    from tracker.casebook.reading import Case
+    from tracker.projections.picture import MarkerCurve, Picture
+
+ENDS = (".svg", ".png")
+ALIGNED = ("origin", "first-treatment", "first-progression")
+MOST_LANES = 400
+"""Lanes of a swimmer plot: more could not be told apart on any page."""
+
+
+@click.command("plot")
+@click.argument("cases", nargs=-1, required=True, metavar="CASE…")
+@click.option("--out", required=True, metavar="FILE", help="Where to, .svg or .png; a file that is not there yet.")
+@click.option("--month", type=int, metavar="N", help="Of one case: what there is after this month is left out.")
+@click.option("--known", is_flag=True, help="Of one case with --month: only what the treating team could know then.")
+@click.option("--analyte", metavar="NAME", help="Of one case: the marker; the one with most results unless named.")
+@click.option(
+    "--align", type=click.Choice(ALIGNED), default=ALIGNED[0], help="Of several: what their months are counted from."
+)
+@shared
+@takes_settings
+def plot_command(
+    settings: Settings,
+    *,
+    cases: tuple[str, ...],
+    out: str,
+    month: int | None,
+    known: bool,
+    analyte: str | None,
+    align: str,
+) -> int:
+    """Draw one case as marker chart over treatment lanes, several as a swimmer plot.
+
+    Needs the extra `plot`. Uncertain times have whiskers, doubtful treatments are hatched, and a figure says as of when it is.
+    """
+    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - a usage error needs no casebook
+
+    target = Path(out).expanduser()
+    end = target.suffix.lower()
+    if end not in ENDS:
+        raise click.UsageError(f"--out {out}: say by its end what to draw: {' or '.join(ENDS)}")
+    patients = tuple(dict.fromkeys(cases))
+    if len(patients) > 1 and (month is not None or known or analyte):
+        raise click.UsageError("--month, --known and --analyte are for the figure of one case")
+    _refuse_missing_extra()
+    import matplotlib as mpl  # noqa: PLC0415 - the extra is for this verb alone
+
+    from tracker.cli.figures.style import saved  # noqa: PLC0415 - as above
+    from tracker.cli.figures.style import settings as style  # noqa: PLC0415 - as above
+
+    with settings.library() as library, mpl.rc_context(style()):
+        if len(patients) == 1:
+            figure = _case_figure(library.case(patients[0]), month, analyte, known=known)
+        else:
+            figure = _cohort_figure(library, patients, align)
+        data = saved(figure, end, f"tracker plot {' '.join(patients)}"[:200])
+    write_new(target, (data,))
+    click.echo(plain(str(target)))
+    return 0
+
+
+def _refuse_missing_extra() -> None:
+    try:
+        import matplotlib.figure  # noqa: F401, PLC0415 - looked for before anything is read
+    except ImportError as missing:
+        raise Refused(
+            f"plotting needs the extra `plot` ({missing.name} is missing): pip install 'oncology-tracker[plot]'"
+        ) from None
+
+
+def _case_figure(case: "Case", month: int | None, analyte: str | None, *, known: bool) -> "Figure":
+    from tracker.cli.figures.case import Scene, draw_case  # noqa: PLC0415 - the extra is for this verb alone
+    from tracker.tui.cut import Cut  # noqa: PLC0415 - as above
+
+    frame = case.frame(month, known=known)
+    sheets = case.sheets(known=known)
+    months = (*(sheet.start_day for sheet in sheets), sheets[-1].end_day)
+    sheet = next(sheet for sheet in sheets if sheet.month == frame.month)
+    dated = sheet.label != f"M{sheet.month}"
+    caption = " · ".join(
+        (
+            case.patient,
+            f"as of the end of M{sheet.month}, {'known then' if known else 'as corrected'}",
+            "months since the origin" if dated else "months since the origin; the record has no date",
+            f"tracker {version('oncology-tracker')}",
+        )
+    )
+    return draw_case(
+        Scene(
+            picture=case.picture,
+            months=months,
+            first=sheets[0].month,
+            cut=Cut(start=sheet.start_day, end=sheet.end_day, known=known),
+            curve=_curve(case.picture, analyte),
+            caption=caption,
+        )
+    )
+
+
+def _curve(picture: "Picture", analyte: str | None) -> "MarkerCurve | None":
+    if analyte is None:
+        return next((curve for curve in picture.curves if any(point.value > 0 for point in curve.points)), None)
+    curves = [curve for curve in picture.curves if any(point.value > 0 for point in curve.points)]
+    names = {curve.analyte.lower(): curve for curve in curves}
+    if analyte.lower() not in names:
+        known = [curve.analyte for curve in curves]
+        raise Refused(
+            f"no number above zero of {analyte!r} is on record; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
+        )
+    return names[analyte.lower()]
+
+
+def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "Figure":
+    from tracker.cli.figures.swimmers import Swimmer, draw_swimmers  # noqa: PLC0415 - the extra is for this verb alone
+    from tracker.projections.picture import MilestoneKind  # noqa: PLC0415 - as above
+
+    if len(patients) > MOST_LANES:
+        raise Refused(f"{len(patients)} lanes could not be told apart; name at most {MOST_LANES} cases")
+    swimmers, left_out = [], []
+    with bar("drawing") as told:
+        for done, patient in enumerate(patients):
+            told(done, len(patients))
+            case = library.case(patient)
+            picture = case.picture
+            origin = _origin(picture, align)
+            if origin is None:
+                left_out.append(patient)
+                continue
+            death = [stone.day for stone in picture.milestones if stone.kind is MilestoneKind.DEATH]
+            days = [row.day for row in case.timeline() if row.day is not None]
+            last = death[0] if death else max(days, default=picture.last_day)
+            swimmers.append(Swimmer(patient=patient, picture=picture, origin=origin, last=last, dead=bool(death)))
+    if not swimmers:
+        raise Refused(f"none of these cases has a {align.replace('-', ' ')} to be counted from")
+    aside = f" · without {align.replace('-', ' ')}: {', '.join(left_out)}" if left_out else ""
+    caption = f"{len(swimmers)} cases · estimates with their bounds · tracker {version('oncology-tracker')}{aside}"
+    return draw_swimmers(swimmers, f"the {align.replace('-', ' ')}", caption)
+
+
+def _origin(picture: "Picture", align: str) -> float | None:
+    """The day that a case's months are counted from; None where it has no such turn."""
+    from tracker.projections.picture import MilestoneKind  # noqa: PLC0415 - as above
+
+    match align:
+        case "first-treatment":
+            days = [band.start for band in picture.bands]
+        case "first-progression":
+            days = [stone.day for stone in picture.milestones if stone.kind is MilestoneKind.PROGRESSION]
+        case _:
+            days = [0.0]
+    return min(days, default=None)
