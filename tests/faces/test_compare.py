@@ -17,7 +17,7 @@ from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.cut import Future
 from tracker.tui.pair import Pair, Side
-from tracker.tui.reel import reel_of
+from tracker.tui.reel import Cursor, reel_of
 from tracker.tui.replay import Replay
 
 STORM = ((40, 12), (200, 60), (20, 5), (80, 24), (1, 1), (2, 9), (60, 16), (55, 11), (120, 36), (100, 30))
@@ -132,6 +132,14 @@ async def test_a_hidden_future_is_in_neither_lanes_nor_phases() -> None:
         assert pilot.app.screen.month == 7
 
 
+async def test_a_replay_that_was_left_before_it_was_loaded_tells_nothing_of_its_end() -> None:
+    async with on_screen(Place.CASES, bundled_library(), "npc-1") as pilot:
+        pilot.app.desk.left["npc-1"] = (None, Cursor())  # type: ignore[attr-defined]  # what every application has
+        await pilot.press("4")
+        await settled(pilot)
+        assert (compare_of(pilot).month, compare_of(pilot).cursor.future) == (0, Future.HIDDEN)
+
+
 async def test_each_month_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int | None]] = []
     lay_out = MadeUpCase.laid_out
@@ -191,7 +199,7 @@ async def test_the_phases_scroll_to_their_end_and_back() -> None:
 
 async def test_a_storm_of_sizes_never_raises_in_the_comparison() -> None:
     async with on_screen(Place.COMPARE, bundled_library(), "npc-2") as pilot:
-        for width, height in (*STORM, *((w, h) for w in range(40, 201, 40) for h in range(12, 61, 16))):
+        for width, height in (*STORM, *((w, h) for w in range(40, 201, 80) for h in range(12, 61, 24))):
             await pilot.resize_terminal(width, height)
             await pilot.press("h", "A", "f", "j", "w")
             await settled(pilot)

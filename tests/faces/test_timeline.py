@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 from wcwidth import wcwidth
 
 from tests import golden
-from tests.faces.cases import LAST, MadeUpLibrary, sheet_of
+from tests.faces.cases import LAST, MadeUpCase, MadeUpLibrary, sheet_of
 from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
 from tracker.tui.command import Place
 from tracker.tui.cut import Future
@@ -172,7 +172,7 @@ async def test_pressing_a_dot_goes_to_its_event_and_the_name_of_its_lane_then_fo
 
 async def test_a_storm_of_sizes_never_raises_in_the_timeline() -> None:
     async with on_screen(Place.TIMELINE, bundled_library(), "npc-2") as pilot:
-        for width, height in (*STORM, *((w, h) for w in range(40, 201, 40) for h in range(12, 61, 16))):
+        for width, height in (*STORM, *((w, h) for w in range(40, 201, 80) for h in range(12, 61, 24))):
             await pilot.resize_terminal(width, height)
             await pilot.press("right_square_bracket", "plus", "f", "j", "o")
             await pilot.pause()
@@ -184,6 +184,25 @@ async def test_a_storm_of_sizes_never_raises_in_the_timeline() -> None:
 async def test_every_sign_of_the_timeline_is_one_cell_wide() -> None:
     async with on_screen(Place.TIMELINE, bundled_library(), "npc-2", size=(120, 60)) as pilot:
         assert {sign for sign in text_of(pilot.app) if sign != "\n" and wcwidth(sign) != 1} == set()
+
+
+async def test_a_case_is_read_once_for_all_its_screens_and_anew_from_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    case = MadeUpLibrary.case
+
+    def counting(self: MadeUpLibrary, patient: str) -> MadeUpCase:
+        read.append(patient)
+        return case(self, patient)
+
+    monkeypatch.setattr(MadeUpLibrary, "case", counting)
+    async with on_screen(Place.TIMELINE) as pilot:
+        for key in "2343":
+            await pilot.press(key)
+            await settled(pilot)
+        assert read == ["made-up", "other"]
+        await pilot.press("1", "enter")
+        await settled(pilot)
+        assert read == ["made-up", "other", "made-up"]
 
 
 async def test_a_case_that_cannot_be_read_says_why() -> None:
