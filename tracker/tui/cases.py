@@ -130,8 +130,7 @@ class Cases(Workbench):
         self.redraw()
 
     def on_screen_resume(self) -> None:
-        """Shown again: a replay may have been left at another month, and a case opened from here is read anew."""
-        self.desk.forget()
+        """Shown again: a replay may have been left at another month."""
         self.redraw()
 
     def on_resize(self) -> None:
@@ -248,9 +247,10 @@ class Cases(Workbench):
         self.redraw()
 
     def _take_up(self) -> bool:
-        """Take the selected case to hand."""
+        """Take the selected case to hand, to be read anew: it may have been added to since it was shown."""
         if self.chosen is None:
             return False
+        self.desk.forget()
         if self.chosen != self.desk.patient:
             self.desk.patient, self.desk.month = self.chosen, None
         return True
