@@ -105,6 +105,7 @@ def measure() -> None:
             record_stream(database, PATIENT, chart_of(1, EVENTS))
         environment = dict(os.environ, TERM="xterm-256color", TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor")
         environment["TRACKER_DB"] = str(path)
+        environment["TRACKER_NO_STATE"] = "1"
         terminal = Terminal("replay", PATIENT, "--month", "0", environment=environment)
         try:
             paint = terminal.wait_for("State at the end of month 0")

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracker.projections.cells import Cell
 from tracker.projections.chronicle import Chronicle, Dot, Group, Told, Track
+from tracker.projections.chronology import Placement
+from tracker.projections.differences import Reference
 from tracker.projections.moments import age_text
 from tracker.projections.picture import (
     Band,
@@ -45,6 +48,12 @@ class MadeUpCase:
     def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
         """One a month; the scan of M8 is known in M9."""
         return tuple(sheet_of(self.patient, month, known=known) for month in range(LAST + 1))
+
+    def against(self, sheet: Sheet, reference: Reference, *, known: bool = False) -> Sheet:
+        """A sheet whose ECOG was another at the reference."""
+        was = "" if reference is Reference.OFF else "0"
+        state = tuple(replace(line, was=was) if line.label == "ECOG" else replace(line, was="") for line in sheet.state)
+        return replace(sheet, state=state, reference=reference.value + " then" * known)
 
     @property
     def picture(self) -> Picture:
@@ -156,7 +165,16 @@ def sheet_of(patient: str, month: int, *, known: bool = False) -> Sheet:
             LabLine(analyte="Hb", value="61", unit="g/L", flag="L", grade="G3", **aged(month * MONTH + 30)),
         ),
         events=tuple(
-            EventLine(key=key, when=f"≈M{month}.3", kind=kind, text=text, certain=False) for key, kind, text in events
+            EventLine(
+                key=key,
+                when=f"≈M{month}.3",
+                kind=kind,
+                text=text,
+                certain=False,
+                names=("PD1",) if key == "pd" else (),
+                occurred=Placement((month + 0.1) * MONTH, (month + 0.5) * MONTH, (month + 0.3) * MONTH),
+            )
+            for key, kind, text in events
         ),
         possible=(EventLine(key="decline", when="≈M20.1", kind="ECOG", text="decline", possible=True),)
         if month in (18, 19)

@@ -23,6 +23,7 @@ from tracker.tui.app import TrackerApp
 from tracker.tui.command import Place as Shown
 from tracker.tui.desk import Tools
 from tracker.tui.library import Library
+from tracker.tui.memory import Memory
 from tracker.tui.replay import Replay
 
 
@@ -54,11 +55,13 @@ def replay_of(pilot: Pilot[None]) -> Replay:
 async def on_replay(
     library: Library | None = None,
     patient: str = "made-up",
-    month: int = 0,
+    month: int | None = 0,
     size: tuple[int, int] = (120, 36),
+    memory: Memory | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """A replay, loaded and drawn."""
-    app = TrackerApp(library or MadeUpLibrary(), patient, month, tools=Tools(write=write_new))
+    tools = Tools(write=write_new, memory=memory)
+    app = TrackerApp(library or MadeUpLibrary(), patient, month, tools=tools)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

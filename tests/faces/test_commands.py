@@ -20,6 +20,8 @@ from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
+from tracker.tui.picking import Picker
+from tracker.tui.prompt import Prompt
 from tracker.tui.replay import Replay
 from tracker.tui.sql import Sql
 from tracker.tui.timeline import Timeline
@@ -34,6 +36,8 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.FILTER: Filter,
     Place.CHOOSE: Choose,
     Place.HELP: Help,
+    Place.PROMPT: Prompt,
+    Place.PICKER: Picker,
 }
 NUMBERED = (Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE)
 """The screens that show cases."""

@@ -17,7 +17,7 @@ from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.cut import Future
 from tracker.tui.pair import Pair, Side
-from tracker.tui.reel import Cursor, reel_of
+from tracker.tui.reel import reel_of
 from tracker.tui.replay import Replay
 
 STORM = ((40, 12), (200, 60), (20, 5), (80, 24), (1, 1), (2, 9), (60, 16), (55, 11), (120, 36), (100, 30))
@@ -134,7 +134,7 @@ async def test_a_hidden_future_is_in_neither_lanes_nor_phases() -> None:
 
 async def test_a_replay_that_was_left_before_it_was_loaded_tells_nothing_of_its_end() -> None:
     async with on_screen(Place.CASES, bundled_library(), "npc-1") as pilot:
-        pilot.app.desk.left["npc-1"] = (None, Cursor())  # type: ignore[attr-defined]  # what every application has
+        pilot.app.desk.replayed.add("npc-1")  # type: ignore[attr-defined]  # what every application has
         await pilot.press("4")
         await settled(pilot)
         assert (compare_of(pilot).month, compare_of(pilot).cursor.future) == (0, Future.HIDDEN)

@@ -11,10 +11,14 @@ from tests.faces.cases import MadeUpLibrary
 from tests.faces.command_line import Clinic, tracker
 from tests.faces.screens import on_replay
 from tracker.adapters.casefile import template
+from tracker.casebook.library import Place, open_library
 from tracker.casebook.reading import Case
+from tracker.casebook.remembering import NO_STATE_VARIABLE, memory_of
 from tracker.events.catalogue import EVENT_CLASSES
+from tracker.projections.differences import Reference
 from tracker.tui.app import TrackerApp
 from tracker.tui.board import Board
+from tracker.tui.memory import Kept
 
 ROOT = Path(__file__).parents[2]
 TOLD = "whistles in the scanner"
@@ -96,6 +100,32 @@ def test_nothing_is_written_but_the_database(tmp_path: Path, monkeypatch: pytest
         clinic(*command)
     assert list(home.rglob("*")) == []
     assert {path.name.partition("-")[0] for path in elsewhere.iterdir()} == {"clinic.db", "case.yaml"}
+
+
+async def test_a_replay_leaves_numbers_for_its_owner_alone_under_a_name_that_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv(NO_STATE_VARIABLE, raising=False)
+    clinic = Clinic(tmp_path / "clinic-of-jane")
+    clinic.folder.mkdir()
+    clinic.holds_mini()
+    with open_library(Place(clinic.db, default=False)) as library:
+        async with on_replay(library, "mini", 8, memory=memory_of(clinic.db)) as pilot:
+            await pilot.press("m", "d", "p", "j", "enter", "slash", *"axillary", "enter", "f", "w")
+    (kept,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
+    assert re.fullmatch(r"[0-9a-f]{32}\.json", kept.name)
+    assert "mini" not in str(kept.relative_to(tmp_path))
+    assert set(re.findall(r"[a-z-]+", kept.read_text("utf-8"))) <= {
+        *Kept.__struct_fields__,
+        *(word for reference in Reference for word in reference.split()),
+        "true",
+    }
+    assert kept.stat().st_mode & 0o077 == 0
+    assert kept.parent.stat().st_mode & 0o077 == 0
+    assert clinic("erase", "mini", "--basis", "asked for", "--yes").code == 0
+    assert not kept.exists()
 
 
 def test_no_module_keeps_a_log_beside_the_log() -> None:

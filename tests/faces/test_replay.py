@@ -148,16 +148,19 @@ async def test_known_then_stays_badged_over_every_month() -> None:
             await pilot.press("L")
 
 
-async def test_playing_passes_over_empty_months_and_stops_at_the_last() -> None:
+async def test_playing_passes_over_empty_months_and_stops_at_milestones_and_at_the_last_month() -> None:
     async with on_replay() as pilot:
-        await pilot.press("greater_than_sign", "greater_than_sign", "greater_than_sign", "space")
-        visited = set()
-        for _ in range(60):
-            await pilot.pause(0.03)
-            visited.add(replay_of(pilot).cursor.index)
-        assert visited <= {0, 3, 8, 12, LAST}
-        assert replay_of(pilot).cursor.index == LAST
-        assert "▶" in text_of(pilot.app).splitlines()[1]
+        await pilot.press("greater_than_sign", "greater_than_sign", "greater_than_sign")
+        for stop, between in ((8, {0, 3, 8}), (LAST, {8, 12, LAST})):
+            await pilot.press("space")
+            visited = set()
+            for _ in range(40):
+                await pilot.pause(0.03)
+                visited.add(replay_of(pilot).cursor.index)
+            assert visited <= between
+            assert replay_of(pilot).cursor.index == stop
+            assert "▶" in text_of(pilot.app).splitlines()[1]
+            assert ("space goes on" in text_of(pilot.app)) == (stop != LAST)
 
 
 async def test_pressing_the_scrub_bar_goes_to_the_month_there() -> None:

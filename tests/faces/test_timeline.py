@@ -118,7 +118,7 @@ async def test_zooming_scrolling_and_fitting() -> None:
         await pilot.pause()
         assert "the whole case is in sight" in text_of(pilot.app)
         await pilot.press("z")
-        assert screen.window.days == pytest.approx(6 * 30.4375)
+        assert screen.window.days == pytest.approx(12 * 30.4375)
         await pilot.press("z")
         assert screen.window == whole
         await pilot.press(*["plus"] * 12)

@@ -10,6 +10,7 @@ from msgspec import Struct, ValidationError, convert
 from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_case_file, read_json_lines
 from tracker.adapters.casefile.lines import lines_of, looks_like_json_lines
 from tracker.adapters.casefile.reading import LARGEST_YAML
+from tracker.adapters.mcode.detection import LARGEST_BUNDLE, looks_like_fhir
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
 from tracker.store.places import seeds_folder
@@ -63,6 +64,8 @@ class Incoming(Struct, frozen=True):
 def _looked_at(name: str, stream: BinaryIO) -> bytes:
     """The bytes of a file; of YAML enough to see that it is too large, for a device may never end."""
     first = stream.read(FIRST_BYTES)
+    if looks_like_fhir(first):
+        return first + stream.read(LARGEST_BUNDLE + 1 - len(first))
     return first + stream.read(-1 if looks_like_json_lines(name, first) else LARGEST_YAML + 1 - len(first))
 
 

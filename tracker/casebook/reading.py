@@ -14,6 +14,7 @@ from sqlalchemy import CursorResult
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.events.recorded import Recorded
+from tracker.projections.differences import Reference, sheet_against
 from tracker.projections.history import History, history_of
 from tracker.projections.months import Frame, month_range, months_of
 from tracker.projections.picture import Picture
@@ -124,6 +125,17 @@ class Case:
         if known not in self._sheets:
             self._sheets[known] = sheets_of(self.history, self.frames(known=known))
         return self._sheets[known]
+
+    def against(self, sheet: Sheet, reference: Reference, *, known: bool = False) -> Sheet:
+        """A sheet of this case with what differs from a reference; one month costs what one month shows.
+
+        Args:
+            sheet: One of `sheets`.
+            reference: What to compare with.
+            known: Of which `sheets` it is one.
+        """
+        frames = self.frames(known=known)
+        return sheet_against(self.history, frames[sheet.month - frames[0].month], sheet, reference)
 
     @cached_property
     def _sheets(self) -> dict[bool, tuple[Sheet, ...]]:

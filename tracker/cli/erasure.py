@@ -35,6 +35,7 @@ def erase_command(settings: Settings, case: str, basis: str, yes: bool) -> int:
     Backups, exports and case files are out of reach. Exits with 1 when something is left.
     """
     from tracker.casebook.erasing import erase_patient  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.remembering import memory_of  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
     with settings.library() as library:
@@ -42,6 +43,9 @@ def erase_command(settings: Settings, case: str, basis: str, yes: bool) -> int:
         if not yes:
             _ask(case)
         done = erase_patient(library.database, case, legal_basis=basis, by=settings.recorder())
+        memory = memory_of(library.place.path)
+        if memory is not None:
+            memory.forget(case)
         if form is Format.JSON:
             click.echo(as_json(_object(case, done), indent=2))
         else:

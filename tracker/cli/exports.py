@@ -52,8 +52,8 @@ def export_command(  # every option is an argument
     """Write cases as a case file to stdout, or in another format to a file or folder.
 
     Without a CASE it writes all of them. What a format cannot hold is said. FORMAT is one of: case (a case file), cbioportal (a
-    study folder); of one case text and svg (a month), html (the whole replay as a page with the same keys) and cast (a
-    recording, asciicast v2).
+    study folder), mcode (a folder of FHIR bundles), phenopackets (a folder of Phenopackets v2); of one case text and svg (a
+    month), html (the whole replay as a page with the same keys) and cast (a recording, asciicast v2).
     """
     from tracker.casebook.exports import FORMATS, Exported, export_of  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.decisions.refused import resembling  # noqa: PLC0415 - as above

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
+from tracker.cli.bundles import read_bundles
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings
@@ -30,14 +31,21 @@ if TYPE_CHECKING:
 @click.option(
     "--rejected", metavar="FILE", help="Where a study's rejected rows go; STUDY-rejected.tsv here by default."
 )
+@click.option("--case", metavar="NAME", help="Pseudonym of the patient of a FHIR bundle; left out, its id there.")
 @shared
 @takes_settings
 def import_command(  # noqa: PLR0917 - one argument per option of the command
-    settings: Settings, files: tuple[str, ...], dry_run: bool, amend: bool, reason: str, rejected: str | None
+    settings: Settings,
+    files: tuple[str, ...],
+    dry_run: bool,
+    amend: bool,
+    reason: str,
+    rejected: str | None,
+    case: str | None,
 ) -> int:
-    """Record case files, YAML or JSON Lines, or a cBioPortal study folder.
+    """Record case files, YAML or JSON Lines, FHIR bundles of mCODE, or a cBioPortal study folder.
 
-    The same file again records nothing; - is stdin.
+    The same file again records nothing; - is stdin. What a bundle holds and no fact does is said.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
     command land, or none.
@@ -56,11 +64,15 @@ def import_command(  # noqa: PLR0917 - one argument per option of the command
     if any(Path(file).is_dir() for file in files):
         from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
 
+        if case is not None:
+            raise click.UsageError("--case goes with a FHIR bundle; a study names its patients itself")
         return import_study_folder(settings, files, dry_run, amend, reason, rejected)
     if rejected is not None:
         raise click.UsageError("--rejected goes with a study folder")
+    named = [incoming(file) for file in files]
     with bar("reading") as told:
-        cases = read_cases([incoming(file) for file in files], told)
+        found = read_bundles(named, case, told)
+        cases = read_cases(named, told) if found is None else found
     if dry_run:
         return _preview(form, _previews(settings, cases, amend=amend, reason=reason))
     with settings.library(create=True) as library:

@@ -35,7 +35,10 @@ def replay_command(
     theme: str | None,
     as_recorded: str | None,
 ) -> int:
-    """Open the replay in the terminal."""
+    """Open the replay in the terminal.
+
+    A case opens as it was left, unless a month is named; TRACKER_NO_STATE=1 keeps nothing of how.
+    """
     for option, value in (("--month", month), ("--as-recorded", as_recorded)):
         if value is not None and case is None:
             raise click.UsageError(f"{option} needs a CASE")
@@ -65,6 +68,7 @@ def replay_case(
     """
     glyphs, theme = chosen_look(*look)
     from tracker.casebook.library import LibraryThen  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.remembering import memory_of  # noqa: PLC0415 - as above
 
     with settings.library() as library:
         shown: Library | LibraryThen = library
@@ -84,12 +88,19 @@ def replay_case(
         from tracker.tui.glyphs import GlyphSet  # noqa: PLC0415 - as above
         from tracker.tui.themes import Theme  # noqa: PLC0415 - as above
 
+        # A record of an earlier day is a visit, and so is a browser's: how the case was left stays as it is.
+        visit = served or as_recorded is not None
         app = TrackerApp(
             shown,
             case,
             month,
             look=Look(glyphs=GlyphSet(glyphs), theme=Theme(theme)),
-            tools=Tools(console=Console(library), auditor=Auditor(library), write=None if served else write_new),
+            tools=Tools(
+                console=Console(library),
+                auditor=Auditor(library),
+                memory=None if visit else memory_of(library.place.path),
+                write=None if served else write_new,
+            ),
         )
         app.run()
         if app.failure is not None:

@@ -37,7 +37,7 @@ from tracker.projections.lab_readings import value_text
 from tracker.projections.markers import name_of
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.picture import Band, BandKind
-from tracker.projections.pictures import known_day
+from tracker.projections.picture_marks import known_day
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands

@@ -1,5 +1,6 @@
 """The events of a month, a line each, in few words. Refuses to fold; a possible event is said to be only that."""
 
+from tracker.events.disease import ProgressionDeclared
 from tracker.events.laboratory import LabResulted
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
 from tracker.events.treatment import CycleGiven, DrugGiven, RegimenStarted
@@ -39,7 +40,21 @@ def event_line(calendar: Calendar, frame: Frame, placed: PlacedFact, *, possible
         late=late,
         corrected=bool(placed.standing.corrections),
         contradictory=placed.contradictory,
+        names=_names(placed, frame.state),
+        occurred=placed.start,
+        known=known,
     )
+
+
+def _names(placed: PlacedFact, state: CaseState) -> tuple[str, ...]:
+    """What a reader calls an event: a cycle by its number, a progression by the one that the state gives it."""
+    match placed.event:
+        case CycleGiven(number=number):
+            return (f"c{number}",)
+        case ProgressionDeclared():
+            return tuple(f"PD{number}" for number, declared in state.numbered_progressions if declared.by is placed)
+        case _:
+            return ()
 
 
 def _from(calendar: Calendar, placed: PlacedFact) -> str:

@@ -4,6 +4,7 @@ Days count from the origin. Everything carries its uncertainty; a face clips wha
 Refuses to know columns, colors or a cursor.
 """
 
+from datetime import date
 from enum import StrEnum
 from math import inf
 
@@ -148,3 +149,5 @@ class Picture(Struct, frozen=True, kw_only=True):
     lanes: tuple[Lane, ...]
     curves: tuple[MarkerCurve, ...]
     """The first is the one to show first: the analyte with most numeric results, EBV-DNA before others at a tie."""
+    origin: date | None = None
+    """The date of day 0; None in a case without a calendar."""

@@ -95,6 +95,7 @@ def picture_of(history: History) -> Picture:
             *own_lanes(history.facts),
         ),
         curves=_curves(history.facts),
+        origin=calendar.origin,
     )
 
 

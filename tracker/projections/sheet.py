@@ -5,6 +5,8 @@ Faces lay these lines out and compute nothing. Refuses to carry a value forward 
 
 from msgspec import Struct
 
+from tracker.projections.chronology import Placement
+
 APPEARED = "+"
 """The mark of a line that was not there the month before. `NEW` is what a source calls a lesion."""
 
@@ -69,6 +71,8 @@ class LabLine(Struct, frozen=True, kw_only=True):
     word: str = ""
     """The source's own word, beside the number where it gives both."""
     key: str = ""
+    was: str = ""
+    """What it was at the reference that was chosen, where it differs; empty where that is the result before."""
 
 
 class EventLine(Struct, frozen=True, kw_only=True):
@@ -88,6 +92,11 @@ class EventLine(Struct, frozen=True, kw_only=True):
     """Known only later than it happened."""
     corrected: bool = False
     contradictory: bool = False
+    names: tuple[str, ...] = ()
+    """What it is called besides its key: `PD2`, `c5` for cycle 5 of any regimen."""
+    occurred: Placement | None = None
+    known: Placement | None = None
+    """When it could be known; None for what only the publication knew."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -105,5 +114,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     labs: tuple[LabLine, ...]
     events: tuple[EventLine, ...]
     possible: tuple[EventLine, ...]
+    reference: str = ""
+    """What `was` and changes compare with, where that is not the month before: `baseline, ≈M0.2`, `nadir`."""
     badge: str = ""
     """The latest progression or the death: `▲ PD1`, `▲ PD1 yet?`, `△ PD4?` where it is only biochemical, and only possible."""

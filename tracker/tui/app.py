@@ -67,6 +67,14 @@ Choose {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
 
+Prompt {{ align: center bottom; background: {palette.PAGE} 0%; }}
+Prompt #ask {{ width: 100%; height: 4; padding: 0 1 1 1; background: {palette.FOOTER}; }}
+Prompt #asked, Prompt #answer {{ height: 1; }}
+Prompt #typed {{ height: 1; border: none; padding: 0; background: {palette.PAGE}; color: {palette.WHITE}; }}
+
+Picker {{ align: center middle; background: {palette.PAGE} 30%; }}
+Picker #picker {{ width: 64; max-width: 100%; max-height: 100%; }}
+
 Sql.-wide #asking {{ layout: grid; grid-size: 2 1; grid-columns: 1fr 38; height: 40%; }}
 Sql.-narrow #asking {{ height: 40%; }}
 Sql.-narrow #views, Sql.-flat #views {{ display: none; }}

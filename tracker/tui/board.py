@@ -6,6 +6,7 @@ Refuses to hold anything; every drawing follows from the reel, the cursor and th
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracker.projections.days import DayReached, Reached
 from tracker.projections.sheet import Sheet
 from tracker.tui import palette
 from tracker.tui.chart import draw_plot
@@ -21,11 +22,8 @@ from tracker.tui.palette import Paint
 from tracker.tui.panels import Row, draw_more, draw_rows, flow, state_rows
 from tracker.tui.plot import Plot
 from tracker.tui.reel import Cursor, Reel
-from tracker.tui.scale import TimeScale
 from tracker.tui.scrub import draw_scrub
-
-GUTTER = 10
-"""Columns before the time scale, the same in scrub bar, chart and lanes: one cursor runs through all of them."""
+from tracker.tui.sight import day_of, plot_of
 
 _CONDENSED = 100
 _HINT = 9
@@ -41,27 +39,24 @@ class Board(Struct, frozen=True, kw_only=True):
     boxed: bool = False
     speed: float | None = None
     """Months a second while playing."""
+    bookmarks: tuple[int, ...] = ()
+    """The months with one."""
     said: str = ""
     """What came of the last key, where it moved nothing."""
 
     @property
     def sheet(self) -> Sheet:
-        """The month shown."""
-        return self.reel.sheet(self.cursor)
+        """The month shown, beside what it is compared with."""
+        return self.reel.compared(self.cursor)
+
+    @property
+    def day(self) -> DayReached | None:
+        """The day of the cursor and what had happened by then; None at the end of the month."""
+        return day_of(self.reel, self.cursor)
 
     def plot(self, width: int) -> Plot:
         """The chart at a width; scrub bar and lanes share its scale."""
-        sheets = self.reel.sheets(self.cursor)
-        right = width - 1 if self.boxed else width
-        first, last = sheets[0].start_day, sheets[-1].end_day
-        return Plot(
-            picture=self.reel.picture,
-            curve=next(iter(self.reel.picture.curves), None),
-            scale=TimeScale(first=first, last=max(last, first + 1), left=GUTTER, width=max(right - GUTTER, 1)),
-            cut=self.reel.cut(self.cursor),
-            glyphs=self.glyphs,
-            sheets=sheets,
-        )
+        return plot_of(self.reel, self.cursor, self.glyphs, width - 1 if self.boxed else width)
 
     def badge(self) -> tuple[str, Paint]:
         """Whose knowledge the screen shows, and of when the record is if it is not today's; always in sight."""
@@ -104,12 +99,18 @@ class Board(Struct, frozen=True, kw_only=True):
 
     def scrub(self, grid: Grid) -> None:
         """The scrub bar."""
-        draw_scrub(grid, self.plot(grid.width), self.sheet.month, playing=self.speed is not None)
+        playing = self.speed is not None
+        draw_scrub(grid, self.plot(grid.width), self.sheet.month, playing=playing, bookmarks=self.bookmarks)
 
     def state(self, grid: Grid) -> None:
         """The state panel."""
         month = self.sheet.month
-        inner = self._box(grid, f"State at the end of month {month}", f"State, end of M{month}")
+        against = self._against()
+        inner = self._box(
+            grid,
+            f"State at the end of month {month}{against}",
+            f"State M{month}{against}" if against else f"State, end of M{month}",
+        )
         self._rows(grid, self._state_rows(inner[2], inner[3]), inner, self.cursor.scroll)
 
     def _state_rows(self, width: int, room: int) -> list[Row]:
@@ -117,13 +118,14 @@ class Board(Struct, frozen=True, kw_only=True):
 
     def labs(self, grid: Grid) -> None:
         """The laboratory panel."""
-        inner = self._box(grid, "Laboratory (CTCAE v5)", "Laboratory")
+        against = self._against()
+        inner = self._box(grid, f"Laboratory (CTCAE v5){against}", f"Laboratory{against}")
         self._rows(grid, lab_rows(self.sheet.labs, inner[2], self.glyphs), inner, self.cursor.scroll)
 
     def events(self, grid: Grid) -> None:
         """The events of the month, the selected one in sight."""
         count, selected = len(self.sheet.events), self.cursor.event
-        title = f"This month · {count} event{'s' * (count != 1)}"
+        title = f"This month · {count} event{'s' * (count != 1)}" if self.day is None else self.day.text.capitalize()
         inner = self._box(grid, title if selected is None else f"{title} · at {selected + 1}")
         numbered = self._event_rows(inner[2])
         offset = beginning_of(numbered, selected, inner[3]) + self.cursor.read
@@ -136,14 +138,21 @@ class Board(Struct, frozen=True, kw_only=True):
         return Telling.COUNT if self.cursor.future is Future.HIDDEN else Telling.ALL
 
     def _event_rows(self, width: int) -> list[Numbered]:
-        return event_rows(self.sheet, width, self.glyphs, self.cursor.event, self.telling())
+        return event_rows(self.sheet, width, self.glyphs, self.cursor.event, self.telling(), self._reached())
+
+    def _reached(self) -> tuple[Reached, ...]:
+        return () if self.day is None else self.day.events
+
+    def _against(self) -> str:
+        return f" · vs {self.sheet.reference}" if self.sheet.reference else ""
 
     def line(self, grid: Grid) -> None:
         """The events of the month in one row, those after it scrolled to."""
         draw_rows(grid, self._line_rows(grid.width - 2), (1, 0, grid.width - 2, 1), self.cursor.read, self.glyphs)
 
     def _line_rows(self, width: int) -> list[Row]:
-        return line_rows(self.sheet, width - _HINT, self.glyphs, self.cursor.event, self.telling())
+        selected, telling = self.cursor.event, self.telling()
+        return line_rows(self.sheet, width - _HINT, self.glyphs, selected, telling, self._reached())
 
     def chart(self, grid: Grid) -> None:
         """The marker chart; its lower edge is the upper edge of the lanes."""
@@ -178,10 +187,14 @@ class Board(Struct, frozen=True, kw_only=True):
         return action_at(x, width, Place.REPLAY, self.note())
 
     def note(self) -> str:
-        """What the last key came to, how fast the case plays, how the future is drawn where it is not hidden."""
+        """What the last key came to, else what is not as usual: speed, day, what is compared with, how the future is drawn."""
         playing = "" if self.speed is None else f"playing {self.speed:g} a second"
         future = "" if self.cursor.future is Future.HIDDEN else f"future {self.cursor.future.value}"
-        return " · ".join(text for text in (self.said, playing, future) if text)
+        if self.said:
+            return self.said
+        # A panel of events says it in its title.
+        day = "" if self.day is None or self.boxed else self.day.text
+        return " · ".join(text for text in (playing, day, self._against().removeprefix(" · "), future) if text)
 
     def plain(self, grid: Grid) -> None:
         """The month as text, for terminals too small for anything else; identity and badge stay, the rest scrolls."""

@@ -13,11 +13,14 @@ from tracker.tui.grid import Grid
 from tracker.tui.marks import Wish, draw_whisker, spread
 from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot, draw_months
+from tracker.tui.strips import draw_strips
 from tracker.tui.treatments import draw_grounds
 
 _LEAST_ROWS = 2
 _ROWS_FOR_WORDS = 5
 _ROWS_FOR_NAMES = 8
+_ROWS_FOR_STRIPS = (11, 15)
+"""Rows from which on there is room for the courses of one other marker under the chart, and of another."""
 _FAR_DAYS = 92
 """Results further apart than a quarter are not joined: nobody measured between them."""
 _ASIDE = 2
@@ -29,10 +32,12 @@ _DOUBT = "PD?"
 def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     """Draw the chart into the rows from `top` to before `bottom`: names of treatments, the plot, its edge, months.
 
-    On the edge stand the results that give no number. Names and edge are left out where there are too few rows.
+    On the edge stand the results that give no number, below it the courses of other markers. Names, edge and courses are
+    left out where there are too few rows.
     """
     named, worded = bottom - top >= _ROWS_FOR_NAMES, bottom - top >= _ROWS_FOR_WORDS
-    first, last = top + named, bottom - 1 - worded
+    strips = min(sum(bottom - top >= rows for rows in _ROWS_FOR_STRIPS), max(len(plot.picture.curves) - 1, 0))
+    first, last = top + named, bottom - 1 - worded - strips
     if last - first < _LEAST_ROWS:
         return
     points = plot.drawn_points()
@@ -45,6 +50,7 @@ def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     _draw_doubts(grid, plot, first, last)
     if worded:
         _draw_words(grid, plot, last)
+    draw_strips(grid, plot, range(bottom - 1 - strips, bottom - 1))
     _draw_cursor(grid, plot, top, bottom - 1)
     draw_months(grid, plot, bottom - 1)
 
@@ -77,13 +83,17 @@ def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]
     cells: dict[tuple[int, int], int] = {}
     faint: set[tuple[int, int]] = set()
     for one, two in _joined(plot, points):
-        x1, x2 = plot.scale.dot(one.day, wide), plot.scale.dot(two.day, wide)
+        if not plot.scale.touches(one.day, two.day):
+            continue
+        x1, x2 = plot.scale.free_dot(one.day, wide), plot.scale.free_dot(two.day, wide)
         y1, y2 = axis.dot(one.value, high), axis.dot(two.value, high)
         steps = max(abs(x2 - x1), abs(y2 - y1), 1)
         ghost = plot.cut.ghost(two.day, two.known)
         for step in range(steps + 1):
             x, y = x1 + round((x2 - x1) * step / steps), y1 + round((y2 - y1) * step / steps)
             cell = (plot.scale.left + x // wide, axis.top + y // high)
+            if not plot.scale.left <= cell[0] < plot.scale.right:
+                continue
             cells[cell] = cells.get(cell, 0) | 1 << (y % high * wide + x % wide)
             if ghost:
                 faint.add(cell)
@@ -93,7 +103,7 @@ def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]
 
 def _whisker_ends(plot: Plot, day: float, earliest: float | None, latest: float | None) -> tuple[int, int] | None:
     """The columns of an uncertain time, cut at the cursor where the future is hidden; None where a side is open."""
-    if earliest is None or latest is None:
+    if earliest is None or latest is None or not plot.scale.touches(earliest, latest):
         return None
     return plot.scale.column(earliest), plot.scale.column_before(max(plot.cut.clip(latest), day))
 
@@ -101,8 +111,8 @@ def _whisker_ends(plot: Plot, day: float, earliest: float | None, latest: float 
 def _draw_progressions(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     """A line from top to bottom each; its uncertain time is the lanes' to show: at a decade it would be a value's."""
     blank = (" ", plot.glyphs.decade, plot.glyphs.hatch)
-    for stone in plot.picture.milestones:
-        if stone.kind is not MilestoneKind.PROGRESSION or not plot.cut.drawn(stone.day, stone.known):
+    for stone in plot.drawn_milestones():
+        if stone.kind is not MilestoneKind.PROGRESSION:
             continue
         x = plot.scale.column(stone.day)
         paint = palette.FAINT if plot.cut.ghost(stone.day, stone.known) else palette.PROGRESSION
@@ -115,8 +125,8 @@ def _draw_doubts(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     """A word at the line of each progression that is only biochemical or not confirmed, in the first row with room."""
     blank = (" ", plot.glyphs.decade, plot.glyphs.hatch, plot.glyphs.progression)
     edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
-    for stone in plot.picture.milestones:
-        if not stone.doubtful or not plot.cut.drawn(stone.day, stone.known):
+    for stone in plot.drawn_milestones():
+        if not stone.doubtful:
             continue
         x = min(plot.scale.column(stone.day), edge - len(_DOUBT))
         cells = range(x, x + len(_DOUBT))
@@ -133,7 +143,7 @@ def _draw_points(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint
         ends = _whisker_ends(plot, point.day, point.earliest, point.latest)
         if ends is not None:
             draw_whisker(grid, (y, *ends), plot.glyphs, palette.FAINT if ghost else palette.QUIET, over=blank)
-    for point in points:
+    for point in (p for p in points if plot.scale.holds(p.day)):
         sign = plot.glyphs.hollow if point.comparator.startswith("<") else plot.glyphs.point
         paint = palette.FAINT if plot.cut.ghost(point.day, point.known) else palette.STRONG
         grid.put(plot.scale.column(point.day), axis.row(point.value), sign, paint)
@@ -151,6 +161,7 @@ def _draw_words(grid: Grid, plot: Plot, y: int) -> None:
             over = (" ", plot.glyphs.progression, plot.glyphs.hatch)
             draw_whisker(grid, (y, *ends), plot.glyphs, palette.FAINT, over=over)
     edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
+    words = [word for word in words if plot.scale.holds(word.day)]
     wishes = [Wish(column=plot.scale.column(word.day)) for word in words]
     for word, x in zip(words, spread(wishes, plot.scale.left, edge, _ASIDE), strict=True):
         if x is not None:
@@ -159,7 +170,7 @@ def _draw_words(grid: Grid, plot: Plot, y: int) -> None:
 
 
 def _draw_cursor(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
-    x = plot.scale.column_before(plot.cut.end)
+    x = plot.scale.column_before(plot.line_day)
     for y in range(top, bottom):
         char, paint = grid.rows[y][x]
         if char in (" ", plot.glyphs.decade, plot.glyphs.hatch):

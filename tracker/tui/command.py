@@ -17,6 +17,13 @@ class Place(StrEnum):
     FILTER = "filter"
     CHOOSE = "choose"
     HELP = "help"
+    PROMPT = "prompt"
+    PICKER = "marker list"
+
+    @property
+    def modal(self) -> bool:
+        """Whether it lies over another screen and may hold an input, whose keys are its own."""
+        return self in {Place.HELP, Place.PROMPT, Place.PICKER}
 
 
 class Command(Struct, frozen=True, kw_only=True):
@@ -44,7 +51,8 @@ _NAMES = {
     "←": "left", "→": "right", "↑": "up", "↓": "down", "esc": "escape", "[": "left_square_bracket",
     "]": "right_square_bracket", "{": "left_curly_bracket", "}": "right_curly_bracket", "<": "less_than_sign",
     ">": "greater_than_sign", "?": "question_mark", "!": "exclamation_mark", ":": "colon", "/": "slash",
-    ".": "full_stop", ",": "comma", "'": "apostrophe", "PgDn": "pagedown", "PgUp": "pageup", "+": "plus", "-": "minus", "_": "underscore",
+    ".": "full_stop", ",": "comma", "'": "apostrophe", "PgDn": "pagedown", "PgUp": "pageup", "+": "plus",
+    "=": "equals_sign", "-": "minus", "_": "underscore",
 }  # fmt: skip
 """A key as people know it, to its name in Textual."""
 

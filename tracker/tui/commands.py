@@ -12,7 +12,7 @@ from tracker.tui.keys import COMMANDS
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
 
 
-_TYPED = frozenset({Place.HELP, Place.SQL, Place.AUDIT})
+_TYPED = frozenset({Place.SQL, Place.AUDIT, *(place for place in Place if place.modal)})
 """Screens over others, and with an input that is to get its keys first."""
 
 

@@ -24,7 +24,6 @@ from tracker.tui.grid import Grid
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.pair import Pair, Side
 from tracker.tui.phase_tables import Asked, PhaseTables
-from tracker.tui.reel import Cursor
 from tracker.tui.roster import Roster
 
 _TWO = 2
@@ -39,7 +38,9 @@ class Compare(Comparing):
     BINDINGS: ClassVar = bindings_of(Place.COMPARE)
 
     def __init__(self, desk: Desk, patient: str) -> None:
-        self._left, cursor = desk.left.get(patient, (desk.month, Cursor(future=Future.SHOWN)))
+        self._left, cursor = desk.found(patient)
+        if patient not in desk.replayed:
+            self._left, cursor = None, replace(cursor, future=Future.SHOWN)
         super().__init__(desk, replace(cursor, event=None, read=0, scroll=0))
         self.patient = patient
         self._trouble = ""
@@ -132,11 +133,11 @@ class Compare(Comparing):
 
     def leave(self) -> None:
         """The replay of the case at hand finds its month, where it had been opened before."""
-        if self._pair is None or self.patient not in self.desk.left:
+        if self._pair is None or self.patient not in self.desk.replayed:
             return
         first = self._pair.sides[0]
         sheet = first.reel.now[self._pair.index(first, self._month) or 0]
-        self.desk.left[self.patient] = (sheet.month, self._cursor)
+        self.desk.leave(self.patient, sheet.month, self._cursor)
 
     def _want_cells(self) -> None:
         """Lay out the phases that are asked for and not there; while that goes on, nothing else is begun."""

@@ -1,19 +1,23 @@
 """What the screens share: the cases, the signs, whose case is at hand and how its replay was left.
 
-Refuses to open anything: it is handed a library.
+Refuses to open anything: it is handed a library, and a memory for what outlives the session. The future is not remembered
+beyond it: whoever opens a case again judges it with the ignorance of the day.
 """
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert, to_builtins
+from msgspec.structs import replace
 
 from tracker.tui.auditing import Auditor
 from tracker.tui.console import Console
 from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Case, Library
+from tracker.tui.memory import Kept, Memory
 from tracker.tui.reel import Cursor, Reel, reel_of
 from tracker.tui.themes import Theme
+from tracker.tui.zoom import SPANS
 
 Write = Callable[[Path, Iterable[bytes]], None]
 """Writes a file that is not there, whole or not at all."""
@@ -36,6 +40,8 @@ class Tools(Struct, frozen=True, kw_only=True):
     """Questions in SQL."""
     auditor: Auditor | None = None
     """Looks at the log."""
+    memory: Memory | None = None
+    """Keeps how cases were left; without it that is forgotten at the end of the session."""
     write: Write | None = None
     """Writes a file that is not there; None in a browser, whose reader is elsewhere than the files."""
 
@@ -76,7 +82,13 @@ class Desk:
         """Names of the groups that are folded in the timeline of every case."""
         self.other: str | None = None
         """With whom the case at hand is compared."""
+        self.replayed: set[str] = set()
+        """Whose replay was opened, or whose future was looked at otherwise: of the others an overview may show the whole."""
         self._loaded: dict[str, tuple[Case, Reel]] = {}
+        self._memory = tools.memory
+        self._kept: dict[str, Kept] = {}
+        """What the memory has; the same is not kept again."""
+        self._bookmarks: dict[str, tuple[int, ...]] = {}
 
     def load(self, patient: str) -> tuple[Case, Reel]:
         """A case and its reel: loaded when a first screen asks, so that going to and fro between screens reads nothing.
@@ -93,3 +105,48 @@ class Desk:
     def forget(self) -> None:
         """Cases are read again from now on: they may have been added to."""
         self._loaded.clear()
+
+    def found(self, patient: str) -> tuple[int | None, Cursor]:
+        """The month at which a replay begins, None for the first, and how it is looked at."""
+        if patient not in self.left:
+            kept = self._recalled(patient)
+            self._kept[patient] = kept
+            self._bookmarks.setdefault(patient, kept.bookmarks)
+            span = kept.span if kept.span in SPANS else None
+            cursor = Cursor(known=kept.known, span=span, curve=max(kept.curve, 0), reference=kept.reference)
+            self.left[patient] = (kept.month, cursor)
+        month, cursor = self.left[patient]
+        asked, self.month = self.month, None
+        return month if asked is None else asked, cursor
+
+    def leave(self, patient: str, month: int, cursor: Cursor) -> None:
+        """Remember where a replay stands and how it is looked at."""
+        self.left[patient] = (month, replace(cursor, event=None, read=0, day=None))
+        if self._memory is not None:
+            kept = Kept(
+                month=month,
+                known=cursor.known,
+                span=cursor.span,
+                curve=cursor.curve,
+                reference=cursor.reference,
+                bookmarks=self.bookmarks(patient),
+            )
+            if kept != self._kept.get(patient):
+                self._kept[patient] = kept
+                self._memory.keep(patient, to_builtins(kept))
+
+    def _recalled(self, patient: str) -> Kept:
+        try:
+            return convert({} if self._memory is None else self._memory.recall(patient), Kept)
+        except ValidationError:
+            return Kept()
+
+    def bookmarks(self, patient: str) -> tuple[int, ...]:
+        """The months with a bookmark, in order."""
+        return self._bookmarks.get(patient, ())
+
+    def bookmark(self, patient: str, month: int) -> bool:
+        """Set a bookmark, or take away the one that is there; whether there is one now."""
+        marked = set(self.bookmarks(patient)) ^ {month}
+        self._bookmarks[patient] = tuple(sorted(marked))
+        return month in marked

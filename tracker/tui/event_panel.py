@@ -3,9 +3,10 @@
 Refuses to spell out what a hidden future holds: of a possible event there is only that there is one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
+from tracker.projections.days import Reached
 from tracker.projections.moments import YET
 from tracker.projections.sheet import EventLine, Sheet
 from tracker.tui import palette
@@ -27,16 +28,32 @@ class Telling(Enum):
     NOTHING = "nothing"
 
 
-def event_rows(
-    sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None, telling: Telling = Telling.ALL
+def event_rows(  # noqa: PLR0913, PLR0917 - how a panel is looked at has that many sides
+    sheet: Sheet,
+    width: int,
+    glyphs: Glyphs,
+    selected: int | None = None,
+    telling: Telling = Telling.ALL,
+    reached: Sequence[Reached] = (),
 ) -> list[Numbered]:
-    """The events panel."""
+    """The events panel.
+
+    Args:
+        sheet: The month.
+        width: Cells of a row.
+        glyphs: The signs.
+        selected: The event with the sign of a selection.
+        telling: How much is told of possible events.
+        reached: How every event stands to the day of the cursor; empty where there is none.
+    """
     possible = sheet.possible if telling is Telling.ALL else ()
     when = max((len(line.when) for line in (*sheet.events, *possible)), default=0)
     rows: list[Numbered] = []
     for number, line in enumerate(sheet.events):
-        sign = glyphs.selected if number == selected else " "
-        rows.extend((number, row) for row in _event_row(line, width, when, sign))
+        sign = day_sign(reached[number], glyphs) if reached else " "
+        sign = glyphs.selected if number == selected else sign
+        drawn = _event_row(line, width, when, sign)
+        rows.extend((number, row) for row in (_dimmed(drawn) if _is_ahead(reached, number) else drawn))
     if not sheet.events:
         rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
     if possible:
@@ -45,6 +62,21 @@ def event_rows(
     elif sheet.possible and telling is Telling.COUNT:
         rows.extend((None, row) for row in flow([(_count(sheet), palette.QUIET)], width))
     return rows
+
+
+def day_sign(reached: Reached, glyphs: Glyphs) -> str:
+    """The sign of an event beside the day of the cursor."""
+    signs = {Reached.OVER: glyphs.point, Reached.PROBABLE: glyphs.hollow, Reached.POSSIBLE: "?", Reached.LATER: " "}
+    return signs[reached]
+
+
+def _is_ahead(reached: Sequence[Reached], number: int) -> bool:
+    """Whether an event is, by its estimate, still to come on the day of the cursor."""
+    return bool(reached) and reached[number] in {Reached.POSSIBLE, Reached.LATER}
+
+
+def _dimmed(rows: list[Row]) -> list[Row]:
+    return [tuple((x, text, palette.FAINT) for x, text, _ in row) for row in rows]
 
 
 def _count(sheet: Sheet) -> str:
@@ -71,8 +103,13 @@ def event_pieces(line: EventLine) -> Iterator[Piece]:
         yield "!", palette.WORSE
 
 
-def line_rows(
-    sheet: Sheet, width: int, glyphs: Glyphs, selected: int | None = None, telling: Telling = Telling.ALL
+def line_rows(  # noqa: PLR0913, PLR0917 - as above
+    sheet: Sheet,
+    width: int,
+    glyphs: Glyphs,
+    selected: int | None = None,
+    telling: Telling = Telling.ALL,
+    reached: Sequence[Reached] = (),
 ) -> list[Row]:
     """The events of a month as running text, from the selected one on; rows after the first are scrolled to."""
     count = len(sheet.events)
@@ -81,10 +118,12 @@ def line_rows(
     else:
         head = f"{glyphs.selected} {selected + 1}/{count}"
     pieces: list[Piece] = []
-    for line in (*sheet.events[selected or 0 :], *(sheet.possible if telling is Telling.ALL else ())):
+    shown = (*sheet.events[selected or 0 :], *(sheet.possible if telling is Telling.ALL else ()))
+    for number, line in enumerate(shown, start=selected or 0):
         pieces.extend([("·", palette.FAINT)] if pieces else [])
-        pieces.append((f"{line.when} {line.kind}", palette.QUIET))
-        pieces.extend(event_pieces(line))
+        mine = [(f"{line.when} {line.kind}", palette.QUIET), *event_pieces(line)]
+        ahead = not line.possible and _is_ahead(reached, number)
+        pieces.extend([(text, palette.FAINT) for text, _ in mine] if ahead else mine)
     if sheet.possible and telling is Telling.COUNT:
         pieces.extend([("·", palette.FAINT)] if pieces else [])
         pieces.append((_count(sheet), palette.QUIET))

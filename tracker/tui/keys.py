@@ -6,6 +6,9 @@ Refuses two commands with one action, and a key that does two things on one scre
 from tracker.tui.command import Command, Place, command
 
 _CASES = (Place.CASES,)
+_MODAL = tuple(place for place in Place if place.modal)
+_LISTED = (Place.HELP, Place.PICKER)
+"""What lies over a screen and has rows to go through."""
 _REPLAY = (Place.REPLAY,)
 _TIMELINE = (Place.TIMELINE,)
 _COMPARE = (Place.COMPARE,)
@@ -21,7 +24,8 @@ _FUTURES = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
 _ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 _SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
-_ALL = (*_SCREENS, Place.HELP)
+_ZOOMED = (Place.REPLAY, Place.TIMELINE)
+_ALL = (*_SCREENS, *_MODAL)
 
 _MOVING: tuple[Command, ...] = (
     command("previous_month", "h ←", "previous month", _MONTHS, "month", 1),
@@ -30,15 +34,19 @@ _MOVING: tuple[Command, ...] = (
     command("year_on", "L", "twelve months on", _MONTHS),
     command("previous_event", "[", "previous event", _EVENTS, "event", 2),
     command("next_event", "]", "next event", _EVENTS, "event", 2),
-    command("previous_milestone", "{", "previous milestone", _STONES, "milestone", 8),
-    command("next_milestone", "}", "next milestone", _STONES, "milestone", 8),
+    command("previous_milestone", "{", "previous milestone", _STONES, "milestone", 5),
+    command("next_milestone", "}", "next milestone", _STONES, "milestone", 5),
     command("earlier", "h ←", "scroll to what was earlier", _TIMELINE, "scroll", 5),
     command("later", "l →", "scroll to what was later", _TIMELINE, "scroll", 5),
-    command("zoom_in", "+", "zoom in", _TIMELINE, "zoom", 2),
-    command("zoom_out", "-", "zoom out", _TIMELINE, "zoom", 2),
-    command("zoom", "z", "six months, and back", _TIMELINE),
-    command("zoom_fit", "_", "the whole case", _TIMELINE, "whole", 6),
-    command("play", "space", "play, pause", _REPLAY, "play", 6),
+    command("next_day", ".", "a day on within the month", _REPLAY),
+    command("previous_day", ",", "a day back within the month", _REPLAY),
+    command("go_to", ":", "go to m8, 2023-08, PD2, c5 …", _REPLAY, "go to", 4),
+    command("find", "/", "search events", _REPLAY, "search", 4),
+    command("next_hit", "n", "next event found", _REPLAY),
+    command("previous_hit", "N", "previous event found", _REPLAY),
+    command("bookmark", "m", "set or remove a bookmark", _REPLAY),
+    command("jump", "'", "to the next bookmark", _REPLAY),
+    command("play", "space", "play to a milestone, pause", _REPLAY, "play", 6),
     command("slower", "<", "play slower", _REPLAY),
     command("faster", ">", "play faster", _REPLAY),
 )
@@ -47,13 +55,20 @@ _LOOKING: tuple[Command, ...] = (
     command("known", "w", "known then, corrected now", _EVENTS, "known then", 3),
     command("future", "f", "future hidden, ghost, shown", _FUTURES, "future", 3),
     command("align", "A", "align on something else", _COMPARE, "align", 1),
+    command("diff", "d", "diff: month, baseline, nadir", _REPLAY, "diff", 5),
+    command("marker", "p", "marker of the chart", _REPLAY, "marker", 6),
+    command("zoom", "z", "zoom to a year, and back", _ZOOMED, "zoom", 6),
+    command("nearer", "+ =", "zoom in", _ZOOMED),
+    command("farther", "-", "zoom out", _ZOOMED),
+    command("fit", "_", "the whole case in sight", _ZOOMED),
 )
 
 _LISTS: tuple[Command, ...] = (
     command("first", "g Home", "first", _ROWS),
     command("last", "G End", "last", _ROWS),
-    command("row_down", "j ↓", "next row", (*_ROWS, Place.HELP), "row", 4),
-    command("row_up", "k ↑", "previous row", (*_ROWS, Place.HELP), "row", 4),
+    command("row_down", "j ↓", "next row", (*_ROWS, *_LISTED), "row", 4),
+    command("row_up", "k ↑", "previous row", (*_ROWS, *_LISTED), "row", 4),
+    command("choose_marker", "enter", "show the marker", (Place.PICKER,)),
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
     command("filter", "/", "filter the cases", _CASES, "filter", 2),
     command("clear_filter", "esc", "all cases again", _CASES),
@@ -93,9 +108,9 @@ _LEAVING: tuple[Command, ...] = (
     command("show_sql", "5", "SQL", _SCREENS, "SQL", 7),
     command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, Place.HELP)),
+    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL)),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit; from help, back", _ALL),
+    command("leave", "q ^c", "quit; from help, back", (*_SCREENS, Place.HELP)),
 )
 
 COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_LISTS, *_ASKING, *_LEAVING)

@@ -60,8 +60,11 @@ def spark(series: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str:
     range that is small for its analyte does not fill the height: a ripple must not look like a fall to nothing.
     """
     shown = series[-_SPARKS:]
-    if len(shown) < _LEAST_RESULTS:
-        return ""
+    return "" if len(shown) < _LEAST_RESULTS else bars_of(shown, glyphs, log=log)
+
+
+def bars_of(shown: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str:
+    """A bar for every result, however few there are; `spark` says how high."""
     log = min(shown) > 0 and (log or max(shown) >= _DECADE * min(shown))
     heights = [log10(value) for value in shown] if log else list(shown)
     least, most = min(heights), max(heights)
@@ -143,6 +146,8 @@ def _words(line: LabLine, *, with_change: bool = True) -> Iterator[Piece]:
         yield f"“{line.word}”", palette.QUIET
     if line.approximate:
         yield YET, palette.WARNING
+    if line.was:
+        yield f"was {line.was}", palette.WARNING
     if line.fold:
         yield line.fold, palette.QUIET
     if line.last_number:

@@ -35,7 +35,7 @@ def lanes_of(picture: Picture, rows: int) -> tuple[Lane, ...]:
 
 def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int, *, cursor: int | None = None) -> None:  # noqa: PLR0913 - where, and what
     """Draw one lane a row, as many as there are rows, names from column `left`; the cursor where it is named, else at the cut."""
-    cursor = plot.scale.column_before(plot.cut.end) if cursor is None else cursor
+    cursor = plot.scale.column_before(plot.line_day) if cursor is None else cursor
     for y, lane in enumerate(lanes_of(plot.picture, bottom - top), start=top):
         draw_blocks(grid, plot, lane.bands, y)
         crowded = _draw_marks(grid, plot, lane.marks, y)
@@ -53,9 +53,10 @@ def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
     drawn = [mark for mark in marks if plot.cut.drawn(mark.day, mark.known)]
     scale = plot.scale
     for mark in drawn:
-        if mark.earliest is not None and mark.latest is not None:
+        if mark.earliest is not None and mark.latest is not None and scale.touches(mark.earliest, mark.latest):
             last = scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
             draw_whisker(grid, (y, scale.column(mark.earliest), last), plot.glyphs, palette.FAINT)
+    drawn = [mark for mark in drawn if scale.holds(mark.day)]
     # A blank after each, so that two labels never read as one; the last one needs none.
     wishes = [Wish(column=scale.column(m.day), width=len(m.label) + 1, rank=_rank(m.label)) for m in drawn]
     edge = scale.column_before(plot.cut.clip(scale.last)) + 1

@@ -39,6 +39,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.maybe} one that is only biochemical or not confirmed",
                 f"{stones[MilestoneKind.REGIMEN]} treatment begins, is held or stops",
                 f"{stones[MilestoneKind.DEATH]} death",
+                "' bookmark, which m sets",
+                "play passes over months without events and stops at every milestone; space goes on",
             ),
         ),
         (
@@ -54,6 +56,25 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Mouse",
+            (
+                "press or drag on bar, chart and lanes to go to a month",
+                "the wheel steps on the bar, zooms on chart and lanes, scrolls elsewhere",
+                "press an event to select it, a word of the footer to do it",
+            ),
+        ),
+        (
+            "Day",
+            (
+                ". and , go through the days of the month; panels stay those of its end",
+                f"{glyphs.point} over by the end of the day",
+                f"{glyphs.hollow} by its estimate",
+                "? possible by then",
+                "dim: by its estimate still to come",
+                "exact: to the day",
+            ),
+        ),
+        (
             "Chart",
             (
                 f"{glyphs.point} result",
@@ -65,6 +86,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{ways[Tendency.DOWN]} falling or low",
                 f"{ways[Tendency.LEVEL]} normal",
                 f"{ways[Tendency.UNKNOWN]} neither",
+                f"{glyphs.sparks[0]}{glyphs.sparks[-1]} other markers below it, from their least to their greatest result so far",
             ),
         ),
         (
@@ -116,8 +138,10 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "State",
             (
                 "what changed comes first where not all has room; was: what it was the month before",
+                "d compares with the baseline, what was stated until the first dose",
+                "or with the nadir: the smallest number or size from the baseline on, before the last one",
                 "NEW GONE a lesion",
-                "+ not there the month before",
+                "+ not there then",
                 "PFS, Free: how long the line has gone without declared progression, without treatment; +: to when last seen so",
                 "△ a progression that is only biochemical, PD4? one that is not certain",
                 "before PD2, beside PD1: a response that a progression has overtaken",

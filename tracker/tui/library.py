@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from tracker.projections.cells import Cell
 from tracker.projections.chronicle import Chronicle
+from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
 from tracker.projections.sheet import Sheet
 
@@ -33,6 +34,9 @@ class Case(Protocol):
 
     def sheets(self, *, known: bool = False) -> Sequence[Sheet]:
         """A sheet per month, from the first to the last; with `known` as the treating team knew it then."""
+
+    def against(self, sheet: Sheet, reference: Reference, *, known: bool = False) -> Sheet:
+        """One of the sheets with what differs from a reference, `known` as that sheet is."""
 
     @property
     def as_recorded(self) -> str | None:

@@ -36,6 +36,21 @@ class Lines(Widget):
             """The widget, for the selector of a handler."""
             return self.lines
 
+    class Dragged(Message):
+        """The mouse was moved with its button pressed, to another column."""
+
+        def __init__(self, lines: "Lines", begun: int, x: int) -> None:
+            self.lines = lines
+            self.begun = begun
+            """The column in which the button was pressed."""
+            self.x = x
+            super().__init__()
+
+        @property
+        def control(self) -> "Lines":
+            """The widget, for the selector of a handler."""
+            return self.lines
+
     class Turned(Message):
         """The wheel was turned over it."""
 
@@ -56,6 +71,10 @@ class Lines(Widget):
         super().__init__(id=id)
         self._draw = draw
         self._grid = Grid(0, 0)
+        self._held: int | None = None
+        """The column in which the button was pressed, while it is."""
+        self._dragged: int | None = None
+        """The column that the mouse was dragged to; a click that ends a drag is none."""
 
     @property
     def grid(self) -> Grid:
@@ -86,8 +105,28 @@ class Lines(Widget):
         """A new size needs a new drawing."""
         self.redraw()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Keep the mouse until its button is let go, wherever it goes."""
+        self._held, self._dragged = event.x, None
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell the screen where it was dragged to."""
+        x = min(max(event.x, 0), self.size.width - 1)
+        if self._held is not None and x != (self._held if self._dragged is None else self._dragged):
+            self._dragged = x
+            self.post_message(self.Dragged(self, self._held, x))
+
+    def on_mouse_up(self) -> None:
+        """Let the mouse go."""
+        self._held = None
+        self.release_mouse()
+
     def on_click(self, event: events.Click) -> None:
-        """Tell the screen where."""
+        """Tell the screen where, unless it ends a drag."""
+        if self._dragged is not None:
+            self._dragged = None
+            return
         self.post_message(self.Pressed(self, event.x, event.y))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

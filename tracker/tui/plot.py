@@ -5,7 +5,7 @@ Refuses to draw a month's name anywhere but at its start.
 
 from msgspec import Struct
 
-from tracker.projections.picture import MarkerCurve, MarkerPoint, MarkerWord, Picture
+from tracker.projections.picture import MarkerCurve, MarkerPoint, MarkerWord, Milestone, Picture
 from tracker.projections.sheet import Sheet
 from tracker.tui import palette
 from tracker.tui.cut import Cut
@@ -23,14 +23,23 @@ class Plot(Struct, frozen=True, kw_only=True):
     cut: Cut
     glyphs: Glyphs
     sheets: tuple[Sheet, ...]
-    """For the months under the chart."""
+    """The months in sight, for their names under the chart."""
+    day_end: float | None = None
+    """Where the line of the cursor stands: the end of a day of the month, None at the end of the month."""
+
+    @property
+    def line_day(self) -> float:
+        """The end of the time that the line of the cursor stands for."""
+        return self.cut.end if self.day_end is None else self.day_end
 
     def title(self) -> str:
-        """The analyte and its unit, and what a hollow point and the line of a progression mean."""
+        """The analyte and its unit, what a hollow point and the line of a progression mean, which months are in sight."""
         if self.curve is None:
             return "no marker with numbers"
         signs = f"{self.glyphs.hollow} below limit  {self.glyphs.progression} progression"
-        return f"{self.curve.analyte} {self.curve.unit}, log10   {signs}"
+        cut = self.scale.cut_left or self.scale.cut_right
+        sight = f"   M{self.sheets[0].month}–M{self.sheets[-1].month} in sight" if cut else ""
+        return f"{self.curve.analyte} {self.curve.unit}, log10   {signs}{sight}"
 
     def drawn_points(self) -> list[MarkerPoint]:
         """The points that are drawn, in order of living."""
@@ -41,6 +50,11 @@ class Plot(Struct, frozen=True, kw_only=True):
         """The results without a number that are drawn, in order of living."""
         words = self.curve.words if self.curve is not None else ()
         return [word for word in words if self.cut.drawn(word.day, word.known)]
+
+    def drawn_milestones(self) -> list[Milestone]:
+        """The milestones that are drawn and in sight."""
+        stones = self.picture.milestones
+        return [s for s in stones if self.cut.drawn(s.day, s.known) and self.scale.holds(s.day)]
 
 
 def draw_months(grid: Grid, plot: Plot, y: int) -> None:

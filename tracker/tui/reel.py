@@ -10,6 +10,7 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
 from tracker.projections.sheet import LabLine, Sheet
 from tracker.tui.cut import Cut, Future
@@ -32,6 +33,14 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """Rows that state and laboratory are scrolled by; stepping keeps it."""
     read: int = 0
     """Rows that the events of this month are scrolled by, from where the selected one begins."""
+    day: int | None = None
+    """A day of the month, counted from the origin; None is its end."""
+    span: int | None = None
+    """Months that chart, lanes and scrub bar show; None is the whole case."""
+    curve: int = 0
+    """The curve of the picture in the chart."""
+    reference: Reference = Reference.MONTH
+    """What values are compared with."""
 
 
 class Reel(Struct, frozen=True, kw_only=True, dict=True):
@@ -43,6 +52,8 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     picture: Picture
     findings: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """Severity, rule and facts of every discrepancy, once however many tolerances it was judged at."""
+    case: Case | None = None
+    """What finishes a month against another reference, one at a time and when it is asked for."""
     as_recorded: str = ""
     """The day, or the minute, whose record is told; empty where it is the record as it stands."""
 
@@ -54,6 +65,19 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         """The month shown."""
         return self.sheets(cursor)[cursor.index]
 
+    def compared(self, cursor: Cursor) -> Sheet:
+        """The month shown, with what differs from the reference that was chosen."""
+        sheet, asked = self.sheet(cursor), (cursor.index, cursor.known, cursor.reference)
+        if cursor.reference is Reference.MONTH or self.case is None:
+            return sheet
+        if asked not in self._compared:
+            self._compared[asked] = self.case.against(sheet, cursor.reference, known=cursor.known)
+        return self._compared[asked]
+
+    @cached_property
+    def _compared(self) -> dict[tuple[int, bool, Reference], Sheet]:
+        return {}
+
     def cut(self, cursor: Cursor) -> Cut:
         """Where drawings end."""
         sheet = self.sheet(cursor)
@@ -63,13 +87,17 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         """The index of a month, of the nearest one where the case has no such month."""
         return min(max(month - self.now[0].month, 0), len(self.now) - 1)
 
+    def has(self, month: int) -> bool:
+        """Whether the case has a month."""
+        return self.now[0].month <= month <= self.now[-1].month
+
     def moved(self, cursor: Cursor, months: int) -> Cursor:
         """Some months on or back, up to the first and the last."""
         return self.at(cursor, cursor.index + months)
 
     def at(self, cursor: Cursor, index: int, event: int | None = None) -> Cursor:
         """At another month, with nothing or an event selected."""
-        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, read=0)
+        return replace(cursor, index=min(max(index, 0), len(self.now) - 1), event=event, read=0, day=None)
 
     def at_key(self, cursor: Cursor, key: str) -> Cursor:
         """At an event by its key; where it was where no month lists it."""
@@ -96,6 +124,11 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         here = (cursor.index, event)
         number = bisect_left(places, here) - 1 if back else bisect_right(places, here)
         return self.at(cursor, *places[number]) if 0 <= number < len(places) else cursor
+
+    def milestones_in(self, cursor: Cursor) -> list[str]:
+        """What the milestones of the month shown are called."""
+        labels = {stone.key: stone.label for stone in self.picture.milestones}
+        return [labels[line.key] for line in self.sheet(cursor).events if line.key in labels]
 
     def to_busy_month(self, cursor: Cursor) -> Cursor:
         """At the next month in which something happened, else at the last: playing passes over empty months."""
@@ -183,6 +216,7 @@ def reel_of(patient: str, case: Case) -> Reel:
         now=now,
         then=tuple(by_month.get(sheet.month, sheet) for sheet in now),
         picture=case.picture,
+        case=case,
         as_recorded=_instant_text(case.as_recorded or ""),
         findings=tuple(dict.fromkeys((f.severity, f.rule, frozenset(f.events)) for f in case.discrepancies)),
     )

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
-from tracker.tui.board import GUTTER, Board
+from tracker.tui.board import Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
@@ -22,14 +22,21 @@ from tracker.tui.exporting import Exporting
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Cursor, Reel
+from tracker.tui.reel import Reel
+from tracker.tui.roaming import Roaming
+from tracker.tui.sight import GUTTER
+from tracker.tui.zoom import farther, nearer
 
 _SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Months a second."""
 _USUAL_SPEED = 1
+_ON_SCALE = frozenset({"scrub", "chart", "lanes"})
+"""The parts that share the time scale."""
+_NARROWEST = GUTTER + 2
+"""Cells beside which there is no time scale."""
 
 
-class Replay(Exporting):
+class Replay(Exporting, Roaming):
     """One case, month by month."""
 
     PLACE = Place.REPLAY
@@ -51,10 +58,10 @@ class Replay(Exporting):
     ]
 
     def __init__(self, desk: Desk, patient: str) -> None:
-        month, cursor = desk.left.get(patient, (None, Cursor()))
+        self._month, cursor = desk.found(patient)
+        desk.replayed.add(patient)
         super().__init__(desk, cursor)
         self.patient = patient
-        self._month = month if desk.month is None else desk.month
         self._trouble = ""
         self._speed = _USUAL_SPEED
         self._playing: Timer | None = None
@@ -79,9 +86,10 @@ class Replay(Exporting):
     def _drawing(self, name: str) -> Draw:
         def draw(grid: Grid) -> None:
             board = self.board
-            if board is not None:
+            # Under another screen a part keeps its place in a terminal that has become too narrow for it.
+            if board is not None and (name not in _ON_SCALE or grid.width > _NARROWEST):
                 getattr(board, name)(grid)
-            elif name in ("identity", "plain"):
+            elif board is None and name in ("identity", "plain"):
                 grid.put(1, 0, self._trouble or f"{self.patient}  reading the case", palette.STRONG)
 
         return draw
@@ -97,6 +105,7 @@ class Replay(Exporting):
             glyphs=self.desk.glyphs,
             boxed=self.size.height >= layout.BOXED,
             speed=None if self._playing is None else _SPEEDS[self._speed],
+            bookmarks=self.desk.bookmarks(self.patient),
             said=self._said,
         )
 
@@ -161,8 +170,15 @@ class Replay(Exporting):
     def leave(self) -> None:
         """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
-        self.desk.month = None
-        self.desk.left[self.patient] = (self.month, replace(self.cursor, event=None, read=0))
+        self._leave()
+
+    def on_unmount(self) -> None:
+        """Left for good, as at the end of the application."""
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._reel is not None:
+            self.desk.leave(self.patient, self._reel.sheet(self._cursor).month, self._cursor)
 
     def action_row_down(self) -> None:
         """Scroll the panels down."""
@@ -197,9 +213,11 @@ class Replay(Exporting):
         if self._reel is None:
             return
         cursor = self._reel.to_busy_month(self._cursor)
-        if cursor.index == len(self._reel.now) - 1:
+        stones = self._reel.milestones_in(cursor)
+        if stones or cursor.index == len(self._reel.now) - 1:
             self._pause()
-        self.show(cursor)
+        more = "" if cursor.index == len(self._reel.now) - 1 else "; space goes on"
+        self.show(cursor, f"{', '.join(stones)}{more}" if stones else "")
 
     def action_slower(self) -> None:
         """Play slower."""
@@ -233,10 +251,28 @@ class Replay(Exporting):
                 self.show(replace(self._cursor, event=event, read=0))
         elif part == "scrub" and message.x < GUTTER:
             self.move(-1 if message.x < GUTTER // 2 else 1)
-        elif part in ("scrub", "chart", "lanes") and message.x >= GUTTER:
-            day = board.plot(width).scale.day(message.x)
-            self.show(self._reel.at(self._cursor, self._reel.index_at(day)))
+        elif part in _ON_SCALE and message.x >= GUTTER:
+            self._to_column(message.x, width)
+
+    def on_lines_dragged(self, message: Lines.Dragged) -> None:
+        """Dragging over scrub bar, chart or lanes goes along."""
+        if message.lines.id in _ON_SCALE and message.begun >= GUTTER:
+            self._to_column(message.x, message.lines.size.width)
+
+    def _to_column(self, x: int, width: int) -> None:
+        """To the month of a column of the time scale; those beside it belong to its edges."""
+        board = self.board
+        if board is None or self._reel is None:
+            return
+        scale = board.plot(width).scale
+        day = scale.day(min(max(x, scale.left), scale.right - 1))
+        self.show(self._reel.at(self._cursor, self._reel.index_at(day)))
 
     def on_lines_turned(self, message: Lines.Turned) -> None:
-        """Scroll by the wheel."""
-        self._scroll(message.rows)
+        """The wheel scrolls panels, zooms on chart and lanes, and steps on the scrub bar."""
+        if message.lines.id == "scrub":
+            self.move(1 if message.rows > 0 else -1)
+        elif message.lines.id in _ON_SCALE:
+            self._zoom(farther if message.rows > 0 else nearer)
+        else:
+            self._scroll(message.rows)

@@ -22,6 +22,9 @@ class TimeScale(Struct, frozen=True, kw_only=True):
     last: float
     left: int
     width: int
+    cut_left: bool = False
+    """The case begins before the first day: what lies there is out of sight, not at the edge."""
+    cut_right: bool = False
 
     def __post_init__(self) -> None:
         if self.width < 1 or not self.last > self.first:
@@ -58,6 +61,20 @@ class TimeScale(Struct, frozen=True, kw_only=True):
         begin = self.left + min(max(floor(self.position(first) + _HAIR), 0), self.width - 1)
         end = max(min(self.left + ceil(self.position(last) - _HAIR), self.right), begin + 1)
         return TimeScale(first=self.day(begin), last=self.day(end), left=begin, width=end - begin)
+
+    def holds(self, day: float) -> bool:
+        """Whether a day is in sight. At an edge that the case ends at, what lies beyond is drawn there."""
+        return not (self.cut_left and day < self.first - _HAIR) and not (self.cut_right and day >= self.last - _HAIR)
+
+    def touches(self, start: float, stop: float) -> bool:
+        """Whether any of a stretch is in sight."""
+        return not (self.cut_left and stop < self.first) and not (self.cut_right and start >= self.last)
+
+    def free_dot(self, day: float, per_column: int) -> int:
+        """As `dot`, but free to leave the columns where the case goes on beyond them, as a line does."""
+        dot = floor(self.position(day) * per_column + _HAIR)
+        dot = dot if self.cut_left else max(dot, 0)
+        return dot if self.cut_right else min(dot, self.width * per_column - 1)
 
     def dot(self, day: float, per_column: int) -> int:
         """As `column`, counted from the left edge in dots of which a column has several."""

@@ -3,6 +3,8 @@
 Refuses to show where anything lies in a hidden future.
 """
 
+from collections.abc import Container
+
 from tracker.projections.picture import Milestone, MilestoneKind
 from tracker.tui import palette
 from tracker.tui.cut import Future
@@ -43,12 +45,24 @@ _PAINTS = {
 _HIDDEN = " future hidden "
 
 
-def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> None:
-    """Draw the bar into the first row of the grid."""
+_BOOKMARK = "'"
+"""The key that jumps to it."""
+
+
+def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False, bookmarks: Container[int] = ()) -> None:
+    """Draw the bar into the first row of the grid.
+
+    Args:
+        grid: Where to.
+        plot: The time scale, and what is on it.
+        month: The month shown.
+        playing: Whether it goes on by itself.
+        bookmarks: Months with a bookmark; milestones are drawn over it.
+    """
     scale, cut, glyphs = plot.scale, plot.cut, plot.glyphs
     head = f" {glyphs.back} M{month} {glyphs.playing if playing else glyphs.on} "
     grid.put(0, 0, head[: scale.left].center(scale.left), palette.CURSOR)
-    cursor = scale.column_before(cut.end)
+    cursor = scale.column_before(plot.line_day)
     for x in range(scale.left, scale.right):
         if x <= cursor or cut.future is Future.SHOWN:
             grid.put(x, 0, glyphs.past, palette.FAINT)
@@ -56,6 +70,9 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> 
             grid.put(x, 0, glyphs.hidden if cut.future is Future.HIDDEN else glyphs.coming, palette.FAINT)
     if cut.future is Future.HIDDEN and scale.right - cursor > len(_HIDDEN) + 8:
         grid.put((cursor + 1 + scale.right - len(_HIDDEN)) // 2, 0, _HIDDEN, palette.QUIET)
+    for sheet in plot.sheets:
+        if sheet.month in bookmarks:
+            grid.put(scale.column((sheet.start_day + sheet.end_day) / 2), 0, _BOOKMARK, palette.CURSOR)
     for x in scale.columns(cut.start, cut.end):
         grid.tint(x, 0, palette.CURSOR_TINT)
     grid.put(cursor, 0, "█" if glyphs.dots_wide * glyphs.dots_high > 1 else glyphs.cursor, palette.CURSOR)
@@ -69,7 +86,7 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False) -> 
 def place_milestones(plot: Plot) -> dict[int, Milestone]:
     """The column of each milestone, in the order of living; where too many want one place the lesser give way."""
     stones = sorted(
-        (stone for stone in plot.picture.milestones if plot.cut.drawn(stone.day, stone.known)),
+        plot.drawn_milestones(),
         key=lambda stone: (stone.day, _IN_A_DAY.index(stone.kind)),
     )
     wishes = [Wish(column=plot.scale.column(stone.day), rank=_RANK.index(stone.kind)) for stone in stones]

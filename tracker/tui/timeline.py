@@ -28,7 +28,7 @@ from tracker.values.durations import DAYS_PER_MONTH
 
 _CLOSEST = 14.0
 """Days of the shortest window."""
-_ROUND = 6 * DAYS_PER_MONTH
+_ROUND = 12 * DAYS_PER_MONTH
 
 
 class Timeline(Stepping):
@@ -38,11 +38,10 @@ class Timeline(Stepping):
     BINDINGS: ClassVar = bindings_of(Place.TIMELINE)
 
     def __init__(self, desk: Desk, patient: str) -> None:
-        month, cursor = desk.left.get(patient, (None, Cursor(future=Future.SHOWN)))
-        super().__init__(desk, cursor)
+        self._month, cursor = desk.found(patient)
+        self._unseen = patient not in desk.replayed
+        super().__init__(desk, replace(cursor, future=Future.SHOWN) if self._unseen else cursor)
         self.patient = patient
-        self._month = month if desk.month is None else desk.month
-        self._unseen = patient not in desk.left
         self._trouble = ""
         self._chronicle: Chronicle | None = None
         self._window = Window(0, 1)
@@ -112,10 +111,9 @@ class Timeline(Stepping):
     def leave(self) -> None:
         """The replay finds the case as it was left; where it was never opened, its future stays hidden."""
         if self._reel is not None:
-            self.desk.month = None
             future = Future.HIDDEN if self._unseen else self._cursor.future
             month = self._reel.sheet(self._cursor).month
-            self.desk.left[self.patient] = (month, replace(self._cursor, event=None, read=0, scroll=0, future=future))
+            self.desk.leave(self.patient, month, replace(self._cursor, scroll=0, future=future))
 
     def show(self, cursor: Cursor, said: str = "") -> None:
         """Stand somewhere else, with the event there in sight."""
@@ -163,26 +161,26 @@ class Timeline(Stepping):
         days = window.days * factor
         self._view(middle - share * days, days, otherwise)
 
-    def action_zoom_in(self) -> None:
+    def action_nearer(self) -> None:
         """Half the time in the same columns."""
         self._zoom(0.5, "no closer")
 
-    def action_zoom_out(self) -> None:
+    def action_farther(self) -> None:
         """Twice the time."""
         self._zoom(2.0, "the whole case is in sight")
 
-    def action_zoom_fit(self) -> None:
+    def action_fit(self) -> None:
         """The whole case."""
         self._view(-1e9, 1e9, "the whole case is in sight")
 
     def action_zoom(self) -> None:
-        """Six months round the event, and back to the whole case."""
+        """A year round the event, and back to the whole case."""
         if self._reel is None:
             return
         if self._window == self._whole(self._reel):
             self._view(self._middle() - _ROUND / 2, _ROUND, "the whole case is in sight")
         else:
-            self.action_zoom_fit()
+            self.action_fit()
 
     def action_earlier(self) -> None:
         """Scroll to what was earlier."""
@@ -226,6 +224,7 @@ class Timeline(Stepping):
     def action_future(self) -> None:
         """Hidden, ghost, shown; from now on the replay's too."""
         self._unseen = False
+        self.desk.replayed.add(self.patient)
         super().action_future()
 
     def _board(self) -> Board | None:

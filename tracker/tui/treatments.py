@@ -69,7 +69,8 @@ def _in_order(band: Band) -> tuple[float, float]:
 def band_columns(band: Band, plot: Plot) -> list[tuple[int, bool]]:
     """The columns of a treatment that are drawn, each with whether it is a ghost."""
     cut, scale = plot.cut, plot.scale
-    if not cut.drawn(band.start, band.known):
+    stop = scale.last if band.stop is None else max(band.stop, band.start)
+    if not cut.drawn(band.start, band.known) or not scale.touches(band.start, stop):
         return []
     end = cut.clip(scale.last if band.stop is None else band.stop)
     late = not cut.past(band.start, band.known)
@@ -129,7 +130,7 @@ def _draw_block(grid: Grid, plot: Plot, block: Block, y: int, ink: Paint) -> Non
         hatched = block.hatched(origin - column, 2)
         grid.put(column, y, glyphs.hatch if hatched else glyphs.coming if ghost else glyphs.given, body)
     if block.begin < origin or not doubt:
-        grid.put(block.begin, y, glyphs.begun, ink)
+        grid.put(block.begin, y, glyphs.begun if plot.scale.holds(block.band.start) else glyphs.given, ink)
     # A block that reaches just into the first column of the next one has ended there; one that reaches further goes on.
     last = block.edge - 1 if block.end <= block.edge + 1 else block.end - 1
     if last >= block.begin and (last > block.begin or not doubt):
@@ -139,7 +140,8 @@ def _draw_block(grid: Grid, plot: Plot, block: Block, y: int, ink: Paint) -> Non
 
 
 def _goes_on(plot: Plot, band: Band) -> bool:
-    return band.stop is None or plot.cut.clip(band.stop) < band.stop
+    over = band.stop is not None and plot.cut.clip(band.stop) == band.stop
+    return not over or not plot.scale.touches(band.stop or 0, band.stop or 0)
 
 
 def _draw_bounds(grid: Grid, plot: Plot, block: Block, y: int) -> None:

@@ -15,6 +15,8 @@ from tracker.store.told import Told
 FORMATS = {
     "case": "one case file: YAML, or JSON Lines where its name ends in .jsonl",
     "cbioportal": "a cBioPortal study folder",
+    "mcode": "a folder with one FHIR R4 bundle of mCODE STU4 a case",
+    "phenopackets": "a folder with one Phenopacket v2 a case",
 }
 """Name to what it writes; the function is `export` in the module of that name."""
 

@@ -84,7 +84,7 @@ def page_of(reel: Reel, cursor: Cursor, paper: Paper) -> str:
 
 
 def _at(cursor: Cursor, index: int, future: Future, *, known: bool) -> Cursor:
-    return replace(cursor, index=index, event=None, read=0, known=known, future=future)
+    return replace(cursor, index=index, event=None, read=0, day=None, known=known, future=future)
 
 
 def _row(grid: Grid, y: int, looks: _Looks, theme: Theme) -> str:

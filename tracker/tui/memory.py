@@ -1,0 +1,32 @@
+"""What is kept of a case between two sessions, and what keeps it, as a protocol.
+
+Refuses anything that the case says: numbers, and words of ours.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from tracker.projections.differences import Reference
+
+
+class Memory(Protocol):
+    """Keeps it; it never fails, at worst it has forgotten."""
+
+    def recall(self, patient: str) -> Mapping[str, Any]:
+        """What was kept last; empty where nothing was."""
+
+    def keep(self, patient: str, kept: Mapping[str, Any]) -> None:
+        """Keep it."""
+
+
+class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a case was left."""
+
+    month: int | None = None
+    known: bool = False
+    span: int | None = None
+    curve: int = 0
+    reference: Reference = Reference.MONTH
+    bookmarks: tuple[int, ...] = ()

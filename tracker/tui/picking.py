@@ -1,0 +1,122 @@
+"""The list of markers to choose one for the chart from.
+
+Refuses a marker that nothing was told of yet: that it will be measured is the future's.
+"""
+
+from typing import ClassVar
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tracker.tui import palette
+from tracker.tui.commands import Place, bindings_of
+from tracker.tui.glyphs import Glyphs
+from tracker.tui.grid import Grid, fit
+from tracker.tui.lines import Lines
+from tracker.tui.palette import Paint
+from tracker.tui.plot import Plot
+from tracker.tui.strips import bars, number_text, results_of
+
+_COURSE = 12
+_FRAME = 2
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """A marker that can be shown."""
+
+    curve: int
+    """Its number among the curves of the picture."""
+    name: str
+    results: int
+    last: str
+    course: str
+
+
+def choices_of(plot: Plot) -> list[Choice]:
+    """The markers with a number so far, those with most results first."""
+    found = [
+        Choice(
+            curve=number,
+            name=f"{curve.analyte} {curve.unit}".strip(),
+            results=len(results),
+            last=number_text(results[-1], curve.unit),
+            course=bars(plot, curve)[-_COURSE:],
+        )
+        for number, curve in enumerate(plot.picture.curves)
+        if (results := results_of(plot, curve))
+    ]
+    return sorted(found, key=lambda choice: -choice.results)
+
+
+class Picker(ModalScreen[int]):
+    """Choose the marker of the chart."""
+
+    PLACE = Place.PICKER
+    BINDINGS: ClassVar = bindings_of(Place.PICKER)
+
+    def __init__(self, glyphs: Glyphs, choices: list[Choice], curve: int) -> None:
+        """Take the markers.
+
+        Args:
+            glyphs: The signs the terminal can show.
+            choices: At least one.
+            curve: The one in the chart.
+        """
+        super().__init__()
+        self._glyphs = glyphs
+        self._choices = choices
+        self._row = next((row for row, choice in enumerate(choices) if choice.curve == curve), 0)
+
+    def compose(self) -> ComposeResult:
+        """One sheet of lines."""
+        lines = Lines(self._draw, id="picker")
+        lines.styles.height = len(self._choices) + _FRAME
+        yield lines
+
+    def _top(self, height: int) -> int:
+        return max(self._row - max(height - _FRAME, 1) + 1, 0)
+
+    def _draw(self, grid: Grid) -> None:
+        grid.frame("Marker · j/k, enter, esc", self._glyphs.box, palette.BORDER, palette.TITLE)
+        top = self._top(grid.height)
+        numbers_at = grid.width - 2 - _COURSE - 18
+        for y, choice in enumerate(self._choices[top : top + grid.height - _FRAME], start=1):
+            chosen = top + y - 1 == self._row
+            if chosen:
+                grid.put(1, y, " " * (grid.width - 2), Paint(bg=palette.SELECTED_BG))
+                grid.put(1, y, self._glyphs.selected, palette.CURSOR)
+            grid.put(3, y, fit(choice.name, max(numbers_at - 4, 4), self._glyphs.ellipsis), palette.STRONG)
+            grid.put(numbers_at, y, f"{choice.results:>4} × {choice.last}", palette.QUIET)
+            grid.put(grid.width - 2 - _COURSE, y, choice.course, palette.SPARK)
+
+    def _select(self, row: int) -> None:
+        self._row = min(max(row, 0), len(self._choices) - 1)
+        self.query_one("#picker", Lines).redraw()
+
+    def action_row_down(self) -> None:
+        """The next marker."""
+        self._select(self._row + 1)
+
+    def action_row_up(self) -> None:
+        """The marker before."""
+        self._select(self._row - 1)
+
+    def on_lines_turned(self, message: Lines.Turned) -> None:
+        """The wheel moves the selection."""
+        self._select(self._row + (1 if message.rows > 0 else -1))
+
+    def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Pressing a marker chooses it."""
+        row = self._top(message.lines.size.height) + message.y - 1
+        if 0 <= row < len(self._choices) and 0 < message.y < message.lines.size.height - 1:
+            self._row = row
+            self.action_choose_marker()
+
+    def action_choose_marker(self) -> None:
+        """Show the selected marker."""
+        self.dismiss(self._choices[self._row].curve)
+
+    def action_back(self) -> None:
+        """Close, and the chart stays."""
+        self.dismiss()
