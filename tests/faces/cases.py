@@ -1,10 +1,13 @@
 """A made-up case for the screens: finished values, no fold behind them."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracker.projections.cells import Cell
+from tracker.projections.chronicle import Chronicle, Dot, Group, Told, Track
 from tracker.projections.chronology import Placement
 from tracker.projections.differences import Reference
 from tracker.projections.moments import age_text
@@ -90,6 +93,24 @@ class MadeUpCase:
         """As the sheets."""
         return PICTURE
 
+    @property
+    def chronicle(self) -> Chronicle:
+        """As the picture."""
+        return CHRONICLE
+
+    def laid_out(self, *, month: int | None = None, known: bool = False) -> tuple[Cell, ...]:
+        """The baseline, and from M8 on a line."""
+        del known
+        cells = [Cell(phase="baseline", item="performance status", text="ECOG 2", events=("dx",), sources=())]
+        if month is None or month >= 8:
+            text = f"first progression of {self.patient}"
+            cells.append(Cell(phase="line 1", item="progression", text=text, events=("pd",), sources=()))
+        return tuple(cells)
+
+    def baseline(self, *, known: bool = False) -> dict[str, str]:
+        """How the patient stood; nobody is like another one."""
+        return {"ECOG": str(len(self.patient) % 5), "LDH": "known" if known else "now"}
+
 
 class MadeUpLibrary:
     """Some made-up cases."""
@@ -109,9 +130,14 @@ class MadeUpLibrary:
                 "first_month": 0,
                 "last_month": LAST,
                 "facts": 9,
+                "origin_date": None,
             }
             for patient in self._patients
         )
+
+    def strips(self, patients: Sequence[str]) -> dict[str, Picture]:
+        """The same for all of them."""
+        return dict.fromkeys(patients, PICTURE)
 
     def case(self, patient: str) -> MadeUpCase:
         """Any of them."""
@@ -267,3 +293,32 @@ PICTURE = Picture(
         ),
     ),
 )
+
+SCANS = tuple(
+    Dot(key=key, label="CT", day=day, earliest=day - 12, latest=day + 12, known=known)
+    for key, day, known in (("dx", 0.0, 0.0), ("scan-8", 252.0, 280.0), ("death", 740.0, 740.0))
+)
+RESULTS = tuple(
+    Dot(key=f"lab-{month}", label=f"{month}00", day=month * MONTH + 5, earliest=None, latest=None, hollow=month == 3)
+    for month in (3, 12)
+)
+CHRONICLE = Chronicle(
+    groups=(
+        Group(
+            name="Treatment",
+            tracks=(Track(name="gemcitabine", bands=(GP,)), Track(name="capecitabine", bands=(LATER,))),
+            folded=Track(name="Treatment", bands=PICTURE.bands),
+        ),
+        Group(
+            name="Disease",
+            tracks=(Track(name="scans", dots=SCANS), Track(name="EBV-DNA", dots=RESULTS)),
+            folded=Track(name="Disease", dots=(*SCANS, *RESULTS)),
+        ),
+    ),
+    told={
+        "scan-8": Told(
+            key="scan-8", kind="SCAN", text="axillary node 24 mm", when="≈M8.2", since="M7.8", until="M8.6", latest=264
+        )
+    },
+)
+"""The case in lanes."""

@@ -20,6 +20,7 @@ from tracker.casebook.exports.writing import write_new
 from tracker.casebook.library import Library as CasebookLibrary
 from tracker.casebook.library import Place, open_library
 from tracker.tui.app import TrackerApp
+from tracker.tui.command import Place as Shown
 from tracker.tui.desk import Tools
 from tracker.tui.library import Library
 from tracker.tui.memory import Memory
@@ -66,3 +67,31 @@ async def on_replay(
         await app.workers.wait_for_complete()
         await pilot.pause()
         yield pilot
+
+
+NUMBERS = {Shown.CASES: "1", Shown.REPLAY: "2", Shown.TIMELINE: "3", Shown.COMPARE: "4"}
+
+
+@asynccontextmanager
+async def on_screen(
+    place: Shown,
+    library: Library | None = None,
+    patient: str = "made-up",
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[Pilot[None]]:
+    """One of the screens that the numbers lead to, of a case whose replay was never opened, loaded and drawn."""
+    app = TrackerApp(library or MadeUpLibrary())
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        names = sorted(str(row["patient"]) for row in app.desk.library.patients())
+        await pilot.press(*["j"] * names.index(patient), NUMBERS[place])
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until everything is loaded and drawn, and what that asks for as well."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandList
 from textual.keys import _character_to_key
@@ -10,12 +9,13 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from wcwidth import wcwidth
 
-from tests.faces.cases import MadeUpLibrary
-from tests.faces.screens import on_replay, replay_of, text_of
-from tracker.tui.app import TrackerApp
+from tests.faces.screens import on_replay, on_screen, replay_of, text_of
 from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
+from tracker.tui.choose import Choose
 from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
+from tracker.tui.compare import Compare
+from tracker.tui.filter import Filter
 from tracker.tui.findings import Findings
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.forms.chooser import Chooser
@@ -29,12 +29,17 @@ from tracker.tui.prompt import Prompt
 from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.replay import Replay
 from tracker.tui.sql import Sql
+from tracker.tui.timeline import Timeline
 
 SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.CASES: Cases,
     Place.REPLAY: Replay,
+    Place.TIMELINE: Timeline,
+    Place.COMPARE: Compare,
     Place.SQL: Sql,
     Place.AUDIT: Audit,
+    Place.FILTER: Filter,
+    Place.CHOOSE: Choose,
     Place.HELP: Help,
     Place.PROMPT: Prompt,
     Place.PICKER: Picker,
@@ -44,6 +49,8 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.FORM: FormScreen,
     Place.PREVIEW: Preview,
 }
+NUMBERED = (Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE)
+"""The screens that show cases."""
 
 
 def bindings(screen: type[Screen[Any]]) -> Iterable[Binding]:
@@ -136,7 +143,7 @@ def test_a_footer_of_80_columns_keeps_the_keys_of_hindsight() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120])
-@pytest.mark.parametrize("place", [Place.CASES, Place.REPLAY])
+@pytest.mark.parametrize("place", NUMBERED)
 def test_pressing_a_word_of_the_footer_does_what_it_says(place: Place, width: int) -> None:
     grid = Grid(width, 1)
     spans = draw_footer(grid, place)
@@ -179,40 +186,37 @@ async def test_typing_in_the_palette_does_not_scrub() -> None:
         assert screen.cursor.index == 0
 
 
-LEAVING = {"leave", "back", "show_cases", "show_replay", "show_sql", "show_audit", "open_case"}
+LEAVING = {"leave", "back", "open_case", *(f"show_{place.value}" for place in SCREENS)}
 
 
-@pytest.mark.parametrize("place", [Place.CASES, Place.REPLAY])
+@pytest.mark.parametrize("place", NUMBERED)
 @pytest.mark.parametrize("size", [(120, 36), (40, 12)])
 async def test_every_key_works_on_every_screen(place: Place, size: tuple[int, int]) -> None:
-    app: App[None] = TrackerApp(MadeUpLibrary(), "made-up" if place is Place.REPLAY else None, 8)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
+    async with on_screen(place, size=size) as pilot:
+        app = pilot.app
         screen = app.screen
         for key in (key for command in commands_of(place) if command.action not in LEAVING for key in command.keys):
             await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             if app.screen is not screen:
                 await pilot.press("escape")
             assert app.screen is screen, key
 
 
-@pytest.mark.parametrize("place", [Place.CASES, Place.REPLAY])
+@pytest.mark.parametrize("place", NUMBERED)
 async def test_every_key_that_leaves_a_screen_leads_to_where_it_says(place: Place) -> None:
     there = {f"show_{place.value}": screen for place, screen in SCREENS.items()}
     there |= {"back": Cases, "open_case": Replay}
     for command in commands_of(place):
         for key in command.keys if command.action in LEAVING else ():
-            app: App[None] = TrackerApp(MadeUpLibrary(), "made-up" if place is Place.REPLAY else None, 8)
-            async with app.run_test() as pilot:
-                await pilot.pause()
-                await app.workers.wait_for_complete()
+            async with on_screen(place) as pilot:
                 await pilot.press(key)
                 await pilot.pause()
                 if command.action == "leave":
-                    assert not app.is_running
+                    assert not pilot.app.is_running
                 else:
-                    assert isinstance(app.screen, there[command.action]), key
+                    assert isinstance(pilot.app.screen, there[command.action]), key
 
 
 async def test_help_closes_with_escape_and_with_q() -> None:

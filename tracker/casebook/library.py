@@ -6,7 +6,7 @@ must never enter a clinic's medians.
 
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +22,7 @@ from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
     from tracker.casebook.importing import Imported
+    from tracker.projections.picture import Picture
 
 APPLICATION = "oncology-tracker"
 FILE_NAME = "tracker.db"
@@ -98,6 +99,13 @@ class Library:
             {name: bool(v) if name in _YES_NO and v is not None else v for name, v in row.items()} for row in rows
         )
 
+    def strips(self, patients: Sequence[str]) -> "dict[str, Picture]":
+        """The strip of each of some patients, of whom no case is loaded."""
+        from tracker.casebook.strips import read_strips  # noqa: PLC0415 - only the list of cases shows them
+
+        with self.database.reading() as connection:
+            return read_strips(connection, patients)
+
     def names(self) -> tuple[str, ...]:
         """Every patient with a stream, erased ones included, in order of the first event."""
         with self.database.reading() as connection:
@@ -154,6 +162,10 @@ class LibraryWith:
         """The rows of the view `patients`, in order of the name."""
         return self._library.patients()
 
+    def strips(self, patients: Sequence[str]) -> "dict[str, Picture]":
+        """What the list of cases draws of some of them."""
+        return self._library.strips(patients)
+
     def case(self, patient: str) -> Case:
         """One case.
 
@@ -176,6 +188,10 @@ class LibraryThen:
         from tracker.projections.rows.patients import derive_patients  # noqa: PLC0415 - few replays look at an instant
 
         return tuple(structs.asdict(row) for row in derive_patients(self._case.history))
+
+    def strips(self, patients: Sequence[str]) -> "dict[str, Picture]":
+        """The picture of the case, where it is asked for."""
+        return {self._case.patient: self._case.picture} if self._case.patient in patients else {}
 
     def case(self, patient: str) -> Case:
         """The one case.

@@ -28,6 +28,7 @@ from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
     from tracker.projections.cells import Cell
+    from tracker.projections.chronicle import Chronicle
     from tracker.projections.discrepancies import Discrepancy
     from tracker.projections.intervals.interval import Conventions
     from tracker.projections.passages import Document
@@ -222,6 +223,19 @@ class Case:
         """The whole case as things to draw."""
         return picture_of(self.history)
 
+    @cached_property
+    def chronicle(self) -> "Chronicle":
+        """Everything in the record, in lanes."""
+        from tracker.projections.chronicles import chronicle_of  # noqa: PLC0415 - only the timeline draws it
+
+        return chronicle_of(self.history)
+
+    def baseline(self, *, known: bool = False) -> dict[str, str]:
+        """How the patient stood before the first dose; with `known` without what only the publication knew."""
+        from tracker.projections.baseline import baseline_of  # noqa: PLC0415 - only a comparison asks for it
+
+        return baseline_of(self.history.cut(known=known))
+
     def timeline(self, *, month: int | None = None, known: bool = False) -> "tuple[TimelineRow, ...]":
         """Every standing fact with its bounds.
 
@@ -238,12 +252,13 @@ class Case:
         return rows if month is None else tuple(row for row in rows if row.month is not None and row.month <= month)
 
     def laid_out(
-        self, conventions: "Conventions", *, month: int | None = None, known: bool = False
+        self, conventions: "Conventions | None" = None, *, month: int | None = None, known: bool = False
     ) -> "tuple[Cell, ...]":
         """The case phase by phase, each cell with its bounds and sources; the arguments are those of `intervals`."""
         from tracker.projections.comparison import lay_out  # noqa: PLC0415 - most commands compare nothing
+        from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS  # noqa: PLC0415 - as above
 
-        return lay_out(self._cut(month, known=known), conventions)
+        return lay_out(self._cut(month, known=known), conventions or DEFAULT_CONVENTIONS)
 
     def intervals(
         self, conventions: "Conventions", *, month: int | None = None, known: bool = False, all_readings: bool = True

@@ -12,6 +12,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import Row, print_lines
 from tracker.cli.text import Layout, terminal_width, wrapped
+from tracker.projections.side_by_side import beside, closing
 from tracker.values.rule_sets import RuleSet
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ COLUMNS = (
     "sources",
 )
 NOT_STATED = "–"
-NO_EFFECT = "Two cases carry no treatment effect: what differs between them may have any cause."
 
 
 @click.command("compare")
@@ -69,7 +69,7 @@ def compare_command(
     side_by_side = list(_side_by_side(cells, sources=sources))
     print_rows(settings.format, rows, columns=COLUMNS, shown=side_by_side, layout=Layout(wrap=tuple(cells)))
     if settings.format is Format.TEXT:
-        print_lines(["", *wrapped(_closing(cells), terminal_width())])
+        print_lines(["", *wrapped(closing(list(cells.values())), terminal_width())])
 
 
 def _row(name: str, cell: "Cell") -> Row:
@@ -78,13 +78,12 @@ def _row(name: str, cell: "Cell") -> Row:
 
 
 def _side_by_side(cells: "Mapping[str, Sequence[Cell]]", *, sources: bool) -> Iterator[Row]:
-    """One row per phase and item, in the order of the case that has it first."""
-    found = {name: {(cell.phase, cell.item): cell for cell in laid_out} for name, laid_out in cells.items()}
+    """The rows of both, with the name of a phase where it begins."""
     phase = ""
-    for key in _merged([list(by_item) for by_item in found.values()]):
-        row: dict[str, object] = {"phase": "" if key[0] == phase else key[0], "item": key[1]}
-        row |= {name: _text(by_item.get(key), sources=sources) for name, by_item in found.items()}
-        phase = key[0]
+    for each in beside(list(cells.values())):
+        row: dict[str, object] = {"phase": "" if each.phase == phase else each.phase, "item": each.item}
+        row |= {name: _text(cell, sources=sources) for name, cell in zip(cells, each.cells, strict=True)}
+        phase = each.phase
         yield row
 
 
@@ -92,33 +91,3 @@ def _text(cell: "Cell | None", *, sources: bool) -> str:
     if cell is None:
         return NOT_STATED
     return f"{cell.text} [{', '.join(cell.sources)}]" if sources and cell.sources else cell.text
-
-
-def _merged(orders: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
-    """Both orders in one: what only the second has stands behind what it follows there."""
-    merged = list(orders[0])
-    for order in orders[1:]:
-        place = 0
-        for key in order:
-            if key in merged:
-                place = merged.index(key) + 1
-            else:
-                merged.insert(place, key)
-                place += 1
-    return merged
-
-
-def _closing(cells: "Mapping[str, Sequence[Cell]]") -> str:
-    """In what the two differ before any treatment, and what that means; what only one states is no difference."""
-    baselines = [{cell.item: cell.text for cell in laid_out if cell.phase == "baseline"} for laid_out in cells.values()]
-    items = dict.fromkeys(item for baseline in baselines for item in baseline)
-    differing, alone = [], []
-    for item in items:
-        stated = [baseline[item] for baseline in baselines if item in baseline]
-        if len(stated) < len(baselines):
-            alone.append(item)
-        elif len(set(stated)) > 1:
-            differing.append(item)
-    said = f"They differ at baseline in {', '.join(differing)}. " if differing else ""
-    said += f"Stated for one of them only: {', '.join(alone)}. " if alone else ""
-    return said + NO_EFFECT

@@ -27,6 +27,8 @@ Every lane is there even when empty: that nothing was given is worth seeing, and
 would tell what is still to come.
 """
 
+NOT_LISTED = "drugs not listed"
+
 
 def regimen_bands(history: History) -> tuple[Band, ...]:
     """One band per uninterrupted stretch of a regimen."""
@@ -63,6 +65,18 @@ def class_lanes(history: History) -> tuple[Lane, ...]:
                 bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, given=()))
         lanes.append(Lane(name=name, bands=tuple(bands)))
     return tuple(lanes)
+
+
+def drug_bands(history: History) -> dict[str, tuple[Band, ...]]:
+    """Bands by drug, each with the name of its regimen; a regimen of unknown drugs stands under `drugs not listed`."""
+    found: dict[str, list[Band]] = {}
+    for stretch, drugs in _stretches(history):
+        for drug in drugs:
+            band = _band(stretch, stretch.regimen, kind_of((drug,)), given=(_is_given(drug),))
+            found.setdefault(drug.drug, []).append(band)
+        if not drugs:
+            found.setdefault(NOT_LISTED, []).append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, given=()))
+    return {name: tuple(bands) for name, bands in found.items()}
 
 
 def kind_of(drugs: Iterable[RegimenDrug]) -> BandKind:

@@ -3,16 +3,19 @@
 Refuses to open a file or a database; it is handed a library.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import Monochrome
+from textual.screen import Screen
 
 from tracker.tui import palette
 from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
+from tracker.tui.compare import Compare
 from tracker.tui.desk import NO_TOOLS, USUAL_LOOK, Desk, Look, Tools
 from tracker.tui.help import CommandTable
 from tracker.tui.library import Library
@@ -20,12 +23,17 @@ from tracker.tui.output import terse
 from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
 from tracker.tui.sql import Sql
+from tracker.tui.timeline import Timeline
+from tracker.tui.workbench import Workbench
 
 STYLES = f"""
 Screen {{ background: {palette.PAGE}; layout: vertical; overflow: hidden; }}
 Lines {{ width: 1fr; }}
 #identity, #scrub, #line, #footer, #heading {{ height: 1; }}
-#table {{ height: 1fr; }}
+#table, #rows {{ height: 1fr; }}
+#phases {{ height: 1fr; }}
+#detail {{ height: 3; }}
+Cases #detail {{ height: 4; }}
 #panels {{ layout: grid; grid-size: 2 1; height: 9; }}
 #panels Lines {{ width: 100%; height: 100%; }}
 #chart {{ height: 1fr; }}
@@ -48,6 +56,13 @@ Replay.-bare #panels {{ height: 1fr; }}
 
 Replay.-tiny Lines, Replay.-flat Lines, Replay.-tiny #panels, Replay.-flat #panels {{ display: none; }}
 Replay.-tiny #plain, Replay.-flat #plain {{ display: block; }}
+
+Input {{ background: {palette.PAGE}; padding: 0 1; }}
+Filter {{ align: left bottom; background: {palette.PAGE} 0%; }}
+Choose {{ align: center middle; background: {palette.PAGE} 60%; }}
+#choosing {{ width: 84; max-width: 100%; height: 24; max-height: 90%; }}
+#choice {{ height: 1; }}
+#choices {{ height: 1fr; }}
 
 Help {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
@@ -79,7 +94,14 @@ PathPrompt {{ align: center middle; background: {palette.PAGE} 60%; }}
 SearchIcon {{ display: none; }}
 """
 
-
+OF_A_CASE: dict[Place, Callable[[Desk, str], Screen[None]]] = {
+    Place.REPLAY: Replay,
+    Place.TIMELINE: Timeline,
+    Place.COMPARE: Compare,
+}
+"""The screens of the case at hand."""
+OF_ALL: dict[Place, Callable[[Desk], Screen[None]]] = {Place.SQL: Sql, Place.AUDIT: Audit}
+"""The screens of the whole database; a screen more is a line in one of these two."""
 _LOWEST = 2
 """Screens at the bottom of the stack: the one that Textual begins with, and the cases."""
 
@@ -142,14 +164,13 @@ class TrackerApp(App[None], inherit_bindings=False):
 
     def action_show(self, place: str) -> None:
         """Lead to one of the screens; the cases lie below all of them, and of the others one is there at a time."""
+        for left in self.screen_stack:
+            if isinstance(left, Workbench):
+                left.leave()
         while len(self.screen_stack) > _LOWEST:
             self.pop_screen()
-        match Place(place):
-            case Place.REPLAY if self.desk.patient is not None:
-                self.push_screen(Replay(self.desk, self.desk.patient))
-            case Place.SQL:
-                self.push_screen(Sql(self.desk))
-            case Place.AUDIT:
-                self.push_screen(Audit(self.desk))
-            case _:
-                pass
+        shown = Place(place)
+        if shown in OF_A_CASE and self.desk.patient is not None:
+            self.push_screen(OF_A_CASE[shown](self.desk, self.desk.patient))
+        elif shown in OF_ALL:
+            self.push_screen(OF_ALL[shown](self.desk))

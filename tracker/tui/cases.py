@@ -1,46 +1,34 @@
-"""The cases screen: one line per case, the chosen one opens its replay.
+"""The cases screen: a line and a strip per case, to sort, to filter and to open.
 
-Refuses to load a case before it is chosen, and to tell how one ends.
+Strips tell how cases went, as an overview must; `f` hides of each what comes after the month its replay was left at.
+Refuses to load a case before it is chosen: strips are read by the page, in a worker, when their lines come into sight.
 """
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 
+from tracker.projections.picture import Picture
 from tracker.tui import palette
+from tracker.tui.case_table import CaseTable
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
+from tracker.tui.cut import Cut, Future
 from tracker.tui.desk import Desk
+from tracker.tui.filter import Filter
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
-from tracker.tui.palette import Paint
+from tracker.tui.panels import draw_rows, flow
+from tracker.tui.roster import SORTS, Order, Roster, matching, months, ordered, searched, who
+from tracker.tui.swimmer import SHOWN, legend
 from tracker.tui.workbench import Workbench
+from tracker.values.durations import DAYS_PER_MONTH
 
-_ID_AT = 3
-_WHO_AT = 17
-_MONTHS_ROOM = 12
-_FACTS_ROOM = 7
-_HEAD_ROWS = 2
-_ROOMY = 60
-
-
-def who(row: Mapping[str, Any]) -> str:
-    """Sex, age and diagnosis, as far as they are recorded."""
-    sex = {"male": "male", "female": "female", "other": "other sex"}.get(row["sex"] or "", "")
-    age = "" if row["age"] is None else f"{row['age']} y"
-    person = ", ".join(part for part in (sex, age) if part)
-    diagnosis = row["diagnosis"] or "no diagnosis recorded"
-    metastatic = ", de novo metastatic" if row["de_novo_metastatic"] else ""
-    return "  ".join(part for part in (person, diagnosis + metastatic) if part)
-
-
-def months(row: Mapping[str, Any]) -> str:
-    """The first and the last month that has a frame."""
-    first, last = row["first_month"], row["last_month"]
-    return "no month" if first is None or last is None else f"M{first} – M{last}"
+_PAGE = 200
+"""Strips that are read at once."""
 
 
 class Cases(Workbench):
@@ -51,14 +39,22 @@ class Cases(Workbench):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._rows: tuple[Mapping[str, Any], ...] = ()
+        self._every: tuple[Roster, ...] = ()
+        self._texts: dict[str, str] = {}
+        self._rows: list[Roster] = []
         self._row = 0
+        self._order = Order()
+        self._filter = ""
+        self._strips: dict[str, Picture] = {}
+        self._reading: frozenset[str] = frozenset()
+        self._future = Future.SHOWN
         self._loaded = False
 
     def compose(self) -> ComposeResult:
-        """A heading, the lines, the keys."""
+        """A heading, the lines, the selected case in full, the keys."""
         yield Lines(self._draw_heading, id="heading")
         yield Lines(self._draw_table, id="table")
+        yield Lines(self._draw_detail, id="detail")
         yield Lines(self._draw_footer, id="footer")
 
     @property
@@ -66,77 +62,137 @@ class Cases(Workbench):
         """The patient whose line is selected."""
         return str(self._rows[self._row]["patient"]) if self._rows else None
 
+    @property
+    def table(self) -> CaseTable:
+        """What is shown."""
+        return CaseTable(
+            rows=self._rows,
+            order=self._order,
+            selected=self._row,
+            strips=self._strips,
+            cut_of=self._cut_of,
+            glyphs=self.desk.glyphs,
+        )
+
+    def _cut_of(self, patient: str) -> Cut:
+        """Everything, or up to the month at which the replay of the case was left: nothing where it was never opened."""
+        if self._future is Future.SHOWN:
+            return SHOWN
+        month, cursor = self.desk.left.get(patient, (None, None))
+        end = -1e9 if month is None else (month + 1) * DAYS_PER_MONTH
+        return Cut(start=end, end=end, known=cursor is not None and cursor.known, future=self._future)
+
     def on_mount(self) -> None:
         """Start to read."""
         self._read()
 
     def on_screen_resume(self) -> None:
-        """Shown again; where cases can be written, they may have become others."""
+        """Shown again: a replay may have been left at another month, and written cases may have become others."""
         if self.desk.tools.clerk is not None and self._loaded:
+            self._strips.clear()
             self._read()
+        self.redraw()
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         self.app.call_from_thread(self._take, tuple(self.desk.library.patients()))
 
-    def _take(self, rows: tuple[Mapping[str, Any], ...]) -> None:
-        self._rows, self._loaded = rows, True
+    def _take(self, rows: tuple[Roster, ...]) -> None:
+        self._every, self._loaded = rows, True
+        self._texts = {str(row["patient"]): searched(row) for row in rows}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Filter and sort, and keep the selected case where it still has a line."""
+        chosen = self.chosen
+        rows = ordered(self._every, self._order)
+        found = matching([self._texts[str(row["patient"])] for row in rows], self._filter)
+        self._rows = [rows[place] for place in found]
+        here = (place for place, row in enumerate(self._rows) if row["patient"] == chosen)
+        self._select(next(here, 0))
+
+    def redraw(self) -> None:
+        """Draw every part, and see to the strips of the lines in sight."""
+        super().redraw()
+        if self._loaded:
+            self._want_strips()
+
+    def _want_strips(self) -> None:
+        """Read the strips of a page of cases round the lines in sight, where one of these has none yet."""
+        height = self.query_one("#table", Lines).size.height
+        wanted = {str(row["patient"]) for row in self.table.shown(height)} - self._strips.keys() - self._reading
+        if wanted:
+            begin = max(self.table.top(height) - _PAGE // 4, 0)
+            page = [str(row["patient"]) for row in self._rows[begin : begin + _PAGE]]
+            page = [patient for patient in page if patient not in self._strips]
+            self._reading = frozenset(page)
+            self._read_strips(page)
+
+    @work(thread=True, exclusive=True)
+    def _read_strips(self, patients: Sequence[str]) -> None:
+        self.app.call_from_thread(self._take_strips, self.desk.library.strips(patients))
+
+    def _take_strips(self, strips: Mapping[str, Picture]) -> None:
+        self._strips.update(strips)
         self.redraw()
 
-    def _top(self, height: int) -> int:
-        return max(self._row - max(height - _HEAD_ROWS, 1) + 1, 0)
+    def on_resize(self) -> None:
+        """Another size has other lines in sight."""
+        super().on_resize()
+        self.call_later(self.redraw)
 
     def _draw_heading(self, grid: Grid) -> None:
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         x = grid.put(1, 0, "Cases", palette.IDENTITY_STRONG)
-        if self._loaded:
-            grid.put(x + 2, 0, f"{min(self._row + 1, len(self._rows))} of {len(self._rows)}", palette.IDENTITY)
+        if not self._loaded:
+            return
+        x = grid.put(x + 2, 0, f"{min(self._row + 1, len(self._rows))} of {len(self._rows)}", palette.IDENTITY)
+        if self._filter:
+            grid.put(x + 2, 0, f"with “{self._filter}”, of {len(self._every)} · esc shows all", palette.ALARM)
 
     def _draw_table(self, grid: Grid) -> None:
         if not self._loaded:
             grid.put(2, 1, "reading the cases", palette.QUIET)
-            return
-        if not self._rows:
+        elif not self._every:
             grid.put(2, 1, "no case yet: `tracker demo` records the two bundled ones,", palette.QUIET)
             grid.put(2, 2, "`tracker import FILE` your own", palette.QUIET)
+        elif not self._rows:
+            grid.put(2, 1, "no case has these words", palette.QUIET)
+        else:
+            self.table.draw(grid)
+
+    def _draw_detail(self, grid: Grid) -> None:
+        if not self._rows:
             return
-        roomy = grid.width >= _ROOMY
-        months_at = grid.width - _MONTHS_ROOM - _FACTS_ROOM
-        grid.put(_ID_AT, 0, "case", palette.QUIET)
-        grid.put(_WHO_AT, 0, "who", palette.QUIET)
-        if roomy:
-            grid.put(months_at, 0, "months", palette.QUIET)
-            grid.put(grid.width - 1 - len("facts"), 0, "facts", palette.QUIET)
-        top = self._top(grid.height)
-        for y, row in enumerate(self._rows[top : top + grid.height - 1], start=1):
-            chosen = top + y - 1 == self._row
-            grid.put(0, y, " " * grid.width, Paint(bg=palette.SELECTED_BG if chosen else palette.PAGE))
-            if chosen:
-                grid.put(1, y, self.desk.glyphs.selected, palette.CURSOR)
-            name = fit(str(row["patient"]), _WHO_AT - _ID_AT - 1, self.desk.glyphs.ellipsis)
-            grid.put(_ID_AT, y, name, palette.STRONG)
-            room = (months_at if roomy else grid.width) - _WHO_AT - 1
-            grid.put(_WHO_AT, y, fit(who(row), room, self.desk.glyphs.ellipsis), palette.TEXT)
-            if roomy:
-                facts = str(row["facts"])
-                grid.put(months_at, y, months(row), palette.QUIET)
-                grid.put(grid.width - 1 - len(facts), y, facts, palette.QUIET)
+        row = self._rows[self._row]
+        grid.put(1, 0, self.desk.glyphs.box[4] * max(grid.width - 2, 0), palette.FAINT)
+        x = grid.put(1, 1, str(row["patient"]), palette.STRONG) + 2
+        facts = f"{months(row)} · {row['facts']} fact{'s' * (row['facts'] != 1)}"
+        grid.put(x, 1, fit(f"{who(row)} · {facts}", grid.width - x - 1, self.desk.glyphs.ellipsis), palette.TEXT)
+        draw_rows(grid, flow(legend(self.desk.glyphs), grid.width - 2), (1, 2, grid.width - 2, grid.height - 2))
+
+    def _note(self) -> str:
+        return "" if self._future is Future.SHOWN else f"future {self._future.value}"
 
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.CASES)
+        draw_footer(grid, Place.CASES, self._note())
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
-        """Pressing a line selects it, pressing the selected one opens it, pressing a key of the footer does it."""
-        if message.lines.id == "footer":
-            action = action_at(message.x, message.lines.size.width, Place.CASES)
+        """Pressing a line selects it, the selected one opens it; a head sorts; a key of the footer does what it says."""
+        part, size = message.lines.id, message.lines.size
+        if part == "footer":
+            action = action_at(message.x, size.width, Place.CASES, self._note())
             if action:
                 await self.run_action(action)
-            return
-        row = self._top(message.lines.size.height) + message.y - 1
-        if message.lines.id == "table" and 0 <= row < len(self._rows):
-            if row == self._row:
+        elif part == "table" and self._rows:
+            row = self.table.top(size.height) + message.y - 1
+            if message.y == 0:
+                head = self.table.head_at(message.x, size.width)
+                if head in SORTS:
+                    self._sort(self._order.pressed(head))
+            elif row == self._row:
                 await self.action_open_case()
-            else:
+            elif row < len(self._rows):
                 self._select(row)
 
     def on_lines_turned(self, message: Lines.Turned) -> None:
@@ -146,6 +202,15 @@ class Cases(Workbench):
     def _select(self, row: int) -> None:
         self._row = min(max(row, 0), max(len(self._rows) - 1, 0))
         self.redraw()
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
+        self._arrange()
+
+    def _filter_by(self, words: str) -> None:
+        if words != self._filter:
+            self._filter = words
+            self._arrange()
 
     def action_row_down(self) -> None:
         """The next case."""
@@ -163,12 +228,56 @@ class Cases(Workbench):
         """The last case."""
         self._select(len(self._rows) - 1)
 
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._sort(self._order.following)
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        self._sort(self._order.pressed(self._order.by))
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.app.push_screen(Filter(self._filter, self._filter_by))
+
+    def action_clear_filter(self) -> None:
+        """All cases again."""
+        self._filter_by("")
+
+    def action_future(self) -> None:
+        """Strips up to where each replay was left, with the rest ghosted, or whole."""
+        self._future = self._future.following
+        self.redraw()
+
+    def _take_up(self) -> bool:
+        """Take the selected case to hand, to be read anew: it may have been added to since it was shown."""
+        if self.chosen is None:
+            return False
+        self.desk.forget()
+        if self.chosen != self.desk.patient:
+            self.desk.patient, self.desk.month = self.chosen, None
+        return True
+
     async def action_open_case(self) -> None:
         """Replay the selected case."""
-        if self.chosen is not None:
-            self.desk.patient, self.desk.month = self.chosen, None
+        if self._take_up():
             await super().action_show_replay()
 
     async def action_show_replay(self) -> None:
         """As opening the selected case."""
         await self.action_open_case()
+
+    async def action_show_timeline(self) -> None:
+        """The lanes of the selected case."""
+        if self._take_up():
+            await super().action_show_timeline()
+
+    async def action_show_compare(self) -> None:
+        """The selected case beside another one."""
+        if self._take_up():
+            await super().action_show_compare()
+
+    async def action_compare_with(self) -> None:
+        """Choose with whom to compare the selected case."""
+        if self._take_up():
+            await super().action_compare_with()

@@ -10,8 +10,12 @@ class Place(StrEnum):
 
     CASES = "cases"
     REPLAY = "replay"
+    TIMELINE = "timeline"
+    COMPARE = "compare"
     SQL = "sql"
     AUDIT = "audit"
+    FILTER = "filter"
+    CHOOSE = "choose"
     HELP = "help"
     PROMPT = "prompt"
     PICKER = "marker list"
@@ -26,7 +30,10 @@ class Place(StrEnum):
     @property
     def modal(self) -> bool:
         """Whether it lies over another screen and may hold an input, whose keys are its own."""
-        return self not in {Place.CASES, Place.REPLAY, Place.SQL, Place.AUDIT}
+        return self not in _SCREENS
+
+
+_SCREENS = frozenset({Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT})
 
 
 class Command(Struct, frozen=True, kw_only=True):

@@ -14,9 +14,9 @@ from tracker.tui.auditing import Auditor
 from tracker.tui.console import Console
 from tracker.tui.forms.clerk import Clerk
 from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
-from tracker.tui.library import Library
+from tracker.tui.library import Case, Library
 from tracker.tui.memory import Kept, Memory
-from tracker.tui.reel import Cursor
+from tracker.tui.reel import Cursor, Reel, checked, unchecked_reel_of
 from tracker.tui.themes import Theme
 from tracker.tui.zoom import SPANS
 
@@ -81,10 +81,40 @@ class Desk:
         self.month = month
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
+        self.folded: set[str] = set()
+        """Names of the groups that are folded in the timeline of every case."""
+        self.other: str | None = None
+        """With whom the case at hand is compared."""
+        self.replayed: set[str] = set()
+        """Whose replay was opened, or whose future was looked at otherwise: of the others an overview may show the whole."""
+        self._loaded: dict[str, tuple[Case, Reel]] = {}
         self._memory = tools.memory
         self._kept: dict[str, Kept] = {}
         """What the memory has; the same is not kept again."""
         self._bookmarks: dict[str, tuple[int, ...]] = {}
+
+    def load(self, patient: str) -> tuple[Case, Reel]:
+        """A case and its reel: loaded when a first screen asks, so that going to and fro between screens reads nothing.
+
+        Raises:
+            Refused: nobody recorded this patient, or nothing of it is left.
+            ValueError: The case has no month to show.
+        """
+        if patient not in self._loaded:
+            case = self.library.case(patient)
+            self._loaded[patient] = case, unchecked_reel_of(patient, case, ascii_only=self.glyphs.ascii_only)
+        return self._loaded[patient]
+
+    def check(self, patient: str) -> tuple[Case, Reel]:
+        """The same with what a first frame does without, as `load`."""
+        case, reel = self.load(patient)
+        if reel.findings is None:
+            self._loaded[patient] = case, checked(reel)
+        return self._loaded[patient]
+
+    def forget(self) -> None:
+        """Cases are read again from now on: they may have been added to."""
+        self._loaded.clear()
 
     def found(self, patient: str) -> tuple[int | None, Cursor]:
         """The month at which a replay begins, None for the first, and how it is looked at."""

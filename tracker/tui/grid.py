@@ -77,7 +77,9 @@ class Grid:
         return self.rows[y][x][0]
 
     def tint(self, x: int, y: int, bg: str) -> None:
-        """Give a cell a background and leave its character."""
+        """Give a cell a background and leave its character; outside of the grid there is none to give it to."""
+        if not (0 <= x < self.width and 0 <= y < self.height):
+            return
         char, paint = self.rows[y][x]
         self.rows[y][x] = (char, paint._replace(bg=bg))
 

@@ -21,7 +21,7 @@ from tracker.tui.panels import Row, draw_more, draw_rows
 
 _TWO_COLUMNS = 64
 _KEYS = 8
-_DRAWN = frozenset({Place.CASES, Place.REPLAY})
+_DRAWN = frozenset({Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE})
 """Screens whose signs are explained."""
 
 

@@ -8,26 +8,38 @@ from tracker.tui.command import Command, Place, command
 _CASES = (Place.CASES,)
 _WRITTEN = (Place.CHOOSER, Place.FORM, Place.PREVIEW)
 """What records lies over a screen too, and keeps a draft where it is closed."""
-_MODAL = tuple(place for place in Place if place.modal and place not in _WRITTEN)
+_TYPED = (Place.FILTER, Place.CHOOSE)
+"""What is typed into and left as it was before."""
+_MODAL = tuple(place for place in Place if place.modal and place not in (*_WRITTEN, *_TYPED))
 _LISTED = (Place.HELP, Place.PICKER)
 """What lies over a screen and has rows to go through."""
 _REPLAY = (Place.REPLAY,)
+_TIMELINE = (Place.TIMELINE,)
+_COMPARE = (Place.COMPARE,)
 _SQL = (Place.SQL,)
 _AUDIT = (Place.AUDIT,)
-_ROWS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
-_SCREENS = (Place.REPLAY, Place.CASES, Place.SQL, Place.AUDIT)
+_CHOOSE = (Place.CHOOSE,)
+_MONTHS = (Place.REPLAY, Place.COMPARE)
+_EVENTS = (Place.REPLAY, Place.TIMELINE, Place.COMPARE)
+_STONES = (Place.REPLAY, Place.TIMELINE)
+_FUTURES = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
+_ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
+_SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 _TOLD = (Place.PROVENANCE, Place.FINDINGS)
+_ZOOMED = (Place.REPLAY, Place.TIMELINE)
 
 _MOVING: tuple[Command, ...] = (
-    command("previous_month", "h ←", "previous month", _REPLAY, "month", 1),
-    command("next_month", "l →", "next month", _REPLAY, "month", 1),
-    command("year_back", "H", "twelve months back", _REPLAY),
-    command("year_on", "L", "twelve months on", _REPLAY),
-    command("previous_event", "[", "previous event", _REPLAY, "event", 2),
-    command("next_event", "]", "next event", _REPLAY, "event", 2),
-    command("previous_milestone", "{", "previous milestone", _REPLAY, "milestone", 5),
-    command("next_milestone", "}", "next milestone", _REPLAY, "milestone", 5),
+    command("previous_month", "h ←", "previous month", _MONTHS, "month", 1),
+    command("next_month", "l →", "next month", _MONTHS, "month", 1),
+    command("year_back", "H", "twelve months back", _MONTHS),
+    command("year_on", "L", "twelve months on", _MONTHS),
+    command("previous_event", "[", "previous event", _EVENTS, "event", 2),
+    command("next_event", "]", "next event", _EVENTS, "event", 2),
+    command("previous_milestone", "{", "previous milestone", _STONES, "milestone", 5),
+    command("next_milestone", "}", "next milestone", _STONES, "milestone", 5),
+    command("earlier", "h ←", "scroll to what was earlier", _TIMELINE, "scroll", 5),
+    command("later", "l →", "scroll to what was later", _TIMELINE, "scroll", 5),
     command("next_day", ".", "a day on within the month", _REPLAY),
     command("previous_day", ",", "a day back within the month", _REPLAY),
     command("go_to", ":", "go to m8, 2023-08, PD2, c5 …", _REPLAY, "go to", 4),
@@ -42,14 +54,15 @@ _MOVING: tuple[Command, ...] = (
 )
 
 _LOOKING: tuple[Command, ...] = (
-    command("known", "w", "known then, corrected now", _REPLAY, "known then", 3),
-    command("future", "f", "future hidden, ghost, shown", _REPLAY, "future", 3),
+    command("known", "w", "known then, corrected now", _EVENTS, "known then", 3),
+    command("future", "f", "future hidden, ghost, shown", _FUTURES, "future", 3),
+    command("align", "A", "align on something else", _COMPARE, "align", 1),
     command("diff", "d", "diff: month, baseline, nadir", _REPLAY, "diff", 5),
     command("marker", "p", "marker of the chart", _REPLAY, "marker", 6),
-    command("zoom", "z", "zoom to a year, and back", _REPLAY, "zoom", 6),
-    command("nearer", "+ =", "zoom in", _REPLAY),
-    command("farther", "-", "zoom out", _REPLAY),
-    command("fit", "_", "the whole case in sight", _REPLAY),
+    command("zoom", "z", "zoom to a year, and back", _ZOOMED, "zoom", 6),
+    command("nearer", "+ =", "zoom in", _ZOOMED),
+    command("farther", "-", "zoom out", _ZOOMED),
+    command("fit", "_", "the whole case in sight", _ZOOMED),
 )
 
 _TELLING: tuple[Command, ...] = (
@@ -70,6 +83,17 @@ _LISTS: tuple[Command, ...] = (
     command("row_up", "k ↑", "previous row", (*_ROWS, *_LISTED, *_TOLD), "row", 4),
     command("choose_marker", "enter", "show the marker", (Place.PICKER,)),
     command("open_case", "enter", "replay the case", _CASES, "replay", 2),
+    command("filter", "/", "filter the cases", _CASES, "filter", 2),
+    command("clear_filter", "esc", "all cases again", _CASES),
+    command("sort", "s", "sort by the next column", _CASES, "sort", 3),
+    command("reverse", "S", "sort the other way round", _CASES),
+    command("fold", "enter o", "fold or open the group", _TIMELINE, "fold", 4),
+    command("fold_all", "O", "fold or open all groups", _TIMELINE),
+    command("compare_with", "c", "compare with another case", (Place.REPLAY, Place.CASES, Place.COMPARE), "compare", 6),
+    command("above", "↑", "the case above", _CHOOSE),
+    command("below", "↓", "the case below", _CHOOSE),
+    command("take", "enter", "take it", _TYPED),
+    command("cancel", "esc", "leave it, as it was before", _TYPED),
 )
 
 _CHOOSER = (Place.CHOOSER,)
@@ -82,7 +106,7 @@ _WRITING: tuple[Command, ...] = (
     command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),
-    command("take", "enter", "take it, go to the next field", _FORM, "take", 2),
+    command("accept", "enter", "take it, go to the next field", _FORM, "take", 2),
     command("foresee", "^s", "preview what a form changes", _FORM, "preview"),
     command("add_entry", "^n", "add an entry to a group", _FORM, "add", 4),
     command("remove_entry", "^t", "take an entry out of a group", _FORM, "take out", 4),
@@ -117,10 +141,12 @@ _ASKING: tuple[Command, ...] = (
 _LEAVING: tuple[Command, ...] = (
     command("show_cases", "1", "cases", _SCREENS, "cases", 7),
     command("show_replay", "2", "replay", _SCREENS),
+    command("show_timeline", "3", "timeline", _SCREENS, "timeline", 7),
+    command("show_compare", "4", "two cases beside each other", _SCREENS),
     command("show_sql", "5", "SQL", _SCREENS, "SQL", 7),
     command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (Place.REPLAY, Place.SQL, Place.AUDIT, *_MODAL)),
+    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL)),
     command("palette", "^p", "palette of commands", _SCREENS),
     command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, Place.HELP, *_TOLD)),
 )

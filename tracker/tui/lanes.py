@@ -33,9 +33,9 @@ def lanes_of(picture: Picture, rows: int) -> tuple[Lane, ...]:
     return (drugs, *(by_name[name] for name in named if name in by_name))[:rows]
 
 
-def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int) -> None:
-    """Draw one lane a row, as many as there are rows, names from column `left`."""
-    cursor = plot.scale.column_before(plot.line_day)
+def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int, *, cursor: int | None = None) -> None:  # noqa: PLR0913 - where, and what
+    """Draw one lane a row, as many as there are rows, names from column `left`; the cursor where it is named, else at the cut."""
+    cursor = plot.scale.column_before(plot.line_day) if cursor is None else cursor
     for y, lane in enumerate(lanes_of(plot.picture, bottom - top), start=top):
         draw_blocks(grid, plot, lane.bands, y)
         crowded = _draw_marks(grid, plot, lane.marks, y)

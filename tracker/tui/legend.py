@@ -8,6 +8,7 @@ from tracker.projections.picture import MilestoneKind, Tendency
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.panels import Row, flow
+from tracker.tui.swimmer import LETTERS, WORDS
 
 _HEADING = 12
 
@@ -110,6 +111,19 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "ECOG 0 to 5, ? a decline without a score",
                 "+2 beside a name: marks that found no room",
             ),
+        ),
+        (
+            "Timeline",
+            (
+                f"{glyphs.point} a fact, {glyphs.hollow} looked for and not there",
+                "3 so many facts in one cell",
+                f"{glyphs.hatch * 2} a long empty stretch, cut out",
+                "- a group of lanes, + folded",
+            ),
+        ),
+        (
+            "Strips",
+            (*(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS), "each at the first cell of a treatment"),
         ),
         (
             "Laboratory",

@@ -6,6 +6,8 @@ Refuses anything that writes.
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from tracker.projections.cells import Cell
+from tracker.projections.chronicle import Chronicle
 from tracker.projections.differences import Reference
 from tracker.projections.passages import Document
 from tracker.projections.picture import Picture
@@ -62,6 +64,16 @@ class Case(Protocol):
         """The whole case, to be drawn."""
 
     @property
+    def chronicle(self) -> Chronicle:
+        """Everything in the record, in lanes."""
+
+    def laid_out(self, *, month: int | None = None, known: bool = False) -> Sequence[Cell]:
+        """The case phase by phase, up to a month or whole; with `known` as the treating team knew it then."""
+
+    def baseline(self, *, known: bool = False) -> Mapping[str, str]:
+        """How the patient stood before the first dose, in a few characters an item."""
+
+    @property
     def discrepancies(self) -> Sequence[Finding]:
         """What `check` says about the case."""
 
@@ -71,6 +83,9 @@ class Library(Protocol):
 
     def patients(self) -> Sequence[Mapping[str, Any]]:
         """The rows of the view `patients`, in the order to show."""
+
+    def strips(self, patients: Sequence[str]) -> Mapping[str, Picture]:
+        """A picture each of some patients, for one row of a list: without lanes and curves, and folded from no log."""
 
     def case(self, patient: str) -> Case:
         """One of them."""

@@ -3,6 +3,7 @@
 Refuses to carry meaning alone: whatever has a color here also has a letter, a glyph or a place.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.projections.picture import BandKind
@@ -75,11 +76,13 @@ BANDS = {
 }
 
 
+@lru_cache(maxsize=256)
 def band_ground(kind: BandKind, number: int, *, ghost: bool = False) -> str:
     """The background of a treatment in the chart; every other one is darker, so that neighbors can be told apart."""
     return blend(BANDS[kind], PAGE, (0.12 if ghost else 0.32) - 0.1 * (number % 2) * (not ghost))
 
 
+@lru_cache(maxsize=256)
 def band_block(kind: BandKind, number: int, *, ghost: bool = False) -> str:
     """The background of a treatment in a lane, stronger than in the chart."""
     return blend(BANDS[kind], PAGE, (0.16 if ghost else 0.55) - 0.15 * (number % 2) * (not ghost))

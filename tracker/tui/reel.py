@@ -160,6 +160,17 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         index = min(max(index, 0), len(self.now) - 1)
         return replace(cursor, index=index, event=event, panel=panel, read=0, day=None)
 
+    def at_key(self, cursor: Cursor, key: str) -> Cursor:
+        """At an event by its key; where it was where no month lists it."""
+        found = (
+            (index, number)
+            for index, sheet in enumerate(self.sheets(cursor))
+            for number, line in enumerate(sheet.events)
+            if line.key == key
+        )
+        place = next(found, None)
+        return cursor if place is None else self.at(cursor, *place)
+
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
         return self._to(cursor, list(self._view(cursor).events), back=back)

@@ -24,7 +24,7 @@ from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.reel import Panel, Reel, checked, unchecked_reel_of
+from tracker.tui.reel import Panel, Reel
 from tracker.tui.roaming import Roaming
 from tracker.tui.sight import GUTTER
 from tracker.tui.telling import Telling
@@ -62,6 +62,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
 
     def __init__(self, desk: Desk, patient: str) -> None:
         self._month, cursor = desk.found(patient)
+        desk.replayed.add(patient)
         super().__init__(desk, cursor)
         self.patient = patient
         self._trouble = ""
@@ -124,20 +125,19 @@ class Replay(Recording, Telling, Exporting, Roaming):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            case = self.desk.library.case(self.patient)
-            reel = unchecked_reel_of(self.patient, case, ascii_only=self.desk.glyphs.ascii_only)
+            _, reel = self.desk.load(self.patient)
         except (Refused, ValueError) as refusal:
             self.app.call_from_thread(self._refuse, str(refusal))
         else:
             self.app.call_from_thread(self._loaded, reel)
-            whole = checked(reel)
+            _, whole = self.desk.check(self.patient)
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._complete, whole)
 
     def reload(self, month: int | None) -> None:
         """Read the case again, and stand at a month; None stays where it stands."""
         self._month = self.month if month is None else month
-        self.__dict__.pop("_labs_width", None)
+        self.desk.forget()
         self._load()
 
     def _refuse(self, trouble: str) -> None:
@@ -187,7 +187,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
         """Shown again after another screen."""
         self.redraw()
 
-    def on_screen_suspend(self) -> None:
+    def leave(self) -> None:
         """Nothing plays behind another screen, and the case is found again as it was left."""
         self._pause()
         self._leave()
@@ -260,7 +260,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
         elif part in tuple(Panel):
             line = board.line_at(Panel(part), message.y, message.lines.size)
             if line is not None:
-                self.choose(Panel(part), line)
+                self.choose_line(Panel(part), line)
         elif part == "identity":
             self.action_findings()
         elif part == "scrub" and message.x < GUTTER:

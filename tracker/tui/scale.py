@@ -56,6 +56,12 @@ class TimeScale(Struct, frozen=True, kw_only=True):
         """The first day of a column."""
         return self.first + (column - self.left) / self.width * (self.last - self.first)
 
+    def within(self, first: float, last: float) -> "TimeScale":
+        """The part of the scale that holds some days, in the same columns: what is ongoing ends with it."""
+        begin = self.left + min(max(floor(self.position(first) + _HAIR), 0), self.width - 1)
+        end = max(min(self.left + ceil(self.position(last) - _HAIR), self.right), begin + 1)
+        return TimeScale(first=self.day(begin), last=self.day(end), left=begin, width=end - begin)
+
     def holds(self, day: float) -> bool:
         """Whether a day is in sight. At an edge that the case ends at, what lies beyond is drawn there."""
         return not (self.cut_left and day < self.first - _HAIR) and not (self.cut_right and day >= self.last - _HAIR)

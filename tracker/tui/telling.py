@@ -50,7 +50,7 @@ class Telling(Stepping):
             cursor = by_rows(self._cursor, self._reel.compared(self._cursor), self._order, rows)
             self.show(cursor, ("last line" if rows > 0 else "first line") if cursor == self._cursor else "")
 
-    def choose(self, panel: Panel, line: int) -> None:
+    def choose_line(self, panel: Panel, line: int) -> None:
         """Select a line; one that is selected already tells where it comes from."""
         if self._reel is None:
             return

@@ -1,13 +1,20 @@
 """What every full screen can do: lead to the others, to help and palette, and quit. Refuses to know what is shown."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.screen import Screen
 
+from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
 from tracker.tui.help import Help
 from tracker.tui.lines import Lines
+from tracker.tui.roster import Roster
+
+_EXPLAINED = 12
+"""Rows of a terminal from which on the selected line is told in full below the list."""
 
 
 class Workbench(Screen[None]):
@@ -19,11 +26,23 @@ class Workbench(Screen[None]):
         super().__init__()
         self.desk = desk
 
+    def on_resize(self) -> None:
+        """A low terminal has no rows for what only explains."""
+        for part in self.query("#detail"):
+            part.display = self.size.height >= _EXPLAINED
+
     def redraw(self) -> None:
         """Draw every part that is shown."""
         for part in self.query(Lines):
             if part.display:
                 part.redraw()
+
+    def leave(self) -> None:
+        """Put down on the desk what the next screen takes up."""
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is shown."""
+        self.leave()
 
     async def _lead(self, place: Place) -> None:
         """To another screen; to this one nothing moves."""
@@ -37,6 +56,33 @@ class Workbench(Screen[None]):
     async def action_show_replay(self) -> None:
         """To the replay of the case at hand."""
         await self._lead(Place.REPLAY)
+
+    async def action_show_timeline(self) -> None:
+        """To the lanes of the case at hand."""
+        await self._lead(Place.TIMELINE)
+
+    async def action_show_compare(self) -> None:
+        """To the case at hand beside another one."""
+        await self._lead(Place.COMPARE)
+
+    async def action_compare_with(self) -> None:
+        """Choose with whom to compare the case at hand."""
+        self._read_others()
+
+    @work(thread=True, exclusive=True, group="choosing")
+    def _read_others(self) -> None:
+        self.app.call_from_thread(self.choose, tuple(self.desk.library.patients()))
+
+    def choose(self, rows: Sequence[Roster]) -> None:
+        """Offer every case but the one at hand, and compare with the one that is taken."""
+        others = [row for row in rows if row["patient"] != self.desk.patient]
+        title = f"Compare {self.desk.patient} with …"
+        self.app.push_screen(Choose(title, others, self.desk.glyphs), self._compare_with)
+
+    async def _compare_with(self, other: str | None) -> None:
+        if other is not None:
+            self.desk.other = other
+            await self.app.run_action(f"show('{Place.COMPARE.value}')")
 
     async def action_show_sql(self) -> None:
         """To questions in SQL."""

@@ -182,13 +182,13 @@ class Editing(Overlay[Recorded | None]):
 
     def on_input_submitted(self) -> None:
         """Enter in a line takes what is offered."""
-        self.action_take()
+        self.action_accept()
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Pressing what is offered takes it."""
         self._take(self.query_one(Choices).at(message.option_index).text)
 
-    def action_take(self) -> None:
+    def action_accept(self) -> None:
         """Take what is chosen of what is offered, and go to the next field."""
         chosen = self.query_one(Choices).chosen
         if chosen is not None:

@@ -1,0 +1,45 @@
+"""From which day two cases are counted when they stand side by side. Refuses to align on what a case does not have.
+
+The day is the best estimate, as everywhere on a scale of time.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from tracker.projections.picture import MilestoneKind, Picture
+
+
+class Alignment(StrEnum):
+    """What stands at month 0."""
+
+    DIAGNOSIS = "diagnosis"
+    TREATMENT = "first treatment"
+    PROGRESSION = "first progression"
+    CALENDAR = "calendar"
+
+    @property
+    def following(self) -> "Alignment":
+        """The next one, round and round."""
+        ways = list(Alignment)
+        return ways[(ways.index(self) + 1) % len(ways)]
+
+
+def zero_of(picture: Picture, alignment: Alignment, origin: str | None, epoch: str | None) -> float | None:
+    """The day of a case, from its own origin, that stands at 0; None where it has no such day.
+
+    Args:
+        picture: The case.
+        alignment: What stands at 0.
+        origin: The ISO date of its origin, None where no calendar date is known.
+        epoch: The ISO date that is day 0 of the calendar that the cases share.
+    """
+    match alignment:
+        case Alignment.DIAGNOSIS | Alignment.PROGRESSION:
+            kind = MilestoneKind.DIAGNOSIS if alignment is Alignment.DIAGNOSIS else MilestoneKind.PROGRESSION
+            return min((stone.day for stone in picture.milestones if stone.kind is kind), default=None)
+        case Alignment.TREATMENT:
+            return min((band.start for band in picture.bands if not band.doubtful), default=None)
+        case Alignment.CALENDAR:
+            if origin is None or epoch is None:
+                return None
+            return float((date.fromisoformat(epoch) - date.fromisoformat(origin)).days)

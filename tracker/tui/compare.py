@@ -1,0 +1,203 @@
+"""The comparison: the case at hand beside another one, one cursor over both.
+
+The future is that of the replay of the case at hand; where that was never opened, both cases are shown whole. Refuses to fold
+for a key press: phases up to a hidden future are laid out in a worker, each month once, one at a time.
+"""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import work
+from textual.app import ComposeResult
+
+from tracker.decisions.refused import Refused
+from tracker.projections.cells import Cell
+from tracker.tui import palette
+from tracker.tui.command import Place
+from tracker.tui.commands import bindings_of
+from tracker.tui.compare_board import CompareBoard
+from tracker.tui.comparing import Comparing
+from tracker.tui.cut import Future
+from tracker.tui.desk import Desk
+from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.grid import Grid
+from tracker.tui.lines import Draw, Lines
+from tracker.tui.pair import Pair, Side
+from tracker.tui.phase_tables import Asked, PhaseTables
+from tracker.tui.roster import Roster
+
+_TWO = 2
+_TALL, _LOW, _FLAT = 32, 18, 11
+"""Rows from which on there are five lanes a case, two lanes, any lanes."""
+
+
+class Compare(Comparing):
+    """Two cases beside each other."""
+
+    PLACE = Place.COMPARE
+    BINDINGS: ClassVar = bindings_of(Place.COMPARE)
+
+    def __init__(self, desk: Desk, patient: str) -> None:
+        self._left, cursor = desk.found(patient)
+        if patient not in desk.replayed:
+            self._left, cursor = None, replace(cursor, future=Future.SHOWN)
+        super().__init__(desk, replace(cursor, event=None, read=0, scroll=0))
+        self.patient = patient
+        self._trouble = ""
+        self._tables = PhaseTables()
+        self._reading = False
+
+    def compose(self) -> ComposeResult:
+        """Who, the lanes of both, their phases, in what they differ, the keys."""
+        yield Lines(self._draw_identity, id="identity")
+        yield Lines(self._drawing("lanes"), id="pair")
+        yield Lines(self._drawing("phases"), id="phases")
+        yield Lines(self._drawing("baseline"), id="baseline")
+        yield Lines(self._draw_footer, id="footer")
+
+    @property
+    def board(self) -> CompareBoard | None:
+        """What is shown, None until both are loaded."""
+        if self._pair is None:
+            return None
+        return CompareBoard(
+            pair=self._pair,
+            month=self._month,
+            cursor=self._cursor,
+            glyphs=self.desk.glyphs,
+            table=self._tables.table(self._pair, self._month, self._cursor),
+            scroll=self._scroll,
+        )
+
+    def on_mount(self) -> None:
+        """Start to load."""
+        self._load()
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        rows = tuple(self.desk.library.patients())
+        others = [str(row["patient"]) for row in rows if row["patient"] != self.patient]
+        other = self.desk.other if self.desk.other in others else others[0] if len(rows) == _TWO else None
+        if other is None:
+            self.app.call_from_thread(self._without, rows)
+            return
+        origins = {str(row["patient"]): row.get("origin_date") for row in rows}
+        try:
+            one, two = (self._side(name, origins.get(name)) for name in (self.patient, other))
+        except (Refused, ValueError) as refusal:
+            self.app.call_from_thread(self._refuse, str(refusal))
+        else:
+            self.app.call_from_thread(self._loaded, Pair(sides=(one, two)))
+
+    def _side(self, name: str, origin: str | None) -> Side:
+        case, reel = self.desk.check(name)
+        baselines = {known: dict(case.baseline(known=known)) for known in (False, True)}
+        return Side(reel=reel, case=case, origin=origin, baselines=baselines, whole=tuple(case.laid_out()))
+
+    def _without(self, rows: tuple[Roster, ...]) -> None:
+        self._refuse(
+            "no other case is chosen; c chooses one" if len(rows) > 1 else "there is no other case to compare with"
+        )
+        if len(rows) > 1:
+            self.choose(rows)
+
+    def _refuse(self, trouble: str) -> None:
+        self._trouble = trouble
+        self.redraw()
+
+    def _loaded(self, pair: Pair) -> None:
+        self._pair = pair
+        self.desk.other = pair.sides[1].reel.patient
+        first = pair.sides[0]
+        # A whole case that nobody has stepped through is looked at from its end, one whose future is hidden from its begin.
+        last = len(first.reel.now) - 1 if self._cursor.future is Future.SHOWN else 0
+        index = last if self._left is None else first.reel.index_of(self._left)
+        self._month = pair.month_of(first, index)
+        self._arrange()
+        self.redraw()
+
+    def _arrange(self) -> None:
+        """Give lanes and baseline their rows; the phases have the rest."""
+        height = self.size.height
+        lanes = 5 if height >= _TALL else 2 if height >= _LOW else 1
+        self.query_one("#pair").styles.height = 2 * (1 + lanes) + 1 if height >= _FLAT else 0
+        self.query_one("#baseline").styles.height = 1 if height < _FLAT else 3
+
+    def on_resize(self) -> None:
+        """Another size, another sharing out."""
+        self._arrange()
+
+    def on_screen_resume(self) -> None:
+        """Shown again after another screen."""
+        self.redraw()
+
+    def leave(self) -> None:
+        """The replay of the case at hand finds its month, where it had been opened before."""
+        if self._pair is None or self.patient not in self.desk.replayed:
+            return
+        first = self._pair.sides[0]
+        sheet = first.reel.now[self._pair.index(first, self._month) or 0]
+        self.desk.leave(self.patient, sheet.month, self._cursor)
+
+    def _want_cells(self) -> None:
+        """Lay out the phases that are asked for and not there; while that goes on, nothing else is begun."""
+        if self._pair is None or self._reading:
+            return
+        missing = self._tables.missing(self._pair, self._month, self._cursor)
+        if missing is not None:
+            self._reading = True
+            self._lay_out(*missing)
+
+    @work(thread=True, exclusive=True, group="phases")
+    def _lay_out(self, side: Side, asked: Asked) -> None:
+        _, month, known = asked
+        cells = tuple(side.case.laid_out(month=month, known=known))
+        self.app.call_from_thread(self._take, asked, cells)
+
+    def _take(self, asked: Asked, cells: tuple[Cell, ...]) -> None:
+        self._tables.take(asked, cells)
+        self._reading = False
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw every part, and see to the phases up to the cursor."""
+        super().redraw()
+        self._want_cells()
+
+    def _draw_identity(self, grid: Grid) -> None:
+        board = self.board
+        if board is None:
+            grid.put(1, 0, self._trouble or f"{self.patient}  reading the cases", palette.STRONG)
+        else:
+            board.identity(grid)
+
+    def _drawing(self, name: str) -> Draw:
+        def draw(grid: Grid) -> None:
+            board = self.board
+            if board is not None:
+                getattr(board, name)(grid)
+
+        return draw
+
+    def _note(self) -> str:
+        future = "" if self._cursor.future is Future.SHOWN else f"future {self._cursor.future.value}"
+        return " · ".join(text for text in (self._said, future) if text)
+
+    def _draw_footer(self, grid: Grid) -> None:
+        draw_footer(grid, Place.COMPARE, self._note())
+
+    async def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Pressing in the lanes goes to the month of that column, on a key of the footer does what it says."""
+        board, part, width = self.board, message.lines.id, message.lines.size.width
+        if part == "footer":
+            action = action_at(message.x, width, Place.COMPARE, self._note())
+            if action:
+                await self.run_action(action)
+        elif part == "pair" and board is not None:
+            month = board.month_at(message.x, width)
+            if month is not None:
+                self._go(month)
+
+    def on_lines_turned(self, message: Lines.Turned) -> None:
+        """Scroll the phases by the wheel."""
+        self._scroll_by(message.rows)

@@ -1,0 +1,157 @@
+"""A screen that moves one cursor over two cases: commands that step, align and look at both another way.
+
+Refuses to load, and to move nothing without saying so.
+"""
+
+from abc import abstractmethod
+
+from msgspec.structs import replace
+
+from tracker.projections.alignment import Alignment
+from tracker.tui.compare_board import CompareBoard
+from tracker.tui.desk import Desk
+from tracker.tui.lines import Lines
+from tracker.tui.pair import Pair
+from tracker.tui.reel import Cursor
+from tracker.tui.workbench import Workbench
+
+_LACKING = {
+    Alignment.DIAGNOSIS: "diagnosis",
+    Alignment.TREATMENT: "treatment",
+    Alignment.PROGRESSION: "progression",
+    Alignment.CALENDAR: "calendar date",
+}
+
+
+class Comparing(Workbench):
+    """The moves over two loaded cases."""
+
+    def __init__(self, desk: Desk, cursor: Cursor) -> None:
+        super().__init__(desk)
+        self._cursor = cursor
+        self._pair: Pair | None = None
+        self._month = 0
+        self._scroll = 0
+        self._said = ""
+        self._drawn = False
+
+    @property
+    def pair(self) -> Pair | None:
+        """The two, None until they are loaded."""
+        return self._pair
+
+    @property
+    def month(self) -> int:
+        """The aligned month at the cursor."""
+        return self._month
+
+    @property
+    def cursor(self) -> Cursor:
+        """How the two are looked at."""
+        return self._cursor
+
+    @property
+    @abstractmethod
+    def board(self) -> CompareBoard | None:
+        """What is shown, None until both are loaded."""
+
+    def redraw(self) -> None:
+        """Draw every part that is shown."""
+        self._drawn = False
+        super().redraw()
+
+    def _show(self, said: str = "") -> None:
+        """Draw, once the keys that are already there have been taken."""
+        self._said = said
+        if not self._drawn:
+            self._drawn = True
+            self.call_later(self.redraw)
+
+    def move(self, months: int) -> None:
+        """Some aligned months on or back."""
+        if self._pair is not None:
+            self._go(self._month + months, "last month" if months > 0 else "first month")
+
+    def _go(self, month: int, otherwise: str = "") -> None:
+        if self._pair is None:
+            return
+        before, months = self._month, self._pair.months
+        self._month = min(max(month, months.start), months.stop - 1)
+        self._show(otherwise if before == self._month else "")
+
+    def action_next_month(self) -> None:
+        """One month on."""
+        self.move(1)
+
+    def action_previous_month(self) -> None:
+        """One month back."""
+        self.move(-1)
+
+    def action_year_on(self) -> None:
+        """Twelve months on."""
+        self.move(12)
+
+    def action_year_back(self) -> None:
+        """Twelve months back."""
+        self.move(-12)
+
+    def action_first(self) -> None:
+        """To the first month of either."""
+        self.move(-100_000)
+
+    def action_last(self) -> None:
+        """To the last month of either."""
+        self.move(100_000)
+
+    def action_next_event(self) -> None:
+        """To the next month in which something happened to either."""
+        if self._pair is not None:
+            ahead = [month for month in range(self._month + 1, self._pair.months.stop) if self._pair.busy(month)]
+            self._go(ahead[0] if ahead else self._month, "last event")
+
+    def action_previous_event(self) -> None:
+        """To the month before in which something happened to either."""
+        if self._pair is not None:
+            behind = [month for month in range(self._pair.months.start, self._month) if self._pair.busy(month)]
+            self._go(behind[-1] if behind else self._month, "first event")
+
+    def action_row_down(self) -> None:
+        """Scroll the phases down."""
+        self._scroll_by(1)
+
+    def action_row_up(self) -> None:
+        """Scroll the phases up."""
+        self._scroll_by(-1)
+
+    def _scroll_by(self, rows: int) -> None:
+        board = self.board
+        if board is not None:
+            self._scroll = board.scrolled(self.query_one("#phases", Lines).size, rows)
+            self._show()
+
+    def action_future(self) -> None:
+        """Hidden, ghost, shown."""
+        self._cursor = replace(self._cursor, future=self._cursor.future.following)
+        self._show()
+
+    def action_known(self) -> None:
+        """Known then, or as corrected now."""
+        self._cursor = replace(self._cursor, known=not self._cursor.known)
+        self._show()
+
+    def action_align(self) -> None:
+        """Align on the next thing that both have; the case at hand stays where it is."""
+        if self._pair is None:
+            return
+        before = self._pair
+        index = before.index(before.sides[0], self._month) or 0
+        passed: list[str] = []
+        alignment = before.alignment.following
+        while (
+            lacking := (found := replace(before, alignment=alignment)).lacking()
+        ) and alignment is not before.alignment:
+            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}")
+            alignment = alignment.following
+        self._pair = found
+        self._month = found.month_of(found.sides[0], index)
+        self._show(passed[0] if passed else "")
