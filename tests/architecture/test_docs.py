@@ -46,6 +46,16 @@ def test_every_link_between_pages_leads_somewhere() -> None:
     assert not broken
 
 
+def test_decisions_are_numbered_without_a_gap_and_the_index_names_each() -> None:
+    decisions = sorted(path for path in (ROOT / "docs" / "adr").glob("*.md") if path.name != "README.md")
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    headings = [path.read_text(encoding="utf-8").split("\n", 1)[0] for path in decisions]
+    assert all(heading.startswith(f"# {number}. ") for number, heading in enumerate(headings, 1))
+    listed = re.findall(r"\[(\d+)\. [^]]+]\((\d{4}-[\w-]+\.md)\)", page("adr/README.md"))
+    assert sorted(name for _, name in listed) == [path.name for path in decisions]
+    assert all(int(number) == int(name[:4]) for number, name in listed)
+
+
 def test_the_code_map_names_files_that_are_there() -> None:
     missing = []
     for row in re.findall(r"^\|[^|]*\|([^|]*)\|$", page("architecture.md"), re.MULTILINE):
@@ -87,6 +97,7 @@ def test_the_readme_shows_commands() -> None:
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_commands_of_the_readme_run_as_written(block: str, tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
     environment |= {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "XDG_DATA_HOME": str(tmp_path / "data"),
