@@ -20,10 +20,10 @@ from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.patients import PLACEHOLDER
 from tracker.adapters.cbioportal.rows import CARRIED, OWN_PREFIX, table_of
 from tracker.adapters.cbioportal.writing import DEAD, FIRST_COLUMNS, LIVING, Survival, Written, study_rows
+from tracker.casebook.case import Case
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.writing import new_folder, write_new
 from tracker.casebook.library import Library
-from tracker.casebook.reading import Case
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.overall_survival import OVERALL_SURVIVAL
 from tracker.store.told import Told
