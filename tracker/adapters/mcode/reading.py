@@ -58,6 +58,9 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
     problems = problems_of(name, bundle)
     if problems:
         return BundleResult((), problems)
+    if text_at(bundle, "type") == "history":
+        said = "is a history, in which one resource has several versions; send the current ones, such as a search"
+        return BundleResult((), (Problem(name, 0, "", said),))
     found = named(bundle)
     patients = [patient for patient, _ in found.of_type("Patient")]
     if not patients:
@@ -67,13 +70,13 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
         return BundleResult((), (Problem(name, 0, "", said),))
     cases: list[CaseFile] = []
     wrong: list[Problem] = []
-    left_out: list[str] = []
+    left_out = _told(list(_of_nobody(found, len(patients))))
     for patient in patients:
         pseudonym = case or _pseudonym(found.resources[patient], found.pseudonyms[patient])
         if not _is_pseudonym(pseudonym):
             wrong.append(Problem(name, 0, "", f"{pseudonym!r} is no pseudonym; give one with --case"))
             continue
-        events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, patients), found.births)
+        events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, len(patients)), found.births)
         wrong.extend(bad)
         left_out.extend(told)
         cases.append(CaseFile(pseudonym, tuple(FileEvent(event, 0) for event in events)))
@@ -101,16 +104,27 @@ def _is_pseudonym(text: str) -> bool:
     return True
 
 
-def _of_patient(found: Named, patient: str, patients: list[str]) -> dict[str, Json]:
-    """The resources about one patient; those about nobody, such as a Medication, go with each."""
-    if len(patients) == 1:
-        return found.resources
-    kept: dict[str, Json] = {}
+def _of_patient(found: Named, patient: str, patients: int) -> dict[str, Json]:
+    """The resources about one patient; those about nobody go with the only one, a Medication or Specimen with each."""
+    return {
+        name: resource
+        for name, resource in found.resources.items()
+        if found.whose[name] == patient or (found.whose[name] == "" and (patients == 1 or _is_shared(resource)))
+    }
+
+
+def _is_shared(resource: Json) -> bool:
+    return resource["resourceType"] in {"Medication", "Specimen"}
+
+
+def _of_nobody(found: Named, patients: int) -> Iterator[str]:
+    """The resources that are nobody's here, with the reason: to guess whose they are would put them into a wrong chart."""
     for name, resource in found.resources.items():
-        whose = text_at(resource, "subject", "reference") or text_at(resource, "patient", "reference")
-        if name == patient or (whose == patient if whose else name not in patients):
-            kept[name] = resource
-    return kept
+        whose = found.whose[name]
+        if whose is None:
+            yield f"{name}: it is about somebody or something that is no patient of this bundle"
+        elif not whose and patients > 1 and not _is_shared(resource):
+            yield f"{name}: it does not say which patient it is about"
 
 
 def _read_case(
