@@ -22,7 +22,21 @@ EVENT_TYPE = "EVENT_TYPE"
 CARRIED = "TRACKER_EVENTS"
 """The events themselves, as JSON: what only the tracker reads."""
 OWN_PREFIX = "TRACKER_"
-"""Columns that an export adds begin with this; a study has none of its own that do."""
+"""Columns that an export adds begin with this."""
+OWN_COLUMNS = frozenset(
+    f"{OWN_PREFIX}{name}"
+    for name in (
+        "EVENTS",
+        "DAY_EARLIEST",
+        "DAY_LATEST",
+        "STOP_EARLIEST",
+        "STOP_LATEST",
+        "BASIS",
+        "SOURCE",
+        "PLACEHOLDER",
+    )
+)
+"""All of them: a study's own column may begin so as well, and is kept as any other."""
 
 BLANKS = " \t\n\r\x0b\x0c"
 """What means nothing around a cell: the blanks of ASCII, so that bytes and text agree."""

@@ -17,7 +17,7 @@ from tracker.adapters.cbioportal.describing import described
 from tracker.adapters.cbioportal.keys import day_in, day_text, key_of
 from tracker.adapters.cbioportal.rows import (
     EVENT_TYPE,
-    OWN_PREFIX,
+    OWN_COLUMNS,
     PATIENT_ID,
     START_DATE,
     STOP_DATE,
@@ -102,7 +102,7 @@ def _rest(fact: ClinicalEvent, row: Row) -> dict[str, str]:
     rest = {
         column: text
         for column, text in row.cells.items()
-        if not column.startswith(OWN_PREFIX) and column not in _KEPT_ELSEWHERE and cells.get(column, "") != text
+        if column not in OWN_COLUMNS and column not in _KEPT_ELSEWHERE and cells.get(column, "") != text
     }
     rest |= {column: "" for column, text in cells.items() if text and column not in row.cells}
     rest |= fact.extra
