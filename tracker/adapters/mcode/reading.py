@@ -1,5 +1,6 @@
 """A bundle to cases, with everything that it holds and no fact does. Refuses a bundle of which any part is invalid FHIR."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from tracker.adapters.casefile import CaseFile, FileEvent, Problem
 from tracker.adapters.mcode.drafts import Draft, Reading, Writing
 from tracker.adapters.mcode.elements import Json, list_at, text_at
 from tracker.adapters.mcode.facts import drafts_of, reading_of, write, writing_of
-from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, rest_of
+from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, leaves_of, rest_of
 from tracker.adapters.mcode.models import need_models, problems_of, read_json
 from tracker.adapters.mcode.names import Named, named
 from tracker.adapters.mcode.rest import found_in, joined
@@ -29,6 +30,9 @@ CASE = f"{OWN}case"
 """System of the identifier that holds the pseudonym of a case, where a FHIR id cannot."""
 
 SHOWN_NAMES = 6
+
+_TIME = re.compile(r"(effective|performed|onset(?!Age))[A-Z]|authoredOn|date$")
+"""Paths of the times of resources; the age at onset makes the age at diagnosis."""
 
 
 class BundleResult(Struct, frozen=True):
@@ -184,7 +188,7 @@ def _with_extras(
             entries.append(fact)
             entries.extend(listed[1:])
             if _unread_time(fact, parts):
-                left_out.append(f"{own}: its relative time is none that a fact can state")
+                left_out.append(f"{own}: its time, which is none that a fact can state")
         else:
             entries.extend(listed)
     return entries
@@ -209,7 +213,10 @@ def without_mark(fact: Entered) -> Entered:
 
 
 def _unread_time(fact: Entered, parts: list[Json]) -> bool:
-    return getattr(fact, "occurred", None) == UNKNOWN and RELATIVE in repr(parts[0])
+    """Whether a resource says when something was, in a form that a fact has not: an age, a sentence, the year 18."""
+    if getattr(fact, "occurred", None) != UNKNOWN:
+        return False
+    return RELATIVE in repr(parts[0]) or any(_TIME.match(path) for path in leaves_of(parts[:1]))
 
 
 def _apart(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
