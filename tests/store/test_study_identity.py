@@ -12,6 +12,7 @@ from tracker.adapters.mcode.reading import read_bundle
 from tracker.casebook.exports.cbioportal import export
 from tracker.casebook.library import Library, Place
 from tracker.casebook.recording import record_entries
+from tracker.casebook.studies.folder import open_study
 from tracker.events.catalogue import Entered
 from tracker.store.database import Database, open_database
 from tracker.store.told import nobody
@@ -93,3 +94,15 @@ def test_columns_of_other_formats_take_no_place_of_a_study(
 def test_a_column_of_a_study_that_begins_as_the_trackers_own_is_kept(database: Database, tmp_path: Path) -> None:
     imported(database, write_study(tmp_path / "a", [BIOPSY | {"TRACKER_NOTE": "from the ward"}], [PERSON]))
     assert any(fact.extra.get("TRACKER_NOTE") == "from the ward" for fact in facts_of(database, "P1").values())  # type: ignore[union-attr]  # facts
+
+
+def test_a_folder_within_a_study_is_named_as_not_read(tmp_path: Path) -> None:
+    folder = write_study(tmp_path / "a", [BIOPSY])
+    (folder / "case_lists").mkdir()
+    (folder / "gone").symlink_to(tmp_path / "nowhere")
+    assert open_study(folder).not_read == ("case_lists/", "gone")
+
+
+def test_a_text_that_is_too_long_is_said_in_words(database: Database, tmp_path: Path) -> None:
+    _, rejected = imported(database, write_study(tmp_path / "a", [timeline_row("V" * 500)]))
+    assert "findings[0].name has more than 400 characters; shorten it" in rejected[0].reason
