@@ -12,6 +12,7 @@ from tracker.adapters.mcode.leaves import PREFIX as FHIR
 from tracker.events.catalogue import Entered, wire_name
 from tracker.events.fact import RecordedFact
 from tracker.events.observation import FindingNoted
+from tracker.events.person import PatientContacted
 from tracker.values.when import Timing
 
 _RENAMED = frozenset(
@@ -39,9 +40,12 @@ def losses_of(written: Written) -> Losses:
         for field in event.__struct_fields__:
             if field not in _RENAMED and getattr(event, field) != getattr(twins[0], field):
                 found[wire_name(event), _WORDS.get(field, f"lose or change {field.rstrip('_')}")] += 1
+    if written.kind is Kind.PATIENTS:
+        found.update((wire_name(fact), MORE) for fact in back if isinstance(fact, PatientContacted))
     return found
 
 
+MORE = "come back besides: the survival of the table of patients"
 HANGS = "keep days and bounds, but not what their time hangs on"
 _WORDS = {
     "occurred": HANGS,
