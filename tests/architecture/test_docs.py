@@ -68,6 +68,20 @@ def test_the_code_map_names_files_that_are_there() -> None:
     assert not missing
 
 
+def test_the_code_map_leads_to_every_module() -> None:
+    covered: set[Path] = set()
+    for row in re.findall(r"^\|[^|]*\|([^|]*)\|$", page("architecture.md"), re.MULTILINE):
+        folder = ROOT
+        for name in re.findall(r"`([\w./*]+)`", row):
+            found = list(ROOT.glob(name)) if "/" in name else []
+            found = found or list(folder.glob(name))
+            covered.update(*(path.rglob("*.py") if path.is_dir() else [path] for path in found))
+            if len(found) == 1:
+                folder = found[0] if found[0].is_dir() else found[0].parent
+    modules = {path for path in (ROOT / "tracker").rglob("*.py") if path.name != "__init__.py"}
+    assert not sorted(path.relative_to(ROOT).as_posix() for path in modules - covered)
+
+
 def test_the_code_map_knows_every_package() -> None:
     packages = {path.parent.name for path in (ROOT / "tracker").glob("*/__init__.py")}
     assert not [name for name in packages if f"tracker/{name}/" not in page("architecture.md")]
