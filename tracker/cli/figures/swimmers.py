@@ -109,8 +109,10 @@ def _legend(swimmers: list[Swimmer]) -> list[Patch | Line2D]:
         if (kind, False) in stones:
             found.append(Line2D([], [], marker=sign, color=color, linestyle="", label=name))
         if (kind, True) in stones:
-            doubt = {"markerfacecolor": "white", "markeredgecolor": color}
-            found.append(Line2D([], [], marker=sign, linestyle="", label=f"{name}, doubtful", **doubt))
+            doubt = Line2D([], [], marker=sign, linestyle="", label=f"{name}, doubtful")
+            doubt.set_markerfacecolor("white")
+            doubt.set_markeredgecolor(color)
+            found.append(doubt)
     if any(not swimmer.dead for swimmer in swimmers):
         found.append(Line2D([], [], marker=">", color=INK, linestyle="", label="alive at last contact"))
     return found
