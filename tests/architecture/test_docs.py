@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tracker.cli.root import VERBS
 from tracker.events.catalogue import SCHEMA_VERSIONS
 from tracker.projections.rows import READ_MODELS
@@ -108,8 +106,7 @@ def test_the_readme_shows_commands() -> None:
     assert BLOCKS
 
 
-@pytest.mark.parametrize("block", BLOCKS)
-def test_the_commands_of_the_readme_run_as_written(block: str, tmp_path: Path) -> None:
+def test_the_commands_of_the_readme_run_as_written_one_after_the_other(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     environment |= {
@@ -118,6 +115,6 @@ def test_the_commands_of_the_readme_run_as_written(block: str, tmp_path: Path) -
         "HOME": str(tmp_path),
     }
     run = subprocess.run(
-        ["sh", "-eu"], input=block, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        ["sh", "-eu"], input="".join(BLOCKS), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
