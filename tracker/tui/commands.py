@@ -12,7 +12,9 @@ from tracker.tui.keys import COMMANDS
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
 
 
-_TYPED = frozenset({Place.SQL, Place.AUDIT, *(place for place in Place if place.modal)})
+_FIRST = frozenset({Place.FILTER, Place.CHOOSE})
+"""What lies over a screen and takes only keys that its input has no use for, or must not use: enter takes what is chosen."""
+_TYPED = frozenset({Place.SQL, Place.AUDIT, *(place for place in Place if place.modal)}) - _FIRST
 """Screens over others, and with an input that is to get its keys first."""
 
 
