@@ -87,7 +87,7 @@ _LISTS: tuple[Command, ...] = (
     command("clear_filter", "esc", "all cases again", _CASES),
     command("sort", "s", "sort by the next column", _CASES, "sort", 3),
     command("reverse", "S", "sort the other way round", _CASES),
-    command("fold", "o", "fold or open the group", _TIMELINE, "fold", 4),
+    command("fold", "o", "fold or open the group", _TIMELINE, "fold", 5),
     command("fold_all", "O", "fold or open all groups", _TIMELINE),
     command("compare_with", "c", "compare with another case", (Place.REPLAY, Place.CASES, Place.COMPARE), "compare", 6),
     command("above", "↑", "the case above", _CHOOSE),
