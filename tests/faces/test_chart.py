@@ -55,6 +55,26 @@ def drawn_dots(grid: Grid) -> int:
     return sum(char in BRAILLE.dot_cells[1:] for row in grid.rows for char, _ in row)
 
 
+@pytest.mark.parametrize("bookmarks", [(), (17,), (16, 17, 18), (12, 20)])
+def test_a_bookmark_in_a_hidden_future_never_stands_within_its_name(bookmarks: tuple[int, ...]) -> None:
+    plot = plot_of(PICTURE, month=8, width=110)
+    grid = Grid(plot.scale.right, 1)
+    draw_scrub(grid, plot, 8, bookmarks=bookmarks)
+    assert " future hidden " in grid.row_text(0)
+    assert grid.row_text(0).count("'") == len(bookmarks)
+
+
+@pytest.mark.parametrize("partly", [False, True])
+def test_the_hatching_of_a_doubtful_treatment_never_runs_on_like_a_curve(partly: bool) -> None:
+    band = replace(PICTURE.bands[0], start=0, stop=None, doubtful=not partly, partly_doubtful=partly)
+    grid = chart(plot_of(replace(marker(point(0, 1e5)), bands=(band,))))
+    strokes = {
+        (x, y) for y, row in enumerate(grid.rows) for x, (char, _) in enumerate(row) if char == BRAILLE.hatch and y
+    }
+    assert strokes
+    assert not {(x + 1, y - 1) for x, y in strokes} & strokes
+
+
 def test_results_of_one_quarter_are_joined_and_others_are_not() -> None:
     assert drawn_dots(chart(plot_of(marker(point(0, 1e5), point(90, 1e3))))) > 0
     assert drawn_dots(chart(plot_of(marker(point(0, 1e5), point(93, 1e3))))) == 0

@@ -89,6 +89,14 @@ def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
     assert rows[:2] == ["a very long analyte", "61 g/L L 3 d G1 by word"]
 
 
+def test_an_age_never_stands_before_the_word_that_it_is_of() -> None:
+    """`LDH 8 mo normal` would say that LDH was normal for eight months."""
+    line = LabLine(analyte="LDH", value="“normal”", unit="", **aged(270), this_month=True)
+    for width in (24, 40, 60):
+        rows = [" ".join(text for _, text, _ in row) for row in lab_rows([line], width, GLYPH_SET)]
+        assert rows == ["LDH 8 mo", "“normal”"]
+
+
 def test_no_results_at_all_are_none_this_month() -> None:
     assert [t for row in lab_rows([], 30, GLYPH_SET) for _, t, _ in row] == ["– none this month"]
 

@@ -57,6 +57,15 @@ async def test_every_line_of_every_panel_can_be_selected_and_is_in_sight(size: t
                 assert "last line" in text_of(pilot.app)
 
 
+async def test_in_a_first_month_the_regimen_stands_before_its_cycle_and_a_title_is_never_cut() -> None:
+    async with on_replay(bundled_library(), "npc-2", 0) as pilot:
+        text = text_of(pilot.app)
+        assert text.index("Regimen  gem + cisplatin") < text.index("Cycle    1 of l1")
+        await pilot.press(*"]" * 11)
+        await pilot.pause()
+        assert "…" not in next(row for row in text_of(pilot.app).splitlines() if "State at" in row)
+
+
 async def test_rows_are_stepped_through_as_they_are_shown() -> None:
     async with on_replay(bundled_library(), "npc-1", 8) as pilot:
         await pilot.press("tab")
@@ -65,6 +74,22 @@ async def test_rows_are_stepped_through_as_they_are_shown() -> None:
         await pilot.press("j")
         await pilot.pause()
         assert "Lesions" in selected_row(pilot, "state")
+
+
+async def test_what_is_selected_stays_selected_wherever_another_month_or_comparison_puts_it() -> None:
+    async with on_replay(bundled_library(), "npc-1", 8) as pilot:
+        await pilot.press("tab")
+        for keys in ("d", "d", "d", "d", "w", "w", "l"):
+            await pilot.press(keys)
+            await pilot.pause()
+            assert "Progress PD1" in selected_row(pilot, "state"), keys
+        await pilot.press("h", "h", "enter")
+        await pilot.pause()
+        assert not selected_row(pilot, "state")
+        assert "tab or j selects a line" in text_of(pilot.app)
+        await pilot.press("l")
+        await pilot.pause()
+        assert "Progress PD1" in selected_row(pilot, "state")
 
 
 @pytest.mark.parametrize("patient", ["npc-1", "npc-2"])
@@ -80,7 +105,7 @@ async def test_every_line_of_every_month_leads_to_the_facts_it_rests_on(patient:
             cursor = reel.at(screen.cursor, index)
             for panel in Panel:
                 for number in range(len(lines_of(sheet, panel))):
-                    keys = facts_at(reel, at_line(cursor, panel, number))
+                    keys = facts_at(reel, at_line(cursor, sheet, panel, number))
                     assert keys, (sheet.month, panel, number)
                     assert reel.coming(cursor).isdisjoint(keys)
                     for key in keys:

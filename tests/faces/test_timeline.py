@@ -11,6 +11,7 @@ from tests.faces.screens import bundled_library, on_replay, on_screen, settled, 
 from tracker.tui.command import Place
 from tracker.tui.cut import Future
 from tracker.tui.lines import Lines
+from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.replay import Replay
 from tracker.tui.timeline import Timeline
 
@@ -137,7 +138,7 @@ async def test_folding_counts_what_is_in_a_group_and_opening_shows_it_again() ->
         await pilot.pause()
         assert "+ Treatment 11" in text_of(pilot.app)
         assert "gemcitabine" not in text_of(pilot.app)
-        await pilot.press("enter")
+        await pilot.press("o")
         await pilot.pause()
         assert text_of(pilot.app) == before
         await pilot.press("O")
@@ -146,6 +147,27 @@ async def test_folding_counts_what_is_in_a_group_and_opening_shows_it_again() ->
         await pilot.press("O")
         await pilot.pause()
         assert text_of(pilot.app) == before
+
+
+async def test_enter_tells_where_the_event_at_the_cursor_comes_from() -> None:
+    async with on_screen(Place.TIMELINE, bundled_library(), "npc-1", size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "] selects an event" in text_of(pilot.app)
+        await pilot.press("]", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ProvenanceScreen)
+        assert "Where it stands" in text_of(pilot.app)
+
+
+async def test_the_bar_is_of_the_whole_case_however_near_the_replay_looks() -> None:
+    async with on_replay(bundled_library(), "npc-1", 8) as pilot:
+        await pilot.press("3")
+        await settled(pilot)
+        before = text_of(pilot.app).splitlines()[1]
+        await pilot.press("2", "z", "3")
+        await settled(pilot)
+        assert text_of(pilot.app).splitlines()[1] == before
 
 
 async def test_a_long_empty_stretch_is_cut_and_says_how_long_it_was() -> None:

@@ -142,6 +142,22 @@ def test_beyond_the_items_a_case_has_only_what_follows_from_them_and_plain_gaps(
     assert all("Under reading E" in row.summary for row in beyond if row.rule == "rounding-only")
 
 
+def test_a_remark_on_what_never_came_again_rests_on_the_end_of_what_is_told() -> None:
+    """Else a screen that hides the future would tell it of a month in which nobody knew."""
+    ahead = {
+        row.events[0]: row.events[-1]
+        for row in found("npc-1")
+        if re.search("never mentioned again|no imaging after|28 months by|seven months of irregular", row.summary)
+    }
+    assert ahead == {
+        "noted-lung": "last-follow-up",
+        "noted-no-counts": "last-follow-up",
+        "noted-last-response": "last-follow-up",
+        "noted-drug-free": "last-follow-up",
+        "noted-first-line-cycles": "restaging-1",
+    }
+
+
 @pytest.mark.parametrize("name", ["npc-1", "npc-2"])
 def test_sql_shows_every_row_of_check_in_its_order(name: str) -> None:
     shown = [(row.rule, row.severity, row.events, row.excess_months) for row in derive_discrepancies(case(name))]

@@ -47,7 +47,7 @@ def test_a_regimen_is_abbreviated_and_keeps_its_full_name() -> None:
         ),
     )
     regimen = line(sheets(start)[0], "Regimen")
-    assert (regimen.text, regimen.full) == ("nab-P + tisle?", "nab-paclitaxel + tislelizumab")
+    assert (regimen.text, regimen.full) == ("nab-P + tisle?", "nab-paclitaxel + tislelizumab?")
 
 
 def test_a_regimen_known_only_by_reference_stands_in_quotation_marks() -> None:

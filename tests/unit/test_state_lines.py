@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from tests import examples as ex
 from tests.sheets import line, lines, sheets
 from tracker.events.disease import ProgressionDeclared, SiteResponse
+from tracker.events.treatment import RegimenDrug
 from tracker.values import vocabularies as words
 from tracker.values.vocabularies import ChangeReason
 
@@ -20,6 +21,16 @@ def test_treatment_that_is_off_says_what_it_was_how_far_it_went_and_until_when_t
     assert (off.text, off.was) == ("off since M1.3 (after cycle 1 of l1)", "cisplatin")
     later = line(found[4], "Treatment")
     assert (later.text, later.age) == ("off since M1.3, stated to M3.2 (after cycle 1 of l1)", "52 d")
+
+
+def test_a_regimen_in_full_keeps_its_doubts_and_says_that_it_is_held() -> None:
+    drugs = (RegimenDrug(drug="cisplatin"), RegimenDrug(drug="tislelizumab", status=words.DrugStatus.NOT_STATED))
+    found = sheets(
+        replace(ex.started("l1", "cisplatin", day=1), drugs=drugs), ex.held("l1", ChangeReason.FINANCIAL, day=40)
+    )
+    regimen = line(found[0], "Regimen")
+    assert (regimen.text, regimen.full) == ("cisplatin + tisle?", "cisplatin + tislelizumab?")
+    assert line(found[1], "Regimen").text == "cisplatin + tisle? (held)"
 
 
 def test_a_hold_that_a_new_start_ends_is_named_once_more() -> None:

@@ -127,7 +127,7 @@ def _vanished(lines: list[StateLine], slots: set[str], before: Mapping[str, Stat
     """What stood at the reference and has no line any more."""
     labels = {line.label for line in lines}
     return [
-        StateLine(label=draft.label, text="none", was=draft.value, keys=(draft.by.event.key,))
+        StateLine(label=draft.label, text="none", was=draft.value, keys=(draft.by.event.key,), slot=slot)
         for slot, draft in before.items()
         if slot not in slots and draft.label not in labels
     ]

@@ -34,6 +34,8 @@ class StateLine(Struct, frozen=True, kw_only=True):
     """The facts it rests on, the one that states it first."""
     full: str = ""
     """The value unabbreviated, such as the names of drugs in full; empty where nothing is abbreviated."""
+    slot: str = ""
+    """What the line is about, the same in every month, `lesion:node` or `ecog`; empty where its label alone says it."""
 
 
 class LabLine(Struct, frozen=True, kw_only=True):

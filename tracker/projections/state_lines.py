@@ -37,7 +37,8 @@ def state_lines(
         if slot in lines:
             place = slots.index(slot) + 1
         elif slot in _GONE and _is_told(frame, slot, lines):
-            found.insert(place, StateLine(label=draft.label, text=_GONE[slot], was=draft.value, keys=_keys(draft)))
+            gone = StateLine(label=draft.label, text=_GONE[slot], was=draft.value, keys=_keys(draft), slot=slot)
+            found.insert(place, gone)
             slots.insert(place, slot)
             place += 1
     return tuple(found)
@@ -65,6 +66,7 @@ def _line(
         contradictory=draft.by.contradictory,
         keys=_keys(draft),
         full=draft.full if draft.full != draft.value else "",
+        slot=draft.slot,
     )
 
 

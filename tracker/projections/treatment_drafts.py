@@ -8,7 +8,7 @@ from tracker.projections.standing_values import hold_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.stated import Stated
-from tracker.projections.words import listed, number_words, said, site_words
+from tracker.projections.words import bracketed, listed, number_words, said, site_words
 from tracker.values.drugs import short_name
 from tracker.values.vocabularies import (
     ChangeReason,
@@ -79,13 +79,14 @@ def treatment_drafts(state: CaseState, end_day: float) -> Iterator[StateDraft]:
 def _regimen(regimen: RegimenState, slot: str) -> Iterator[StateDraft]:
     if regimen.started is not None:
         phase = said(regimen.started.value.phase.value)
+        is_held = "held" if regimen.held is not None else ""
         yield StateDraft(
             slot=f"regimen{slot}",
             label="Regimen",
             value=regimen_text(regimen),
             by=regimen.started.by,
-            tail=f"({phase})" if phase and phase != Phase.INDUCTION else "",
-            full=regimen.name,
+            tail=bracketed(listed((phase if phase != Phase.INDUCTION else "", is_held))),
+            full=_full_text(regimen),
             ages=False,
         )
     if regimen.cycle is not None:
@@ -97,6 +98,14 @@ def _regimen(regimen: RegimenState, slot: str) -> Iterator[StateDraft]:
         yield StateDraft(
             slot=f"treatment{slot}", label="Treatment", value=hold_value(regimen), by=held.by, since=held.by, was="on"
         )
+
+
+def _full_text(regimen: RegimenState) -> str:
+    """The drugs unabbreviated, with the same doubts as in `regimen_text`; without a list of drugs the name of the regimen."""
+    started = regimen.started
+    if started is None or all(drug.status is DrugStatus.GIVEN for drug in started.value.drugs):
+        return regimen.name
+    return " + ".join(drug.drug + ("" if drug.status is DrugStatus.GIVEN else "?") for drug in started.value.drugs)
 
 
 def _off(state: CaseState, end_day: float) -> Iterator[StateDraft]:

@@ -66,7 +66,7 @@ _LOOKING: tuple[Command, ...] = (
 )
 
 _TELLING: tuple[Command, ...] = (
-    command("provenance", "enter", "where the fact comes from", _REPLAY, "source", 4),
+    command("provenance", "enter", "where the fact comes from", _STONES, "source", 4),
     command("findings", "!", "contradictions and doubts", _REPLAY, "contradictions", 6),
     command("next_panel", "tab", "next panel", (Place.REPLAY, Place.SQL), "panel", 6),
     command("copy", "y", "copy as text", (*_REPLAY, *_TOLD, Place.SQL), "copy", 8),
@@ -87,7 +87,7 @@ _LISTS: tuple[Command, ...] = (
     command("clear_filter", "esc", "all cases again", _CASES),
     command("sort", "s", "sort by the next column", _CASES, "sort", 3),
     command("reverse", "S", "sort the other way round", _CASES),
-    command("fold", "enter o", "fold or open the group", _TIMELINE, "fold", 4),
+    command("fold", "o", "fold or open the group", _TIMELINE, "fold", 5),
     command("fold_all", "O", "fold or open all groups", _TIMELINE),
     command("compare_with", "c", "compare with another case", (Place.REPLAY, Place.CASES, Place.COMPARE), "compare", 6),
     command("above", "↑", "the case above", _CHOOSE),

@@ -207,12 +207,13 @@ def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs) -> lis
 def _gaps(
     line: LabLine, row: Sequence[tuple[int, str, palette.Paint]], columns: Columns, width: int
 ) -> Iterator[tuple[int, int]]:
-    """Where words may stand in a row: those in place of a value before the age, and all of them after everything else."""
+    """Where words may stand in a row: those in place of a value before the age, others after everything else."""
     if _is_word(line):
         after, age = len(line.analyte) + 1, columns.at(_AGE) - 1
         yield max(after, columns.at(_VALUE)), age
         yield after, age
-    yield max(x + len(text) for x, text, _ in row) + 1, width
+    else:
+        yield max(x + len(text) for x, text, _ in row) + 1, width
 
 
 def _in_columns(cells: Sequence[Piece], columns: Columns) -> Iterator[tuple[int, str, palette.Paint]]:

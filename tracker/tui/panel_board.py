@@ -86,7 +86,9 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         """The events of the month."""
         count, selected = len(self.sheet.events), self.cursor.event
         title = f"This month · {count} event{'s' * (count != 1)}" if self.day is None else self.day.text.capitalize()
-        self._pane(grid, Panel.EVENTS, title if selected is None else f"{title} · at {selected + 1}")
+        at = "" if selected is None else f" · at {selected + 1}"
+        short = f"Event {selected + 1} of {count}" if selected is not None and self.day is None else ""
+        self._pane(grid, Panel.EVENTS, f"{title}{at}", short)
 
     def telling(self) -> Telling:
         """How much is told of what may have happened: nothing of it where only what was known then is."""

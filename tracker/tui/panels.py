@@ -69,7 +69,7 @@ def numbered_state_rows(
         lines: In their order.
         width: Cells of a row.
         room: Rows that are shown at once. Where the panel has more, what changed comes first.
-        fresh: How old a fact of this month is at most, in days.
+        fresh: How old a fact of this month is at most, in days; below 0 where that sets none apart, as in a first month.
     """
     numbered = list(enumerate(lines))
     rows = _lines_as_rows(numbered, width)

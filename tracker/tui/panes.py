@@ -44,7 +44,9 @@ class Panes(Struct, frozen=True, kw_only=True):
         sheet = self.sheet
         match panel:
             case Panel.STATE:
-                return numbered_state_rows(sheet.state, width, room, sheet.end_day - sheet.start_day)
+                # In the first month everything is new, and a regimen is to be read before its cycle.
+                fresh = sheet.end_day - sheet.start_day if self.cursor.index else -1
+                return numbered_state_rows(sheet.state, width, room, fresh)
             case Panel.LABS:
                 return numbered_lab_rows(sheet.labs, width, self.glyphs)
             case Panel.EVENTS:

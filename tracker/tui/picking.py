@@ -19,6 +19,8 @@ from tracker.tui.plot import Plot
 from tracker.tui.strips import bars, number_text, results_of
 
 _COURSE = 12
+_NUMBERS = 28
+"""Cells of how many results there are and of the last one."""
 _FRAME = 2
 
 
@@ -80,14 +82,15 @@ class Picker(ModalScreen[int]):
     def _draw(self, grid: Grid) -> None:
         grid.frame("Marker · j/k, enter, esc", self._glyphs.box, palette.BORDER, palette.TITLE)
         top = self._top(grid.height)
-        numbers_at = grid.width - 2 - _COURSE - 18
+        numbers_at = grid.width - 2 - _COURSE - _NUMBERS
         for y, choice in enumerate(self._choices[top : top + grid.height - _FRAME], start=1):
             chosen = top + y - 1 == self._row
             if chosen:
                 grid.put(1, y, " " * (grid.width - 2), Paint(bg=palette.SELECTED_BG))
                 grid.put(1, y, self._glyphs.selected, palette.CURSOR)
             grid.put(3, y, fit(choice.name, max(numbers_at - 4, 4), self._glyphs.ellipsis), palette.STRONG)
-            grid.put(numbers_at, y, f"{choice.results:>4} × {choice.last}", palette.QUIET)
+            count = f"{choice.results:>3} result{'s' * (choice.results != 1):1}"
+            grid.put(numbers_at, y, f"{count}  last {choice.last}", palette.QUIET)
             grid.put(grid.width - 2 - _COURSE, y, choice.course, palette.SPARK)
 
     def _select(self, row: int) -> None:

@@ -49,8 +49,8 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """The selected event of the month."""
     panel: Panel | None = None
     """The panel whose rows are stepped through."""
-    row: int = 0
-    """Which of its lines is selected, where that is state or laboratory; stepping keeps it."""
+    line: str = ""
+    """What the selected line of state or laboratory is about; stepping keeps it, and a month without it has none selected."""
     known: bool = False
     future: Future = Future.HIDDEN
     scroll: int = 0

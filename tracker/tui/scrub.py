@@ -4,6 +4,7 @@ Refuses to show where anything lies in a hidden future.
 """
 
 from collections.abc import Container
+from itertools import pairwise
 
 from tracker.projections.picture import Milestone, MilestoneKind
 from tracker.tui import palette
@@ -68,11 +69,14 @@ def draw_scrub(grid: Grid, plot: Plot, month: int, *, playing: bool = False, boo
             grid.put(x, 0, glyphs.past, palette.FAINT)
         else:
             grid.put(x, 0, glyphs.hidden if cut.future is Future.HIDDEN else glyphs.coming, palette.FAINT)
-    if cut.future is Future.HIDDEN and scale.right - cursor > len(_HIDDEN) + 8:
-        grid.put((cursor + 1 + scale.right - len(_HIDDEN)) // 2, 0, _HIDDEN, palette.QUIET)
-    for sheet in plot.sheets:
-        if sheet.month in bookmarks:
-            grid.put(scale.column((sheet.start_day + sheet.end_day) / 2), 0, _BOOKMARK, palette.CURSOR)
+    marked = [scale.column((sheet.start_day + sheet.end_day) / 2) for sheet in plot.sheets if sheet.month in bookmarks]
+    for x in marked:
+        grid.put(x, 0, _BOOKMARK, palette.CURSOR)
+    # The name of the future stands in the widest stretch that no bookmark breaks.
+    edges = [cursor, *sorted(x for x in marked if x > cursor), scale.right]
+    begin, end = max(pairwise(edges), key=lambda edge: edge[1] - edge[0])
+    if cut.future is Future.HIDDEN and end - begin > len(_HIDDEN) + 8:
+        grid.put((begin + 1 + end - len(_HIDDEN)) // 2, 0, _HIDDEN, palette.QUIET)
     for x in scale.columns(cut.start, cut.end):
         grid.tint(x, 0, palette.CURSOR_TINT)
     grid.put(cursor, 0, "█" if glyphs.dots_wide * glyphs.dots_high > 1 else glyphs.cursor, palette.CURSOR)

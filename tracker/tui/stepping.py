@@ -5,7 +5,9 @@ Refuses to load, to fold and to move nothing without saying so.
 
 from msgspec.structs import replace
 
+from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
+from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.workbench import Workbench
 
@@ -94,6 +96,17 @@ class Stepping(Workbench):
         """To the milestone before."""
         if self._reel is not None:
             self._step(self._reel.to_milestone(self._cursor, back=True), "first milestone")
+
+    def _tell(self, about: str, keys: tuple[str, ...]) -> None:
+        """Where facts come from."""
+        if self._reel is None:
+            return
+        told = [fact for key in keys if (fact := self._reel.provenance(self._cursor, key)) is not None]
+        if told:
+            whole = self._cursor.future is not Future.HIDDEN and not self._cursor.known
+            self.app.push_screen(ProvenanceScreen(self.desk.glyphs, about, told, whole=whole))
+        else:
+            self.show(self._cursor, f"{keys[0]} does not stand any more")
 
     def action_future(self) -> None:
         """Hidden, ghost, shown."""

@@ -3,14 +3,12 @@
 Refuses to say anything that the month may not tell.
 """
 
-from tracker.tui.cut import Future
 from tracker.tui.event_panel import event_line_text
 from tracker.tui.findings import Findings
 from tracker.tui.focus import at_line, at_nothing, by_rows, facts_at, name_at, selected_in, to_panel
 from tracker.tui.lines import Lines
 from tracker.tui.modal import COPIED_WIDTH, text_of
 from tracker.tui.panel_board import PanelBoard
-from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.reel import Panel
 from tracker.tui.stepping import Stepping
 
@@ -26,7 +24,7 @@ class Telling(Stepping):
     def action_next_panel(self) -> None:
         """To the next panel."""
         if self._reel is not None:
-            self.show(to_panel(self._cursor, self._order))
+            self.show(to_panel(self._cursor, self._reel.compared(self._cursor), self._order))
 
     def _order(self, panel: Panel) -> tuple[int, ...]:
         """The lines of a panel as they follow each other on the screen."""
@@ -54,10 +52,11 @@ class Telling(Stepping):
         """Select a line; one that is selected already tells where it comes from."""
         if self._reel is None:
             return
-        if selected_in(self._cursor, self._reel.compared(self._cursor), panel) == line:
+        sheet = self._reel.compared(self._cursor)
+        if selected_in(self._cursor, sheet, panel) == line:
             self.action_provenance()
         else:
-            self.show(at_line(self._cursor, panel, line))
+            self.show(at_line(self._cursor, sheet, panel, line))
 
     def action_provenance(self) -> None:
         """Where the selected fact comes from."""
@@ -66,20 +65,19 @@ class Telling(Stepping):
         keys = facts_at(self._reel, self._cursor)
         if keys:
             self._tell(name_at(self._reel, self._cursor), keys)
-        elif self._cursor.panel is None:
+        elif self._cursor.panel is None or not self._is_selecting():
             self.show(self._cursor, "tab or j selects a line")
         else:
             self.show(self._cursor, "rests on no fact told by now")
 
-    def _tell(self, about: str, keys: tuple[str, ...]) -> None:
-        if self._reel is None:
-            return
-        told = [fact for key in keys if (fact := self._reel.provenance(self._cursor, key)) is not None]
-        if told:
-            whole = self._cursor.future is not Future.HIDDEN and not self._cursor.known
-            self.app.push_screen(ProvenanceScreen(self.desk.glyphs, about, told, whole=whole))
-        else:
-            self.show(self._cursor, f"{keys[0]} does not stand any more")
+    def _is_selecting(self) -> bool:
+        """Whether the month shown has the selected line."""
+        reel, panel = self._reel, self._cursor.panel
+        return (
+            reel is not None
+            and panel is not None
+            and selected_in(self._cursor, reel.compared(self._cursor), panel) is not None
+        )
 
     def action_findings(self) -> None:
         """What does not fit."""

@@ -175,9 +175,7 @@ class Timeline(Stepping):
 
     def action_zoom(self) -> None:
         """A year round the event, and back to the whole case."""
-        if self._reel is None:
-            return
-        if self._window == self._whole(self._reel):
+        if self._reel is not None and self._window == self._whole(self._reel):
             self._view(self._middle() - _ROUND / 2, _ROUND, "the whole case is in sight")
         else:
             self.action_fit()
@@ -203,6 +201,14 @@ class Timeline(Stepping):
     def action_row_up(self) -> None:
         """The lane before."""
         self._select(self._row - 1)
+
+    def action_provenance(self) -> None:
+        """Where the event at the cursor comes from."""
+        event = None if self.timeline is None else self.timeline.event
+        if event is None:
+            self.show(self._cursor, "] selects an event")
+        else:
+            self._tell(event.kind, (event.key,))
 
     def action_fold(self) -> None:
         """Fold the selected group, or open it."""
@@ -230,7 +236,9 @@ class Timeline(Stepping):
     def _board(self) -> Board | None:
         if self._reel is None:
             return None
-        return Board(reel=self._reel, cursor=self._cursor, glyphs=self.desk.glyphs, said=self._said)
+        # The bar is of the whole case: the replay's zoom is not that of the lanes.
+        whole = replace(self._cursor, span=None)
+        return Board(reel=self._reel, cursor=whole, glyphs=self.desk.glyphs, said=self._said)
 
     def _draw_identity(self, grid: Grid) -> None:
         board = self._board()
@@ -267,7 +275,7 @@ class Timeline(Stepping):
         draw_footer(grid, Place.TIMELINE, self._note())
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
-        """Pressing a dot goes to its event, a name selects its lane and then folds its group, a key does what it says."""
+        """Pressing a dot goes to its event and then to its source, a name selects its lane and then folds its group, a key does what it says."""
         board, part, size = self.timeline, message.lines.id, message.lines.size
         if board is None or self._reel is None:
             return
@@ -280,6 +288,8 @@ class Timeline(Stepping):
             key = board.key_at(message.x, message.y, (size.width, size.height))
             if message.x < board.gutter(size.width) and row == self._row:
                 self.action_fold()
+            elif key is not None and board.event is not None and key == board.event.key:
+                self.action_provenance()
             elif key is not None:
                 self.show(self._reel.at_key(self._cursor, key))
             else:

@@ -50,6 +50,10 @@ class Block(Struct, frozen=True, kw_only=True):
         doubt = self.band.doubtful or self.band.partly_doubtful
         return doubt and cell % (step if self.band.doubtful else 2 * step) == 0
 
+    def strewn(self, column: int, y: int) -> bool:
+        """As `hatched` over several rows, those of each row between those of the next: a slant would read as a curve."""
+        return self.hatched(column + y * (2 if self.band.doubtful else 4), 4)
+
 
 def blocks_of(bands: Iterable[Band], plot: Plot) -> list[Block]:
     """What is drawn of some treatments, in order of their start."""
@@ -90,7 +94,7 @@ def draw_grounds(grid: Grid, plot: Plot, top: int, bottom: int, *, named: bool) 
             ground = palette.band_ground(kind, block.number, ghost=ghost)
             for y in range(top, bottom):
                 grid.tint(column, y, ground)
-                if y > top and block.hatched(column + y, 4):
+                if y > top and block.strewn(column, y):
                     grid.put(column, y, plot.glyphs.hatch, Paint(palette.hatch_ink(kind, ghost=ghost)))
     for block in blocks if named else ():
         _draw_block(grid, plot, block, top, Paint(palette.band_ink(block.band.kind, ghost=block.ghost)))
