@@ -13,7 +13,7 @@ from tracker.casebook.entering import Entering
 from tracker.casebook.erasing import erase_patient
 from tracker.casebook.library import Library, Place, open_library
 from tracker.casebook.recording import record_entries
-from tracker.decisions.form import Aim, Values, Verb
+from tracker.decisions.form import Aim, Values, Verb, field_at
 from tracker.decisions.refused import Refused
 from tracker.projections.foresight import foresee
 
@@ -210,3 +210,16 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     choice = entering(library, Verb.CHOOSE, "seven-months")
     assert texts(choice, "reading", question="seven-months") == ["F", "T"]
     assert texts(entering(library, Verb.MOVE, "ct"), "to_the_case") == ["other"]
+
+
+def test_a_field_offers_only_what_the_case_says_where_a_field_means_the_same(library: Library) -> None:
+    record_entries(library.database, "mini", (ex.finding("headache", "headache", at="time-zero"),), by="tests")
+    form = entering(library, Verb.RECORD, "finding-noted")
+    symptom = field_at(form.form.fields, ("findings", 0, "name"))
+    site = field_at(form.form.fields, ("lesions", 0, "site", "name"))
+    assert [option.text for option in form.complete(symptom, {}, "")] == ["headache"]
+    offered = [option.text for option in form.complete(site, {}, "")]
+    assert "axillary node" in offered
+    assert "headache" not in offered
+    with pytest.raises(LookupError):
+        field_at(form.form.fields, ("findings", 0, "nothing"))

@@ -6,9 +6,10 @@ Refuses to offer a word of another case.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 
 from tracker.casebook.filling import filled_from, form_for
-from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, flat
+from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, field_at, flat
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
@@ -102,7 +103,7 @@ class Completer:
                 return self._units(beside)
             case Completion.BEFORE:
                 analyte = str(beside.get("analyte", "")) if field.name == "loinc" else None
-                offered = (*self._seen(field.name, analyte), *_KNOWN.get(field.name, ()))
+                offered = (*self._seen(field.name, analyte, field.help), *_KNOWN.get(field.name, ()))
                 return _unique(offered)
             case _:
                 return ()
@@ -161,23 +162,29 @@ class Completer:
         return {str(timing.question): holding(timing, self._record.selections) for timing in asked}
 
     @cached_property
-    def _words(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """Field to text to the analytes beside which it stands; the latest texts first."""
-        words: dict[str, dict[str, frozenset[str]]] = {}
+    def _words(self) -> Mapping[str, Mapping[str, frozenset[tuple[str, str]]]]:
+        """Field to text to what the field means where it stands, with the analyte beside it; the latest texts first."""
+        words: dict[str, dict[str, frozenset[tuple[str, str]]]] = {}
         for fact in self._standing:
-            texts = flat(form_for(wire_name(fact)).fields, filled_from(fact))
-            about = frozenset({texts.get(("analyte",), "")})
+            fields = form_for(wire_name(fact)).fields
+            texts = flat(fields, filled_from(fact))
+            analyte = texts.get(("analyte",), "")
             for path, text in texts.items():
-                name = next(part for part in reversed(path) if isinstance(part, str))
-                seen = words.setdefault(name, {})
-                seen[text] = seen.get(text, frozenset()) | about
+                field = field_at(fields, path)
+                seen = words.setdefault(field.name, {})
+                seen[text] = seen.get(text, frozenset()) | {(field.help, analyte)}
         return words
 
-    def _seen(self, name: str, analyte: str | None = None) -> tuple[Option, ...]:
-        """Texts that the case has in a field; with an analyte only those that it has beside it."""
-        texts = self._words.get(name, {})
-        found = [text for text, about in texts.items() if analyte is None or analyte in about]
-        return tuple(Option(text, "in this case") for text in found[:_MOST_SEEN])
+    def _seen(self, name: str, analyte: str | None = None, help: str | None = None) -> tuple[Option, ...]:  # noqa: A002 - as the field names it
+        """Texts that the case has in a field: of two that share a name and differ in meaning, such as the name of a site
+        and that of a symptom, only those of the one with this help; with an analyte only those that it has beside it.
+        """
+        found = (
+            text
+            for text, stands in self._words.get(name, {}).items()
+            if any(help in {None, meant} and analyte in {None, beside} for meant, beside in stands)
+        )
+        return tuple(Option(text, "in this case") for text in islice(found, _MOST_SEEN))
 
     def _units(self, beside: Mapping[str, object]) -> tuple[Option, ...]:
         """Units that what stands beside can have, those that the case gives it already first; else every unit."""

@@ -227,6 +227,17 @@ def _flat(field: FormField, entry: Filled, path: Path) -> dict[Path, str]:
     return {} if isinstance(entry, list) or same else {path: entry}
 
 
+def field_at(fields: tuple[FormField, ...], path: Path) -> FormField:
+    """The field that a path leads to; places in lists lead nowhere else.
+
+    Raises:
+        LookupError: where there is no such field.
+    """
+    name, *within = (part for part in path if isinstance(part, str))
+    field = {each.name: each for each in fields}[name]
+    return field_at(field.fields, tuple(within)) if within else field
+
+
 def shown_path(path: Path) -> str:
     """A path as people read it.
 
