@@ -22,15 +22,16 @@ from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_an
 from tracker.values.when import TIME_ZERO, UNKNOWN
 
 _TIMES = (
-    Option("2023-04-12", "a date, as precise as it is known: also 2023-04, 2023"),
-    Option("7 mo after KEY", "a stated length after a fact, or before it; KEY.end is its end"),
-    Option("within 14 d after KEY", "a range; also 7 to 14 d after, at least 7 d before"),
-    Option("with KEY", "the same time as a fact"),
-    Option("between KEY and KEY", "some time from one to the other"),
-    Option("day 213", "days from the origin; also day 198 to 228"),
-    Option("M8", "some day in month 8, as the screens count"),
+    Option("2023-04-12", "a date; or 2023-04, 2023", pattern=True),
+    Option("7 mo after KEY", "or before it; KEY.end is its end", pattern=True),
+    Option("within 14 d after KEY", "or 7 to 14 d, at least 7 d", pattern=True),
+    Option("with KEY", "the same time as a fact", pattern=True),
+    Option("between KEY and KEY", "some time in between", pattern=True),
+    Option("day 213", "from the origin; or day 198 to 228", pattern=True),
+    Option("M8", "some day in month 8, as the screens count", pattern=True),
+    Option("2023-04 (assumed)", "or (derived), after every form", pattern=True),
     Option(TIME_ZERO, "the origin"),
-    Option(UNKNOWN, "nothing is known; (assumed) or (derived) may follow every other form"),
+    Option(UNKNOWN, "nothing is known"),
 )
 _MOST_SEEN = 200
 """Texts of a field that are offered again, the latest first."""

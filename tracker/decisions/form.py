@@ -152,6 +152,8 @@ class Option(Struct, frozen=True):
     text: str
     says: str = ""
     """What it is, in a few words."""
+    pattern: bool = False
+    """Whether it shows how something is written, with figures that nobody stated: it is to be typed over."""
 
 
 def blank(fields: tuple[FormField, ...]) -> Values:
