@@ -27,6 +27,8 @@ def clinic(tmp_path: Path) -> Clinic:
     ("arguments", "words"),
     [
         pytest.param(("shwo",), "did you mean show", id="a verb with a slip"),
+        pytest.param(("--write", "cases"), "--write goes with the replay alone", id="writing without the replay"),
+        pytest.param(("import", "labs.csv"), "a table, and no mapping says", id="a table without a mapping"),
         pytest.param(("show",), "missing argument 'CASE'", id="a missing argument"),
         pytest.param(("show", "mini", "--month", "eight"), "not a valid integer", id="a month that is no number"),
         pytest.param(("--format", "xml", "cases"), "'xml' is not one of", id="an unknown format"),
@@ -91,6 +93,14 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_named(clinic: Clinic) -> None:
     assert "cannot be read" in clinic("import", clinic.folder / "nowhere.yaml").complaint
     assert "cannot be read" in clinic("import", clinic.folder).complaint
+
+
+def test_what_is_written_and_not_read_is_refused_in_one_line(clinic: Clinic) -> None:
+    packet = clinic.folder / "packet.json"
+    packet.write_text('{"id": "x", "subject": {"id": "x"}, "metaData": {}}', encoding="utf-8")
+    said = clinic("import", packet)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "a Phenopacket, which is written and not read" in said.err
 
 
 def test_nothing_unexpected_shows_a_traceback(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

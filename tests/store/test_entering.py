@@ -209,6 +209,11 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     assert texts(cycle, "key", regimen="l1", number="3") == ["l1-c3"]
     choice = entering(library, Verb.CHOOSE, "seven-months")
     assert texts(choice, "reading", question="seven-months") == ["F", "T"]
+    reading = field_at(choice.form.fields, ("reading",))
+    assert [option.says for option in choice.complete(reading, {"question": "seven-months"}, "")] == [
+        "holds now: 7 mo after the end of l1-c2 (stated)",
+        "7 mo after l1-c1 (stated)",
+    ]
     assert texts(entering(library, Verb.MOVE, "ct"), "to_the_case") == ["other"]
 
 

@@ -16,6 +16,7 @@ from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record
 from tracker.projections.summaries import summary_of
+from tracker.projections.time_words import reading_words
 from tracker.values.ctcae_table import ROWS
 from tracker.values.drugs import DRUGS, class_of
 from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_analyte, units_of_measurement
@@ -98,8 +99,10 @@ class Completer:
             case Completion.READINGS:
                 question = str(beside.get("question", ""))
                 holds = self._holding.get(question)
-                names = self._questions.get(question, ())
-                return tuple(Option(name, "holds now" if name == holds else "") for name in names)
+                return tuple(
+                    Option(name, f"{'holds now: ' * (name == holds)}{says}")
+                    for name, says in self._readings.get(question, {}).items()
+                )
             case Completion.UNITS:
                 return self._units(beside)
             case Completion.BEFORE:
@@ -155,6 +158,12 @@ class Completer:
     @cached_property
     def _questions(self) -> Mapping[str, tuple[str, ...]]:
         return {str(asked.question): tuple(asked.readings or ()) for fact in self._standing for asked in asked_by(fact)}
+
+    @cached_property
+    def _readings(self) -> Mapping[str, Mapping[str, str]]:
+        """Question to its readings, each with what it says."""
+        asked = (timing for fact in self._standing for timing in asked_by(fact))
+        return {str(t.question): {name: reading_words(t, name) for name in t.readings or {}} for t in asked}
 
     @cached_property
     def _holding(self) -> Mapping[str, str]:

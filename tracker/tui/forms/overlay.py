@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.footer import action_at, draw_footer
-from tracker.tui.grid import Grid
+from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
 from tracker.tui.panels import Row, draw_rows, flow
 
@@ -91,7 +91,7 @@ class Overlay(ModalScreen[ScreenResultType]):
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         title, more = self.heading()
         x = grid.put(1, 0, title, palette.IDENTITY_STRONG)
-        grid.put(x + 2, 0, more, palette.IDENTITY)
+        grid.put(x + 2, 0, fit(more, max(grid.width - x - 3, 0)), palette.IDENTITY)
 
     def _draw_small(self, grid: Grid) -> None:
         width, height = self.size
