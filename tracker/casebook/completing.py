@@ -186,8 +186,10 @@ class Completer:
         return words
 
     def _seen(self, name: str, analyte: str | None = None, help: str | None = None) -> tuple[Option, ...]:  # noqa: A002 - as the field names it
-        """Texts that the case has in a field: of two that share a name and differ in meaning, such as the name of a site
-        and that of a symptom, only those of the one with this help; with an analyte only those that it has beside it.
+        """Texts that the case has in a field; with an analyte only those that it has beside it.
+
+        Two fields may share a name and differ in meaning, such as the name of a site and that of a symptom: with a help
+        only the texts of the field that means this.
         """
         found = (
             text

@@ -44,7 +44,9 @@ class Statements(Struct, frozen=True):
 
     def names(self, reference: str) -> bool:
         """Whether any time hangs on a reference."""
-        return any(True for _ in self.hanging_on(reference)) or any(condition.tail == reference for conditions in self.between.values() for condition in conditions)
+        return any(True for _ in self.hanging_on(reference)) or any(
+            condition.tail == reference for conditions in self.between.values() for condition in conditions
+        )
 
     def hanging_on(self, reference: str) -> Iterator[str]:
         """Keys of the facts of which a time hangs on a reference."""

@@ -108,7 +108,9 @@ class Sql(Workbench):
 
     def _draw_hints(self, grid: Grid) -> None:
         if self._refused:
-            draw_rows(grid, flow([(self._refused, palette.WORSE)], grid.width - 4), (2, 1, grid.width - 4, grid.height - 1))
+            draw_rows(
+                grid, flow([(self._refused, palette.WORSE)], grid.width - 4), (2, 1, grid.width - 4, grid.height - 1)
+            )
             return
         lines = (
             "^r runs the query. ^up brings back what was asked before, examples first of all.",

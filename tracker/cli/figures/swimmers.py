@@ -97,9 +97,17 @@ def _draw_stone(axes: Axes, swimmer: Swimmer, stone: Milestone, row: int) -> Non
 def _legend(swimmers: list[Swimmer]) -> list[Patch | Line2D]:
     kinds = {band.kind for swimmer in swimmers for band in swimmer.picture.bands}
     found: list[Patch | Line2D] = [Patch(color=COLORS[kind], label=kind.value) for kind in BandKind if kind in kinds]
+    if any(band.doubtful or band.partly_doubtful for swimmer in swimmers for band in swimmer.picture.bands):
+        found.append(Patch(facecolor=QUIET, edgecolor="white", hatch=HATCH, label="treatment in doubt"))
     stones = {stone.kind for swimmer in swimmers for stone in swimmer.picture.milestones}
     for kind, (sign, color, name) in _SIGNS.items():
         if kind in stones:
             found.append(Line2D([], [], marker=sign, color=color, linestyle="", label=name))
-    found.append(Line2D([], [], marker=">", color=INK, linestyle="", label="alive at last contact"))
+    doubted = {stone.kind for swimmer in swimmers for stone in swimmer.picture.milestones if stone.doubtful}
+    for kind, (sign, color, name) in _SIGNS.items():
+        if kind in doubted:
+            open_sign = {"markerfacecolor": "white", "markeredgecolor": color}
+            found.append(Line2D([], [], marker=sign, linestyle="", label=f"{name} in doubt", **open_sign))
+    if not all(swimmer.dead for swimmer in swimmers):
+        found.append(Line2D([], [], marker=">", color=INK, linestyle="", label="alive at last contact"))
     return found

@@ -68,8 +68,9 @@ class Choices(OptionList, can_focus=False):
 
 
 def completes(field: FormField, typed: str, offered: Sequence[Option]) -> bool:
-    """Whether the first of what is offered is what was meant: where nothing else may stand in the field, and nothing else
-    that is offered begins like it. What shows how a time is written is never meant: it would invent a date.
+    """Whether the first of what is offered is what was meant: nothing else may stand in the field or begins like it.
+
+    What shows how a time is written is never meant: it would invent a date.
     """
     if not typed.strip() or not offered or offered[0].pattern:
         return False
