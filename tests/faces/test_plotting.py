@@ -15,6 +15,7 @@ from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused
+from tracker.projections.picture import MilestoneKind
 
 CASES = ("npc-1", "npc-2")
 
@@ -148,7 +149,9 @@ def test_a_figure_of_a_case_shows_the_death_and_not_before_it() -> None:
     def death(axes: Axes) -> list[float]:
         return [float(np.asarray(line.get_xdata())[0]) for line in axes.lines if line.get_marker() == "X"]
 
-    (stone,) = (stone for stone in bundled_library().case("npc-2").picture.milestones if stone.label == "death")
+    (stone,) = (
+        stone for stone in bundled_library().case("npc-2").picture.milestones if stone.kind is MilestoneKind.DEATH
+    )
     lanes = figure("npc-2").axes[-1]
     assert death(lanes) == [stone.day]
     assert "Death" in [label.get_text() for label in lanes.get_yticklabels()]

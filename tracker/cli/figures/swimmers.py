@@ -106,8 +106,10 @@ def _legend(swimmers: list[Swimmer]) -> list[Patch | Line2D]:
     doubted = {stone.kind for swimmer in swimmers for stone in swimmer.picture.milestones if stone.doubtful}
     for kind, (sign, color, name) in _SIGNS.items():
         if kind in doubted:
-            open_sign = {"markerfacecolor": "white", "markeredgecolor": color}
-            found.append(Line2D([], [], marker=sign, linestyle="", label=f"{name} in doubt", **open_sign))
+            label = f"{name} in doubt"
+            found.append(
+                Line2D([], [], marker=sign, markerfacecolor="white", markeredgecolor=color, linestyle="", label=label)
+            )
     if not all(swimmer.dead for swimmer in swimmers):
         found.append(Line2D([], [], marker=">", color=INK, linestyle="", label="alive at last contact"))
     return found
