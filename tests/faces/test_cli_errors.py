@@ -152,6 +152,19 @@ def test_the_replay_needs_a_terminal(clinic: Clinic) -> None:
     assert "did you mean mini" in clinic("replay", "minni").complaint
 
 
+def test_write_without_a_verb_opens_the_cases_for_writing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+
+    def open_replay(_: object, case: str | None, month: int | None, *, write: bool) -> int:
+        assert (case, month) == (None, None)
+        opened.append(write)
+        return 0
+
+    monkeypatch.setattr("tracker.cli.screen.replay_case", open_replay)
+    assert [clinic("--write").code, clinic().code] == [0, 0]
+    assert opened == [True, False]
+
+
 def _run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "XDG_", "COV"))}
     return subprocess.run(

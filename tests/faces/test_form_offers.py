@@ -90,6 +90,14 @@ async def test_a_refusal_is_said_to_its_end_in_a_small_terminal(library: Library
         assert "or amend their times first" in " ".join(text_of(pilot.app).split())
 
 
+async def test_a_chooser_that_finds_nothing_says_where_else_to_look(library: Library) -> None:
+    async with writing(library, (80, 24)) as pilot:
+        await press(pilot, "a", *"choose")
+        assert "chooses how an ambiguous time is read" in " ".join(text_of(pilot.app).split())
+        await press(pilot, *["backspace"] * 6)
+        assert "chooses how an ambiguous time is read" not in " ".join(text_of(pilot.app).split())
+
+
 async def test_tab_goes_on_whatever_is_offered_and_the_keys_say_so(library: Library) -> None:
     async with writing(library, (80, 24)) as pilot:
         form = await open_form(pilot, "lab-resulted")

@@ -204,6 +204,10 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     assert texts(lab, "certainty", "probable") == ["confirmed", "probable", "possible"]
     assert texts(lab, "occurred", "7 mo after l1-c2")[:2] == ["7 mo after l1-c2", "7 mo after l1-c2.end"]
     assert "7 mo after dx" in texts(lab, "occurred", "7 mo after KEY")
+    measured = entering(library, Verb.RECORD, "measurement-taken")
+    assert "in this case" not in {
+        option.says for option in measured.complete(field_at(measured.form.fields, ("unit",)), {"what": "weight"}, "")
+    }
     cycle = entering(library, Verb.RECORD, "cycle-given")
     assert texts(cycle, "regimen") == ["l1"]
     assert texts(cycle, "key", regimen="l1", number="3") == ["l1-c3"]

@@ -201,8 +201,10 @@ class Completer:
     def _units(self, beside: Mapping[str, object]) -> tuple[Option, ...]:
         """Units that what stands beside can have, those that the case gives it already first; else every unit."""
         analyte = str(beside.get("analyte", ""))
-        known = units_of_analyte(analyte) | units_of_measurement(str(beside.get("what", "")))
-        seen = self._seen("unit", analyte or None)
+        measured = units_of_measurement(str(beside.get("what", "")))
+        known = units_of_analyte(analyte) | measured
+        # Units of doses are no units that the case gives a weight.
+        seen = () if measured else self._seen("unit", analyte or None)
         if not known:
             return _unique((*seen, *map(Option, sorted(UCUM_UNITS))))
         return _unique((*(option for option in seen if option.text in known), *map(Option, sorted(known))))
