@@ -188,6 +188,6 @@ def test_the_legend_of_a_swimmer_plot_says_what_is_in_doubt_and_names_only_what_
         return [text.get_text() for text in drawn.legends[0].get_texts()]
 
     both = legend(*CASES)
-    assert {"treatment in doubt", "progression in doubt", "alive at last contact", "death"} <= set(both)
+    assert {"not stated as given", "progression, doubtful", "alive at last contact", "death"} <= set(both)
     assert "alive at last contact" not in legend("npc-2", "npc-2")
     assert "death" not in legend("npc-1", "npc-1")
