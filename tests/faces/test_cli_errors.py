@@ -27,6 +27,8 @@ def clinic(tmp_path: Path) -> Clinic:
     ("arguments", "words"),
     [
         pytest.param(("shwo",), "did you mean show", id="a verb with a slip"),
+        pytest.param(("--write", "cases"), "--write goes with the replay alone", id="writing without the replay"),
+        pytest.param(("import", "labs.csv"), "a table, and no mapping says", id="a table without a mapping"),
         pytest.param(("show",), "missing argument 'CASE'", id="a missing argument"),
         pytest.param(("show", "mini", "--month", "eight"), "not a valid integer", id="a month that is no number"),
         pytest.param(("--format", "xml", "cases"), "'xml' is not one of", id="an unknown format"),
@@ -93,6 +95,14 @@ def test_an_unreadable_file_is_named(clinic: Clinic) -> None:
     assert "is no study folder" in clinic("import", clinic.folder).complaint
 
 
+def test_what_is_written_and_not_read_is_refused_in_one_line(clinic: Clinic) -> None:
+    packet = clinic.folder / "packet.json"
+    packet.write_text('{"id": "x", "subject": {"id": "x"}, "metaData": {}}', encoding="utf-8")
+    said = clinic("import", packet)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "a Phenopacket, which is written and not read" in said.err
+
+
 def test_nothing_unexpected_shows_a_traceback(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("line one\nline two \x1b[31m")
@@ -140,6 +150,19 @@ def test_the_replay_needs_a_terminal(clinic: Clinic) -> None:
         assert said.code == 1
         assert "needs a terminal" in said.complaint
     assert "did you mean mini" in clinic("replay", "minni").complaint
+
+
+def test_write_without_a_verb_opens_the_cases_for_writing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+
+    def open_replay(_: object, case: str | None, month: int | None, *, write: bool) -> int:
+        assert (case, month) == (None, None)
+        opened.append(write)
+        return 0
+
+    monkeypatch.setattr("tracker.cli.screen.replay_case", open_replay)
+    assert [clinic("--write").code, clinic().code] == [0, 0]
+    assert opened == [True, False]
 
 
 def _run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -70,7 +70,7 @@ def test_an_export_says_what_it_cannot_hold(clinic: Clinic, tmp_path: Path) -> N
     said = clinic("export", "--to", "cbioportal", tmp_path / "out")
     assert said.code == 0
     assert "cycle-given: 2 come back as findings" in said.err
-    assert "1 cases have no sample" in said.err
+    assert "1 case has no sample" in said.err
     patients = (tmp_path / "out" / "data_clinical_patient.txt").read_text(encoding="utf-8").splitlines()
     assert patients[4].startswith("PATIENT_ID\tSEX\tAGE\tOS_STATUS\tOS_MONTHS\t")
     assert "\t0:LIVING\t28.03\t" in patients[5]

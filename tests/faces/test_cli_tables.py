@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import math
+import re
 from contextlib import redirect_stdout
 
 import pytest
@@ -120,3 +121,15 @@ def test_a_long_value_is_shortened_before_it_is_held(value: str | bytes) -> None
     (cell,) = list(text_rows(("v",), [{"v": value}], Layout(exact=True), width=500))[2:]
     assert len(cell) == LONGEST_CELL + 1
     assert cell.endswith("…")
+
+
+def test_titles_that_are_wider_than_their_columns_are_broken_and_what_is_cut_is_said() -> None:
+    names = [f"start_{part}" for part in ("day_earliest", "day_latest", "date_earliest", "date_latest")]
+    rows = [{**dict.fromkeys(names, "1.0"), "words": "a word too long for its column"}]
+    lines = list(text_rows([*names, "words"], rows, Layout(exact=True), width=50))
+    bar = next(place for place, line in enumerate(lines) if line.startswith("─"))
+    spans = [match.span() for match in re.finditer("─+", lines[bar])]
+    heads = ["".join(line[begin:end].strip() for line in lines[:bar]) for begin, end in spans]
+    assert heads == [*names, "words"]
+    assert lines[-1].startswith("cut to fit: words; ")
+    assert not any("cut to fit" in line for line in text_rows(names, rows, Layout(exact=True), width=200))

@@ -184,7 +184,7 @@ async def test_a_terminal_that_becomes_too_small_keeps_what_was_typed(library: L
         await pilot.resize_terminal(80, 24)
         form = await open_form(pilot, "lab-resulted")
         assert form.values["analyte"] == "Hb"
-        assert "taken up" in text_of(pilot.app)
+        assert "^l drops it" in text_of(pilot.app)
 
 
 async def test_entries_are_added_to_a_group_and_taken_out(library: Library) -> None:

@@ -15,6 +15,7 @@ from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused
+from tracker.projections.picture import MilestoneKind
 
 CASES = ("npc-1", "npc-2")
 
@@ -164,3 +165,29 @@ def test_more_lanes_than_can_be_told_apart_are_refused() -> None:
 def test_without_the_extra_it_says_how_to_get_it(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     assert "pip install 'oncology-tracker[plot]'" in clinic("plot", "npc-1", "--out", "x.svg").complaint
+
+
+def test_a_figure_of_a_case_shows_the_death_and_not_before_it() -> None:
+    def death(axes: Axes) -> list[float]:
+        return [float(np.asarray(line.get_xdata())[0]) for line in axes.lines if line.get_marker() == "X"]
+
+    (stone,) = (
+        stone for stone in bundled_library().case("npc-2").picture.milestones if stone.kind is MilestoneKind.DEATH
+    )
+    lanes = figure("npc-2").axes[-1]
+    assert death(lanes) == [stone.day]
+    assert "Death" in [label.get_text() for label in lanes.get_yticklabels()]
+    before = figure("npc-2", 12).axes[-1]
+    assert death(before) == []
+    assert "Death" not in [label.get_text() for label in before.get_yticklabels()]
+
+
+def test_the_legend_of_a_swimmer_plot_says_what_is_in_doubt_and_names_only_what_is_there() -> None:
+    def legend(*patients: str) -> list[str]:
+        drawn = _cohort_figure(bundled_library(), patients, "origin")
+        return [text.get_text() for text in drawn.legends[0].get_texts()]
+
+    both = legend(*CASES)
+    assert {"not stated as given", "progression, doubtful", "alive at last contact", "death"} <= set(both)
+    assert "alive at last contact" not in legend("npc-2", "npc-2")
+    assert "death" not in legend("npc-1", "npc-1")

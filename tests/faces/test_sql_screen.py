@@ -87,7 +87,26 @@ async def test_null_is_shown_as_null_and_markup_as_its_characters() -> None:
 )
 async def test_what_cannot_be_asked_is_refused_in_one_sentence(query: str, says: str) -> None:
     async with on_sql(query=query) as pilot:
-        assert says in text_of(pilot.app).splitlines()[0]
+        assert says in text_of(pilot.app)
+        assert "no answer" in text_of(pilot.app).splitlines()[0]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_why_there_is_no_answer_is_said_to_its_end(size: tuple[int, int]) -> None:
+    async with on_sql(size, "SELECT * FROM cycels") as pilot:
+        said = " ".join(text_of(pilot.app).split())
+        with pytest.raises(Refused) as refusal:
+            Console(bundled_library()).ask("SELECT * FROM cycels")
+        assert " ".join(str(refusal.value).split()) in said
+        await ask(pilot, "SELECT 1 AS one")
+        assert "cycels" not in text_of(pilot.app)
+
+
+async def test_what_is_typed_first_takes_the_place_of_the_example() -> None:
+    async with on_sql() as pilot:
+        assert sql_of(pilot).editor.text
+        await pilot.press(*"SELECT 1")
+        assert sql_of(pilot).editor.text == "SELECT 1"
 
 
 async def test_escape_stops_a_query_that_runs() -> None:

@@ -138,3 +138,11 @@ async def test_typing_a_name_does_not_scrub_and_escape_closes_the_question() -> 
         await pilot.press("e", *"llLw", "escape")
         await pilot.pause()
         assert replay_of(pilot).cursor == Cursor(index=8)
+
+
+async def test_the_question_for_a_name_is_whole_in_a_small_terminal() -> None:
+    async with on_replay(bundled_library(), "npc-1", 8, (80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        for said in ("the whole replay (.html, .cast) to", "npc-1-M8.svg", "enter writes, esc leaves it"):
+            assert said in text_of(pilot.app)

@@ -86,7 +86,7 @@ def test_a_terminal_that_dies_in_a_form_loses_no_word_and_touches_no_log(tmp_pat
         again.press("a")
         again.wait_for("draft of", PATIENCE_SECONDS)
         again.press("\r")
-        again.wait_for("taken up", PATIENCE_SECONDS)
+        again.wait_for("^l drops it", PATIENCE_SECONDS)
         again.wait_for(TYPED, PATIENCE_SECONDS)
         assert again.shows("EBV-DNA")
     finally:

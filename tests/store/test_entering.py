@@ -13,7 +13,7 @@ from tracker.casebook.entering import Entering
 from tracker.casebook.erasing import erase_patient
 from tracker.casebook.library import Library, Place, open_library
 from tracker.casebook.recording import record_entries
-from tracker.decisions.form import Aim, Values, Verb
+from tracker.decisions.form import Aim, Values, Verb, field_at
 from tracker.decisions.refused import Refused
 from tracker.projections.foresight import foresee
 
@@ -204,9 +204,31 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     assert texts(lab, "certainty", "probable") == ["confirmed", "probable", "possible"]
     assert texts(lab, "occurred", "7 mo after l1-c2")[:2] == ["7 mo after l1-c2", "7 mo after l1-c2.end"]
     assert "7 mo after dx" in texts(lab, "occurred", "7 mo after KEY")
+    measured = entering(library, Verb.RECORD, "measurement-taken")
+    assert "in this case" not in {
+        option.says for option in measured.complete(field_at(measured.form.fields, ("unit",)), {"what": "weight"}, "")
+    }
     cycle = entering(library, Verb.RECORD, "cycle-given")
     assert texts(cycle, "regimen") == ["l1"]
     assert texts(cycle, "key", regimen="l1", number="3") == ["l1-c3"]
     choice = entering(library, Verb.CHOOSE, "seven-months")
     assert texts(choice, "reading", question="seven-months") == ["F", "T"]
+    reading = field_at(choice.form.fields, ("reading",))
+    assert [option.says for option in choice.complete(reading, {"question": "seven-months"}, "")] == [
+        "holds now: 7 mo after the end of l1-c2 (stated)",
+        "7 mo after l1-c1 (stated)",
+    ]
     assert texts(entering(library, Verb.MOVE, "ct"), "to_the_case") == ["other"]
+
+
+def test_a_field_offers_only_what_the_case_says_where_a_field_means_the_same(library: Library) -> None:
+    record_entries(library.database, "mini", (ex.finding("headache", "headache", at="time-zero"),), by="tests")
+    form = entering(library, Verb.RECORD, "finding-noted")
+    symptom = field_at(form.form.fields, ("findings", 0, "name"))
+    site = field_at(form.form.fields, ("lesions", 0, "site", "name"))
+    assert [option.text for option in form.complete(symptom, {}, "")] == ["headache"]
+    offered = [option.text for option in form.complete(site, {}, "")]
+    assert "axillary node" in offered
+    assert "headache" not in offered
+    with pytest.raises(LookupError):
+        field_at(form.form.fields, ("findings", 0, "nothing"))

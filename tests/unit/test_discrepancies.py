@@ -33,7 +33,7 @@ from tracker.values.when import Basis, Lasting, Timing
 
 ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
 NAMES = """
-after-death anchor-missing censored-not-dead dose-ambiguous grade-without-system inconsistent-time lost-superscript
+after-death anchor-missing censored-not-dead date-apart dose-ambiguous grade-without-system inconsistent-time lost-superscript
 missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria only-once peak-not-peak reader-noted
 regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
 """
@@ -190,6 +190,15 @@ def test_a_time_that_hangs_on_a_lost_key_is_named() -> None:
     assert [row.events for row in rows] == [("a",), ("b",)]
     assert "retracted" in rows[0].summary
     assert "not in the record" in rows[1].summary
+
+
+def test_a_date_that_nothing_ties_to_the_months_of_the_record_is_named() -> None:
+    undated = diagnosed(at="time-zero"), finding("b", "cough", after="dx", stated="3 d")
+    (row,) = found(*undated, died(at="1950"), rule="date-apart")
+    assert row.events == ("death",)
+    assert "death states a calendar date" in row.summary
+    assert not found(*undated, rule="date-apart")
+    assert not found(*undated, died(at=("1950", Timing(after="b", stated="2 mo"))), rule="date-apart")
 
 
 def test_a_result_without_a_value_is_a_note_with_the_source_s_word() -> None:

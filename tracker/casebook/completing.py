@@ -6,30 +6,33 @@ Refuses to offer a word of another case.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 
 from tracker.casebook.filling import filled_from, form_for
-from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, flat
+from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, field_at, flat
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record
 from tracker.projections.summaries import summary_of
+from tracker.projections.time_words import reading_words
 from tracker.values.ctcae_table import ROWS
 from tracker.values.drugs import DRUGS, class_of
 from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_analyte, units_of_measurement
 from tracker.values.when import TIME_ZERO, UNKNOWN
 
 _TIMES = (
-    Option("2023-04-12", "a date, as precise as it is known: also 2023-04, 2023"),
-    Option("7 mo after KEY", "a stated length after a fact, or before it; KEY.end is its end"),
-    Option("within 14 d after KEY", "a range; also 7 to 14 d after, at least 7 d before"),
-    Option("with KEY", "the same time as a fact"),
-    Option("between KEY and KEY", "some time from one to the other"),
-    Option("day 213", "days from the origin; also day 198 to 228"),
-    Option("M8", "some day in month 8, as the screens count"),
+    Option("2023-04-12", "a date; or 2023-04, 2023", pattern=True),
+    Option("7 mo after KEY", "or before it; KEY.end is its end", pattern=True),
+    Option("within 14 d after KEY", "or 7 to 14 d, at least 7 d", pattern=True),
+    Option("with KEY", "the same time as a fact", pattern=True),
+    Option("between KEY and KEY", "some time in between", pattern=True),
+    Option("day 213", "from the origin; or day 198 to 228", pattern=True),
+    Option("M8", "some day in month 8, as the screens count", pattern=True),
+    Option("2023-04 (assumed)", "or (derived), after every form", pattern=True),
     Option(TIME_ZERO, "the origin"),
-    Option(UNKNOWN, "nothing is known; (assumed) or (derived) may follow every other form"),
+    Option(UNKNOWN, "nothing is known"),
 )
 _MOST_SEEN = 200
 """Texts of a field that are offered again, the latest first."""
@@ -96,13 +99,15 @@ class Completer:
             case Completion.READINGS:
                 question = str(beside.get("question", ""))
                 holds = self._holding.get(question)
-                names = self._questions.get(question, ())
-                return tuple(Option(name, "holds now" if name == holds else "") for name in names)
+                return tuple(
+                    Option(name, f"{'holds now: ' * (name == holds)}{says}")
+                    for name, says in self._readings.get(question, {}).items()
+                )
             case Completion.UNITS:
                 return self._units(beside)
             case Completion.BEFORE:
                 analyte = str(beside.get("analyte", "")) if field.name == "loinc" else None
-                offered = (*self._seen(field.name, analyte), *_KNOWN.get(field.name, ()))
+                offered = (*self._seen(field.name, analyte, field.help), *_KNOWN.get(field.name, ()))
                 return _unique(offered)
             case _:
                 return ()
@@ -155,35 +160,51 @@ class Completer:
         return {str(asked.question): tuple(asked.readings or ()) for fact in self._standing for asked in asked_by(fact)}
 
     @cached_property
+    def _readings(self) -> Mapping[str, Mapping[str, str]]:
+        """Question to its readings, each with what it says."""
+        asked = (timing for fact in self._standing for timing in asked_by(fact))
+        return {str(t.question): {name: reading_words(t, name) for name in t.readings or {}} for t in asked}
+
+    @cached_property
     def _holding(self) -> Mapping[str, str]:
         """Question to the reading that holds."""
         asked = (timing for fact in self._standing for timing in asked_by(fact))
         return {str(timing.question): holding(timing, self._record.selections) for timing in asked}
 
     @cached_property
-    def _words(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """Field to text to the analytes beside which it stands; the latest texts first."""
-        words: dict[str, dict[str, frozenset[str]]] = {}
+    def _words(self) -> Mapping[str, Mapping[str, frozenset[tuple[str, str]]]]:
+        """Field to text to what the field means where it stands, with the analyte beside it; the latest texts first."""
+        words: dict[str, dict[str, frozenset[tuple[str, str]]]] = {}
         for fact in self._standing:
-            texts = flat(form_for(wire_name(fact)).fields, filled_from(fact))
-            about = frozenset({texts.get(("analyte",), "")})
+            fields = form_for(wire_name(fact)).fields
+            texts = flat(fields, filled_from(fact))
+            analyte = texts.get(("analyte",), "")
             for path, text in texts.items():
-                name = next(part for part in reversed(path) if isinstance(part, str))
-                seen = words.setdefault(name, {})
-                seen[text] = seen.get(text, frozenset()) | about
+                field = field_at(fields, path)
+                seen = words.setdefault(field.name, {})
+                seen[text] = seen.get(text, frozenset()) | {(field.help, analyte)}
         return words
 
-    def _seen(self, name: str, analyte: str | None = None) -> tuple[Option, ...]:
-        """Texts that the case has in a field; with an analyte only those that it has beside it."""
-        texts = self._words.get(name, {})
-        found = [text for text, about in texts.items() if analyte is None or analyte in about]
-        return tuple(Option(text, "in this case") for text in found[:_MOST_SEEN])
+    def _seen(self, name: str, analyte: str | None = None, help: str | None = None) -> tuple[Option, ...]:  # noqa: A002 - as the field names it
+        """Texts that the case has in a field; with an analyte only those that it has beside it.
+
+        Two fields may share a name and differ in meaning, such as the name of a site and that of a symptom: with a help
+        only the texts of the field that means this.
+        """
+        found = (
+            text
+            for text, stands in self._words.get(name, {}).items()
+            if any(help in {None, meant} and analyte in {None, beside} for meant, beside in stands)
+        )
+        return tuple(Option(text, "in this case") for text in islice(found, _MOST_SEEN))
 
     def _units(self, beside: Mapping[str, object]) -> tuple[Option, ...]:
         """Units that what stands beside can have, those that the case gives it already first; else every unit."""
         analyte = str(beside.get("analyte", ""))
-        known = units_of_analyte(analyte) | units_of_measurement(str(beside.get("what", "")))
-        seen = self._seen("unit", analyte or None)
+        measured = units_of_measurement(str(beside.get("what", "")))
+        known = units_of_analyte(analyte) | measured
+        # Units of doses are no units that the case gives a weight.
+        seen = () if measured else self._seen("unit", analyte or None)
         if not known:
             return _unique((*seen, *map(Option, sorted(UCUM_UNITS))))
         return _unique((*(option for option in seen if option.text in known), *map(Option, sorted(known))))

@@ -24,7 +24,9 @@ from tracker.store.lines import Line
 from tracker.store.streams import read_stream
 from tracker.store.told import Told, nobody
 
-TIME_RULES = frozenset({"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "after-death"})
+TIME_RULES = frozenset(
+    {"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "date-apart", "after-death"}
+)
 """What a preview says of the whole case: whether its times fit. `tracker check` says the rest."""
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tracker.casebook.importing import Preview
 
 
+_TABLES = frozenset({".csv", ".tsv"})
+"""Endings of what only a mapping can make facts of."""
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…|STUDY")
 @click.option(
@@ -83,6 +87,12 @@ def import_command(
     if rejected is not None:
         raise click.UsageError(
             "--rejected goes with --mapping or a study folder: a case file lands whole or not at all"
+        )
+    table = next((file for file in files if Path(file).suffix.lower() in _TABLES), None)
+    if table is not None:
+        raise click.UsageError(
+            f"{table} is a table, and no mapping says which of its columns are what: `tracker import --mapping MAPPING {table}`; "
+            "docs/exchange.md has an example, `tracker mapping check` explains a mapping"
         )
     named = [incoming(file) for file in files]
     with bar("reading") as told:

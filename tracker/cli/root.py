@@ -84,15 +84,21 @@ def _print_version(context: click.Context, _: click.Parameter, asked: bool) -> N
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="The version."
 )
+@click.option("--write", is_flag=True, help="Without a command: open the replay for writing, as replay --write does.")
 @click.pass_context
-def tracker(context: click.Context) -> int:
+def tracker(context: click.Context, *, write: bool) -> int:
     """Replay oncology cases month by month, and ask what was true and what was known.
 
-    Without a command it opens the replay. The options work before and after the command.
+    Without a command it opens the replay. The other options work before and after the command.
     """
     context.obj = settings_of(context)
-    if context.invoked_subcommand is not None:
+    verb = context.invoked_subcommand
+    if verb is not None:
+        if write:
+            raise click.UsageError(
+                "--write goes with the replay alone: `tracker --write`, or `tracker replay --write [CASE]`", context
+            )
         return 0
     from tracker.cli.screen import replay_case  # noqa: PLC0415 - the one verb that needs a terminal
 
-    return replay_case(context.obj, None, None)
+    return replay_case(context.obj, None, None, write=write)

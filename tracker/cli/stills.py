@@ -54,7 +54,7 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     from tracker.tui.themes import Theme  # noqa: PLC0415 - as above
 
     if len(patients) != 1:
-        raise Refused(f"--to {to[0]} is of one case; name it")
+        raise Refused(f"--to {to[0]} draws one case; name one, and no more")
     glyphs, theme = view.look
     paper = Paper(size=view.size, glyphs=GLYPHS[GlyphSet(glyphs)], theme=Theme(theme))
     case = library.case(patients[0])

@@ -85,7 +85,9 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
     for file in said.files:
         click.echo(f"{file.file}: {_rows(file.rows, file.recorded, file.already, file.rejected)}")
     totals = (sum(file.recorded for file in said.files), sum(file.already for file in said.files), rejected.count)
-    click.echo(f"{said.study}: {said.patients} patients; {_rows(index.total, *totals)}; {_facts(said)}")
+    click.echo(
+        f"{said.study}: {said.patients} patient{'s' * (said.patients != 1)}; {_rows(index.total, *totals)}; {_facts(said)}"
+    )
     for row in rejected.rows:
         click.echo(plain(str(row)))
     if rejected.count > len(rejected.rows):

@@ -116,7 +116,9 @@ def text_rows(
     free = [names.index(name) for name in layout.wrap if name in names]
     widths = [wanted[name] for name in names]
     _fit(widths, room - len(GAP) * (len(names) - 1), free)
-    yield _line([_title(name, layout) for name in names], widths, numeric)
+    titles = [_broken(_title(name, layout), widths[place]) for place, name in enumerate(names)]
+    for line in zip_longest(*titles, fillvalue=""):
+        yield _line(line, widths, numeric)
     yield _line(["─" * size for size in widths], widths, set())
     for cells in chain(table, (tuple(row[name] for name in names) for row in cells_of)):
         parts = [wrapped(cell, widths[place]) if place in free else (cell,) for place, cell in enumerate(cells)]
@@ -125,10 +127,31 @@ def text_rows(
     left_out = [name for name in columns if name not in names and any(row[name] for row in held)]
     if layout.said and left_out:
         yield f"no room for {', '.join(left_out)}: a wider terminal or --format csv shows them"
+    narrow = (
+        [name for place, name in enumerate(names) if max(width_of(row[name]) for row in held) > widths[place]]
+        if held
+        else []
+    )
+    if layout.exact and narrow:
+        yield f"cut to fit: {', '.join(map(one_line, narrow))}; fewer columns, a wider terminal or --format csv show them whole"
 
 
 def _title(name: str, layout: Layout) -> str:
     return one_line(name if layout.exact else name.replace("_", " "))
+
+
+def _broken(title: str, width: int) -> tuple[str, ...]:
+    """A title in lines, broken after `_` and blanks where it is wider than its column.
+
+    >>> _broken("start_day_earliest", 10)
+    ('start_day_', 'earliest')
+    """
+    lines = [""]
+    for part in re.findall(r"[^_ ]*[_ ]|[^_ ]+", title):
+        if lines[-1] and width_of((lines[-1] + part).rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return tuple(lines)
 
 
 def _kept(wanted: dict[str, int], table: Sequence[dict[str, str]], layout: Layout, room: int) -> list[str]:

@@ -152,6 +152,8 @@ class Option(Struct, frozen=True):
     text: str
     says: str = ""
     """What it is, in a few words."""
+    pattern: bool = False
+    """Whether it shows how something is written, with figures that nobody stated: it is to be typed over."""
 
 
 def blank(fields: tuple[FormField, ...]) -> Values:
@@ -225,6 +227,17 @@ def _flat(field: FormField, entry: Filled, path: Path) -> dict[Path, str]:
         return flat(field.fields, entry, path)
     same = entry == (field.default if field.filled and not field.repeated else "")
     return {} if isinstance(entry, list) or same else {path: entry}
+
+
+def field_at(fields: tuple[FormField, ...], path: Path) -> FormField:
+    """The field that a path leads to; places in lists lead nowhere else.
+
+    Raises:
+        LookupError: where there is no such field.
+    """
+    name, *within = (part for part in path if isinstance(part, str))
+    field = {each.name: each for each in fields}[name]
+    return field_at(field.fields, tuple(within)) if within else field
 
 
 def shown_path(path: Path) -> str:

@@ -10,6 +10,7 @@ from msgspec import NODEFAULT, Struct, inspect, structs
 from tracker.decisions.form import Completion, FieldKind, Form, FormField
 from tracker.events.catalogue import FACT_CLASSES, wire_name
 from tracker.events.deliberation import ReadingSelected
+from tracker.events.treatment import RegimenStarted
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import ANCHOR_PATTERN, KEY_PATTERN
 from tracker.values.said_lengths import LENGTHS
@@ -44,6 +45,9 @@ _COMPLETIONS = {
     "reading": Completion.READINGS,
     "unit": Completion.UNITS,
 }
+
+_NAMED = frozenset({(RegimenStarted, "regimen")})
+"""Fields that give a name to something new: what has a name already is not offered."""
 
 _UNITS = {"mm": "mm", "gy": "Gy", "ml": "mL"}
 """Endings of names that say the unit of a number."""
@@ -81,7 +85,9 @@ def _fields(kind: type[Struct], docs: Docs) -> Iterator[FormField]:
             required=field.required,
             default=_default(field.default),
         )
-        yield _with_kind(described, field.type, docs)
+        typed = _with_kind(described, field.type, docs)
+        named = (kind, field.name) in _NAMED
+        yield structs.replace(typed, completion=Completion.NOTHING) if named else typed
 
 
 def _default(value: object) -> str:

@@ -77,6 +77,11 @@ class Chronology:
         self._known_places: dict[str, Placement] = {}
         self._sequence: Sequence | None = None
 
+    @property
+    def dated_apart(self) -> tuple[str, ...]:
+        """Facts with a calendar date where the origin has none: nothing ties the calendar to the days of the record."""
+        return tuple(sorted(self._said.hanging_on(CALENDAR))) if self._dates_apart else ()
+
     def start(self, key: str) -> Placement:
         """When a fact happened or began; of a stated interval, where it runs from.
 

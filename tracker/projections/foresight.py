@@ -65,7 +65,8 @@ def foresee(before: Record, after: Record, keys: Sequence[str]) -> Foresight:
     frames, frames_then = months_of(old), months_of(new)
     month = _month_in((new, old), keys)
     shown = sorted({frames_then[-1].month, _within(frames_then, month)}) if frames_then else []
-    parts = [Part("When", (*_changes(_times(old, keys), _times(new, keys)), *_changes(_origin(old), _origin(new))))]
+    times, times_then = _told_apart(_times(old, keys), _times(new, keys))
+    parts = [Part("When", (*_changes(times, times_then), *_changes(_origin(old), _origin(new))))]
     for each in shown:
         sheets = [_sheet(history, said, each) for history, said in ((old, frames), (new, frames_then))]
         last = " (the last)" if each == frames_then[-1].month else ""
@@ -101,12 +102,23 @@ def _origin(history: History) -> Said:
     return {("the origin of all days",): "without a date" if origin is None else origin.isoformat()}
 
 
-def _times(history: History, keys: Sequence[str]) -> Said:
+def _times(history: History, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """When each of the facts was, and what it says."""
     return {
-        (row.key,): _time(row.day, row.day_earliest, row.day_latest, row.date) + f"  {row.text}"
+        row.key: (_time(row.day, row.day_earliest, row.day_latest, row.date), row.text)
         for row in derive_timeline(history)
         if row.key in keys
     }
+
+
+def _told_apart(before: Mapping[str, tuple[str, str]], after: Mapping[str, tuple[str, str]]) -> tuple[Said, Said]:
+    """Times with what the facts say; of a fact that says the same before and after, the times alone."""
+    same = {key for key, (_, text) in before.items() if key in after and after[key][1] == text}
+    told: list[Said] = [
+        {(key,): time if key in same else f"{time}  {text}" for key, (time, text) in times.items()}
+        for times in (before, after)
+    ]
+    return told[0], told[1]
 
 
 def _time(day: float | None, earliest: float | None, latest: float | None, date: str | None) -> str:

@@ -4,7 +4,7 @@ An anchor that names nothing that stands lets its condition fall and is listed. 
 start; a stated interval has the place of its own two anchors.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,12 +44,19 @@ class Statements(Struct, frozen=True):
 
     def names(self, reference: str) -> bool:
         """Whether any time hangs on a reference."""
-        return any(
-            fact.span.reference == reference
-            if fact.span is not None
-            else any(condition.tail == reference for condition in fact.conditions)
-            for fact in self.facts.values()
-        ) or any(condition.tail == reference for conditions in self.between.values() for condition in conditions)
+        return any(True for _ in self.hanging_on(reference)) or any(
+            condition.tail == reference for conditions in self.between.values() for condition in conditions
+        )
+
+    def hanging_on(self, reference: str) -> Iterator[str]:
+        """Keys of the facts of which a time hangs on a reference."""
+        for fact in self.facts.values():
+            if (
+                fact.span.reference == reference
+                if fact.span is not None
+                else any(condition.tail == reference for condition in fact.conditions)
+            ):
+                yield fact.key
 
     def point(self, anchor: str) -> str | None:
         """The point that an anchor stands for; None where it names nothing that stands in time."""

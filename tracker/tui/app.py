@@ -89,7 +89,8 @@ Sql.-narrow #views, Sql.-flat #views {{ display: none; }}
 Audit.-open #log, Audit.-open #words {{ display: none; }}
 Audit.-open #details {{ height: 1fr; }}
 PathPrompt {{ align: center middle; background: {palette.PAGE} 60%; }}
-#prompt {{ width: 76; max-width: 100%; height: 5; border: round {palette.SKY}; background: {palette.PAGE}; }}
+#prompt {{ width: 76; max-width: 100%; height: auto; border: round {palette.SKY}; background: {palette.PAGE}; padding: 0 1; }}
+#prompt Label {{ width: 1fr; height: auto; }}
 
 SearchIcon {{ display: none; }}
 """

@@ -107,6 +107,8 @@ _WRITING: tuple[Command, ...] = (
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),
     command("accept", "enter", "take it, go to the next field", _FORM, "take", 2),
+    command("next_field", "tab", "next field, as it is", _FORM, "field", 1),
+    command("previous_field", "shift+tab", "previous field", _FORM),
     command("foresee", "^s", "preview what a form changes", _FORM, "preview"),
     command("add_entry", "^n", "add an entry to a group", _FORM, "add", 4),
     command("remove_entry", "^t", "take an entry out of a group", _FORM, "take out", 4),

@@ -22,8 +22,9 @@ class PathPrompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A sentence and a line to write on."""
         with Vertical(id="prompt"):
-            yield Label(f"{self._question} · enter writes, esc leaves it", markup=False)
-            yield Input(self._name, id="path")
+            yield Label(self._question, markup=False)
+            yield Input(self._name, id="path", compact=True)
+            yield Label("enter writes, esc leaves it", markup=False)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take the name."""

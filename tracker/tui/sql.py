@@ -20,6 +20,7 @@ from tracker.tui.editor import Editor
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
+from tracker.tui.panels import draw_rows, flow
 from tracker.tui.path_prompt import PathPrompt
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
 from tracker.tui.view_list import draw_views, view_rows
@@ -49,6 +50,8 @@ class Sql(Workbench):
         self._back = 0
         self._busy = False
         self._said = "" if console is not None else _NO_DATABASE
+        self._refused = ""
+        """Why there is no answer; it stands where the answer would."""
 
     def compose(self) -> ComposeResult:
         """Editor and views above, the answer below."""
@@ -65,8 +68,9 @@ class Sql(Workbench):
         return self.query_one("#editor", TextArea)
 
     def on_mount(self) -> None:
-        """Begin with the editor."""
+        """Begin with the editor; the example in it gives way to what is typed."""
         self._go("editor")
+        self.editor.select_all()
 
     def _go(self, pane: str) -> None:
         self._pane = pane
@@ -103,6 +107,11 @@ class Sql(Workbench):
             grid.put(x, grid.height - 1, self._table.value(spot.row, spot.column), palette.TEXT)
 
     def _draw_hints(self, grid: Grid) -> None:
+        if self._refused:
+            draw_rows(
+                grid, flow([(self._refused, palette.WORSE)], grid.width - 4), (2, 1, grid.width - 4, grid.height - 1)
+            )
+            return
         lines = (
             "^r runs the query. ^up brings back what was asked before, examples first of all.",
             "tab leads to the views and their columns, where enter writes a name into the query.",
@@ -134,11 +143,11 @@ class Sql(Workbench):
 
     def _refuse(self, sentence: str) -> None:
         self._busy, self._table = False, None
-        self._said = sentence
+        self._said, self._refused = "no answer", sentence
         self.redraw()
 
     def _take(self, result: Result) -> None:
-        self._busy = False
+        self._busy, self._refused = False, ""
         self._table = table_of(result.columns, result.rows)
         self._spot = Spot()
         count = len(result.rows)

@@ -104,6 +104,9 @@ def _read_case(
         if getattr(tree, "blank", False):
             return None, ()
         return None, (Problem(name, tree.line, "", "expects a mapping with format, case and events; see tracker new"),)
+    if node.get("metaData") is not None and node.get("subject") is not None:
+        said = "a Phenopacket, which is written and not read; import the case file or the mCODE bundle of the case"
+        return None, (Problem(name, tree.line, "", said),)
     flaws: list[Flaw] = []
     header = read_header(node, case, flaws)
     listed = node.get("events")

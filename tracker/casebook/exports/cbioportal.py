@@ -146,6 +146,7 @@ def _said(losses: Losses, placeholders: int) -> Iterator[str]:
     yield "how facts came to stand: amendments, retractions and who recorded what are in the log alone"
     yield f"calendar dates: rows count days from time zero, and dates travel in {CARRIED} alone"
     if placeholders:
-        yield f"{placeholders} cases have no sample, which the format wants: each has a row in name only ({PLACEHOLDER})"
+        have = "1 case has" if placeholders == 1 else f"{placeholders} cases have"
+        yield f"{have} no sample, which the format wants: a row in name only stands for it ({PLACEHOLDER})"
     for sentence in told_losses(losses):
         yield f"without the column {CARRIED}, which only the tracker reads: {sentence}"

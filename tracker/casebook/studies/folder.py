@@ -74,7 +74,9 @@ def open_study(path: Path) -> Study:
         if (header := _header(path / name, kind, problems)) is not None
     ]
     if not kinds and not problems:
-        problems.append(f"{path}: is no study folder; meta_timeline_* or data_timeline_* files are expected")
+        problems.append(
+            f"{path}: is no study folder, which has meta_timeline_* or data_timeline_* files; name other files one by one"
+        )
     if problems:
         raise Unsound(problems)
     names_of_studies = [study.get(meta.STUDY, ""), *(said.get(meta.STUDY, "") for said in fields.values())]

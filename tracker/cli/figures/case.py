@@ -18,6 +18,7 @@ from tracker.projections.picture import (
     Mark,
     MarkerCurve,
     MarkerPoint,
+    Milestone,
     MilestoneKind,
     Picture,
     Tendency,
@@ -59,9 +60,9 @@ class Scene(Struct, frozen=True, kw_only=True):
 def draw_case(scene: Scene) -> Figure:
     """Draw it."""
     lanes = [lane for lane in scene.picture.lanes if _bands(scene, lane.bands) or _marks(scene, lane.marks)]
-    height = 0.6 + (_CHART if scene.curve else 0) + _LANE * max(len(lanes), 1)
-    figure = new_figure(_WIDTH, height)
-    rows = [_CHART, _LANE * max(len(lanes), 1)] if scene.curve else [1.0]
+    deep = _LANE * max(len(lanes) + bool(_deaths(scene)), 1)
+    figure = new_figure(_WIDTH, 0.6 + (_CHART if scene.curve else 0) + deep)
+    rows = [_CHART, deep] if scene.curve else [1.0]
     grid = figure.subplots(len(rows), 1, sharex=True, height_ratios=rows, squeeze=False)
     axes = [row[0] for row in grid]
     if scene.curve:
@@ -89,6 +90,11 @@ def _bands(scene: Scene, bands: Sequence[Band]) -> list[Band]:
 
 def _marks(scene: Scene, marks: Sequence[Mark]) -> list[Mark]:
     return [mark for mark in marks if scene.cut.drawn(mark.day, mark.known)]
+
+
+def _deaths(scene: Scene) -> list[Milestone]:
+    stones = scene.picture.milestones
+    return [stone for stone in stones if stone.kind is MilestoneKind.DEATH and scene.cut.drawn(stone.day, stone.known)]
 
 
 def _draw_months(axes: Axes, scene: Scene) -> None:
@@ -160,8 +166,13 @@ def _draw_lanes(axes: Axes, scene: Scene, lanes: Sequence[Lane]) -> None:
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
             )  # fmt: skip
     axes.axvline(min(scene.end, scene.months[-1]), color=QUIET, linewidth=0.6)
-    axes.set_ylim(max(len(lanes), 1) - 0.4, -0.6)
-    axes.set_yticks(range(len(lanes)), [lane.name for lane in lanes])
+    names = [lane.name for lane in lanes]
+    for death in _deaths(scene):
+        _draw_whisker(axes, scene, (death.earliest, death.latest), death.day, len(lanes))
+        axes.plot(death.day, len(lanes), marker="X", markersize=5, color=INK, linestyle="")
+        names[len(lanes) :] = ["Death"]
+    axes.set_ylim(max(len(names), 1) - 0.4, -0.6)
+    axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
 

@@ -1,4 +1,4 @@
-"""Rules about ends before their beginnings and times that hang on nothing. Refuses to move a fact out of sight."""
+"""Rules about ends before their beginnings and times that hang on nothing or stand nowhere. Refuses to move a fact out of sight."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from tracker.events.treatment import RegimenHeld, RegimenStarted, RegimenStopped
 from tracker.projections.conditions import end_point
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of
+from tracker.projections.words import listed
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import Severity
 from tracker.values.when import read_lasting
@@ -60,3 +61,14 @@ def anchor_missing(evidence: Evidence) -> Iterator[Discrepancy]:
         why = "which was retracted" if lost in retracted else "which is not in the record"
         summary = f"The time of {missing.key} hangs on {missing.anchor}, {why}; that condition says nothing now"
         yield evidence.found("anchor-missing", Severity.ERROR, summary, (missing.key,))
+
+
+def date_apart(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Calendar dates in a record whose origin has none: they place nothing among what is counted from the origin."""
+    keys = evidence.history.chronology.dated_apart
+    if keys:
+        summary = (
+            f"{listed(keys)} {'states' if len(keys) == 1 else 'state'} a calendar date, and nothing says on which date the "
+            "months of this record begin: the date places nothing; date the diagnosis, or say how long after a fact it was"
+        )
+        yield evidence.found("date-apart", Severity.WARNING, summary, keys)

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
-from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option
+from tracker.decisions.form import Completion, FieldKind, FormField, Option
 from tracker.tui import palette
 from tracker.tui.grid import clean
 
@@ -68,12 +68,17 @@ class Choices(OptionList, can_focus=False):
 
 
 def completes(field: FormField, typed: str, offered: Sequence[Option]) -> bool:
-    """Whether the first of what is offered is what the field most likely means: where nothing else may stand in it."""
-    if not typed.strip() or not offered:
+    """Whether the first of what is offered is what was meant: nothing else may stand in the field or begins like it.
+
+    What shows how a time is written is never meant: it would invent a date.
+    """
+    if not typed.strip() or not offered or offered[0].pattern:
         return False
+    begun = [option for option in offered if option.text.casefold().startswith(typed.strip().casefold())]
     if field.kind is FieldKind.TIME:
-        return offered[0].text.startswith(typed) and not offered[0].text.endswith(PLACE)
-    return field.kind is FieldKind.CHOICE or field.completion in _CLOSED
+        return begun == [offered[0]]
+    closed = field.kind is FieldKind.CHOICE or field.completion in _CLOSED
+    return closed and (begun == [offered[0]] or len(offered) == 1)
 
 
 def _line(option: Option) -> Text:

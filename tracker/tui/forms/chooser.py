@@ -67,6 +67,8 @@ class Chooser(Overlay[Aim | None]):
         )
         offers = [Option(offer.title, _says(offer)) for offer in self._listed]
         self.query_one(Choices).offer(offers, 0 if offers else None)
+        if self._offers:
+            self.say("" if offers else _NONE)
 
     def on_input_submitted(self) -> None:
         """Enter opens."""
@@ -93,6 +95,12 @@ class Chooser(Overlay[Aim | None]):
     def action_close_form(self) -> None:
         """Do nothing."""
         self.dismiss(None)
+
+
+_NONE = (
+    "nothing here is called that; a offers what can be recorded, x corrects the selected event: amends, retracts or moves it, "
+    "or chooses how an ambiguous time is read"
+)
 
 
 def _says(offer: Offer) -> str:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from tracker.decisions import filled as fill
-from tracker.decisions.form import PLACE, Aim, FieldKind, Path, Values
+from tracker.decisions.form import Aim, FieldKind, Option, Path, Values
 from tracker.decisions.refused import Refused
 from tracker.tui import palette
 from tracker.tui.forms.choices import Choices, completes
@@ -23,6 +23,7 @@ from tracker.tui.panels import flow
 
 _KEPT_AFTER = 0.4
 """Seconds after the last key until the draft is kept."""
+_KEEPS = "↓ takes what is offered, enter keeps what is typed."
 
 
 class Editing(Overlay[Recorded | None]):
@@ -32,10 +33,10 @@ class Editing(Overlay[Recorded | None]):
     Editing #form {{ layout: horizontal; height: 1fr; }}
     Editing.-narrow #form {{ layout: vertical; }}
     Editing Rows {{ width: 1fr; height: 1fr; }}
-    Editing #aside {{ width: 46; height: 1fr; border-left: solid {palette.FAINT_GRAY}; }}
-    Editing.-narrow #aside {{ width: 1fr; height: 8; border-left: none; border-top: solid {palette.FAINT_GRAY}; }}
-    Editing #meaning {{ height: 4; }}
-    Editing.-narrow #meaning {{ height: 2; }}
+    Editing #aside {{ width: 54; height: 1fr; border-left: solid {palette.FAINT_GRAY}; }}
+    Editing.-narrow #aside {{ width: 1fr; height: 9; border-left: none; border-top: solid {palette.FAINT_GRAY}; }}
+    Editing #meaning {{ height: 5; }}
+    Editing.-narrow #meaning {{ height: 3; }}
     """
 
     def __init__(self, clerk: Clerk, patient: str, aim: Aim) -> None:
@@ -65,7 +66,7 @@ class Editing(Overlay[Recorded | None]):
         entering = self._entering
         if entering is None:
             return title, "opening the form"
-        more = f"draft of {entering.kept_at} taken up, ^l begins again" if entering.kept_at else entering.form.says
+        more = f"draft of {entering.kept_at}; ^l drops it" if entering.kept_at else entering.form.says
         return title, more
 
     def body(self) -> tuple[Widget, ...]:
@@ -135,13 +136,20 @@ class Editing(Overlay[Recorded | None]):
         same = next((place for place, option in enumerate(found) if option.text == editor.said), None)
         choices.offer(found, 0 if same is None and completes(line.field, editor.said, found) else same)
 
+    @property
+    def _undecided(self) -> bool:
+        """Whether something is offered and nothing of it chosen."""
+        choices = self.query_one(Choices)
+        return choices.chosen is None and choices.option_count > 0
+
     def _draw_meaning(self, grid: Grid) -> None:
         editor = self._editor
         if editor is None:
             return
         field = editor.line.field
-        expects = f"expects {field.expects}" if field.expects and field.kind is not FieldKind.TIME else ""
-        pieces = [(field.help, palette.TEXT), (expects, palette.QUIET)]
+        expects = f"Expects {field.expects}." if field.expects and field.kind is not FieldKind.TIME else ""
+        keeps = _KEEPS if isinstance(editor, Typed) and editor.said and self._undecided else ""
+        pieces = [(field.help, palette.TEXT), (expects, palette.QUIET), (keeps, palette.CURSOR)]
         rows = flow([piece for piece in pieces if piece[0]], grid.width - 2)
         for y, row in enumerate(rows[: grid.height]):
             for x, text, paint in row:
@@ -166,6 +174,7 @@ class Editing(Overlay[Recorded | None]):
         if self.matter:
             self.say("")
         self._offer()
+        self.query_one("#meaning", Lines).redraw()
         self._keep_soon()
 
     def _keep_soon(self) -> None:
@@ -186,34 +195,46 @@ class Editing(Overlay[Recorded | None]):
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Pressing what is offered takes it."""
-        self._take(self.query_one(Choices).at(message.option_index).text)
+        self._take(self.query_one(Choices).at(message.option_index))
 
     def action_accept(self) -> None:
         """Take what is chosen of what is offered, and go to the next field."""
         chosen = self.query_one(Choices).chosen
         if chosen is not None:
-            self._take(chosen.text)
+            self._take(chosen)
         else:
             self.focus_next()
 
-    def _take(self, text: str) -> None:
-        editor = self._editor
+    def _take(self, option: Option) -> None:
+        editor, text = self._editor, option.text
         if not isinstance(editor, Typed):
             self.focus_next()
             return
         changed = editor.value != text
         editor.value = text
         editor.cursor_position = len(text)
-        if not (changed and text.endswith(PLACE)):
+        if not (changed and option.pattern):
             self.focus_next()
 
     def action_option_down(self) -> None:
         """The next of what is offered."""
-        self.query_one(Choices).step(1)
+        self._step(1)
 
     def action_option_up(self) -> None:
         """The one before."""
-        self.query_one(Choices).step(-1)
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        self.query_one(Choices).step(by)
+        self.query_one("#meaning", Lines).redraw()
+
+    def action_next_field(self) -> None:
+        """The next field, whatever is offered for this one."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """The field before."""
+        self.focus_previous()
 
     async def action_add_entry(self) -> None:
         """Add an entry to the group in hand."""

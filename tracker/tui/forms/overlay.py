@@ -13,14 +13,16 @@ from textual.widget import Widget
 from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.footer import action_at, draw_footer
-from tracker.tui.grid import Grid
+from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
-from tracker.tui.panels import draw_rows, flow
+from tracker.tui.panels import Row, draw_rows, flow
 
 LEAST = (60, 16)
 """Columns and rows that a form needs."""
 WIDE = 100
 """Columns from which on what is offered stands beside the fields."""
+_MATTER = 2
+"""Rows that are kept for what is the matter, so that a short sentence moves nothing."""
 
 
 class Overlay(ModalScreen[ScreenResultType]):
@@ -31,7 +33,7 @@ class Overlay(ModalScreen[ScreenResultType]):
     DEFAULT_CSS = f"""
     Overlay {{ background: {palette.PAGE}; layout: vertical; align: left top; }}
     Overlay #title, Overlay #keys {{ height: 1; }}
-    Overlay #matter {{ height: 2; }}
+    Overlay #matter {{ height: {_MATTER}; }}
     Overlay #body {{ height: 1fr; }}
     Overlay #small {{ height: 1fr; display: none; }}
     Overlay.-small #body, Overlay.-small #matter, Overlay.-small #keys {{ display: none; }}
@@ -63,6 +65,7 @@ class Overlay(ModalScreen[ScreenResultType]):
     def say(self, matter: str, *, alarming: bool = False) -> None:
         """Say what is the matter."""
         self.matter, self.alarming = matter, alarming
+        self._make_room()
         self.redraw()
 
     def redraw(self) -> None:
@@ -75,6 +78,7 @@ class Overlay(ModalScreen[ScreenResultType]):
         width, height = self.size
         small = width < LEAST[0] or height < LEAST[1]
         self.set_class(small, "-small")
+        self._make_room()
         if not small and self.focused is None:
             self.call_after_refresh(self.focus_next)
 
@@ -87,7 +91,7 @@ class Overlay(ModalScreen[ScreenResultType]):
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         title, more = self.heading()
         x = grid.put(1, 0, title, palette.IDENTITY_STRONG)
-        grid.put(x + 2, 0, more, palette.IDENTITY)
+        grid.put(x + 2, 0, fit(more, max(grid.width - x - 3, 0)), palette.IDENTITY)
 
     def _draw_small(self, grid: Grid) -> None:
         width, height = self.size
@@ -96,10 +100,17 @@ class Overlay(ModalScreen[ScreenResultType]):
             for x, text, paint in row:
                 grid.put(x + 1, y, text, paint)
 
-    def _draw_matter(self, grid: Grid) -> None:
+    def _make_room(self) -> None:
+        """Rows for all that is the matter: its end says what to do."""
+        said = len(self._said(self.size.width))
+        self.query_one("#matter", Lines).styles.height = min(max(said, _MATTER), max(self.size.height // 2, _MATTER))
+
+    def _said(self, width: int) -> list[Row]:
         paint = palette.WORSE if self.alarming else palette.QUIET
-        rows = flow([(self.matter, paint)] if self.matter else [], max(grid.width - 2, 1))
-        draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height))
+        return flow([(self.matter, paint)] if self.matter else [], max(width - 2, 1))
+
+    def _draw_matter(self, grid: Grid) -> None:
+        draw_rows(grid, self._said(grid.width), (1, 0, grid.width - 2, grid.height))
 
     def _draw_keys(self, grid: Grid) -> None:
         draw_footer(grid, self.PLACE)
