@@ -17,6 +17,7 @@ from tracker.tui.cases import Cases
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.desk import NO_TOOLS, USUAL_LOOK, Desk, Look, Tools
+from tracker.tui.hangup import leaving
 from tracker.tui.help import CommandTable
 from tracker.tui.library import Library
 from tracker.tui.output import terse
@@ -139,9 +140,9 @@ class TrackerApp(App[None], inherit_bindings=False):
         self.desk = Desk(library, look, tools, patient, month)
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal's driver, sparing with bytes."""
+        """The terminal's driver, sparing with bytes, and gone when the terminal is."""
         self._shown = Shown()
-        return sparing(terse(super().get_driver_class(), self._look.theme), self._shown)
+        return leaving(sparing(terse(super().get_driver_class(), self._look.theme), self._shown))
 
     def on_resize(self) -> None:
         """A terminal of another size may have moved or cleared what it showed."""
