@@ -9,15 +9,16 @@ from textual.pilot import Pilot
 from wcwidth import wcwidth
 
 from tests import golden
-from tests.faces.cases import LAST, MadeUpCase, MadeUpLibrary
+from tests.faces.cases import MadeUpCase, MadeUpLibrary
+from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
 from tracker.projections.alignment import Alignment
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.cut import Future
+from tracker.tui.loading import reel_of
 from tracker.tui.pair import Pair, Side
-from tracker.tui.reel import reel_of
 from tracker.tui.replay import Replay
 
 STORM = ((40, 12), (200, 60), (20, 5), (80, 24), (1, 1), (2, 9), (60, 16), (55, 11), (120, 36), (100, 30))

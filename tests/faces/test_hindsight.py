@@ -3,7 +3,8 @@ from math import inf
 import pytest
 from msgspec.structs import replace
 
-from tests.faces.cases import LAST, PICTURE, MadeUpCase, MadeUpLibrary
+from tests.faces.cases import MadeUpCase, MadeUpLibrary
+from tests.faces.pictures import LAST, PICTURE
 from tests.faces.screens import bundled_library, on_replay, text_of
 from tracker.casebook.library import LibraryThen
 from tracker.casebook.unknown import UnknownPatient
@@ -14,7 +15,8 @@ from tracker.tui.board import Board
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
-from tracker.tui.reel import Cursor, Reel, checked, reel_of, unchecked_reel_of
+from tracker.tui.loading import checked, reel_of, unchecked_reel_of
+from tracker.tui.reel import Cursor, Reel
 
 PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes", "plain")
 

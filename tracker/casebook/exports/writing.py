@@ -22,9 +22,9 @@ def write_new(target: Path, pieces: Iterable[bytes]) -> None:
     """
     if target.exists():
         raise Refused(f"{target} is there already: name a file that is not; nothing is written over")
-    part = target.with_name(f"{target.name}{UNFINISHED}")
+    part = _unfinished(target)
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
@@ -45,11 +45,10 @@ def new_folder(target: Path) -> Iterator[Path]:
     Raises:
         Refused: when there is something in it, or it cannot be made.
     """
-    part = target.with_name(f"{target.name}{UNFINISHED}")
+    part = _unfinished(target)
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise Refused(f"{target} is there already: name a folder that is not, or is empty; nothing is written over")
-        _remove(part)
         part.mkdir(mode=0o700, parents=True)
         yield part
         if target.exists():
@@ -59,6 +58,20 @@ def new_folder(target: Path) -> Iterator[Path]:
         raise Refused(f"{target} cannot be written ({error.strerror or error}); name another place") from error
     finally:
         _remove(part)
+
+
+def _unfinished(target: Path) -> Path:
+    """What a file or folder is called until it is whole.
+
+    Raises:
+        Refused: when there is something of that name: it may be somebody's.
+    """
+    part = target.with_name(f"{target.name}{UNFINISHED}")
+    if part.exists() or part.is_symlink():
+        raise Refused(
+            f"{part} is there already, perhaps of an export that was stopped: remove it, or name another place"
+        )
+    return part
 
 
 def _remove(folder: Path) -> None:
