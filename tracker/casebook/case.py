@@ -49,6 +49,8 @@ class Case:
         self.as_recorded = as_recorded
         """The instant, as the log writes it, after which nothing is told; None tells everything."""
         self._read_documents = documents
+        self.refuse_unreadable: Callable[[], None] | None = None
+        """Asked where the history cannot be told: names the line of the log that is to blame, if one is."""
 
     @property
     def patient(self) -> str:
@@ -57,8 +59,17 @@ class Case:
 
     @cached_property
     def history(self) -> History:
-        """The facts in the order of living."""
-        return history_of(self.record, tolerance=self.tolerance)
+        """The facts in the order of living.
+
+        Raises:
+            StoreRefused: at a line of the log that was changed, so that what it says cannot be placed.
+        """
+        try:
+            return history_of(self.record, tolerance=self.tolerance)
+        except Exception:
+            if self.refuse_unreadable is not None:
+                self.refuse_unreadable()
+            raise
 
     @cached_property
     def _frames(self) -> dict[bool, tuple[Frame, ...]]:
