@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests import examples as ex
 from tests.said import Said, time
@@ -30,6 +31,17 @@ def _started(data: st.DataObject, key: str, said: Said) -> Fact:
     )
 
 
+def _resulted(data: st.DataObject, key: str, said: Said) -> Fact:
+    analyte, unit = data.draw(st.sampled_from((("EBV-DNA", "{copies}/mL"), ("LDH", "U/L"))))
+    return ex.lab(analyte, data.draw(st.integers(1, 9)), unit, key=key, **said)
+
+
+def _assessed(data: st.DataObject, key: str, said: Said) -> Fact:
+    """A score, or a decline without one."""
+    score = data.draw(st.sampled_from((None, 0, 1, 5)))
+    return structs.replace(ex.ecog(score, key=key, **said), words="decline" if score is None else "")
+
+
 MAKERS: tuple[Maker, ...] = (
     _started,
     lambda data, key, said: ex.held(_kind(data, *REGIMENS), words.ChangeReason.FINANCIAL, key=key, **said),
@@ -37,9 +49,9 @@ MAKERS: tuple[Maker, ...] = (
     lambda data, key, said: ex.stopped(_kind(data, *REGIMENS), key=key, **said),
     lambda data, key, said: ex.cycle(_kind(data, *REGIMENS), data.draw(st.integers(1, 4)), key=key, **said),
     lambda _, key, said: ex.radiotherapy(key, 60, 30, **said),
-    lambda data, key, said: ex.lab(_kind(data, "EBV-DNA", "LDH"), data.draw(st.integers(1, 9)), "U/L", key=key, **said),
+    _resulted,
     lambda data, key, said: ex.staged("T2", "N1", "M0", _kind(data, "II", "III"), key=key, **said),
-    lambda data, key, said: ex.ecog(data.draw(st.sampled_from((None, 0, 1, 5))), key=key, **said),
+    _assessed,
     lambda data, key, said: ex.scan(
         key,
         ex.lesion(

@@ -71,3 +71,18 @@ def test_the_projections_load_without_anything_that_does_io() -> None:
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
     loaded = {name.partition(".")[0] for name in run.stdout.split()}
     assert not loaded & {"sqlalchemy", "sqlite3", "textual", "rich", "click", "ruamel", "platformdirs", "pendulum"}
+
+
+def test_a_replay_imports_no_screen_or_form_before_it_is_opened() -> None:
+    program = "import sys, tracker.tui.app, tracker.tui.replay; print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
+    opened_later = {
+        f"tracker.tui.{screen}" for screen in ("sql", "audit", "timeline", "compare", "forms.form", "stills")
+    }
+    opened_later |= {
+        "tracker.projections.foresight",
+        "tracker.projections.rows",
+        "tree_sitter",
+        "textual.widgets.text_area",
+    }
+    assert not opened_later & set(run.stdout.split())

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.faces.command_line import tracker
-from tracker.casebook.config import read_config
+from tracker.casebook.config import Config, config_path, read_config
+from tracker.casebook.drafts import Drafts
 from tracker.casebook.library import place_of, recorder
 from tracker.cli.looks import chosen_look
 from tracker.decisions.refused import Refused
@@ -62,3 +63,21 @@ def test_settings_that_are_no_text_are_refused_in_one_line(tmp_path: Path, monke
 
 def test_where_names_the_settings() -> None:
     assert "settings" in tracker("where", "--db", "/nowhere.db").out
+
+
+def test_without_a_home_folder_nothing_is_set_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("TRACKER_CONFIG", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    assert config_path({}) is None
+    assert read_config({}) == Config()
+    drafts = Drafts("a case")
+    assert (drafts.kept("ecog"), drafts.all(), drafts.discard_all()) == (None, (), 0)
+    drafts.discard("ecog")
+    with pytest.raises(OSError, match="there is no home folder; set HOME or XDG_STATE_HOME"):
+        drafts.keep("ecog", {})
+
+
+def test_settings_in_the_home_folder_of_nobody_are_refused() -> None:
+    with pytest.raises(Refused, match=r"~nobody-of-that-name/c\.toml: there is no such home folder; name the file"):
+        read_config({"TRACKER_CONFIG": "~nobody-of-that-name/c.toml"})

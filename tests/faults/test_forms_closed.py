@@ -18,6 +18,8 @@ from tracker.store.verification import verify
 
 TYPED = "9 mo after dx"
 PATIENCE_SECONDS = 20.0
+LEAVES_WITHIN_SECONDS = 15.0
+"""Three, on a machine that has nothing else to do."""
 
 
 def opened(path: Path, home: Path) -> Terminal:
@@ -46,6 +48,15 @@ def closed(terminal: Terminal) -> None:
         terminal.process.kill()
 
 
+def vanished(terminal: Terminal) -> None:
+    """As by a lost connection to a terminal that was never the controlling one: nobody sends a signal."""
+    os.close(terminal.master)
+    try:
+        assert terminal.process.wait(LEAVES_WITHIN_SECONDS) in (0, 1)
+    finally:
+        terminal.process.kill()
+
+
 def await_draft(home: Path) -> None:
     """Wait until what was typed last is kept."""
     end = time.monotonic() + PATIENCE_SECONDS
@@ -56,7 +67,7 @@ def await_draft(home: Path) -> None:
     pytest.fail("no draft was kept")
 
 
-@pytest.mark.parametrize("end", [killed, closed])
+@pytest.mark.parametrize("end", [killed, closed, vanished])
 def test_a_terminal_that_dies_in_a_form_loses_no_word_and_touches_no_log(tmp_path: Path, end: object) -> None:
     assert callable(end)
     path, home = tmp_path / "clinic.db", tmp_path / "home"

@@ -70,7 +70,16 @@ def test_what_hangs_on_a_fact_goes_along_only_when_told_so() -> None:
     ],
 )
 def test_a_time_that_counts_from_something_else_there_is_named(fact: Event, counted: bool) -> None:
-    assert move(here(fact), there(), ["x"], reason="mixed up").counted_anew == (("x",) if counted else ())
+    undated = ex.record(ex.diagnosed(), patient="b")
+    assert move(here(fact), undated, ["x"], reason="mixed up").counted_anew == (("x",) if counted else ())
+
+
+def test_a_day_from_the_origin_does_not_move_to_a_case_whose_origin_it_would_move() -> None:
+    with pytest.raises(Refused, match="b cannot take it: x: counts in days from the origin"):
+        move(here(ex.ecog(0, "x", day=9)), there(), ["x"], reason="mixed up")
+    restored = there(ex.ecog(0, "x", day=9), ex.retracted("x"))
+    with pytest.raises(Refused, match="b cannot take it: x: counts in days from the origin"):
+        move(here(ex.ecog(0, "x", day=9)), restored, ["x"], reason="mixed up")
 
 
 @pytest.mark.parametrize(

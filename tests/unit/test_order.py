@@ -21,6 +21,7 @@ from tests.examples import (
 from tests.times import Sketch, sketches
 from tracker.events.catalogue import CLINICAL_CLASSES, ClinicalEvent, Event
 from tracker.projections.chronology import Chronology, chronology_of
+from tracker.projections.network import Network
 from tracker.projections.order import KINDS, order_of_living
 from tracker.values.when import Timing, When
 
@@ -147,3 +148,36 @@ def test_a_large_tie_of_facts_that_hang_on_nothing_in_common_compares_none_of_th
 ) -> None:
     monkeypatch.setattr(Chronology, "between", None)
     assert len(order(*(lab("LDH", 1, key=f"l{place}", at=when) for place in range(200)))) == 200
+
+
+DATES = (
+    "2015",
+    "2015-07",
+    "2015-06-01/2015-08-01",
+    "2015-07-02",
+    Timing(with_="s0"),
+    Timing(after="s1", at_most="9 d"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(DATES), min_size=10, max_size=24))
+def test_a_tie_of_dates_beside_a_day_is_sorted_as_if_every_fact_were_compared(times: list[When]) -> None:
+    facts: list[ClinicalEvent] = [diagnosed(day=0), scan("s0", at="2015-07-02"), scan("s1", at="2015")]
+    facts += [lab("LDH", 1, key=f"l{place}", at=when) for place, when in enumerate(times)]
+    assert order(*facts) == _one_by_one(facts, chronology_of(record(*facts)))
+
+
+def test_a_chart_of_dates_and_one_day_is_placed_with_few_shortest_paths(monkeypatch: pytest.MonkeyPatch) -> None:
+    spread: list[int] = []
+    whole = Network._spread
+
+    def counted(network: Network, *arguments: object) -> list[float]:
+        spread.append(network.size)
+        return whole(network, *arguments)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(Network, "_spread", counted)
+    facts = [lab("LDH", 1, key=f"l{place}", at=f"2015-{place % 12 + 1:02}-01") for place in range(240)]
+    facts += [lab("LDH", 1, key=f"m{place}", at="2015") for place in range(240)]
+    assert len(order(diagnosed(day=0), *facts)) == 481
+    assert len([size for size in spread if size > 100]) < 20

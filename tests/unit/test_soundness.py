@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 from msgspec.structs import replace
 
 from tests import examples as an
+from tests.lives import lives
 from tracker.adapters.casefile import read_case_file
 from tracker.events.catalogue import Fact
 from tracker.events.disease import TumorMarker
@@ -24,6 +26,12 @@ def test_every_fact_of_the_published_cases_is_sound() -> None:
     for path in sorted(SEEDS.glob("*.yaml")):
         for entry in read_case_file(path.name, path.read_bytes()).cases[0].events:
             assert faults_of(entry.event) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(lives(most=6))
+def test_every_fact_of_a_generated_life_is_sound(facts: tuple[Fact, ...]) -> None:
+    assert [fault for fact in facts for fault in faults_of(fact)] == []
 
 
 @dataclass

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from tests import examples as ex
 from tracker.events.catalogue import CLINICAL_CLASSES, Fact
 from tracker.projections.evolve import fold
+from tracker.projections.first_doses import first_doses
 from tracker.projections.regimen_state import RegimenStatus
 from tracker.projections.state import CaseState
 from tracker.projections.states import MOVES
@@ -211,3 +212,33 @@ def test_an_adverse_event_stated_absent_is_kept_as_absent() -> None:
 
 def test_every_clinical_event_says_which_attributes_it_moves() -> None:
     assert set(MOVES) == set(CLINICAL_CLASSES)
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        pytest.param((ex.started("l1", day=0),), "l1", id="a start without a cycle"),
+        pytest.param((ex.started("l1", day=0), ex.cycle("l1", 1, day=9)), "l1-c1", id="the first cycle of the regimen"),
+        pytest.param(
+            (ex.started("l1", day=0), ex.cycle("l1", 1, day=9), ex.cycle("l1", 2, day=30)),
+            "l1-c1",
+            id="and no later one",
+        ),
+        pytest.param(
+            (ex.started("l1", day=0), ex.started("l2", day=0), ex.cycle("l2", 1, day=5), ex.cycle("l1", 1, day=9)),
+            "l2-c1",
+            id="of two regimens the one given first",
+        ),
+        pytest.param(
+            (ex.started("l1", day=0), ex.cycle("l1", 1, day=9), ex.started("l1", key="again", day=90)),
+            "l1-c1",
+            id="a regimen that was started again",
+        ),
+    ],
+)
+def test_the_first_dose_is_that_of_the_first_line(facts: tuple[Fact, ...], first: str) -> None:
+    history = ex.history(ex.diagnosed(day=0), ex.lab("LDH", 200, "U/L", day=3), *facts)
+    dose = fold(history).first_dose
+    assert dose is not None
+    assert dose.event.key == first
+    assert first_doses(history)[0].by == dose

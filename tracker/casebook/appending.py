@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from tracker.casebook import clock
+from tracker.casebook.reading import refuse_unreadable
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
@@ -18,6 +19,7 @@ from tracker.store import readmodels, streams
 from tracker.store.database import Database
 from tracker.store.lines import Line
 from tracker.store.log import NewEvent, Recording, append
+from tracker.store.refusals import StoreRefused
 
 Decide = Callable[[Record], Sequence[Event]]
 """A decision: the record in, events or a refusal out."""
@@ -28,9 +30,12 @@ class Command(Struct, frozen=True):
 
     connection: Connection
     recording: Recording
+    asked: dict[str, None] = {}
+    """Whose records were read, in order."""
 
     def read(self, patient: str) -> Record:
         """The record of a patient as it stands, within this transaction."""
+        self.asked[patient] = None
         return record_of(patient, streams.read_stream(self.connection, patient))
 
     def read_known(self, patient: str) -> Record:
@@ -120,8 +125,18 @@ def command(database: Database, *, by: str, correlation_id: str | None = None) -
 
     Raises:
         Refused: when nobody is named as the one who records, or by a name that is not printable.
+        StoreRefused: at a line of the log that was changed, so that what it says cannot be placed.
     """
     if not by.strip() or not is_printable(by):
         raise Refused("it is not clear who records this; say --as NAME, or set TRACKER_USER")
-    with database.writing() as connection:
-        yield Command(connection, Recording(at=clock.now(), by=by, correlation_id=correlation_id or clock.new_id()))
+    asked: dict[str, None] = {}
+    try:
+        with database.writing() as connection:
+            recording = Recording(at=clock.now(), by=by, correlation_id=correlation_id or clock.new_id())
+            yield Command(connection, recording, asked)
+    except (Refused, StoreRefused, OSError):
+        raise
+    except Exception:
+        # Nothing is recorded any more, so what is found was there before.
+        refuse_unreadable(database, asked)
+        raise

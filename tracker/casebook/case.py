@@ -13,12 +13,12 @@ from msgspec import structs
 from tracker.decisions.refused import Refused
 from tracker.projections.differences import Reference, sheet_against
 from tracker.projections.history import History, history_of
-from tracker.projections.months import Frame, month_range, months_of
+from tracker.projections.months import Frame, each_month, month_range, months_of
 from tracker.projections.picture import Picture
 from tracker.projections.pictures import picture_of
 from tracker.projections.record import Record
 from tracker.projections.sheet import Sheet
-from tracker.projections.sheets import sheet_of, sheets_of
+from tracker.projections.sheets import each_sheet, sheet_of
 from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Case:
         self.as_recorded = as_recorded
         """The instant, as the log writes it, after which nothing is told; None tells everything."""
         self._read_documents = documents
+        self.refuse_unreadable: Callable[[], None] | None = None
+        """Asked where the history cannot be told: names the line of the log that is to blame, if one is."""
 
     @property
     def patient(self) -> str:
@@ -57,8 +59,17 @@ class Case:
 
     @cached_property
     def history(self) -> History:
-        """The facts in the order of living."""
-        return history_of(self.record, tolerance=self.tolerance)
+        """The facts in the order of living.
+
+        Raises:
+            StoreRefused: at a line of the log that was changed, so that what it says cannot be placed.
+        """
+        try:
+            return history_of(self.record, tolerance=self.tolerance)
+        except Exception:
+            if self.refuse_unreadable is not None:
+                self.refuse_unreadable()
+            raise
 
     @cached_property
     def _frames(self) -> dict[bool, tuple[Frame, ...]]:
@@ -75,9 +86,16 @@ class Case:
         return self._frames[known]
 
     def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
-        """One finished sheet per month, laid out by screens and printed by `tracker show`."""
+        """One finished sheet per month, laid out by screens and printed by `tracker show`.
+
+        A month that was known as it was true has one sheet, not two, and the frames of what was known then are not kept:
+        of a long chart they are megabytes, and seldom asked for again.
+        """
         if known not in self._sheets:
-            self._sheets[known] = sheets_of(self.history, self.frames(known=known))
+            frames = each_month(self.history, known=True) if known else self.frames()
+            true = {sheet.month: sheet for sheet in self.sheets()} if known else {}
+            each = ((sheet, true.get(sheet.month)) for sheet in each_sheet(self.history, frames))
+            self._sheets[known] = tuple(same if same is not None and same == sheet else sheet for sheet, same in each)
         return self._sheets[known]
 
     def against(self, sheet: Sheet, reference: Reference, *, known: bool = False) -> Sheet:

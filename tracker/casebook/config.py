@@ -30,14 +30,24 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether the screens find a case again as it was left."""
 
 
-def config_path(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the file is, or would be."""
+def config_path(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where the file is, or would be; None where nobody named one and there is no home folder for it.
+
+    Raises:
+        Refused: where it is named in the home folder of nobody.
+    """
     named = environment.get(CONFIG_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:
+            raise Refused(f"{named}: there is no such home folder; name the file with {CONFIG_VARIABLE}") from None
     from platformdirs import user_config_path  # noqa: PLC0415 - only where nobody named a file
 
-    return user_config_path("oncology-tracker", appauthor=False) / FILE_NAME
+    try:
+        return (user_config_path("oncology-tracker", appauthor=False) / FILE_NAME).expanduser()
+    except RuntimeError:
+        return None
 
 
 def read_config(environment: Mapping[str, str] = os.environ) -> Config:
@@ -47,6 +57,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
         Refused: when it cannot be read, is no TOML, or says what is not known.
     """
     path = config_path(environment)
+    if path is None:
+        return Config()
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):

@@ -7,6 +7,7 @@ patient. Its content is clinical. Refuses to be part of the record: nothing read
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,14 @@ class Draft(Struct, frozen=True):
 
 
 def drafts_folder() -> Path:
-    """Where the drafts are: below the user's state directory."""
+    """Where the drafts are: below the user's state directory.
+
+    Raises:
+        RuntimeError: where there is no home folder.
+    """
     from platformdirs import user_state_path  # noqa: PLC0415 - only where somebody types or erases
 
-    return user_state_path(APPLICATION, appauthor=False) / "drafts"
+    return (user_state_path(APPLICATION, appauthor=False) / "drafts").expanduser()
 
 
 class Drafts:
@@ -48,9 +53,11 @@ class Drafts:
 
         Args:
             birth: What tells the case from every other one, from `store.streams.birth_of`.
-            folder: Where all drafts are; None is the user's state directory.
+            folder: Where all drafts are; None is the user's state directory. Without a home folder nothing is kept.
         """
-        self._folder = (drafts_folder() if folder is None else folder) / _hashed(birth)
+        self._folder: Path | None = None
+        with suppress(RuntimeError):
+            self._folder = (drafts_folder() if folder is None else folder) / _hashed(birth)
 
     def keep(self, form: str, values: Values) -> None:
         """Keep what was typed into a form, in place of what was kept of it before.
@@ -58,9 +65,11 @@ class Drafts:
         Raises:
             OSError: when the file cannot be written; what was kept before is still there.
         """
+        if self._folder is None:
+            raise OSError(ENOENT, "there is no home folder; set HOME or XDG_STATE_HOME")
         self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        path = self._path(form)
+        path = self._folder / _name_of(form)
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
@@ -73,7 +82,7 @@ class Drafts:
 
     def kept(self, form: str) -> Draft | None:
         """What was kept of a form; None where nothing was, or nothing that can be read."""
-        return _read(self._path(form))
+        return None if self._folder is None else _read(self._folder / _name_of(form))
 
     def all(self) -> tuple[Draft, ...]:
         """Everything kept, the latest first."""
@@ -82,7 +91,8 @@ class Drafts:
 
     def discard(self, form: str) -> None:
         """Let go of what was kept of a form."""
-        self._path(form).unlink(missing_ok=True)
+        if self._folder is not None:
+            (self._folder / _name_of(form)).unlink(missing_ok=True)
 
     def discard_all(self) -> int:
         """Let go of everything, half-written files too.
@@ -96,16 +106,18 @@ class Drafts:
         files = [*self._files()]
         for path in files:
             path.unlink(missing_ok=True)
-        with suppress(OSError):
-            self._folder.rmdir()
+        if self._folder is not None:
+            with suppress(OSError):
+                self._folder.rmdir()
         return len(files)
 
-    def _path(self, form: str) -> Path:
-        return self._folder / f"{_hashed(form)}.json"
-
     def _files(self) -> Iterator[Path]:
-        if self._folder.is_dir():
+        if self._folder is not None and self._folder.is_dir():
             yield from self._folder.iterdir()
+
+
+def _name_of(form: str) -> str:
+    return f"{_hashed(form)}.json"
 
 
 def _hashed(name: str) -> str:

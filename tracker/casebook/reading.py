@@ -12,7 +12,7 @@ from tracker.decisions.refused import Refused
 from tracker.events.recorded import Recorded
 from tracker.projections.record import record_of
 from tracker.store.database import Database
-from tracker.store.streams import patients, read_stream
+from tracker.store.streams import patients, read_stream, stored_stream
 from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
@@ -50,9 +50,27 @@ def load_case(
         Refused: when the patient was erased, or nothing was recorded by that instant.
     """
     lines = read_lines(database, patient)
-    return case_of(
+    case = case_of(
         patient, lines, tolerance=tolerance, as_recorded=as_recorded, documents=partial(_documents_in, database)
     )
+    case.refuse_unreadable = partial(refuse_unreadable, database, (patient,))
+    return case
+
+
+def refuse_unreadable(database: Database, patients: Iterable[str]) -> None:
+    """Name the line of the log that says what cannot be placed; asked when something failed that nobody expected.
+
+    Raises:
+        Undecodable: where there is one.
+    """
+    from tracker.store.folding import unreadable_in  # noqa: PLC0415 - only where a log was changed
+
+    for patient in patients:
+        with database.reading() as connection:
+            stream = stored_stream(connection, patient)
+        found = unreadable_in(stream)
+        if found is not None:
+            raise found from None
 
 
 def _documents_in(database: Database, digests: Iterable[str]) -> "dict[str, Document]":

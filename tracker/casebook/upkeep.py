@@ -18,10 +18,11 @@ from tracker.store.verification import Finding
 
 def where(place: Place) -> dict[str, Any]:
     """Which file is in use, and what is in it; a named file that is not there is not made."""
+    settings = config_path()
     found: dict[str, Any] = {
         "database": str(place.path.absolute()),
         "named_by": "the user's data directory" if place.default else "--db, TRACKER_DB or the settings",
-        "settings": str(config_path()),
+        "settings": None if settings is None else str(settings),
         "size_bytes": None,
         "schema_version": None,
         "patients": None,

@@ -87,7 +87,6 @@ def replay_case(
         if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
         from tracker.casebook.auditing import Auditor  # noqa: PLC0415 - as above
-        from tracker.casebook.clerk import Clerk  # noqa: PLC0415 - as above
         from tracker.casebook.console import Console  # noqa: PLC0415 - as above
         from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - as above
         from tracker.tui.app import TrackerApp  # noqa: PLC0415 - the command line starts without Textual
@@ -97,7 +96,11 @@ def replay_case(
 
         # A record of an earlier day is a visit, and so is a browser's: how the case was left stays as it is.
         visit = served or as_recorded is not None
-        clerk = Clerk(library, settings.recorder()) if write and not served else None
+        clerk = None
+        if write and not served:
+            from tracker.casebook.clerk import Clerk  # noqa: PLC0415 - forms are for those who write
+
+            clerk = Clerk(library, settings.recorder())
         app = TrackerApp(
             shown,
             case,

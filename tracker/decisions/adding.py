@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct, structs
 
+from tracker.decisions.ahead import ahead
+from tracker.decisions.counting import counted_anew
 from tracker.decisions.importing import Plan
 from tracker.decisions.references import Known, known_in, lost_in
 from tracker.decisions.refused import MOST_NAMES
@@ -72,7 +74,7 @@ def plan_addition(record: Record, rows: Sequence[Row], *, amend: bool = False, r
     standing = _Standing(
         {fact.key: fact.fact for fact in record.facts}, frozenset(fact.key for fact in record.retracted), amend
     )
-    hanging: dict[int, str] = {}
+    hanging = _counted(record, rows)
     while True:
         rejected = _colliding(standing, rows, hanging)
         lost = _dangling(standing, rows, rejected)
@@ -82,8 +84,15 @@ def plan_addition(record: Record, rows: Sequence[Row], *, amend: bool = False, r
     return _addition(record, standing, rows, rejected, reason)
 
 
+def _counted(record: Record, rows: Sequence[Row]) -> dict[int, str]:
+    """Rows that count in days from the origin and would move it: a table says nothing of what its day 0 is."""
+    anew = counted_anew(record, ahead(record, [fact for row in rows for fact in row.facts]))
+    said = ((number, anew[fact.key]) for number, row in enumerate(rows) for fact in row.facts if fact.key in anew)
+    return dict(reversed([*said]))
+
+
 def _colliding(standing: _Standing, rows: Sequence[Row], hanging: dict[int, str]) -> dict[int, str]:
-    """Rows that cannot be recorded: those that hang on nothing, and those whose key says something else already."""
+    """Rows that cannot be recorded: those rejected already, and those whose key says something else already."""
     rejected = dict(hanging)
     taken: dict[str, tuple[Fact, str]] = {}
     for number, row in enumerate(rows):

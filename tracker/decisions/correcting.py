@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from tracker.decisions.ahead import ahead
+from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.recording import refuse_impossible
 from tracker.decisions.references import dependents_of, questions_of, refuse_dangling, refuse_left_hanging
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason, resembling
@@ -29,7 +30,8 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
 
     Raises:
         Refused: for an erased patient, an unknown key, a replacement under another key, a reason that is missing or unreadable, or a
-            replacement that refers to nothing or leaves the time of another fact without its anchor.
+            replacement that refers to nothing, leaves the time of another fact without its anchor, or counts in days
+            and would move the origin of a dated case.
     """
     refuse_if_erased(record)
     refuse_reason(reason)
@@ -43,6 +45,7 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
     coming = ahead(record, (amendment,))
     refuse_left_hanging(record, coming)
     refuse_impossible(record, coming)
+    refuse_counting_anew(record, coming)
     return (amendment,)
 
 

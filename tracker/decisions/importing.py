@@ -8,6 +8,8 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
+from tracker.decisions.ahead import ahead
+from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.references import time_anchors
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason
 from tracker.events.catalogue import Entered, Event, Fact, FactAmended, FactRetracted
@@ -93,15 +95,18 @@ def plan_import(
         reason: Why; needed where `amend` changes something.
 
     Raises:
-        Refused: for an erased patient; naming each key that differs, unless `amend`; for a reason that is missing or unreadable; and where a
+        Refused: for an erased patient; naming each key that differs, and days from the origin that would move the
+            origin of a dated case, unless `amend`; for a reason that is missing or unreadable; and where a
             fact recorded by hand hangs on one that is gone from the file.
     """
     refuse_if_erased(record)
     plan = compare_import(record, entries, imported, reason=reason)
+    if plan.differs and not amend:
+        raise Refused(_differences(plan))
+    if not amend and plan.events:
+        refuse_counting_anew(record, ahead(record, plan.events), instead="; or record it with --amend --reason …")
     if not plan.differs:
         return plan
-    if not amend:
-        raise Refused(_differences(plan))
     refuse_reason(reason)
     _refuse_orphans(record, plan)
     return plan

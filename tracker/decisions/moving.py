@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tracker.decisions.ahead import ahead
 from tracker.decisions.correcting import found_fact, retractions_of
+from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.recording import record_facts, refuse_impossible
 from tracker.decisions.references import dependents_of, refuse_dangling, time_anchors
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason
@@ -101,6 +102,7 @@ def _recorded(source: Record, target: Record, facts: Sequence[Fact], reason: str
     coming = ahead(target, (*restored, *fresh))
     refuse_dangling(coming, back)
     refuse_impossible(target, coming)
+    refuse_counting_anew(target, coming)
     return (*fresh, *restored, *_choices(source, target, facts, reason))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from tracker.decisions.ahead import ahead
+from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.references import refuse_dangling
 from tracker.decisions.refused import Refused, refuse_if_erased
 from tracker.events.catalogue import Entered, Fact
@@ -55,7 +56,8 @@ def record_facts(
     Raises:
         Refused: for an erased patient, a key that is used or was retracted, a reference to nothing, a second
             registration or death, a second stop of a regimen that was not resumed, the resumption of one that was
-            never held, and what only a living patient can have, certainly after the death.
+            never held, what only a living patient can have, certainly after the death, and days from the origin that
+            would move the origin of a dated case.
     """
     refuse_if_erased(record)
     facts = new_facts(record, entries)
@@ -63,6 +65,7 @@ def record_facts(
     new = tuple(entry for entry in entries if _is_new(record, entry, fresh))
     refuse_dangling(record, new)
     refuse_impossible(record, ahead(record, facts), tolerance=tolerance)
+    refuse_counting_anew(record, ahead(record, new))
     return new
 
 

@@ -5,7 +5,7 @@ estimate of an event is the midpoint of its earliest and latest time: both extre
 solutions are convex, so the midpoints do too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from math import floor, inf
 
@@ -157,6 +157,10 @@ class Chronology:
     def group_of(self, key: str) -> int | None:
         """Which facts are tied to each other: the number of their group; None for one that hangs on nothing uncertain."""
         return self._placements.group_number(key)
+
+    def likeness(self, key: str) -> Hashable:
+        """What facts of one group share that have the same bounds against all others, and nothing of their own between them."""
+        return self._placements.likeness(key)
 
     def contradictory(self) -> frozenset[str]:
         """Keys of the facts that a condition joins which had to be set aside."""

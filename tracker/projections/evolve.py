@@ -53,6 +53,7 @@ from tracker.projections.regimen_state import (
     after_resumption,
     after_start,
     after_stop,
+    first_dose_of,
 )
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
@@ -201,7 +202,7 @@ def _treated(
     exposures = exposures_after(
         state.exposures, _drugs_of(event, regimens), placed, cycle=isinstance(event, CycleGiven)
     )
-    return replace(state, regimens=regimens, exposures=exposures, first_dose=state.first_dose or placed)
+    return replace(state, regimens=regimens, exposures=exposures, first_dose=first_dose_of(regimens))
 
 
 def _drugs_of(event: CycleGiven | RegimenStarted, regimens: Regimens) -> Sequence[DrugGiven | RegimenDrug]:

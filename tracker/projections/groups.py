@@ -1,8 +1,10 @@
 """Facts whose times hang on each other, in one network. Refuses to know where else a fact could be placed without one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
 
-from tracker.projections.conditions import Condition, TimedFact, end_point, known_point
+from tracker.projections.blocks import Blocks
+from tracker.projections.conditions import Condition, TimedFact, end_point, known_point, owner_of
 from tracker.projections.network import Constraint, Network
 
 Interval = tuple[float, float]
@@ -59,3 +61,26 @@ class Group:
         least = self.network.earliest({**floors, 0: 0.0})
         most = self.network.latest({**ceilings, 0: 0.0})
         return {name: (least[point], most[point]) for name, point in self.points.items()}
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks(self.network)
+
+    @cached_property
+    def _owners(self) -> Mapping[int, frozenset[str]]:
+        """The facts of every block."""
+        names = {number: name for name, number in self.points.items()}
+        return {
+            block: frozenset(owner_of(names[point]) for point in points if point)
+            for block, points in self._blocks.members.items()
+        }
+
+    def between(self, tail: str, head: str) -> Interval:
+        """The tightest bounds of head − tail."""
+        return self._blocks.between(self.points[tail], self.points[head])
+
+    def likeness(self, key: str) -> Hashable:
+        """Facts of the group with the same likeness have the same bounds against all other facts, and none are between them."""
+        point = self.points[key]
+        block = self._blocks.block_of(point)
+        return self._blocks.signature(point) if len(self._owners[block]) == 1 else key

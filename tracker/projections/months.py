@@ -5,7 +5,7 @@ may have happened already, but whose estimate is still to come, is listed as pos
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -84,13 +84,14 @@ def months_of(history: History, *, known: bool = False) -> tuple[Frame, ...]:
         history: The facts in the order of living.
         known: Fold into every month only what the treating team could know by its end, by estimate.
     """
+    return tuple(each_month(history, known=known))
+
+
+def each_month(history: History, *, known: bool = False) -> Iterator[Frame]:
+    """The same one after the other, for those who keep none of them: all of a long chart are megabytes."""
     facts = sorted(history.facts, key=_month)
-    if not facts:
-        return ()
-    months = month_range(facts)
-    if known:
-        return _known_frames(history, facts, months)
-    return _frames(history, facts, months)
+    if facts:
+        yield from (_known_frames if known else _frames)(history, facts, month_range(facts))
 
 
 def month_range(facts: Sequence[PlacedFact]) -> range:
@@ -141,11 +142,10 @@ def _possible(
     return listed
 
 
-def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> tuple[Frame, ...]:
+def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> Iterator[Frame]:
     calendar, pairing = history.calendar, pairing_of(history.chronology, facts)
     possible = _possible(calendar, facts, months, known=False)
     by_month = {month: tuple(group) for month, group in groupby(facts, key=lambda fact: max(fact.month, months.start))}
-    frames: list[Frame] = []
     state = INITIAL
     folded: tuple[PlacedFact, ...] = ()
     turns: tuple[PlacedFact, ...] = ()
@@ -157,11 +157,10 @@ def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> tup
         then, turns = turns, turns + new if new else turns
         folded = folded + events if events else folded
         listed = (events, possible.get(month, ()), folded)
-        frames.append(_frame(calendar, month, (before, state), (then, turns), listed))
-    return tuple(frames)
+        yield _frame(calendar, month, (before, state), (then, turns), listed)
 
 
-def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) -> tuple[Frame, ...]:
+def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) -> Iterator[Frame]:
     """Fold month by month what was known; what became known late is folded where it belongs.
 
     The states after every fact are kept, so that a late fact costs only what happened after it. What ends a regimen is read
@@ -174,7 +173,6 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
         month = _entry_month(calendar, placed)
         if month is not None:
             entering.setdefault(max(month, months.start), []).append(place)
-    frames: list[Frame] = []
     folded: list[int] = []
     states = [INITIAL]
     pairing = Pairing()
@@ -203,8 +201,7 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
             turn_places = sorted((*turn_places, *turning))
             turns = tuple([facts[place] for place in turn_places])
         listed = (events, possible.get(month, ()), all_folded)
-        frames.append(_frame(calendar, month, (before, states[-1]), (turned_before, turns), listed))
-    return tuple(frames)
+        yield _frame(calendar, month, (before, states[-1]), (turned_before, turns), listed)
 
 
 def _is_turn(placed: PlacedFact) -> bool:

@@ -206,6 +206,33 @@ class Network:
         reached = self._spread(self._into, -1, {point: -floor for point, floor in floors.items()})
         return [-distance for distance in reached]
 
+    def ties(self) -> list[frozenset[int]]:
+        """The points that share a bound with each point."""
+        return [
+            frozenset([*(head for head, _, _ in out), *(tail for tail, _, _ in into)])
+            for out, into in zip(self._out, self._into, strict=True)
+        ]
+
+    def part(self, points: Sequence[int], besides: Iterable[tuple[int, int, float]]) -> "Network":
+        """Some points of a consistent network alone, numbered in their order.
+
+        Args:
+            points: Which ones.
+            besides: What the rest of the network says of them, as (tail, head, most) by their new numbers.
+        """
+        places = {point: place for place, point in enumerate(points)}
+        part = Network(len(points))
+        part._potential = [self._potential[point] for point in points]
+        for tail, point in enumerate(points):
+            for other, most, mark in self._out[point]:
+                head = places.get(other)
+                if head is not None:
+                    part._add(tail, head, most, mark)
+        for tail, head, most in besides:
+            if most < inf:
+                part._add(tail, head, most, _STRUCTURAL)
+        return part
+
     def most(self, tail: int, head: int) -> float:
         """The greatest difference head − tail that fits, `inf` if unbounded."""
         if tail not in self._most_from:

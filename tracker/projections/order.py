@@ -5,7 +5,7 @@ the order of kinds below (a result is known before it is judged, a regimen stops
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
@@ -118,9 +118,18 @@ def _counts_before(chronology: Chronology, places: Mapping[str, Placement], aske
     for keys in groups.values():
         if len(keys) > 1:
             by_bounds = _Ends({key: places[key] for key in keys}, askew)
+            # Facts that are alike are before and after the same ones, and never before each other: one stands for all.
+            alike: dict[Hashable, list[str]] = {}
             for key in keys:
-                certain = sum(_certainly_before(chronology, other, key) for other in keys if other != key)
-                counts[key] += certain - by_bounds.before(key)
+                alike.setdefault(chronology.likeness(key), []).append(key)
+            for one in alike.values():
+                certain = sum(
+                    len(others)
+                    for others in alike.values()
+                    if others is not one and _certainly_before(chronology, others[0], one[0])
+                )
+                for key in one:
+                    counts[key] += certain - by_bounds.before(key)
     return counts
 
 

@@ -5,7 +5,7 @@ one. Refuses to decide what the references mean: that is the origin's business.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from math import inf
 
 from tracker.projections.conditions import (
@@ -222,7 +222,7 @@ class Placements:
             return 0.0, 0.0
         group = self._shared_group(owner_of(tail), owner_of(head))
         if group is not None:
-            return group.network.between(group.points[tail], group.points[head])
+            return group.between(tail, head)
         before, after = self.of(tail), self.of(head)
         return after[0] - before[1], after[1] - before[0]
 
@@ -237,6 +237,11 @@ class Placements:
         """A number that the facts of one group share; None for a fact that needed none."""
         group = self._group_of.get(key)
         return None if group is None else id(group)
+
+    def likeness(self, key: str) -> Hashable:
+        """What facts of one group share that have the same bounds against all others, and nothing of their own between them."""
+        group = self._group_of.get(key)
+        return key if group is None else group.likeness(key)
 
     def _shared_group(self, tail: str, head: str) -> Group | None:
         group = self._group_of.get(tail)

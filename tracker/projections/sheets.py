@@ -3,7 +3,7 @@
 A line says how old it is, what it was the month before where it changed, and `yet?` where it may not have happened yet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.events.person import PatientRegistered
 from tracker.projections.event_lines import event_line
@@ -28,14 +28,18 @@ _BEFORE_LINE = frozenset({"Status", "Stage", "ECOG", "Function"})
 _SEX = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.OTHER: "other sex"}
 
 
-def sheets_of(history: History, frames: Sequence[Frame]) -> tuple[Sheet, ...]:
+def sheets_of(history: History, frames: Iterable[Frame]) -> tuple[Sheet, ...]:
     """A sheet per frame.
 
     Args:
         history: Whose months they are, and their calendar.
         frames: From `months_of`, with or without hindsight.
     """
-    sheets = []
+    return tuple(each_sheet(history, frames))
+
+
+def each_sheet(history: History, frames: Iterable[Frame]) -> Iterator[Sheet]:
+    """The same one after the other."""
     state: CaseState | None = None
     drafts: tuple[StateDraft, ...] = ()
     for frame in frames:
@@ -45,8 +49,7 @@ def sheets_of(history: History, frames: Sequence[Frame]) -> tuple[Sheet, ...]:
         if frame.state is not frame.before or _ends_a_course(frame):
             drafts = drafts_of(frame.state, frame.end_day)
         state = frame.state
-        sheets.append(_sheet(history, frame, drafts, before))
-    return tuple(sheets)
+        yield _sheet(history, frame, drafts, before)
 
 
 def _ends_a_course(frame: Frame) -> bool:

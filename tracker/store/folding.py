@@ -76,6 +76,12 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def unreadable_in(stream: Sequence[Line]) -> Undecodable | None:
+    """Why a stream cannot be folded, naming the line with which it ceases to be foldable; None where it can be."""
+    found = _fold_or_reason(stream) if stream else None
+    return found if isinstance(found, Undecodable) else None
+
+
 def _fold_or_reason(stream: Sequence[Line]) -> Rows | Undecodable:
     try:
         return fold(stream)

@@ -4,6 +4,7 @@ Refuses to open a file or a database; it is handed a library.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import ClassVar
 
 from textual.app import App
@@ -12,18 +13,14 @@ from textual.filter import Monochrome
 from textual.screen import Screen
 
 from tracker.tui import palette
-from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
-from tracker.tui.compare import Compare
 from tracker.tui.desk import NO_TOOLS, USUAL_LOOK, Desk, Look, Tools
+from tracker.tui.hangup import leaving
 from tracker.tui.help import CommandTable
 from tracker.tui.library import Library
 from tracker.tui.output import terse
-from tracker.tui.replay import Replay
 from tracker.tui.shown import Shown, sparing
-from tracker.tui.sql import Sql
-from tracker.tui.timeline import Timeline
 from tracker.tui.workbench import Workbench
 
 STYLES = f"""
@@ -95,13 +92,13 @@ PathPrompt {{ align: center middle; background: {palette.PAGE} 60%; }}
 SearchIcon {{ display: none; }}
 """
 
-OF_A_CASE: dict[Place, Callable[[Desk, str], Screen[None]]] = {
-    Place.REPLAY: Replay,
-    Place.TIMELINE: Timeline,
-    Place.COMPARE: Compare,
+OF_A_CASE = {
+    Place.REPLAY: ("tracker.tui.replay", "Replay"),
+    Place.TIMELINE: ("tracker.tui.timeline", "Timeline"),
+    Place.COMPARE: ("tracker.tui.compare", "Compare"),
 }
-"""The screens of the case at hand."""
-OF_ALL: dict[Place, Callable[[Desk], Screen[None]]] = {Place.SQL: Sql, Place.AUDIT: Audit}
+"""The screens of the case at hand, by module and class: a screen is imported when it is opened."""
+OF_ALL = {Place.SQL: ("tracker.tui.sql", "Sql"), Place.AUDIT: ("tracker.tui.audit", "Audit")}
 """The screens of the whole database; a screen more is a line in one of these two."""
 _LOWEST = 2
 """Screens at the bottom of the stack: the one that Textual begins with, and the cases."""
@@ -140,9 +137,9 @@ class TrackerApp(App[None], inherit_bindings=False):
         self.desk = Desk(library, look, tools, patient, month)
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal's driver, sparing with bytes."""
+        """The terminal's driver, sparing with bytes, and gone when the terminal is."""
         self._shown = Shown()
-        return sparing(terse(super().get_driver_class(), self._look.theme), self._shown)
+        return leaving(sparing(terse(super().get_driver_class(), self._look.theme), self._shown))
 
     def on_resize(self) -> None:
         """A terminal of another size may have moved or cleared what it showed."""
@@ -172,6 +169,11 @@ class TrackerApp(App[None], inherit_bindings=False):
             self.pop_screen()
         shown = Place(place)
         if shown in OF_A_CASE and self.desk.patient is not None:
-            self.push_screen(OF_A_CASE[shown](self.desk, self.desk.patient))
+            self.push_screen(_imported(*OF_A_CASE[shown])(self.desk, self.desk.patient))
         elif shown in OF_ALL:
-            self.push_screen(OF_ALL[shown](self.desk))
+            self.push_screen(_imported(*OF_ALL[shown])(self.desk))
+
+
+def _imported(module: str, name: str) -> Callable[..., Screen[None]]:
+    screen: Callable[..., Screen[None]] = getattr(import_module(module), name)
+    return screen

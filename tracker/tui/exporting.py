@@ -6,11 +6,8 @@ from textual import work
 
 from tracker.decisions.refused import Refused
 from tracker.tui.desk import NOT_WRITTEN, Write
-from tracker.tui.path_prompt import PathPrompt
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.stepping import Stepping
-from tracker.tui.stills.paper import Paper
-from tracker.tui.stills.writing import written
 
 _QUESTION = "Write this month (.txt, .svg) or the whole replay (.html, .cast) to"
 
@@ -23,6 +20,8 @@ class Exporting(Stepping):
         if self.reel is not None and self.desk.tools.write is None:
             self.show(self.cursor, NOT_WRITTEN)
         elif self.reel is not None:
+            from tracker.tui.path_prompt import PathPrompt  # noqa: PLC0415 - only where something is written
+
             name = f"{self.reel.patient}-M{self.reel.sheet(self.cursor).month}.svg"
             self.app.push_screen(PathPrompt(_QUESTION, name), self._export)
 
@@ -33,6 +32,9 @@ class Exporting(Stepping):
 
     @work(thread=True, group="export")
     def _write_still(self, path: str, reel: Reel, cursor: Cursor, write: Write) -> None:
+        from tracker.tui.stills.paper import Paper  # noqa: PLC0415 - only where something is written
+        from tracker.tui.stills.writing import written  # noqa: PLC0415 - as above
+
         paper = Paper(glyphs=self.desk.glyphs, theme=self.desk.theme)
         try:
             write(Path(path).expanduser(), written(reel, cursor, paper, path))

@@ -4,15 +4,17 @@ Refuses anything that writes.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from tracker.projections.cells import Cell
-from tracker.projections.chronicle import Chronicle
 from tracker.projections.differences import Reference
 from tracker.projections.passages import Document
 from tracker.projections.picture import Picture
-from tracker.projections.provenance import Provenance
 from tracker.projections.sheet import Sheet
+
+if TYPE_CHECKING:  # what a case makes when it is asked for, a replay does not import before
+    from tracker.projections.cells import Cell
+    from tracker.projections.chronicle import Chronicle
+    from tracker.projections.provenance import Provenance
 
 
 class Finding(Protocol):
@@ -52,7 +54,7 @@ class Case(Protocol):
     def documents(self) -> Mapping[str, Document]:
         """What there is of the documents that facts name; read once, when the case is loaded."""
 
-    def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> Provenance:
+    def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> "Provenance":
         """Everything behind a fact, as far as a month may tell.
 
         Raises:
@@ -64,10 +66,10 @@ class Case(Protocol):
         """The whole case, to be drawn."""
 
     @property
-    def chronicle(self) -> Chronicle:
+    def chronicle(self) -> "Chronicle":
         """Everything in the record, in lanes."""
 
-    def laid_out(self, *, month: int | None = None, known: bool = False) -> Sequence[Cell]:
+    def laid_out(self, *, month: int | None = None, known: bool = False) -> "Sequence[Cell]":
         """The case phase by phase, up to a month or whole; with `known` as the treating team knew it then."""
 
     def baseline(self, *, known: bool = False) -> Mapping[str, str]:

@@ -8,17 +8,20 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
 from math import inf
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
-from tracker.projections.provenance import Provenance
 from tracker.projections.sheet import LabLine, Sheet
 from tracker.tui.ascii_words import in_ascii
 from tracker.tui.cut import Cut, Future
 from tracker.tui.library import Case
+
+if TYPE_CHECKING:
+    from tracker.projections.provenance import Provenance
 
 _LABEL_ROOM = 13
 _AGE_ROOM = 8
@@ -225,7 +228,7 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
                     return self.at(cursor, index, number)
         return None
 
-    def provenance(self, cursor: Cursor, key: str) -> Provenance | None:
+    def provenance(self, cursor: Cursor, key: str) -> "Provenance | None":
         """Everything behind a fact, as far as the month may tell; None for a fact that does not stand."""
         blind = cursor.known or cursor.future is Future.HIDDEN
         try:

@@ -4,10 +4,12 @@ Refuses to record anything that was not shown before.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tracker.decisions.form import Aim, Complaint, Difference, Form, FormField, Offer, Option, Values
-from tracker.projections.foresight import Foresight
+
+if TYPE_CHECKING:
+    from tracker.projections.foresight import Foresight  # derives everything, which a replay for reading never does
 
 
 class Outlook(Protocol):
@@ -26,7 +28,7 @@ class Outlook(Protocol):
         """Of a correction, field by field."""
 
     @property
-    def foresight(self) -> Foresight | None:
+    def foresight(self) -> "Foresight | None":
         """What would change in the case."""
 
 

@@ -3,12 +3,11 @@
 Refuses to open a form where the replay was opened for reading, and says how to open it for writing.
 """
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from tracker.decisions.form import Aim
-from tracker.tui.forms.chooser import Chooser
+from tracker.decisions.form import Aim, Offer
 from tracker.tui.forms.clerk import Recorded
-from tracker.tui.forms.form import FormScreen
 from tracker.tui.stepping import Stepping
 
 READING = "opened for reading; `tracker replay --write` opens it for writing"
@@ -28,8 +27,7 @@ class Recording(Stepping):
         if clerk is None:
             self.show(self.cursor, READING)
             return
-        offers = partial(clerk.types, self.patient)
-        self.app.push_screen(Chooser(f"record · {self.patient}", offers), self._aimed)
+        self._choose(f"record · {self.patient}", partial(clerk.types, self.patient))
 
     def action_correct(self) -> None:
         """Choose how to correct the selected event."""
@@ -39,8 +37,12 @@ class Recording(Stepping):
         elif key is None:
             self.show(self.cursor, "] selects an event, then x corrects it")
         else:
-            offers = partial(clerk.corrections, self.patient, key)
-            self.app.push_screen(Chooser(f"correct {key} · {self.patient}", offers), self._aimed)
+            self._choose(f"correct {key} · {self.patient}", partial(clerk.corrections, self.patient, key))
+
+    def _choose(self, title: str, offers: Callable[[], Sequence[Offer]]) -> None:
+        from tracker.tui.forms.chooser import Chooser  # noqa: PLC0415 - a replay for reading has no forms
+
+        self.app.push_screen(Chooser(title, offers), self._aimed)
 
     @property
     def _selected(self) -> str | None:
@@ -51,6 +53,8 @@ class Recording(Stepping):
 
     def _aimed(self, aim: Aim | None) -> None:
         if aim is not None and self.desk.tools.clerk is not None:
+            from tracker.tui.forms.form import FormScreen  # noqa: PLC0415 - as above
+
             self.app.push_screen(FormScreen(self.desk.tools.clerk, self.patient, aim), self._recorded)
 
     def _recorded(self, recorded: Recorded | None) -> None:
