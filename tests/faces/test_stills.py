@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyte
 import pytest
+from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tracker.decisions.refused import Refused
@@ -137,3 +138,18 @@ async def test_typing_a_name_does_not_scrub_and_escape_closes_the_question() -> 
         await pilot.press("e", *"llLw", "escape")
         await pilot.pause()
         assert replay_of(pilot).cursor == Cursor(index=8)
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-that-name/x.svg", f"{'x' * 300}.svg"])
+async def test_a_path_that_cannot_be_is_refused_and_the_replay_goes_on(path: str) -> None:
+    async with on_replay() as pilot:
+        before = replay_of(pilot).month
+        await pilot.press("e")
+        await pilot.pause()
+        pilot.app.screen.query_one(Input).value = path
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("l")
+        await pilot.pause()
+        assert replay_of(pilot).month == (before or 0) + 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -50,9 +49,9 @@ def plot_command(
 
     Needs the extra `plot`. Uncertain times have whiskers, doubtful treatments are hatched, and a figure says as of when it is.
     """
-    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports.writing import typed_path, write_new  # noqa: PLC0415 - a usage error needs no casebook
 
-    target = Path(out).expanduser()
+    target = typed_path(out)
     end = target.suffix.lower()
     if end not in ENDS:
         raise click.UsageError(f"--out {out}: say by its end what to draw: {' or '.join(ENDS)}")

@@ -35,7 +35,7 @@ class Exporting(Stepping):
     def _write_still(self, path: str, reel: Reel, cursor: Cursor, write: Write) -> None:
         paper = Paper(glyphs=self.desk.glyphs, theme=self.desk.theme)
         try:
-            write(Path(path).expanduser(), written(reel, cursor, paper, path))
+            write(Path(path), written(reel, cursor, paper, path))
         except Refused as refusal:
             said = str(refusal)
         else:
