@@ -12,7 +12,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from msgspec import Struct
 
-from tracker.cli.figures.style import COLORS, HATCH, INK, POINTS, PROGRESSION, QUIET, caption_of, new_figure
+from tracker.cli.figures.style import (
+    COLORS,
+    HATCH,
+    INK,
+    POINTS,
+    PROGRESSION,
+    QUIET,
+    as_written,
+    caption_of,
+    new_figure,
+)
 from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, MilestoneKind, Picture, Tendency
 from tracker.tui.cut import Cut
 
@@ -83,13 +93,13 @@ def _draw_months(axes: Axes, scene: Scene) -> None:
 
 def _draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve) -> None:
     axes.set_yscale("log")
-    axes.set_ylabel(f"{curve.analyte} ({curve.unit})" if curve.unit else curve.analyte)
+    axes.set_ylabel(as_written(f"{curve.analyte} ({curve.unit})" if curve.unit else curve.analyte))
     axes.grid(axis="y", color=QUIET, alpha=0.25, linewidth=0.5)
     axes.spines[["top", "right"]].set_visible(False)
     for band in _bands(scene, scene.picture.bands):
         axes.axvspan(band.start, _stop(scene, band), color=COLORS[band.kind], alpha=0.13, linewidth=0)
-    _set_decades(axes, curve)
     points = [point for point in curve.points if scene.cut.drawn(point.day, point.known)]
+    _set_decades(axes, points)
     words = [word for word in curve.words if scene.cut.drawn(word.day, word.known)]
     for before, after in pairwise(points):
         if not any(before.day <= word.day <= after.day for word in words):
@@ -109,9 +119,9 @@ def _draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve) -> None:
             axes.annotate(label, place, xycoords=("data", "axes fraction"), ha="center", va="bottom", color=PROGRESSION)
 
 
-def _set_decades(axes: Axes, curve: MarkerCurve) -> None:
-    """Whole decades, and half of one below for what was said in words."""
-    values = [point.value for point in curve.points if point.value > 0]
+def _set_decades(axes: Axes, points: Sequence[MarkerPoint]) -> None:
+    """Whole decades of what is drawn, and half of one below for what was said in words."""
+    values = [point.value for point in points if point.value > 0]
     low, high = floor(log10(min(values))), ceil(log10(max(values)))
     axes.set_ylim(10 ** (low - 0.5), 10 ** (max(high, low + 1) + 0.15))
 
@@ -137,12 +147,12 @@ def _draw_lanes(axes: Axes, scene: Scene, lanes: Sequence[Lane]) -> None:
             _draw_whisker(axes, scene, (mark.earliest, mark.latest), mark.day, number)
         for day, label in _labels(scene, marks):
             axes.text(
-                day, number, label, ha="center", va="center", fontsize=POINTS - 1, color=INK,
+                day, number, as_written(label), ha="center", va="center", fontsize=POINTS - 1, color=INK,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
             )  # fmt: skip
     axes.axvline(min(scene.end, scene.months[-1]), color=QUIET, linewidth=0.6)
     axes.set_ylim(max(len(lanes), 1) - 0.4, -0.6)
-    axes.set_yticks(range(len(lanes)), [lane.name for lane in lanes])
+    axes.set_yticks(range(len(lanes)), [as_written(lane.name) for lane in lanes])
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
 
@@ -191,7 +201,7 @@ def _draw_band(axes: Axes, scene: Scene, band: Band, row: int) -> None:
     room = _letters(scene, stop - start)
     label = band.label if len(band.label) <= room else f"{band.label[: room - 1]}…" if room >= _LEAST_LABEL else ""
     place = (start + (stop - start) / 2, row)
-    axes.text(*place, label, ha="center", va="center", fontsize=POINTS - 2, color="white", zorder=3)
+    axes.text(*place, as_written(label), ha="center", va="center", fontsize=POINTS - 2, color="white", zorder=3)
     if band.stop is None and stop >= scene.end:
         axes.annotate(
             "", (stop, row), xytext=(-6, 0), textcoords="offset points", arrowprops={"arrowstyle": "->", "color": INK}
