@@ -210,3 +210,11 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     choice = entering(library, Verb.CHOOSE, "seven-months")
     assert texts(choice, "reading", question="seven-months") == ["F", "T"]
     assert texts(entering(library, Verb.MOVE, "ct"), "to_the_case") == ["other"]
+
+
+def test_what_is_typed_after_an_erasure_is_not_kept(library: Library) -> None:
+    form = entering(library, Verb.RECORD, "lab-resulted")
+    form.keep({**form.values, **LAB})
+    erase_patient(library.database, "mini", legal_basis="Art. 17 GDPR", by="tests")
+    assert "was erased meanwhile" in form.keep({**form.values, **LAB, "analyte": "told"})
+    assert list(drafts_folder().rglob("*.json")) == []
