@@ -39,6 +39,8 @@ class Terminal:
         self.stream = pyte.ByteStream(self.screen)
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        # Whoever runs this may have said how large their own terminal is.
+        environment = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
         self.began = perf_counter()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tracker", *arguments], stdin=slave, stdout=slave, stderr=slave, env=environment

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.faces.cases import PICTURE
+from tests.faces.pictures import PICTURE
 from tracker.projections.chronicle import Dot
 from tracker.tui import palette
 from tracker.tui.broken import BREAK, BrokenScale, broken_scale, draw_breaks, draw_lengths

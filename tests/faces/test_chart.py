@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.faces.cases import LAST, MONTH, PICTURE, sheet_of
+from tests.faces.cases import sheet_of
+from tests.faces.pictures import LAST, MONTH, PICTURE
 from tracker.projections.picture import MarkerPoint, MarkerWord, Milestone, MilestoneKind, Picture, Tendency
 from tracker.tui.axis import axis_of
 from tracker.tui.chart import draw_plot

@@ -10,7 +10,7 @@ from tests import examples as ex
 from tests.faces.command_line import Clinic
 from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.casebook import clock
-from tracker.casebook.reading import Case
+from tracker.casebook.case import Case
 from tracker.decisions.refused import Refused
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS
 

@@ -90,7 +90,7 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
 
 def test_an_unreadable_file_is_named(clinic: Clinic) -> None:
     assert "cannot be read" in clinic("import", clinic.folder / "nowhere.yaml").complaint
-    assert "cannot be read" in clinic("import", clinic.folder).complaint
+    assert "is no study folder" in clinic("import", clinic.folder).complaint
 
 
 def test_nothing_unexpected_shows_a_traceback(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,3 +53,14 @@ def test_an_unknown_format_or_patient_is_refused_in_one_sentence(clinic: Clinic,
     assert clinic("export", "--to", "cas", tmp_path / "x").code == 2
     assert "did you mean cast or case" in clinic("export", "--to", "cas", tmp_path / "x").complaint
     assert clinic("export", "nobody").code == 1
+
+
+@pytest.mark.parametrize("form", ["cbioportal", "mcode", "phenopackets", "case"])
+def test_what_bears_the_name_of_an_unfinished_export_is_left_alone(clinic: Clinic, tmp_path: Path, form: str) -> None:
+    clinic.holds_mini()
+    mine = tmp_path / "out.part" / "mine.txt"
+    mine.parent.mkdir()
+    mine.write_text("mine", encoding="utf-8")
+    said = clinic("export", "--to", form, tmp_path / "out")
+    assert (said.code, mine.read_text(encoding="utf-8")) == (1, "mine")
+    assert "out.part is there already" in said.complaint

@@ -11,16 +11,17 @@ from wcwidth import wcwidth
 
 from tests import examples as ex
 from tests import golden
-from tests.faces.cases import LAST, MadeUpCase, MadeUpLibrary
+from tests.faces.cases import MadeUpCase, MadeUpLibrary
+from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
-from tracker.casebook.reading import Case
+from tracker.casebook.case import Case
 from tracker.projections.alignment import Alignment
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.cut import Future
+from tracker.tui.loading import reel_of
 from tracker.tui.pair import Pair, Side, Told
-from tracker.tui.reel import reel_of
 from tracker.tui.replay import Replay
 from tracker.values.when import Timing
 

@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from tests.faces.cases import LAST, MadeUpCase
+from tests.faces.cases import MadeUpCase
+from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library
 from tracker.tui.cut import Future
 from tracker.tui.going import WHERE_TO, Found, destination
-from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.loading import reel_of
+from tracker.tui.reel import Cursor, Reel
 from tracker.tui.searching import following, hits, visible
 
 

@@ -4,10 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests import examples as ex
-from tests.faces.cases import LAST, PICTURE, MadeUpCase, MadeUpLibrary
+from tests.faces.cases import MadeUpCase, MadeUpLibrary
+from tests.faces.pictures import LAST, PICTURE
 from tests.faces.screens import bundled_library, on_replay, text_of
+from tracker.casebook.case import Case
 from tracker.casebook.library import LibraryThen
-from tracker.casebook.reading import Case
 from tracker.casebook.unknown import UnknownPatient
 from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, Picture
 from tracker.projections.sheet import Sheet
@@ -16,7 +17,8 @@ from tracker.tui.board import Board
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import BRAILLE, GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
-from tracker.tui.reel import Cursor, Reel, checked, reel_of, unchecked_reel_of
+from tracker.tui.loading import checked, reel_of, unchecked_reel_of
+from tracker.tui.reel import Cursor, Reel
 from tracker.tui.sight import plot_of
 
 SEEN = ((0, 0), (2, 0), (2, 1), (8, 0), (8, 1))

@@ -1,7 +1,8 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.faces.cases import MONTH, PICTURE, sheet_of
+from tests.faces.cases import sheet_of
+from tests.faces.pictures import MONTH, PICTURE
 from tracker.projections.picture import Band, BandKind, Lane, Mark, Picture
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet

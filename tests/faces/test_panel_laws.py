@@ -13,7 +13,8 @@ from tracker.projections.sheet import Sheet
 from tracker.tui.board import Board
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
-from tracker.tui.reel import Cursor, Panel, Reel, reel_of
+from tracker.tui.loading import reel_of
+from tracker.tui.reel import Cursor, Panel, Reel
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
 GENERATED = 50

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from tests import examples as ex
 from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
-from tracker.casebook.reading import Case
+from tracker.casebook.case import Case
 from tracker.cli.figures.style import saved
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused

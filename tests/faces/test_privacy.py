@@ -11,8 +11,8 @@ from tests.faces.cases import MadeUpLibrary
 from tests.faces.command_line import Clinic, tracker
 from tests.faces.screens import on_replay
 from tracker.adapters.casefile import template
+from tracker.casebook.case import Case
 from tracker.casebook.library import Place, open_library
-from tracker.casebook.reading import Case
 from tracker.casebook.remembering import NO_STATE_VARIABLE, memory_of
 from tracker.events.catalogue import EVENT_CLASSES
 from tracker.projections.differences import Reference

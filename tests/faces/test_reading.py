@@ -1,7 +1,8 @@
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from tests.faces.cases import LAST, MadeUpLibrary
+from tests.faces.cases import MadeUpLibrary
+from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tracker.projections.picture import MilestoneKind
 from tracker.projections.sheet import APPEARED

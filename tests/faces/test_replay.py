@@ -1,7 +1,8 @@
 import pytest
 from textual.geometry import Region
 
-from tests.faces.cases import LAST, MadeUpLibrary, sheet_of
+from tests.faces.cases import MadeUpLibrary, sheet_of
+from tests.faces.pictures import LAST
 from tests.faces.screens import on_replay, replay_of, text_of
 from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases

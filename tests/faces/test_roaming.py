@@ -2,7 +2,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.faces.cases import LAST
+from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tests.faces.test_replay import STORM
 from tracker.projections.days import days_of

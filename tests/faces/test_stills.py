@@ -13,7 +13,8 @@ from textual.widgets import Input
 from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tracker.decisions.refused import Refused
 from tracker.tui.cut import Future
-from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.loading import reel_of
+from tracker.tui.reel import Cursor, Reel
 from tracker.tui.stills.frame import draw_frame
 from tracker.tui.stills.paper import Paper, running_version
 from tracker.tui.stills.writing import written

@@ -5,7 +5,8 @@ from textual.pilot import Pilot
 from wcwidth import wcwidth
 
 from tests import golden
-from tests.faces.cases import LAST, MadeUpCase, MadeUpLibrary, sheet_of
+from tests.faces.cases import MadeUpCase, MadeUpLibrary, sheet_of
+from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
 from tracker.tui.command import Place
 from tracker.tui.cut import Future

@@ -3,14 +3,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.faces.cases import LAST, MONTH, PICTURE, MadeUpCase
+from tests.faces.cases import MadeUpCase
+from tests.faces.pictures import LAST, MONTH, PICTURE
 from tests.faces.screens import on_replay, replay_of, text_of
 from tests.faces.test_hindsight import drawing, without_future
 from tracker.projections.picture import MarkerCurve, MarkerPoint
 from tracker.tui.cut import Future
 from tracker.tui.glyphs import BRAILLE
 from tracker.tui.lines import Lines
-from tracker.tui.reel import Cursor, Reel, reel_of
+from tracker.tui.loading import reel_of
+from tracker.tui.reel import Cursor, Reel
 from tracker.tui.scale import TimeScale
 from tracker.tui.sight import plot_of
 from tracker.tui.zoom import SPANS, farther, nearer, toggled, window

@@ -68,6 +68,7 @@ def test_without_the_column_of_events_they_lose_this_and_no_more(library: Librar
         "cycle-given come back as findings": 19,
         "decision-recorded come back as findings": 2,
         "interval-stated do not come back": 1,
+        "patient-contacted come back besides: the survival of the table of patients": 2,
         "regimen-held come back as findings": 2,
     }
     exported = export(library, PATIENTS, tmp_path / "out", nobody)

@@ -20,6 +20,7 @@ def test_a_header_is_found_behind_a_byte_order_mark_comments_and_blank_lines() -
     ("line", "complaint"),
     [
         (b"", "is empty"),
+        (b"version https://git-lfs.github.com/spec/v1", "is a pointer of Git LFS"),
         (b"PATIENT_ID\tEVENT_TYPE", "has no column START_DATE"),
         (b"PATIENT_ID\tSTART_DATE\tpatient_id\tEVENT_TYPE", "has the column PATIENT_ID twice"),
         (b"PATIENT_ID\rP1\r", "carriage returns"),

@@ -21,6 +21,8 @@ from tracker.adapters.mcode.reading import read_bundle
         pytest.param(b"\xff\xfe{}", "not UTF-8", id="another encoding"),
         pytest.param(b'{"resourceType": "Bundle", "type": NaN}', "NaN is no number of JSON", id="no JSON"),
         pytest.param(b'{"resourceType": "Bundle", "id": "a", "id": "b"}', "'id' stands twice", id="a key twice"),
+        pytest.param(b'{"resourceType": "Bundle", "total": 1e999999999}', "1e999999999 is no number that can be measured", id="too large"),
+        pytest.param(b'{"resourceType": "Bundle", "total": ' + b"9" * 5000 + b"}", "is no number that can be measured", id="too many digits"),
         pytest.param(b'{"resourceType": "Bundle", "entry": ' + b"[" * 5000 + b"]" * 5000 + b"}", "deeper than 50 levels", id="deep"),
         pytest.param(b'{"resourceType": "Bundle", "entry": ' + b"[" * 60 + b"]" * 60 + b"}", "deeper than 50 levels", id="a little too deep"),
         pytest.param(b'{"resourceType": "Bundle", "type": "collection", "entry": {}}', "Bundle.entry: expects a list", id="entry is no list"),
@@ -93,6 +95,14 @@ def test_without_the_extra_one_sentence_says_what_to_install() -> None:
         pytest.raises(ExtraMissingError, match=r"oncology-tracker\[fhir\]"),
     ):
         read_bundle("b", json.dumps({}).encode())
+
+
+def test_a_key_that_stands_twice_among_many_is_found_at_once() -> None:
+    listed = ", ".join(f'"k{number}": 1' for number in range(100_000))
+    started = time.perf_counter()
+    (problem,) = read_bundle("b", f'{{"resourceType": "Bundle", {listed}, "k99999": 2}}'.encode()).problems
+    assert "'k99999' stands twice" in str(problem)
+    assert time.perf_counter() - started < 10
 
 
 def test_many_resources_of_one_id_or_one_assessment_take_no_longer_than_others() -> None:

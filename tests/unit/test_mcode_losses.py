@@ -5,7 +5,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from tests import examples as an
 from tests import golden
 from tests.bundles import JENNY, name_of
 from tracker.adapters.casefile import CaseFile, read_case_file
@@ -107,3 +109,12 @@ def test_another_reader_loses_what_is_stated_and_nothing_else(name: str) -> None
     assert whole == BUNDLES[name].whole
     stated = {(kind, field.removeprefix("basis of ")) for kind, field in BUNDLES[name].fields}
     assert set(lost) == stated
+
+
+def test_columns_of_another_format_that_only_the_extension_holds_are_counted() -> None:
+    facts = (an.registered(), an.diagnosed(), structs.replace(an.ecog(1, after="dx"), extra={"SOURCE": "ward"}))
+    written = write_bundle("p", facts)
+    assert written.fields["performance-assessed", "extra"] == 1
+    assert "extra (1)" in list(losses_of([written]))[-1]
+    (case,) = read_bundle("-", written.data).cases
+    assert {name_of(fact): fact for fact in case.facts} == {name_of(fact): fact for fact in facts}

@@ -105,7 +105,7 @@ def test_some_day_between_two_dates_is_a_period() -> None:
 def test_a_foreign_relative_time_is_read_or_said_to_be_unread(offset: dict[str, Any], expected: When) -> None:
     lab = observation("lab", category="laboratory", _effectiveDateTime=relative("Condition/dx", "after", offset))
     assert facts(condition(), lab)["lab"].occurred == expected
-    unread = "not recorded: Observation/lab: its relative time is none that a fact can state"
+    unread = "not recorded: Observation/lab: its time, which is none that a fact can state"
     assert (unread in result(condition(), lab).left_out) == (expected == "unknown")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import phenopackets  # type: ignore[import-untyped]  # generated from the schema, without annotations
 import pytest
 from google.protobuf.json_format import Parse  # type: ignore[import-untyped]  # as above
+from msgspec import structs
 
 from tests import examples as an
 from tests import golden
@@ -15,6 +16,7 @@ from tests.bundles import JENNY
 from tests.complete import complete
 from tracker.adapters.casefile import read_case_file
 from tracker.adapters.mcode.reading import read_bundle
+from tracker.adapters.mcode.writing import write_bundle
 from tracker.adapters.phenopackets.terms import RESOURCES, Times
 from tracker.adapters.phenopackets.writing import Phenopacket, losses_of, write_phenopacket
 from tracker.casebook.exports.phenopackets import packet_of
@@ -121,6 +123,35 @@ def test_absent_findings_are_excluded_and_the_dead_are_deceased() -> None:
     assert found["phenotypicFeatures"][0]["excluded"] is True
     assert found["subject"]["vitalStatus"]["status"] == "DECEASED"
     assert found["subject"]["vitalStatus"]["causeOfDeath"]["label"] == "infection"
+
+
+def test_a_finding_of_which_it_is_not_stated_whether_it_was_there_is_no_feature() -> None:
+    unsaid = an.finding("f0", "fever", presence=words.Presence.NOT_STATED, day=3)
+    said = packet(
+        an.registered(), an.diagnosed(), unsaid, an.finding("f1", "pain", presence=words.Presence.RELIEVED, day=9)
+    )
+    (feature,) = said["phenotypicFeatures"]
+    assert (feature["type"]["label"], feature.keys() & {"onset", "resolution"}) == ("pain", {"resolution"})
+    assert "finding-noted (1)" in said["metaData"]["externalReferences"][0]["description"]
+
+
+def test_a_regimen_that_ended_for_no_stated_reason_is_neither_completed_nor_broken_off() -> None:
+    stopped = an.stopped("l1", reason=ChangeReason.NOT_STATED, after="l1")
+    said = packet(an.registered(), an.diagnosed(), an.started("l1", "cisplatin", after="dx"), stopped)
+    assert said["medicalActions"][0]["therapeuticRegimen"]["regimenStatus"] == "UNKNOWN_STATUS"
+
+
+def test_whoever_is_said_to_be_dead_is_not_called_alive() -> None:
+    seen = structs.replace(an.contact(day=100), vital_status=words.VitalStatus.ALIVE)
+    told = structs.replace(an.contact("os-status", day=900), vital_status=words.VitalStatus.DECEASED)
+    facts = (an.registered(), an.diagnosed(day=0), seen, told)
+    assert packet(*facts)["subject"]["vitalStatus"] == {"status": "DECEASED"}
+    (patient,) = [
+        entry["resource"]
+        for entry in json.loads(write_bundle("p", facts).data)["entry"]
+        if entry["resource"]["resourceType"] == "Patient"
+    ]
+    assert "deceasedBoolean" not in patient
 
 
 def test_every_type_is_held_or_said_not_to_be() -> None:

@@ -8,8 +8,8 @@ from msgspec import Struct, structs
 from tracker.adapters.casefile import Problem
 from tracker.casebook import clock
 from tracker.casebook.appending import Command, command
+from tracker.casebook.case import Case
 from tracker.casebook.files import Cases, FileCase, each, facts_in
-from tracker.casebook.reading import Case
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.ahead import ahead
 from tracker.decisions.importing import Plan, compare_import, plan_import

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct, structs
 
+from tracker.casebook.case import Case
 from tracker.casebook.config import read_config
-from tracker.casebook.reading import Case, as_dicts, load_case, read_lines
+from tracker.casebook.reading import as_dicts, load_case, read_lines
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.store.database import Database, open_database

@@ -16,6 +16,7 @@ _SHORT = 12
 
 
 @click.group("document", no_args_is_help=False)
+@shared
 def document_command() -> None:
     """Attach the source documents of facts.
 

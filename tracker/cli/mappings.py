@@ -25,6 +25,7 @@ REJECTION = ("file", "line", "column", "reason", "patient")
 
 
 @click.group("mapping", no_args_is_help=False)
+@shared
 def mapping_command() -> None:
     """Look after mappings, by which tables become events."""
 

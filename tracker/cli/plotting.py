@@ -14,8 +14,8 @@ from tracker.decisions.refused import Refused, resembling
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from tracker.casebook.case import Case
     from tracker.casebook.library import Library
-    from tracker.casebook.reading import Case
     from tracker.projections.picture import MarkerCurve, Picture
     from tracker.tui.cut import Cut
 

@@ -47,7 +47,8 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
     from tracker.tui.cut import Future  # noqa: PLC0415 - as above: the command line works without the screens
     from tracker.tui.glyphs import GLYPHS, GlyphSet  # noqa: PLC0415 - as above
-    from tracker.tui.reel import Cursor, reel_of  # noqa: PLC0415 - as above
+    from tracker.tui.loading import reel_of  # noqa: PLC0415 - as above
+    from tracker.tui.reel import Cursor  # noqa: PLC0415 - as above
     from tracker.tui.stills.paper import Paper  # noqa: PLC0415 - as above
     from tracker.tui.stills.writing import written  # noqa: PLC0415 - as above
     from tracker.tui.themes import Theme  # noqa: PLC0415 - as above

@@ -20,7 +20,9 @@ from tracker.projections.lab_readings import are_comparable, change_text, fold_t
 from tracker.projections.lesion_state import Lesions, LesionState, after_looks, after_scan
 from tracker.projections.moments import moment_text
 from tracker.projections.months import Frame
+from tracker.projections.progression_lines import progression_lines
 from tracker.projections.sheet import APPEARED, LabLine, Sheet, StateLine
+from tracker.projections.sheets import with_progression
 from tracker.projections.state import INITIAL, CaseState, LabSeries
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.state_drafts import drafts_of
@@ -82,7 +84,8 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
         name = NO_BASELINE
     series = {found[-1].key: found for found in frame.state.labs.values()}
     labs = tuple(_lab(history, frame, line, series[line.key], reference) for line in sheet.labs)
-    return replace(sheet, state=_with_lines(plain, sheet), labs=labs, reference=name)
+    told = with_progression(_with_lines(plain, sheet), progression_lines(history, frame))
+    return replace(sheet, state=told, labs=labs, reference=name)
 
 
 def baseline_of(history: History, frame: Frame, dose: PlacedFact) -> CaseState:

@@ -101,7 +101,7 @@ def _sheet(history: History, frame: Frame, drafts: Sequence[StateDraft], before:
         label=frame_label(calendar, frame),
         start_day=frame.start_day,
         end_day=frame.end_day,
-        state=_with_progression(
+        state=with_progression(
             _with_line(state_lines(calendar, frame, drafts, before), line_lines(history, frame)),
             progression_lines(history, frame),
         ),
@@ -118,7 +118,7 @@ def _with_line(state: tuple[StateLine, ...], line: Iterable[StateLine]) -> tuple
     return (*state[:place], *line, *state[place:])
 
 
-def _with_progression(state: tuple[StateLine, ...], lines: Iterable[StateLine]) -> tuple[StateLine, ...]:
+def with_progression(state: tuple[StateLine, ...], lines: Iterable[StateLine]) -> tuple[StateLine, ...]:
     """The state with what is to be said of the last progression behind it."""
     place = max((at + 1 for at, each in enumerate(state) if each.label == "Progress"), default=len(state))
     return (*state[:place], *lines, *state[place:])

@@ -18,7 +18,7 @@ def when_words(when: When, hidden: Hidden = ()) -> tuple[str, ...]:
     """What a time says, one phrase per form; all of them hold.
 
     >>> when_words(("2023-04", Timing(after="l1-c2.end", stated="7 mo", basis=Basis.ASSUMED)))
-    ('2023-04 (stated)', '7 mo after l1-c2.end (assumed)')
+    ('2023-04 (stated)', '7 mo after the end of l1-c2 (assumed)')
     """
     forms = when if isinstance(when, tuple) else (when,)
     return tuple(_form(form, hidden, Basis.STATED) for form in forms)

@@ -12,8 +12,8 @@ from tracker.tui.keys import COMMANDS
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
 
 
-_TYPED = frozenset({Place.SQL, Place.AUDIT, *(place for place in Place if place.modal)})
-"""Screens over others, and with an input that is to get its keys first."""
+_TYPED = frozenset({Place.SQL, Place.AUDIT, *(place for place in Place if place.modal)}) - {Place.FILTER, Place.CHOOSE}
+"""Screens over others, and with an input that is to get its keys first; where enter is a command, it comes first."""
 
 
 class FooterEntry(Struct, frozen=True, kw_only=True):

@@ -15,8 +15,9 @@ from tracker.tui.console import Console
 from tracker.tui.forms.clerk import Clerk
 from tracker.tui.glyphs import GLYPHS, Glyphs, GlyphSet
 from tracker.tui.library import Case, Library
+from tracker.tui.loading import checked, unchecked_reel_of
 from tracker.tui.memory import Kept, Memory
-from tracker.tui.reel import Cursor, Reel, checked, unchecked_reel_of
+from tracker.tui.reel import Cursor, Reel
 from tracker.tui.themes import Theme
 from tracker.tui.zoom import SPANS
 

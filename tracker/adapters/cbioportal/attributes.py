@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.adapters.cbioportal.rows import CARRIED, OWN_PREFIX, line_of
+from tracker.adapters.cbioportal.rows import CARRIED, OWN_COLUMNS, line_of
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _KNOWN = {
@@ -38,7 +38,7 @@ def attribute_lines(columns: Sequence[str], numbers: frozenset[str]) -> Iterator
     yield line_of(f"{'' if place else '#'}{what}" for place, (_, what) in enumerate(named))
     types = ("NUMBER" if column in numbers else "STRING" for column in columns)
     yield line_of(f"{'' if place else '#'}{kind}" for place, kind in enumerate(types))
-    priorities = ("0" if column.startswith(OWN_PREFIX) else "1" for column in columns)
+    priorities = ("0" if column in OWN_COLUMNS else "1" for column in columns)
     yield line_of(f"{'' if place else '#'}{priority}" for place, priority in enumerate(priorities))
 
 

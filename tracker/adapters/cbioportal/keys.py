@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 
-from tracker.adapters.cbioportal.rows import OWN_PREFIX, PATIENT_ID, START_DATE, STOP_DATE, Misfit, Row
+from tracker.adapters.cbioportal.rows import OWN_COLUMNS, PATIENT_ID, START_DATE, STOP_DATE, Misfit, Row
 
 _LONGEST_LEAD = 40
 _LARGEST_DAY = 55_000
@@ -62,7 +62,7 @@ def digest_of(row: Row) -> str:
     """Eight letters and digits that follow from everything that a row says, whatever the order of its columns."""
     digest = hashlib.blake2b(digest_size=5)
     for column in sorted(row.cells):
-        if column == PATIENT_ID or column.startswith(OWN_PREFIX):
+        if column == PATIENT_ID or column in OWN_COLUMNS:
             continue
         text = row.cells[column]
         if column in DATES and is_day(text):

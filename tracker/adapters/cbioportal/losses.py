@@ -8,9 +8,11 @@ from tracker.adapters.cbioportal.patients import DAY_ZERO, read_patient, read_sa
 from tracker.adapters.cbioportal.rows import CARRIED, Misfit, Row
 from tracker.adapters.cbioportal.timeline import read_row
 from tracker.adapters.cbioportal.writing import Written
+from tracker.adapters.mcode.leaves import PREFIX as FHIR
 from tracker.events.catalogue import Entered, wire_name
 from tracker.events.fact import RecordedFact
 from tracker.events.observation import FindingNoted
+from tracker.events.person import PatientContacted
 from tracker.values.when import Timing
 
 _RENAMED = frozenset(
@@ -33,12 +35,17 @@ def losses_of(written: Written) -> Losses:
             found[wire_name(event), "come back as findings" if as_finding else "do not come back"] += 1
             continue
         back.remove(twins[0])
+        if isinstance(event, RecordedFact) and any(name.startswith(FHIR) for name in event.extra):
+            found[wire_name(event), "lose elements of FHIR that no field holds"] += 1
         for field in event.__struct_fields__:
             if field not in _RENAMED and getattr(event, field) != getattr(twins[0], field):
                 found[wire_name(event), _WORDS.get(field, f"lose or change {field.rstrip('_')}")] += 1
+    if written.kind is Kind.PATIENTS:
+        found.update((wire_name(fact), MORE) for fact in back if isinstance(fact, PatientContacted))
     return found
 
 
+MORE = "come back besides: the survival of the table of patients"
 HANGS = "keep days and bounds, but not what their time hangs on"
 _WORDS = {
     "occurred": HANGS,

@@ -11,7 +11,7 @@ from msgspec import structs
 from tracker.adapters.cbioportal import vocabulary as words
 from tracker.adapters.cbioportal.carried import carried_by
 from tracker.adapters.cbioportal.keys import key_of
-from tracker.adapters.cbioportal.rows import OWN_PREFIX, PATIENT_ID, SAMPLE_ID, Row
+from tracker.adapters.cbioportal.rows import OWN_COLUMNS, OWN_PREFIX, PATIENT_ID, SAMPLE_ID, Row
 from tracker.adapters.cbioportal.timeline import sound, sources_of
 from tracker.events.catalogue import ClinicalEvent, Entered
 from tracker.events.disease import CancerDiagnosed, PathologyReported
@@ -79,7 +79,7 @@ def _unsaid(cells: dict[str, str], row: Row, leave: tuple[str, ...] = ()) -> dic
     rest = {
         column: text
         for column, text in row.cells.items()
-        if column not in leave and not column.startswith(OWN_PREFIX) and cells.get(column, "") != text
+        if column not in leave and column not in OWN_COLUMNS and cells.get(column, "") != text
     }
     return rest | {column: "" for column, text in cells.items() if text and not row.cells.get(column)}
 

@@ -22,12 +22,28 @@ EVENT_TYPE = "EVENT_TYPE"
 CARRIED = "TRACKER_EVENTS"
 """The events themselves, as JSON: what only the tracker reads."""
 OWN_PREFIX = "TRACKER_"
-"""Columns that an export adds begin with this; a study has none of its own that do."""
+"""Columns that an export adds begin with this."""
+OWN_COLUMNS = frozenset(
+    f"{OWN_PREFIX}{name}"
+    for name in (
+        "EVENTS",
+        "DAY_EARLIEST",
+        "DAY_LATEST",
+        "STOP_EARLIEST",
+        "STOP_LATEST",
+        "BASIS",
+        "SOURCE",
+        "PLACEHOLDER",
+    )
+)
+"""All of them: a study's own column may begin so as well, and is kept as any other."""
 
 BLANKS = " \t\n\r\x0b\x0c"
 """What means nothing around a cell: the blanks of ASCII, so that bytes and text agree."""
 
 BOM = b"\xef\xbb\xbf"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How what stands in the place of a large file begins, in a study that was cloned without Git LFS."""
 
 
 class Misfit(ValueError):  # noqa: N818 - a row that does not fit is an answer, not a fault
@@ -95,6 +111,8 @@ def header_of(lines: Iterable[bytes], needed: Sequence[str]) -> Header:
         bare = line.removeprefix(BOM) if number == 1 else line
         if not bare.strip() or bare.startswith(b"#"):
             continue
+        if bare.startswith(_POINTER):
+            raise Misfit("is a pointer of Git LFS, not the table; fetch it with `git lfs pull`")
         columns = columns_of(bare)
         missing = [name for name in needed if name not in columns]
         if missing:

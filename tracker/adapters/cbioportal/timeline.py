@@ -4,6 +4,7 @@ Days are exact offsets from time zero. The first fact of a row holds its `extra`
 regimen, holds nothing that the first does not say.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -17,7 +18,7 @@ from tracker.adapters.cbioportal.describing import described
 from tracker.adapters.cbioportal.keys import day_in, day_text, key_of
 from tracker.adapters.cbioportal.rows import (
     EVENT_TYPE,
-    OWN_PREFIX,
+    OWN_COLUMNS,
     PATIENT_ID,
     START_DATE,
     STOP_DATE,
@@ -56,6 +57,7 @@ _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder: msgspec.json.Decoder[Entered] = msgspec.json.Decoder(Entered)
 
 _LONGEST_LOCATOR = 400
+_TOO_LONG = re.compile(r"length <= ([0-9]+) - at `\$\.?([^`]+)`")
 
 
 def read_row(row: Row) -> tuple[Entered, ...]:
@@ -102,7 +104,7 @@ def _rest(fact: ClinicalEvent, row: Row) -> dict[str, str]:
     rest = {
         column: text
         for column, text in row.cells.items()
-        if not column.startswith(OWN_PREFIX) and column not in _KEPT_ELSEWHERE and cells.get(column, "") != text
+        if column not in OWN_COLUMNS and column not in _KEPT_ELSEWHERE and cells.get(column, "") != text
     }
     rest |= {column: "" for column, text in cells.items() if text and column not in row.cells}
     rest |= fact.extra
@@ -133,12 +135,18 @@ def sound(facts: tuple[Entered, ...]) -> tuple[Entered, ...]:
         try:
             _decoder.decode(_encoder.encode(fact))
         except (msgspec.MsgspecError, UnicodeEncodeError) as error:
-            raise Misfit(f"cannot be recorded: {error}") from None
+            raise Misfit(f"cannot be recorded: {_plainly(str(error))}") from None
         faults = faults_of(fact)
         if faults:
             where = ".".join(map(str, faults[0].path))
             raise Misfit(f"{name_of(fact)}{f' {where}' if where else ''}: {faults[0].message}")
     return facts
+
+
+def _plainly(error: str) -> str:
+    """A text that is too long in words; any other error as the decoder says it."""
+    found = _TOO_LONG.search(error)
+    return error if found is None else f"{found[2]} has more than {found[1]} characters; shorten it"
 
 
 def name_of(entry: Entered) -> str:

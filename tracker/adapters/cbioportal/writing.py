@@ -4,13 +4,14 @@ What cBioPortal shows stands in its own columns; `TRACKER_` columns hold bounds,
 themselves for the tracker. A regimen and its first stop are one row, as the format has them.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from tracker.adapters.cbioportal.carried import carry
 from tracker.adapters.cbioportal.describing import described
-from tracker.adapters.cbioportal.keys import day_text, slug
+from tracker.adapters.cbioportal.keys import DATES, day_text, is_day, slug
 from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.patients import (
     DAY_ZERO,
@@ -21,8 +22,17 @@ from tracker.adapters.cbioportal.patients import (
     described_status,
     is_sample,
 )
-from tracker.adapters.cbioportal.rows import CARRIED, EVENT_TYPE, PATIENT_ID, SAMPLE_ID, START_DATE, STOP_DATE
+from tracker.adapters.cbioportal.rows import (
+    CARRIED,
+    EVENT_TYPE,
+    OWN_COLUMNS,
+    PATIENT_ID,
+    SAMPLE_ID,
+    START_DATE,
+    STOP_DATE,
+)
 from tracker.adapters.cbioportal.times import BASIS, SOURCE, basis_of, bounds_cells, day_cell
+from tracker.adapters.mcode.leaves import PREFIX as FHIR
 from tracker.events.catalogue import Entered
 from tracker.events.disease import CancerDiagnosed, PathologyReported
 from tracker.events.person import PatientContacted, PatientRegistered
@@ -37,6 +47,11 @@ FIRST_COLUMNS = {
     Kind.SAMPLES: (PATIENT_ID, SAMPLE_ID),
     Kind.TIMELINE: (PATIENT_ID, START_DATE, STOP_DATE, EVENT_TYPE),
 }
+
+_TAKEN = OWN_COLUMNS | {PATIENT_ID}
+"""Columns that no `extra` takes, whatever it is called."""
+_ALWAYS = _TAKEN | {SAMPLE_ID, START_DATE, STOP_DATE, EVENT_TYPE}
+"""Columns that only a row of a study says otherwise than its fact."""
 
 
 class Written(Struct, frozen=True):
@@ -77,6 +92,26 @@ def study_rows(history: History, survival: Survival) -> Iterator[Written]:
         yield _timed(history.patient, placed, stops.get(placed.key))
 
 
+def _laid_over(cells: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a fact with what its `extra` says instead or besides.
+
+    A name that an import of a study would not give comes from another format: it is written as the columns of a study are,
+    with a number where it would take the place of another column. Elements of FHIR have no column.
+    """
+    found = dict(cells)
+    for name, text in extra.items():
+        if name.startswith(FHIR):
+            continue
+        column = first = re.sub(r"[\t\r\n]+", " ", name).strip().upper() or "COLUMN"
+        no_day = column in DATES and text != "" and not is_day(text)
+        number = 1
+        while (column != name or column in _TAKEN or no_day) and (column in {*found, *extra, *_ALWAYS}):
+            number += 1
+            column = f"{first}_{number}"
+        found[column] = text
+    return found
+
+
 def _of_patient(event: Entered) -> bool:
     """Whether a fact stands in the row of the patient."""
     if isinstance(event, PatientContacted):
@@ -91,9 +126,9 @@ def _patient(history: History, survival: Survival) -> Written:
     cells = {PATIENT_ID: history.patient, "OS_STATUS": survival.status, "OS_MONTHS": survival.months}
     for fact in facts:
         if isinstance(fact, PatientRegistered):
-            cells |= described_person(fact) | fact.extra
+            cells = _laid_over(cells | described_person(fact), fact.extra)
         elif isinstance(fact, PatientContacted) and _of_patient(fact) and not _outdated(fact, survival):
-            cells |= described_status(fact) | fact.extra
+            cells = _laid_over(cells | described_status(fact), fact.extra)
     return _carrying(PATIENTS_FILE, Kind.PATIENTS, cells, events)
 
 
@@ -103,7 +138,7 @@ def _outdated(status: PatientContacted, survival: Survival) -> bool:
 
 
 def _sample(patient: str, report: PathologyReported) -> Written:
-    cells = {PATIENT_ID: patient, **described_sample(report), **report.extra}
+    cells = {PATIENT_ID: patient, **_laid_over(described_sample(report), report.extra)}
     return _carrying(SAMPLES_FILE, Kind.SAMPLES, cells, (report,))
 
 
@@ -143,7 +178,7 @@ def _first_stops(facts: Sequence[PlacedFact]) -> Mapping[str, PlacedFact]:
 def _timed(patient: str, placed: PlacedFact, stop: PlacedFact | None) -> Written:
     event = placed.event
     end = stop.start if stop is not None else placed.stop
-    cells = {PATIENT_ID: patient, START_DATE: "", STOP_DATE: "", **described(event), **event.extra}
+    cells = {PATIENT_ID: patient, START_DATE: "", STOP_DATE: "", **_laid_over(described(event), event.extra)}
     cells[START_DATE] = _day(placed.start, event.extra.get(START_DATE))
     if end is not None:
         cells[STOP_DATE] = _day(end, event.extra.get(STOP_DATE))

@@ -67,7 +67,7 @@ class Writing(Struct, frozen=True):
     died: PatientDied | None = None
     """The death, if there is one."""
     alive: bool = False
-    """Whether the patient was alive at a contact, and no death is recorded."""
+    """Whether the patient was alive at a contact, and nothing says that a death followed."""
     scans: frozenset[str] = frozenset()
     """Keys of imaging reports, which are evidence of the type imaging."""
 

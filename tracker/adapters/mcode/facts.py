@@ -152,7 +152,7 @@ def writing_of(
         names: Key of a fact to the name of its resource.
         bounds: Earliest and latest day of a fact.
     """
-    primary, age, died, alive = "", None, None, False
+    primary, age, died, alive, said_dead = "", None, None, False, False
     fates: dict[str, Fate] = {}
     scans: set[str] = set()
     all_names = dict(names)
@@ -166,6 +166,8 @@ def writing_of(
                 died = fact
             case PatientContacted(vital_status=VitalStatus.ALIVE):
                 alive = True
+            case PatientContacted(vital_status=VitalStatus.DECEASED):
+                said_dead = True
             case ScanReported():
                 scans.add(fact.key)
             case RegimenStarted():
@@ -179,7 +181,14 @@ def writing_of(
             case _:
                 pass
     return Writing(
-        patient, Places(all_names, bounds), primary, age, fates, died, alive and died is None, frozenset(scans)
+        patient,
+        Places(all_names, bounds),
+        primary,
+        age,
+        fates,
+        died,
+        alive and died is None and not said_dead,
+        frozenset(scans),
     )
 
 

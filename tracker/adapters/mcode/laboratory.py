@@ -70,14 +70,36 @@ def read_lab(name: str, observation: Json, reading: Reading) -> Iterator[Draft]:
     elif value is not None:
         said["word"] = words(f"{text_at(amount, 'comparator')} {value} {stated}")
     else:
-        number = number_at(observation, "valueInteger")
-        text = words_of(observation.get("valueCodeableConcept")) or text_at(observation, "valueString")
-        said["word"] = words(text) or ("" if number is None else str(number))
+        said["word"] = words(_value_in_words(observation))
     interpretation = at(observation, "interpretation", 0)
     meaning = _MEANINGS.get(code_of(interpretation, _INTERPRETATION))
     if interpretation is not None and not said.get("word"):
         said |= {"word": words_of(interpretation), "word_means": meaning}
     yield Draft(LabResulted(**said), (name,))
+
+
+def _value_in_words(observation: Json) -> str:
+    """A value that is no single quantity: a concept, a text, a count, a titer, a range, a truth, or a time."""
+    number, truth = number_at(observation, "valueInteger"), observation.get("valueBoolean")
+    ratio = [_amount(at(observation, "valueRatio", part)) for part in ("numerator", "denominator")]
+    spread = [_amount(at(observation, "valueRange", part)) for part in ("low", "high")]
+    told = (
+        words_of(observation.get("valueCodeableConcept")),
+        text_at(observation, "valueString"),
+        "" if number is None else str(number),
+        ":".join(ratio) if all(ratio) else "",
+        " to ".join(spread) if all(spread) else f"at least {spread[0]}" if spread[0] else "",
+        f"at most {spread[1]}" if spread[1] else "",
+        str(truth).lower() if isinstance(truth, bool) else "",
+        text_at(observation, "valueDateTime") or text_at(observation, "valueTime"),
+    )
+    return next((text for text in told if text), "")
+
+
+def _amount(amount: object) -> str:
+    value = number_at(amount, "value")
+    parts = (text_at(amount, "comparator"), str(value), text_at(amount, "code") or text_at(amount, "unit"))
+    return "" if value is None else " ".join(part for part in parts if part)
 
 
 def _specimen_type(observation: Json, reading: Reading) -> object:

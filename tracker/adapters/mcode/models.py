@@ -4,7 +4,7 @@ Limits: 20 MB, 50 levels deep, 20,000 entries; a larger bundle is split by whoev
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -15,6 +15,8 @@ from tracker.events.fault import Path
 
 DEEPEST = 50
 MOST_ENTRIES = 20_000
+MOST_DIGITS = 40
+"""Digits of a number, and powers of ten that it may be away from 1; beyond them arithmetic takes minutes, or fails."""
 SHOWN_ERRORS = 20
 """Errors of one bundle that are named one by one."""
 
@@ -48,7 +50,11 @@ def read_json(name: str, data: bytes) -> tuple[Json | None, tuple[Problem, ...]]
         return None, (Problem(name, 0, "", f"more than {LARGEST_BUNDLE / 1e6:.0f} MB; split the bundle by patient"),)
     try:
         found: object = json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object
+            data.decode("utf-8-sig"),
+            parse_float=_number,
+            parse_int=_integer,
+            parse_constant=_no_number,
+            object_pairs_hook=_object,
         )
     except UnicodeDecodeError:
         return None, (Problem(name, 0, "", "not UTF-8; FHIR JSON is UTF-8"),)
@@ -67,11 +73,25 @@ def read_json(name: str, data: bytes) -> tuple[Json | None, tuple[Problem, ...]]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Json:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(key for place, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:place]))
-        raise ValueError(f"{twice!r} stands twice in one object")
+    found: Json = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{key[:80]!r} stands twice in one object")
+        found[key] = value
     return found
+
+
+def _number(text: str) -> Decimal:
+    found = Decimal(text)
+    if len(text) > MOST_DIGITS or abs(found.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"{text[:40]} is no number that can be measured")
+    return found
+
+
+def _integer(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise ValueError(f"{text[:40]}… is no number that can be measured")
+    return int(text)
 
 
 def _no_number(text: str) -> NoReturn:
@@ -131,12 +151,26 @@ def faults_of_resource(resource: Json) -> tuple[tuple[Path, str], ...]:
     except (LookupError, ImportError, AttributeError, ValueError):
         return (((), f"{kind!r} is no resource type of FHIR R4B"),)
     try:
-        model.model_validate(resource)
+        held = model.model_validate(resource).model_dump()
     except ValidationError as error:
         return tuple((_places(item["loc"]), " ".join(item["msg"].split())) for item in error.errors())
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         return (((), " ".join(str(error).split())[:200] or type(error).__name__),)
-    return ()
+    return tuple(_misspelled(resource, held, ()))
+
+
+def _misspelled(said: object, held: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Numbers and truth values in quotes, and the like: the models read them, but JSON says something else."""
+    if isinstance(said, dict) and isinstance(held, Mapping):
+        for key, value in said.items():
+            yield from _misspelled(value, held.get(key), (*path, key))
+    elif isinstance(said, list) and isinstance(held, list):
+        for place, (value, other) in enumerate(zip(said, held, strict=False)):
+            yield from _misspelled(value, other, (*path, place))
+    elif isinstance(held, bool) and not isinstance(said, bool):
+        yield path, "expects true or false, without quotes"
+    elif isinstance(held, int | float | Decimal) and (isinstance(said, bool | str)) and not isinstance(held, bool):
+        yield path, "expects a number, without quotes"
 
 
 def _places(found: tuple[int | str, ...]) -> Path:

@@ -33,7 +33,17 @@ _OF_PATIENT = frozenset(
 _EXTENSIONS_OF_PATIENT = ("us-core-race", "us-core-ethnicity", "us-core-birthsex", "us-core-sex", "rest-of-fact")
 """Ends of the URLs of extensions of Patient that are kept: a birth place and a maiden name are extensions as well."""
 
-_TELLING = frozenset({"valueHumanName", "valueAddress", "valueContactPoint", "valueSignature", "valueAttachment"})
+_TELLING = frozenset(
+    {
+        "valueHumanName", "valueAddress", "valueContactPoint", "valueSignature", "valueAttachment", "valueIdentifier",
+        "valueAnnotation", "valueContactDetail", "valueContributor", "valueBase64Binary", "patientInstruction",
+    }
+)  # fmt: skip
+_TEXTS = frozenset({"valueString", "valueMarkdown"})
+"""What an extension may say of somebody in words; looked at only where HL7 or this program says what it means."""
+
+_CODING = "coding"
+_KNOWN_URLS = ("http://hl7.org/fhir/", OWN)
 _ANYWHERE = (
     "text", "note", "contained", "language", "implicitRules", "performer", "asserter", "recorder", "requester", "author",
     "resultsInterpreter", "informationSource", "encounter", "presentedForm", "conclusion",
@@ -60,6 +70,8 @@ class Named(Struct, frozen=True):
     """Name of a patient to its id in the bundle; the only one is called `Patient/patient`, so that no fact repeats the id."""
     births: dict[str, str]
     """Name of a patient to the birth date as stated, for the age alone."""
+    whose: dict[str, str | None]
+    """Name to the name of its patient; empty where it does not say, None where that is nobody of the bundle."""
 
     def of_type(self, *types: str) -> Iterator[tuple[str, Json]]:
         """Every resource of some types."""
@@ -84,6 +96,7 @@ def named(bundle: Json) -> Named:
     resources: dict[str, Json] = {}
     births: dict[str, str] = {}
     again: Counter[str] = Counter()
+    taken: set[str] = set()
     local: dict[str, dict[str, str]] = {}
     pseudonyms: dict[str, str] = {}
     alone = sum(entry["resource"]["resourceType"] == "Patient" for _, entry in kept) == 1
@@ -93,10 +106,12 @@ def named(bundle: Json) -> Named:
             own = ONLY_PATIENT
         else:
             own = key if keys[key] == 1 or kind == "Patient" else f"{kind.lower()}-{key}"[:LONGEST_KEY]
+        first = own
+        while own in taken:
+            again[first] += 1
+            own = f"{first[: LONGEST_KEY - 6]}-{again[first] + 1}"
+        taken.add(own)
         name = f"{kind}/{own}"
-        while name in resources:
-            again[own] += 1
-            name = f"{kind}/{own[: LONGEST_KEY - 6]}-{again[own] + 1}"
         names |= dict.fromkeys(_addresses(entry), name)
         resources[name] = entry["resource"]
         if "within" in entry:
@@ -109,8 +124,19 @@ def named(bundle: Json) -> Named:
     for name, item in resources.items():
         seen = names | local[name] if name in local else names
         bare[name] = _bare(item, name, seen, left_out)
+    whose = {name: _whose(name, item, bare[name], pseudonyms) for name, item in resources.items()}
     left_out.update(f"Bundle.{element}" for element in bundle.keys() - _OF_BUNDLE)
-    return Named(bare, +left_out, pseudonyms, births)
+    return Named(bare, +left_out, pseudonyms, births, whose)
+
+
+def _whose(name: str, resource: Json, bare: Json, patients: dict[str, str]) -> str | None:
+    """The patient that a resource is about: of its references only the one that was found in the bundle counts."""
+    if name in patients:
+        return name
+    if not resource.get("subject") and not resource.get("patient"):
+        return ""
+    found = text_at(bare, "subject", "reference") or text_at(bare, "patient", "reference")
+    return found if found in patients else None
 
 
 def _entries(bundle: Json) -> Iterator[Json]:
@@ -153,8 +179,12 @@ def _addresses(entry: Json) -> Iterator[str]:
         yield f"{resource['resourceType']}/{resource['id']}"
     if text_at(entry, "mark"):
         yield entry["mark"]
-    if text_at(entry, "fullUrl"):
-        yield text_at(entry, "fullUrl")
+    url = text_at(entry, "fullUrl")
+    if url:
+        yield url
+        kind, _, own = "/".join(url.split("/")[-2:]).partition("/")
+        if kind == resource["resourceType"] and own:
+            yield f"{kind}/{own}"
 
 
 def _bare(resource: Json, name: str, names: dict[str, str], left_out: Counter[str]) -> Json:
@@ -181,25 +211,50 @@ def _bare(resource: Json, name: str, names: dict[str, str], left_out: Counter[st
     return bare
 
 
-def _without_people(node: Any, names: dict[str, str], left_out: Counter[str], where: str) -> Any:  # noqa: ANN401 - JSON
-    """A part of a resource with its references rewritten; None where nothing is left of it."""
+def _without_people(
+    node: Any,  # noqa: ANN401 - JSON
+    names: dict[str, str],
+    left_out: Counter[str],
+    where: str,
+    within: str = "",
+) -> Any:  # noqa: ANN401 - JSON
+    """A part of a resource with its references rewritten; None where nothing is left of it.
+
+    Args:
+        node: The part.
+        names: Address of a resource to its name.
+        left_out: Counts what is left out.
+        where: Type and element, for the counts.
+        within: The URL of the extension that it is in, or `coding` in a Coding.
+    """
     if isinstance(node, list):
-        items = [_without_people(item, names, left_out, where) for item in node]
+        items = [_without_people(item, names, left_out, where, within) for item in node]
         return [item for item in items if item is not None] or None
     if not isinstance(node, dict):
         return node
     reference = node.get("reference")
     if isinstance(reference, str):
         return _reference(reference, names, left_out, where)
-    if _is_identifier(node, where) or ("display" in node and not node.keys() & {"system", "code", "value"}):
+    named_only = "display" in node and not node.keys() & {"system", "code", "value"}
+    if _is_identifier(node, where) or (named_only and within != _CODING):
         left_out[where] += 1
         return None
+    url = text_at(node, "url")
+    if ":" in url:
+        within = url
+    telling = _TELLING | _TEXTS if ":" in within and not within.startswith(_KNOWN_URLS) else _TELLING
     found = {
-        key: _without_people(value, names, left_out, f"{where}.{key}" if key == "identifier" else where)
+        key: _without_people(
+            value,
+            names,
+            left_out,
+            f"{where}.{key}" if key == "identifier" else where,
+            _CODING if key.casefold().endswith(_CODING) else within,
+        )
         for key, value in node.items()
-        if key not in _TELLING
+        if key not in telling
     }
-    left_out[where] += len(node.keys() & _TELLING)
+    left_out[where] += len(node.keys() & telling)
     return {key: value for key, value in found.items() if value is not None} or None
 
 

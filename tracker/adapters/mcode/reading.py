@@ -1,5 +1,6 @@
 """A bundle to cases, with everything that it holds and no fact does. Refuses a bundle of which any part is invalid FHIR."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from tracker.adapters.casefile import CaseFile, FileEvent, Problem
 from tracker.adapters.mcode.drafts import Draft, Reading, Writing
 from tracker.adapters.mcode.elements import Json, list_at, text_at
 from tracker.adapters.mcode.facts import drafts_of, reading_of, write, writing_of
-from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, rest_of
+from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, leaves_of, rest_of
 from tracker.adapters.mcode.models import need_models, problems_of, read_json
 from tracker.adapters.mcode.names import Named, named
 from tracker.adapters.mcode.rest import found_in, joined
@@ -29,6 +30,9 @@ CASE = f"{OWN}case"
 """System of the identifier that holds the pseudonym of a case, where a FHIR id cannot."""
 
 SHOWN_NAMES = 6
+
+_TIME = re.compile(r"(effective|performed|onset(?!Age))[A-Z]|authoredOn|date$")
+"""Paths of the times of resources; the age at onset makes the age at diagnosis."""
 
 
 class BundleResult(Struct, frozen=True):
@@ -58,6 +62,9 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
     problems = problems_of(name, bundle)
     if problems:
         return BundleResult((), problems)
+    if text_at(bundle, "type") == "history":
+        said = "is a history, in which one resource has several versions; send the current ones, such as a search"
+        return BundleResult((), (Problem(name, 0, "", said),))
     found = named(bundle)
     patients = [patient for patient, _ in found.of_type("Patient")]
     if not patients:
@@ -67,13 +74,13 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
         return BundleResult((), (Problem(name, 0, "", said),))
     cases: list[CaseFile] = []
     wrong: list[Problem] = []
-    left_out: list[str] = []
+    left_out = _told(list(_of_nobody(found, len(patients))))
     for patient in patients:
         pseudonym = case or _pseudonym(found.resources[patient], found.pseudonyms[patient])
         if not _is_pseudonym(pseudonym):
             wrong.append(Problem(name, 0, "", f"{pseudonym!r} is no pseudonym; give one with --case"))
             continue
-        events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, patients), found.births)
+        events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, len(patients)), found.births)
         wrong.extend(bad)
         left_out.extend(told)
         cases.append(CaseFile(pseudonym, tuple(FileEvent(event, 0) for event in events)))
@@ -101,16 +108,27 @@ def _is_pseudonym(text: str) -> bool:
     return True
 
 
-def _of_patient(found: Named, patient: str, patients: list[str]) -> dict[str, Json]:
-    """The resources about one patient; those about nobody, such as a Medication, go with each."""
-    if len(patients) == 1:
-        return found.resources
-    kept: dict[str, Json] = {}
+def _of_patient(found: Named, patient: str, patients: int) -> dict[str, Json]:
+    """The resources about one patient; those about nobody go with the only one, a Medication or Specimen with each."""
+    return {
+        name: resource
+        for name, resource in found.resources.items()
+        if found.whose[name] == patient or (found.whose[name] == "" and (patients == 1 or _is_shared(resource)))
+    }
+
+
+def _is_shared(resource: Json) -> bool:
+    return resource["resourceType"] in {"Medication", "Specimen"}
+
+
+def _of_nobody(found: Named, patients: int) -> Iterator[str]:
+    """The resources that are nobody's here, with the reason: to guess whose they are would put them into a wrong chart."""
     for name, resource in found.resources.items():
-        whose = text_at(resource, "subject", "reference") or text_at(resource, "patient", "reference")
-        if name == patient or (whose == patient if whose else name not in patients):
-            kept[name] = resource
-    return kept
+        whose = found.whose[name]
+        if whose is None:
+            yield f"{name}: it is about somebody or something that is no patient of this bundle"
+        elif not whose and patients > 1 and not _is_shared(resource):
+            yield f"{name}: it does not say which patient it is about"
 
 
 def _read_case(
@@ -170,7 +188,7 @@ def _with_extras(
             entries.append(fact)
             entries.extend(listed[1:])
             if _unread_time(fact, parts):
-                left_out.append(f"{own}: its relative time is none that a fact can state")
+                left_out.append(f"{own}: its time, which is none that a fact can state")
         else:
             entries.extend(listed)
     return entries
@@ -195,7 +213,10 @@ def without_mark(fact: Entered) -> Entered:
 
 
 def _unread_time(fact: Entered, parts: list[Json]) -> bool:
-    return getattr(fact, "occurred", None) == UNKNOWN and RELATIVE in repr(parts[0])
+    """Whether a resource says when something was, in a form that a fact has not: an age, a sentence, the year 18."""
+    if getattr(fact, "occurred", None) != UNKNOWN:
+        return False
+    return RELATIVE in repr(parts[0]) or any(_TIME.match(path) for path in leaves_of(parts[:1]))
 
 
 def _apart(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

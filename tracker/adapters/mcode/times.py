@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from tracker.adapters.mcode.elements import Json, at, extension, number_at, quantity, text_at
+from tracker.adapters.mcode.elements import Json, at, extension, list_at, number_at, quantity, text_at
 from tracker.adapters.mcode.terms import ABSENT, RELATIVE, RELATIVE_DATE, TERMINOLOGY
 from tracker.events.times import FIRST_YEAR, LAST_YEAR
 from tracker.values.dates import days_named_by
@@ -58,11 +58,14 @@ def read_point(holder: object, name: str, places: Places) -> When:
 
 
 def read_moment(resource: Json, stem: str, places: Places) -> When:
-    """The time of a choice such as `effective[x]`: a dateTime, an instant, or some day in a period."""
+    """The time of a choice such as `effective[x]`: a dateTime, an instant, a single event, or some day in a period."""
     for name in (f"{stem}DateTime", f"{stem}Instant"):
         found = read_point(resource, name, places)
         if found != UNKNOWN:
             return found
+    events = list_at(resource, f"{stem}Timing", "event")
+    if len(events) == 1 and isinstance(events[0], str) and date_in(events[0]):
+        return date_in(events[0])
     period = at(resource, f"{stem}Period")
     start, end = read_point(period, "start", places), read_point(period, "end", places)
     if isinstance(start, str) and isinstance(end, str) and UNKNOWN not in {start, end} and start != end:

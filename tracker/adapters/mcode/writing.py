@@ -175,6 +175,7 @@ def _say_the_rest(
             whole[kind] += 1
         else:
             fields.update((kind, _lost(field, entry, read)) for field in said if field not in _OWN_FIELDS)
+            fields[kind, "extra"] += any(not column.startswith(PREFIX) for column in _extra_of(entry))
         if said:
             put(resources[name], encoded(said))
     for first in (back[draft.parts[0]] for draft in drafts if draft.derived):
@@ -182,7 +183,7 @@ def _say_the_rest(
             put(resources[first], encoded({}))
     for name in resources.keys() - mine:
         put(resources[name], NOT_A_FACT)
-    return whole, fields
+    return whole, +fields
 
 
 def _name(group: list[Json]) -> str:
@@ -203,6 +204,11 @@ def _lost(field: str, entry: Entered, read: Fact | None) -> str:
 
 def _plain(entry: Entered) -> Entered:
     return entry if isinstance(entry, ReadingSelected) or not entry.extra else structs.replace(entry, extra={})
+
+
+def _extra_of(entry: Entered) -> dict[str, str]:
+    """The columns that an import kept, of FHIR or of another format."""
+    return {} if isinstance(entry, ReadingSelected) else entry.extra
 
 
 def _extra_said(entry: Entered, draft: Draft | None, resources: dict[str, Json], writing: Writing) -> Json:

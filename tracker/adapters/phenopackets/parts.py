@@ -50,7 +50,7 @@ def parts_of(fact: Fact, times: Times, stops: dict[str, RegimenStopped]) -> Iter
             yield Part("measurements", said)
         case FindingNoted():
             yield from _findings(fact, times)
-        case AdverseEventNoted():
+        case AdverseEventNoted() if fact.presence is not Presence.NOT_STATED:
             yield _adverse(fact, times)
         case PathologyReported():
             yield _biosample(fact, times)
@@ -106,13 +106,23 @@ def _lab(fact: LabResulted, times: Times) -> Part:
 
 
 def _findings(fact: FindingNoted, times: Times) -> Iterator[Part]:
+    """A feature for each finding of which it is stated that it was there, was not, or is no more: one that is listed is there."""
+    unsaid = tuple("finding whose presence is not stated" for it in fact.findings if it.presence is Presence.NOT_STATED)
     for finding in fact.findings:
+        if finding.presence is Presence.NOT_STATED:
+            continue
         described = "; ".join(text for text in (finding.words, said_when(fact.key, times)) if text)
         said: Json = {"type": term(finding.name)} | ({"description": described} if described else {})
         if finding.presence is Presence.ABSENT:
             said["excluded"] = True
-        lost = ("that the finding was relieved",) if finding.presence is Presence.RELIEVED else ()
-        yield Part("phenotypicFeatures", said | _timed("onset", fact.key, times), ("kind of a finding", *lost))
+        timed = _timed(_turn(finding.presence), fact.key, times)
+        yield Part("phenotypicFeatures", said | timed, ("kind of a finding", *unsaid))
+        unsaid = ()
+
+
+def _turn(presence: Presence) -> str:
+    """What the time of a finding is: one that is relieved has ended then, and did not begin."""
+    return "resolution" if presence is Presence.RELIEVED else "onset"
 
 
 def _adverse(fact: AdverseEventNoted, times: Times) -> Part:
@@ -121,7 +131,7 @@ def _adverse(fact: AdverseEventNoted, times: Times) -> Part:
     said: Json = {"type": term(fact.term), "description": "; ".join(text for text in ("adverse event", *words) if text)}
     if fact.presence is Presence.ABSENT:
         said["excluded"] = True
-    return Part("phenotypicFeatures", said | _timed("onset", fact.key, times))
+    return Part("phenotypicFeatures", said | _timed(_turn(fact.presence), fact.key, times))
 
 
 def _marker(marker: TumorMarker, fact: RecordedFact, times: Times) -> Json:
@@ -180,7 +190,7 @@ def _regimen(fact: RegimenStarted, stop: RegimenStopped | None, times: Times) ->
     status = "UNKNOWN_STATUS"
     if stop is not None:
         said |= _timed("endTime", stop.key, times)
-        status = "COMPLETED" if stop.reason is ChangeReason.COMPLETED else "DISCONTINUED"
+        status = {ChangeReason.COMPLETED: "COMPLETED", ChangeReason.NOT_STATED: status}.get(stop.reason, "DISCONTINUED")
     said["regimenStatus"] = status
     action: Json = {"therapeuticRegimen": said}
     if stop is not None and stop.reason is not ChangeReason.NOT_STATED:

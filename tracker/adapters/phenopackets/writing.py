@@ -168,6 +168,8 @@ def _subject(patient: str, facts: list[Fact], person: PatientRegistered | None, 
         if cause:
             vital["causeOfDeath"] = term(cause)
         said["vitalStatus"] = vital
+    elif any(contact.vital_status is VitalStatus.DECEASED for contact in contacts):
+        said["vitalStatus"] = {"status": "DECEASED"}
     elif any(contact.vital_status is VitalStatus.ALIVE for contact in contacts):
         said["vitalStatus"] = {"status": "ALIVE"}
     at = None if last is None else when(last.key, times)

@@ -18,12 +18,12 @@ from tracker.adapters.cbioportal.attributes import attribute_lines, is_number
 from tracker.adapters.cbioportal.losses import Losses, losses_of, told_losses
 from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.patients import PLACEHOLDER
-from tracker.adapters.cbioportal.rows import CARRIED, OWN_PREFIX, table_of
+from tracker.adapters.cbioportal.rows import CARRIED, OWN_COLUMNS, table_of
 from tracker.adapters.cbioportal.writing import DEAD, FIRST_COLUMNS, LIVING, Survival, Written, study_rows
+from tracker.casebook.case import Case
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.writing import new_folder, write_new
 from tracker.casebook.library import Library
-from tracker.casebook.reading import Case
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.overall_survival import OVERALL_SURVIVAL
 from tracker.store.told import Told
@@ -55,7 +55,7 @@ class _Spool(Struct):
         """Columns in order: those that the format wants, the others as they came, the tracker's own last."""
         first = FIRST_COLUMNS[self.kind]
         rest = [name for name in self.columns if name not in first]
-        own = [name for name in rest if name.startswith(OWN_PREFIX)]
+        own = [name for name in rest if name in OWN_COLUMNS]
         return (*first, *(name for name in rest if name not in own and name != CARRIED), *sorted(own, key=_last))
 
 

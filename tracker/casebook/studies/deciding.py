@@ -18,6 +18,8 @@ from tracker.decisions.importing import Plan, compare_import
 from tracker.decisions.references import dangling, left_hanging
 from tracker.events.catalogue import Entered, Event
 from tracker.events.deliberation import ReadingSelected
+from tracker.events.disease import CancerDiagnosed
+from tracker.events.person import PatientRegistered
 from tracker.projections.record import Record
 
 
@@ -79,15 +81,30 @@ def _reject_all(stated: Sequence[Stated], reason: str) -> Decision:
 
 
 def _recognized(record: Record, stated: Iterable[Stated]) -> bool:
-    """Whether a row states what is on record already, be it that the record was exported or brought here otherwise."""
+    """Whether rows come from an export of this very record: more than half of what either holds is the same.
+
+    Only facts that travelled with their rows count: two people of one name may have had a biopsy on day 0 in two studies. A
+    sex, an age and a diagnosis are nobody's alone.
+    """
     known = {fact.key: fact for fact in record.first}
-    return any(
-        not isinstance(fact, ReadingSelected)
-        and fact.key in known
-        and without_source(known[fact.key]) == without_source(fact)
+    carried = {
+        fact.key: fact
         for entry in stated
+        if entry.carried
         for fact in entry.facts
-    )
+        if not isinstance(fact, ReadingSelected)
+    }
+    same = {key for key, fact in carried.items() if key in known and without_source(known[key]) == without_source(fact)}
+    telling = {key for key, fact in known.items() if not _is_common(fact)}
+    stating = {key for key, fact in carried.items() if not _is_common(fact)}
+    if not telling or not stating:
+        return bool(same) and same == carried.keys() == known.keys()
+    return 2 * len(same & telling) > min(len(telling), len(stating))
+
+
+def _is_common(fact: Entered) -> bool:
+    """Whether many people have the same fact."""
+    return isinstance(fact, PatientRegistered | CancerDiagnosed)
 
 
 def _entries(study: Study, record: Record, stated: Sequence[Stated]) -> list[Entered]:

@@ -51,7 +51,8 @@ def open_study(path: Path) -> Study:
         Unsound: naming every file that cannot be read, with the reason; and a folder that holds no study.
     """
     try:
-        names = sorted(entry.name for entry in path.iterdir() if entry.is_file())
+        there = sorted(path.iterdir())
+        names = [entry.name for entry in there if entry.is_file()]
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a study folder") from error
     if len(names) > MOST_FILES:
@@ -66,6 +67,7 @@ def open_study(path: Path) -> Study:
     kinds |= {name: kind for name in names if name not in kinds and (kind := meta.kind_by_name(name)) is not None}
     taken = {*kinds, *fields, META_STUDY}
     not_read.extend(name for name in names if name not in taken)
+    not_read.extend(f"{entry.name}/" if entry.is_dir() else entry.name for entry in there if not entry.is_file())
     files = [
         StudyFile(name, path / name, kind, header)
         for name, kind in kinds.items()

@@ -8,7 +8,7 @@ from tracker.adapters.cbioportal import patients
 from tracker.adapters.cbioportal import vocabulary as words
 from tracker.adapters.cbioportal.keys import DATES, day_text, is_day
 from tracker.adapters.cbioportal.meta import Kind
-from tracker.adapters.cbioportal.rows import EVENT_TYPE, SAMPLE_ID, START_DATE, Misfit, Row
+from tracker.adapters.cbioportal.rows import CARRIED, EVENT_TYPE, SAMPLE_ID, START_DATE, Misfit, Row
 from tracker.adapters.cbioportal.timeline import name_of, read_row
 from tracker.casebook.studies.folder import Study
 from tracker.casebook.studies.index import Found, Unread
@@ -32,6 +32,8 @@ class Stated(Struct):
     """Why it is rejected; empty where it is not."""
     new: bool = False
     """Whether it is recorded now; a row that is neither new nor rejected was recorded already."""
+    carried: bool = False
+    """Whether the facts travelled with the row, as those of an export of a tracker do."""
 
     @property
     def rejected(self) -> Rejected:
@@ -68,7 +70,7 @@ def read_rows(study: Study, rows: Iterable[Found | Unread]) -> list[Stated]:
         if isinstance(found, Unread):
             stated.append(Stated(found.file, found.line, found.raw, reason=found.reason))
             continue
-        entry = Stated(found.row.file, found.row.line, found.raw)
+        entry = Stated(found.row.file, found.row.line, found.raw, carried=CARRIED in found.row.cells)
         stated.append(entry)
         kind = study.files[found.place].kind
         if kind is Kind.SAMPLES:
