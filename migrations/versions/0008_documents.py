@@ -6,6 +6,7 @@ A released table text is never edited: a change is a new file and a new migratio
 from pathlib import Path
 
 from alembic import op
+from sqlalchemy import text
 
 revision = "0008"
 down_revision = "0007"
@@ -14,9 +15,11 @@ FOLDER = Path(__file__).resolve().parent.parent
 
 
 def upgrade() -> None:
-    sql = (FOLDER / "tables/documents.v1.sql").read_text(encoding="utf-8").strip()
-    op.get_bind().exec_driver_sql(sql)
+    table = (FOLDER / "tables/documents.v1.sql").read_text(encoding="utf-8").strip()
+    op.get_bind().exec_driver_sql(table)
 
 
 def downgrade() -> None:
+    if op.get_bind().execute(text("SELECT EXISTS (SELECT 1 FROM documents)")).scalar_one():
+        raise RuntimeError("documents are attached: remove them with `tracker document remove` before a downgrade")
     op.execute("DROP TABLE documents")

@@ -96,9 +96,9 @@ class MadeUpCase:
             cells.append(Cell(phase="line 1", item="progression", text=text, events=("pd",), sources=()))
         return tuple(cells)
 
-    def baseline(self, *, known: bool = False) -> dict[str, str]:
-        """How the patient stood; nobody is like another one."""
-        return {"ECOG": str(len(self.patient) % 5), "LDH": "known" if known else "now"}
+    def baseline(self, *, month: int | None = None, known: bool = False) -> dict[str, str]:
+        """How the patient stood; nobody is like another one, and M0 does not tell it yet."""
+        return {} if month == 0 else {"ECOG": str(len(self.patient) % 5), "LDH": "known" if known else "now"}
 
 
 class MadeUpLibrary:

@@ -5,21 +5,25 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from wcwidth import wcwidth
 
+from tests import examples as ex
 from tests import golden
 from tests.faces.cases import MadeUpCase, MadeUpLibrary
 from tests.faces.pictures import LAST
 from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
+from tracker.casebook.case import Case
 from tracker.projections.alignment import Alignment
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.cut import Future
 from tracker.tui.loading import reel_of
-from tracker.tui.pair import Pair, Side
+from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.replay import Replay
+from tracker.values.when import Timing
 
 STORM = ((40, 12), (200, 60), (20, 5), (80, 24), (1, 1), (2, 9), (60, 16), (55, 11), (120, 36), (100, 30))
 SIZES = ((80, 24), (120, 36))
@@ -216,7 +220,7 @@ async def test_every_sign_of_the_comparison_is_one_cell_wide() -> None:
 def made_up_pair(origins: tuple[str | None, str | None] = (None, None)) -> Pair:
     def side(name: str, origin: str | None) -> Side:
         case = MadeUpCase(name)
-        return Side(reel=reel_of(name, case), case=case, origin=origin, baselines={False: {}, True: {}}, whole=())
+        return Side(reel=reel_of(name, case), case=case, origin=origin, whole=Told())
 
     return Pair(sides=(side("a", origins[0]), side("b", origins[1])))
 
@@ -240,6 +244,26 @@ def test_on_a_calendar_the_later_case_begins_later() -> None:
     assert pair.index(pair.sides[1], 3) is None
     assert pair.index(pair.sides[1], 8) in {2, 3}
     assert made_up_pair(("2023-01-01", None)).epoch is None
+
+
+async def test_a_hidden_future_hides_a_baseline_that_is_still_to_come() -> None:
+    async with on_replay(month=0) as pilot:
+        await pilot.press("4")
+        await settled(pilot)
+        assert "No difference stated at baseline" in text_of(pilot.app)
+        await pilot.press("l")
+        await settled(pilot)
+        assert "Differ at baseline: ECOG 2 | 0" in text_of(pilot.app)
+
+
+def test_the_baseline_up_to_a_month_knows_nothing_later() -> None:
+    late = replace(ex.staged("T2", "N1", "M0", day=40), known=Timing(after="dx", stated="4 mo"))
+    case = Case(ex.record(ex.diagnosed(day=0), ex.ecog(1, day=0), late, ex.started("l1", day=60), ex.contact(day=300)))
+    told = [
+        sorted(case.baseline(month=month, known=known))
+        for month, known in ((0, False), (1, False), (2, True), (5, True), (None, False))
+    ]
+    assert told == [["ECOG"], ["ECOG", "stage"], ["ECOG"], ["ECOG", "stage"], ["ECOG", "stage"]]
 
 
 @pytest.mark.golden

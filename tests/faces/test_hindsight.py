@@ -3,9 +3,11 @@ from math import inf
 import pytest
 from msgspec.structs import replace
 
+from tests import examples as ex
 from tests.faces.cases import MadeUpCase, MadeUpLibrary
 from tests.faces.pictures import LAST, PICTURE
 from tests.faces.screens import bundled_library, on_replay, text_of
+from tracker.casebook.case import Case
 from tracker.casebook.library import LibraryThen
 from tracker.casebook.unknown import UnknownPatient
 from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, Picture
@@ -13,10 +15,14 @@ from tracker.projections.sheet import Sheet
 from tracker.store.streams import read_stream
 from tracker.tui.board import Board
 from tracker.tui.cut import Cut, Future
-from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.glyphs import BRAILLE, GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.loading import checked, reel_of, unchecked_reel_of
 from tracker.tui.reel import Cursor, Reel
+from tracker.tui.sight import plot_of
+
+SEEN = ((0, 0), (2, 0), (2, 1), (8, 0), (8, 1))
+"""A month, and the number of the curve that was chosen."""
 
 PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes", "plain")
 
@@ -194,3 +200,14 @@ def test_the_first_frame_asks_for_nothing_known_then_and_says_that_it_checks() -
     assert "1 error" in said
     assert "checking" not in said
     assert case.asked
+
+
+def test_the_chart_names_no_marker_of_which_nothing_is_told_yet() -> None:
+    late = [ex.lab("late", value, key=f"labs-{value}", day=200 + value) for value in (2, 3)]
+    case = Case(ex.record(ex.diagnosed(day=0), ex.lab("early", 12, day=40), *late, ex.contact(day=300)))
+    reel = reel_of("p", case)
+    named = [
+        None if plot.curve is None else plot.curve.analyte
+        for plot in (plot_of(reel, Cursor(index=month, curve=chosen), BRAILLE, 100) for month, chosen in SEEN)
+    ]
+    assert named == [None, "early", "early", "late", "early"]

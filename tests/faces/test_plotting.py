@@ -11,10 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from tests import examples as ex
 from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
+from tracker.casebook.case import Case
+from tracker.cli.figures.style import saved
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused
+from tracker.events.catalogue import Event
 from tracker.projections.picture import MilestoneKind
 
 CASES = ("npc-1", "npc-2")
@@ -29,6 +33,10 @@ def clinic(tmp_path: Path) -> Clinic:
 
 def figure(patient: str, month: int | None = None, analyte: str | None = None, *, known: bool = False) -> Figure:
     return _case_figure(bundled_library().case(patient), month, analyte, known=known)
+
+
+def recorded(*events: Event) -> Case:
+    return Case(ex.record(*events))
 
 
 def points(axes: Axes) -> list[tuple[float, float]]:
@@ -90,6 +98,25 @@ def test_nothing_after_the_month_is_drawn() -> None:
     for bar in bars(lanes):
         assert bar.get_x() + bar.get_width() <= end
     assert all(day <= end for day, _ in points(chart))
+
+
+def test_the_height_of_the_axis_tells_no_number_after_the_month() -> None:
+    case = recorded(ex.diagnosed(), ex.lab("m", 12, key="m-1", day=3), ex.lab("m", 9e6, key="m-2", day=200))
+    (_, high) = _case_figure(case, 0, None, known=False).axes[0].get_ylim()
+    assert high < 1000
+
+
+def test_a_marker_without_a_number_by_the_month_is_not_chosen_and_not_named() -> None:
+    case = recorded(ex.diagnosed(), ex.lab("late", 12, key="m-1", day=200), ex.ecog(1, day=230))
+    assert [axes.get_ylabel() for axes in _case_figure(case, 0, None, known=False).axes] == [""]
+    with pytest.raises(Refused, match="by then"):
+        _case_figure(case, 0, "late", known=False)
+
+
+def test_a_dollar_begins_no_formula() -> None:
+    name = r"$\frac{$"
+    case = recorded(ex.diagnosed(), ex.lab(name, 12, key="m-1", day=3), ex.started("l1", name, day=4))
+    assert saved(_case_figure(case, None, None, known=False), ".svg", "x").startswith(b"<?xml")
 
 
 def test_what_was_not_known_then_is_not_drawn() -> None:

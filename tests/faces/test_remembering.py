@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.faces.cases import MadeUpCase, MadeUpLibrary
 from tests.faces.screens import on_replay, replay_of, text_of
 from tracker.casebook.remembering import NO_STATE_VARIABLE, Memory, memory_of
 from tracker.projections.differences import Reference
+from tracker.projections.passages import Document
 from tracker.tui.cut import Future
 from tracker.tui.desk import USUAL_LOOK, Desk, Tools
-from tracker.tui.reel import Cursor
+from tracker.tui.reel import Cursor, Reel
 
 
 @pytest.fixture
@@ -140,3 +142,25 @@ def test_what_is_kept_is_numbers_and_words_of_ours_alone() -> None:
         "reference": "nadir",
         "bookmarks": (4,),
     }
+
+
+def test_a_case_that_was_read_anew_does_not_give_way_to_what_was_being_checked() -> None:
+    class Recorded(MadeUpCase):
+        """A case that is recorded into and read anew while it is being checked."""
+
+        @property
+        def documents(self) -> dict[str, Document]:
+            desk.forget()
+            read.append(desk.load("made-up")[1])
+            return {}
+
+    class Library(MadeUpLibrary):
+        def case(self, patient: str) -> MadeUpCase:
+            asked.append(patient)
+            return Recorded(patient) if len(asked) == 1 else MadeUpCase(patient)
+
+    asked: list[str] = []
+    read: list[Reel] = []
+    desk = Desk(Library(), USUAL_LOOK, Tools())
+    desk.check("made-up")
+    assert desk.load("made-up")[1] is read[0]

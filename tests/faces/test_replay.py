@@ -8,6 +8,7 @@ from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
 from tracker.tui.cut import Future
 from tracker.tui.lines import Lines
+from tracker.tui.replay import Replay
 
 STORM = ((40, 12), (200, 60), (20, 5), (80, 24), (60, 16), (59, 16), (60, 15), (120, 36), (1, 1), (100, 30), (79, 18))
 
@@ -213,3 +214,18 @@ async def test_the_text_says_everything_that_a_color_says() -> None:
         plain = text_of(pilot.app)
     for word in ("NEW", "G3", "▲", "was 1", "AS CORRECTED NOW"):
         assert word in plain
+
+
+def selected(replay: Replay) -> bool:
+    return (replay.cursor.event, replay.cursor.panel) != (None, None)
+
+
+async def test_a_case_that_is_read_again_has_no_event_selected() -> None:
+    async with on_replay() as pilot:
+        await pilot.press("]")
+        replay = replay_of(pilot)
+        assert selected(replay)
+        replay.reload(None)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not selected(replay)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyte
 import pytest
+from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tracker.decisions.refused import Refused
@@ -146,3 +147,18 @@ async def test_the_question_for_a_name_is_whole_in_a_small_terminal() -> None:
         await pilot.pause()
         for said in ("the whole replay (.html, .cast) to", "npc-1-M8.svg", "enter writes, esc leaves it"):
             assert said in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-that-name/x.svg", f"{'x' * 300}.svg"])
+async def test_a_path_that_cannot_be_is_refused_and_the_replay_goes_on(path: str) -> None:
+    async with on_replay() as pilot:
+        before = replay_of(pilot).month
+        await pilot.press("e")
+        await pilot.pause()
+        pilot.app.screen.query_one(Input).value = path
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("l")
+        await pilot.pause()
+        assert replay_of(pilot).month == (before or 0) + 1

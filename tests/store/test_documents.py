@@ -13,6 +13,7 @@ from tracker.casebook.erasing import erase_patient
 from tracker.casebook.upkeep import rebuild
 from tracker.decisions.refused import Refused
 from tracker.events.fact import Source
+from tracker.store import schema
 from tracker.store.backup import back_up
 from tracker.store.database import Database, open_database
 from tracker.store.documents import digest_of
@@ -144,6 +145,13 @@ def test_rebuilding_never_drops_what_was_attached(named: Database, letter: Path)
         connection.execute("DROP VIEW sources")
         connection.commit()
     assert any("sources" in sentence for sentence in rebuild(named)[0])
+    assert read_documents(named, [DIGEST])[DIGEST].text == TEXT
+
+
+def test_a_downgrade_never_drops_what_was_attached(named: Database, letter: Path) -> None:
+    add(named, letter)
+    with named.writing() as connection, pytest.raises(RuntimeError, match="documents are attached"):
+        schema.migrate(connection, "0007")
     assert read_documents(named, [DIGEST])[DIGEST].text == TEXT
 
 

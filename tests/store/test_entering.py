@@ -232,3 +232,11 @@ def test_a_field_offers_only_what_the_case_says_where_a_field_means_the_same(lib
     assert "headache" not in offered
     with pytest.raises(LookupError):
         field_at(form.form.fields, ("findings", 0, "nothing"))
+
+
+def test_what_is_typed_after_an_erasure_is_not_kept(library: Library) -> None:
+    form = entering(library, Verb.RECORD, "lab-resulted")
+    form.keep({**form.values, **LAB})
+    erase_patient(library.database, "mini", legal_basis="Art. 17 GDPR", by="tests")
+    assert "was erased meanwhile" in form.keep({**form.values, **LAB, "analyte": "told"})
+    assert list(drafts_folder().rglob("*.json")) == []

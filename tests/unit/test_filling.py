@@ -31,6 +31,19 @@ def test_an_event_filled_into_its_form_reads_as_the_very_same(event: Entered) ->
     assert sketch == event
 
 
+@pytest.mark.parametrize(
+    ("second", "says"),
+    [
+        pytest.param({"column": "ward", "text": "4"}, "there is a column 'ward' already", id="the same name"),
+        pytest.param({"column": "", "text": "4"}, "missing; expects a name", id="no name"),
+    ],
+)
+def test_a_column_that_would_be_lost_is_complained_about(second: Filled, says: str) -> None:
+    values: Values = {**filled_from(ex.ecog(1)), "extra": [{"column": "ward", "text": "3"}, second]}
+    _, _, complaints = sketched_from("performance-assessed", values, Calendar())
+    assert [(each.path, says in each.message) for each in complaints] == [(("extra", 1, "column"), True)]
+
+
 def test_an_empty_form_leaves_everything_out() -> None:
     for name in ENTERED_CLASSES:
         form = form_for(name)

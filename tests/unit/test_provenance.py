@@ -5,7 +5,7 @@ from tests.unit.wire_pins import SEVEN_MONTHS
 from tracker.events.fact import Source
 from tracker.projections.passages import Document
 from tracker.projections.provenance import Horizon, Provenance, documents_named, provenance_of
-from tracker.values.when import Basis, Lasting
+from tracker.values.when import Basis, Lasting, Timing
 
 DIGEST = "a" * 64
 TEXT = "The node was 24 mm. Later she died."
@@ -127,3 +127,15 @@ def test_what_has_no_time_of_its_own_has_a_provenance_too() -> None:
     assert times(provenance_of(history, "span", {})) == [("as stated", "1 mo from dx to l1 (stated)")]
     assert times(provenance_of(history, "seven", {})) == []
     assert provenance_of(history, "seven", {}).kind == "ambiguity noted"
+
+
+def test_a_correction_of_a_time_names_no_fact_still_to_come() -> None:
+    late = replace(ex.ecog(1, key="ecog-late"), occurred=Timing(before="ct", stated="3 mo"))
+    moved = ex.history(*CASE[:-1], ex.ecog(1, key="ecog-late", day=20), ex.amended(late))
+    said, told = (
+        provenance_of(moved, "ecog-late", {}, horizon).corrections[0].changes
+        for horizon in (Horizon(200.0, frozenset({"dx", "l1", "ecog-late"})), None)
+    )
+    assert [label for label, _, _ in said] == [label for label, _, _ in told] == ["as stated"]
+    assert "ct" in told[0][2]
+    assert "ct" not in said[0][2].split()

@@ -173,11 +173,11 @@ class Case:
 
         return chronicle_of(self.history)
 
-    def baseline(self, *, known: bool = False) -> dict[str, str]:
-        """How the patient stood before the first dose; with `known` without what only the publication knew."""
+    def baseline(self, *, month: int | None = None, known: bool = False) -> dict[str, str]:
+        """How the patient stood before the first dose, as far as a month tells it, or as a whole; `known` as in `laid_out`."""
         from tracker.projections.baseline import baseline_of  # noqa: PLC0415 - only a comparison asks for it
 
-        return baseline_of(self.history.cut(known=known))
+        return baseline_of(self.history.cut(month, known=known))
 
     def timeline(self, *, month: int | None = None, known: bool = False) -> "tuple[TimelineRow, ...]":
         """Every standing fact with its bounds.

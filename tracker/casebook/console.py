@@ -6,7 +6,6 @@ What was asked is kept as long as the console is, never in a file: a question ma
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from math import isfinite
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from msgspec import Struct, json
 
 from tracker.adapters.spreadsheet import csv_line
 from tracker.casebook.asking import ask
-from tracker.casebook.exports.writing import write_new
+from tracker.casebook.exports.writing import typed_path, write_new
 from tracker.casebook.library import Library
 from tracker.decisions.refused import Refused
 from tracker.store.query import Stopping
@@ -103,7 +102,7 @@ class Console:
         Raises:
             Refused: when the file is there or cannot be written, and as `ask`.
         """
-        target = Path(path).expanduser()
+        target = typed_path(path)
         if target.suffix.lower() not in {".csv", ".json"}:
             raise Refused(f"{target}: say by the name what to write: .csv or .json")
         counted = count()

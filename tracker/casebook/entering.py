@@ -40,6 +40,7 @@ from tracker.projections.foresight import foresee, month_of
 from tracker.projections.history import history_of
 from tracker.projections.questions import questions_of
 from tracker.projections.record import Record
+from tracker.store.log import stream_head
 from tracker.store.refusals import StoreRefused
 
 
@@ -107,15 +108,17 @@ class Entering:
         return self._completer.complete(self.form.type, field, beside, typed)
 
     def keep(self, values: Values) -> str:
-        """Keep a draft, or say why there is none: as it was at first, nothing is kept."""
+        """Keep a draft, or say why there is none: as it was at first, nothing is kept, nor of who was erased meanwhile."""
+        with self._library.database.reading() as connection:
+            erased = stream_head(connection, self.patient).erased
         try:
-            if values == self.standing:
+            if erased or values == self.standing:
                 self._drafts.discard(self.aim.name)
             else:
                 self._drafts.keep(self.aim.name, values)
         except OSError as error:
             return f"the draft cannot be kept ({error.strerror or error})"
-        return ""
+        return f"{self.patient} was erased meanwhile; nothing typed here is kept" if erased else ""
 
     def discard(self) -> Values:
         """Let go of the draft; returns what stands in a form that is opened now."""

@@ -3,7 +3,7 @@
 The way in is that of a case file: the same walk over the same classes names every flaw, each at its field.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from msgspec import Struct, to_builtins
@@ -180,9 +180,7 @@ def _entries(
             if field.at_least_one and not entries:
                 entries = filled  # an empty one, whose fields say what it needs
             if field.kind is FieldKind.COLUMNS:
-                columns = [entry for entry in entries if isinstance(entry, dict)]
-                named = tuple(MapEntry(str(c["column"]), _NO_LINE, _plain(str(c["text"]))) for c in columns)
-                node: Node = MapNode(named, _NO_LINE)
+                node: Node = MapNode(tuple(_columns(entries, where, words)), _NO_LINE)
             else:
                 items = enumerate(entries)
                 node = ListNode(tuple(_node(field, entry, (*where, at), words) for at, entry in items), _NO_LINE)
@@ -190,6 +188,19 @@ def _entries(
                 yield MapEntry(field.name, _NO_LINE, node)
         elif field.filled or (field.required and field.fields) or not is_blank(field, filled):
             yield MapEntry(field.name, _NO_LINE, _node(field, filled, where, words))
+
+
+def _columns(entries: Sequence[Filled], path: Path, words: _Words) -> Iterator[MapEntry]:
+    """Columns by name; one that has no name, or the name of one before it, would be lost without a word."""
+    named: set[str] = set()
+    for place, entry in enumerate(entries):
+        name, text = (str(entry.get(part, "")) if isinstance(entry, dict) else "" for part in ("column", "text"))
+        if name and name not in named:
+            yield MapEntry(name, _NO_LINE, _plain(text))
+        else:
+            said = f"there is a column {name!r} already; name each once" if name else "missing; expects a name"
+            words.complaints.append(Complaint((*path, place, "column"), said))
+        named.add(name)
 
 
 def _node(field: FormField, filled: Filled, path: Path, words: _Words) -> Node:

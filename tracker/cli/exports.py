@@ -1,7 +1,6 @@
 """`tracker export`: cases in other people's formats. Refuses to lose anything without saying so."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -57,6 +56,7 @@ def export_command(  # every option is an argument
     replay as a page with the same keys) and cast (a recording, asciicast v2).
     """
     from tracker.casebook.exports import FORMATS, Exported, export_of  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - as above
     from tracker.decisions.refused import resembling  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
@@ -76,7 +76,7 @@ def export_command(  # every option is an argument
             _say(form, Exported((write_still(library, patients, to, view),)))
             return 0
         with bar("exporting") as told:
-            exported = export_of(to[0])(library, patients, Path(to[1]).expanduser(), told)
+            exported = export_of(to[0])(library, patients, typed_path(to[1]), told)
     _say(form, exported)
     return 0
 

@@ -145,9 +145,10 @@ def import_tables(
 
 
 def _new_file(path: str) -> Path:
-    from tracker.decisions.refused import Refused  # noqa: PLC0415 - only where a file is asked for
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - only where a file is asked for
+    from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
 
-    target = Path(path).expanduser()
+    target = typed_path(path)
     if target.exists():
         raise Refused(f"{target} is there already: name a file that is not; nothing was recorded")
     if not target.parent.is_dir():

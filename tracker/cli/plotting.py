@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.casebook.case import Case
     from tracker.casebook.library import Library
     from tracker.projections.picture import MarkerCurve, Picture
+    from tracker.tui.cut import Cut
 
 ENDS = (".svg", ".png")
 ALIGNED = ("origin", "first-treatment", "first-progression")
@@ -50,9 +50,9 @@ def plot_command(
 
     Needs the extra `plot`. Uncertain times have whiskers, doubtful treatments are hatched, and a figure says as of when it is.
     """
-    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports.writing import typed_path, write_new  # noqa: PLC0415 - a usage error needs no casebook
 
-    target = Path(out).expanduser()
+    target = typed_path(out)
     end = target.suffix.lower()
     if end not in ENDS:
         raise click.UsageError(f"--out {out}: say by its end what to draw: {' or '.join(ENDS)}")
@@ -102,27 +102,33 @@ def _case_figure(case: "Case", month: int | None, analyte: str | None, *, known:
             f"tracker {version('oncology-tracker')}",
         )
     )
+    cut = Cut(start=sheet.start_day, end=sheet.end_day, known=known)
     return draw_case(
         Scene(
             picture=case.picture,
             months=months,
             first=sheets[0].month,
-            cut=Cut(start=sheet.start_day, end=sheet.end_day, known=known),
-            curve=_curve(case.picture, analyte),
+            cut=cut,
+            curve=_curve(case.picture, cut, analyte),
             caption=caption,
         )
     )
 
 
-def _curve(picture: "Picture", analyte: str | None) -> "MarkerCurve | None":
+def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve | None":
+    """The marker that was named, else the one with most results; of those that have a number to draw by the month."""
+    curves = [
+        curve
+        for curve in picture.curves
+        if any(point.value > 0 and cut.drawn(point.day, point.known) for point in curve.points)
+    ]
     if analyte is None:
-        return next((curve for curve in picture.curves if any(point.value > 0 for point in curve.points)), None)
-    curves = [curve for curve in picture.curves if any(point.value > 0 for point in curve.points)]
+        return next(iter(curves), None)
     names = {curve.analyte.lower(): curve for curve in curves}
     if analyte.lower() not in names:
         known = [curve.analyte for curve in curves]
         raise Refused(
-            f"no number above zero of {analyte!r} is on record; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
+            f"no number above zero of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
         )
     return names[analyte.lower()]
 

@@ -18,6 +18,7 @@ from tracker.decisions.refused import Refused
 
 PORT = 8010
 _MOST_PORT = 65_535
+_WEB_PORT = 80
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -51,9 +52,22 @@ def serve_command(settings: Settings, *, port: int, host: str, open_to_network: 
         raise Refused(
             f"serving needs the extra `web` ({missing.name} is missing): pip install 'oncology-tracker[web]'"
         ) from None
-    hosts = () if open_to_network else tuple(f"{name}:{port}" for name in _LOOPBACK)
+    hosts = () if open_to_network else names_of(host, port)
     serve(_command(path), host, port, hosts)
     return 0
+
+
+def names_of(host: str, port: int) -> tuple[str, ...]:
+    """What a browser of this machine calls the server that listens there; it leaves the usual port of the web out.
+
+    >>> names_of("127.0.0.2", 8010)
+    ('127.0.0.2:8010', 'localhost:8010', '127.0.0.1:8010', '[::1]:8010')
+    >>> names_of("localhost", 80)[-3:]
+    ('localhost', '127.0.0.1', '[::1]')
+    """
+    own = f"[{host}]" if ":" in host else host
+    names = tuple(dict.fromkeys((own, *_LOOPBACK)))
+    return (*(f"{name}:{port}" for name in names), *(names if port == _WEB_PORT else ()))
 
 
 def _is_loopback(host: str) -> bool:

@@ -43,7 +43,7 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     Raises:
         Refused: for a month that the case does not have, a size that is too small, and a file that is there.
     """
-    from tracker.casebook.exports.writing import write_new  # noqa: PLC0415 - only this format draws
+    from tracker.casebook.exports.writing import typed_path, write_new  # noqa: PLC0415 - only this format draws
     from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
     from tracker.tui.cut import Future  # noqa: PLC0415 - as above: the command line works without the screens
     from tracker.tui.glyphs import GLYPHS, GlyphSet  # noqa: PLC0415 - as above
@@ -61,7 +61,7 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     frame = case.frame(view.month)
     reel = reel_of(patients[0], case)
     cursor = Cursor(index=reel.index_of(frame.month), known=view.known, future=Future(view.future))
-    target = Path(to[1]).expanduser()
+    target = typed_path(to[1])
     end = STILLS[to[0]]
     write_new(target, written(reel, cursor, paper, f"{target.stem}{end}"))
     return target

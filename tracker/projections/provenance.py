@@ -107,7 +107,7 @@ def provenance_of(
         times=tuple(_times(history, fact, hidden, horizon)),
         sources=tuple(_place(source, documents) for source in _sources(fact)),
         recorded=tuple(_recorded(standing.origin)),
-        corrections=tuple(_corrections(standing)),
+        corrections=tuple(_corrections(standing, hidden)),
     )
 
 
@@ -218,7 +218,7 @@ def _instant(line: Recorded) -> str:
     return f"{line.recorded_at[:19].replace('T', ' ')} UTC by {line.recorded_by}"
 
 
-def _corrections(standing: StandingFact) -> Iterator[Correction]:
+def _corrections(standing: StandingFact, hidden: Hidden) -> Iterator[Correction]:
     before = said_by(standing.origin.event)
     last = before
     for line in standing.corrections:
@@ -229,34 +229,38 @@ def _corrections(standing: StandingFact) -> Iterator[Correction]:
             what="retracted" if isinstance(event, FactRetracted) else "restored" if restored else "amended",
             when=_instant(line),
             reason=event.reason if isinstance(event, (FactAmended, FactRetracted)) else "",
-            changes=() if after is None or last is None else tuple(_changes(last, after)),
+            changes=() if after is None or last is None else tuple(_changes(last, after, hidden)),
         )
         before = after
         last = after or last
 
 
-def _changes(before: Entry, after: Entry) -> Iterator[tuple[str, str, str]]:
-    """What differs, field by field; times and sources included."""
-    mine, its = _spelled(before), _spelled(after)
+def _changes(before: Entry, after: Entry, hidden: Hidden) -> Iterator[tuple[str, str, str]]:
+    """What differs, field by field; times and sources included. A time names no fact still to come, on either side."""
+    mine, its, said = _spelled(before, ()), _spelled(after, ()), (_spelled(before, hidden), _spelled(after, hidden))
     for label in dict.fromkeys((*mine, *its)):
-        for old, new in zip_longest(mine.get(label, ()), its.get(label, ()), fillvalue=""):
+        differ = zip_longest(mine.get(label, ()), its.get(label, ()), fillvalue="")
+        shown = zip_longest(*(side.get(label, ()) for side in said), fillvalue="")
+        for (old, new), (was, becomes) in zip(differ, shown, strict=True):
             if old != new:
-                yield label, old, new
+                yield label, was, becomes
 
 
-def _spelled(fact: Entry) -> dict[str, list[str]]:
+def _spelled(fact: Entry, hidden: Hidden) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for each in particulars_of(fact):
         if each.label != "not stated":
             found.setdefault(each.label, []).append(each.text)
     if isinstance(fact, RecordedFact):
-        found["as stated"] = [*when_words(fact.occurred)]
+        found["as stated"] = [*when_words(fact.occurred, hidden)]
         for timing in asked_by(fact):
             names = timing.readings or {}
-            found[f"readings of {timing.question}"] = [f"{name}: {reading_words(timing, name)}" for name in names]
+            found[f"readings of {timing.question}"] = [
+                f"{name}: {reading_words(timing, name, hidden)}" for name in names
+            ]
             found[f"preferred of {timing.question}"] = [timing.preferred or ""]
         if fact.known is not None:
-            found["known when"] = [*when_words(fact.known)]
+            found["known when"] = [*when_words(fact.known, hidden)]
     if isinstance(fact, LastingFact) and fact.lasting is not None:
         found["lasting"] = [lasting_words(fact.lasting)]
     found["source"] = [_source_text(source) for source in fact.sources]

@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 
 from tracker.decisions.refused import Refused
-from tracker.projections.cells import Cell
 from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
@@ -22,7 +21,7 @@ from tracker.tui.desk import Desk
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Draw, Lines
-from tracker.tui.pair import Pair, Side
+from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.phase_tables import Asked, PhaseTables
 from tracker.tui.roster import Roster
 
@@ -66,6 +65,7 @@ class Compare(Comparing):
             cursor=self._cursor,
             glyphs=self.desk.glyphs,
             table=self._tables.table(self._pair, self._month, self._cursor),
+            baselines=self._tables.baselines(self._pair, self._month, self._cursor),
             scroll=self._scroll,
         )
 
@@ -91,8 +91,7 @@ class Compare(Comparing):
 
     def _side(self, name: str, origin: str | None) -> Side:
         case, reel = self.desk.check(name)
-        baselines = {known: dict(case.baseline(known=known)) for known in (False, True)}
-        return Side(reel=reel, case=case, origin=origin, baselines=baselines, whole=tuple(case.laid_out()))
+        return Side(reel=reel, case=case, origin=origin, whole=Told(tuple(case.laid_out()), case.baseline()))
 
     def _without(self, rows: tuple[Roster, ...]) -> None:
         self._refuse(
@@ -152,10 +151,11 @@ class Compare(Comparing):
     def _lay_out(self, side: Side, asked: Asked) -> None:
         _, month, known = asked
         cells = tuple(side.case.laid_out(month=month, known=known))
-        self.app.call_from_thread(self._take, asked, cells)
+        told = Told(cells, side.case.baseline(month=month, known=known))
+        self.app.call_from_thread(self._take, asked, told)
 
-    def _take(self, asked: Asked, cells: tuple[Cell, ...]) -> None:
-        self._tables.take(asked, cells)
+    def _take(self, asked: Asked, told: Told) -> None:
+        self._tables.take(asked, told)
         self._reading = False
         self.redraw()
 

@@ -3,6 +3,7 @@
 Refuses to leave out that two cases carry no treatment effect, however small the terminal.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from math import floor
 
@@ -39,6 +40,8 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
     glyphs: Glyphs
     table: tuple[Beside, ...] | None
     """The phases up to the cursor, or all of them; None while they are laid out."""
+    baselines: tuple[Mapping[str, str], Mapping[str, str]] | None
+    """How the two stood before treatment, as far as the cursor may tell; None as above."""
     scroll: int = 0
 
     def identity(self, grid: Grid) -> None:
@@ -165,8 +168,10 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height), 0, self.glyphs)
 
     def _baseline_pieces(self) -> list[Piece]:
-        one, two = (side.baselines[self.cursor.known] for side in self.pair.sides)
         pieces: list[Piece] = [(f"{NO_EFFECT.partition(':')[0]}.", palette.ALARM._replace(bg=""))]
+        if self.baselines is None:
+            return pieces
+        one, two = self.baselines
         found = differences(one, two)
         pieces.append(("Differ at baseline:" if found else "No difference stated at baseline.", palette.TITLE))
         for number, each in enumerate(found):

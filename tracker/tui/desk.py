@@ -108,10 +108,15 @@ class Desk:
 
     def check(self, patient: str) -> tuple[Case, Reel]:
         """The same with what a first frame does without, as `load`."""
-        case, reel = self.load(patient)
-        if reel.findings is None:
-            self._loaded[patient] = case, checked(reel)
-        return self._loaded[patient]
+        loaded = self.load(patient)
+        case, reel = loaded
+        if reel.findings is not None:
+            return loaded
+        whole = case, checked(reel)
+        # Checking takes a while: what was forgotten meanwhile must not come back in the place of what is read since.
+        if self._loaded.get(patient) is loaded:
+            self._loaded[patient] = whole
+        return whole
 
     def forget(self) -> None:
         """Cases are read again from now on: they may have been added to."""

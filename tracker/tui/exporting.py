@@ -37,7 +37,7 @@ class Exporting(Stepping):
 
         paper = Paper(glyphs=self.desk.glyphs, theme=self.desk.theme)
         try:
-            write(Path(path).expanduser(), written(reel, cursor, paper, path))
+            write(Path(path), written(reel, cursor, paper, path))
         except Refused as refusal:
             said = str(refusal)
         else:

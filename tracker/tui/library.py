@@ -72,8 +72,8 @@ class Case(Protocol):
     def laid_out(self, *, month: int | None = None, known: bool = False) -> "Sequence[Cell]":
         """The case phase by phase, up to a month or whole; with `known` as the treating team knew it then."""
 
-    def baseline(self, *, known: bool = False) -> Mapping[str, str]:
-        """How the patient stood before the first dose, in a few characters an item."""
+    def baseline(self, *, month: int | None = None, known: bool = False) -> Mapping[str, str]:
+        """How the patient stood before the first dose, in a few characters an item; up to a month or whole."""
 
     @property
     def discrepancies(self) -> Sequence[Finding]:

@@ -20,6 +20,15 @@ _SLACK = 3.0
 """Days by which the months of a calendar run ahead of months of one length, at most."""
 
 
+class Told(Struct, frozen=True):
+    """What a case tells up to a month, or as a whole."""
+
+    cells: Sequence[Cell] = ()
+    """Its phases."""
+    baseline: Mapping[str, str] = {}
+    """How it stood before treatment, item by item."""
+
+
 class Side(Struct, frozen=True, kw_only=True):
     """One of the two."""
 
@@ -27,10 +36,8 @@ class Side(Struct, frozen=True, kw_only=True):
     case: Case
     origin: str | None
     """The date of its day 0."""
-    baselines: Mapping[bool, Mapping[str, str]]
-    """How it stood before treatment, as corrected now and as known then."""
-    whole: Sequence[Cell]
-    """All its phases."""
+    whole: Told
+    """All of it, as corrected now."""
 
 
 class Pair(Struct, frozen=True, kw_only=True):

@@ -137,6 +137,8 @@ class Replay(Recording, Telling, Exporting, Roaming):
     def reload(self, month: int | None) -> None:
         """Read the case again, and stand at a month; None stays where it stands."""
         self._month = self.month if month is None else month
+        # The months read anew may list other events, and fewer: a number among the old ones names nothing in them.
+        self._cursor = at_nothing(self._cursor)
         self.desk.forget()
         self._load()
 

@@ -4,6 +4,8 @@ Refuses to draw.
 """
 
 from tracker.projections.days import DayReached, day_reached
+from tracker.projections.picture import MarkerCurve
+from tracker.tui.cut import Cut
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.plot import Plot
 from tracker.tui.reel import Cursor, Reel
@@ -27,10 +29,10 @@ def plot_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, right: int) -> Plot:
     seen = window(cursor.index, cursor.span, len(every))
     sheets = every[seen.start : seen.stop]
     first, last = sheets[0].start_day, sheets[-1].end_day
-    curves, day = reel.picture.curves, day_of(reel, cursor)
+    cut, day = reel.cut(cursor), day_of(reel, cursor)
     return Plot(
         picture=reel.picture,
-        curve=curves[cursor.curve] if 0 <= cursor.curve < len(curves) else next(iter(curves), None),
+        curve=_curve_of(reel, cursor, cut),
         scale=TimeScale(
             first=first,
             last=max(last, first + 1),
@@ -39,8 +41,23 @@ def plot_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, right: int) -> Plot:
             cut_left=seen.start > 0,
             cut_right=seen.stop < len(every),
         ),
-        cut=reel.cut(cursor),
+        cut=cut,
         glyphs=glyphs,
         sheets=sheets,
         day_end=None if day is None else day.end_day,
+    )
+
+
+def _curve_of(reel: Reel, cursor: Cursor, cut: Cut) -> MarkerCurve | None:
+    """The chosen curve, else the first one, of those that something is told of: that a marker will be measured is the future's."""
+    curves = reel.picture.curves
+    chosen = curves[cursor.curve : cursor.curve + 1] if cursor.curve > 0 else ()
+    return next(
+        (
+            curve
+            for curve in (*chosen, *curves)
+            if any(cut.drawn(point.day, point.known) for point in curve.points)
+            or any(cut.drawn(word.day, word.known) for word in curve.words)
+        ),
+        None,
     )

@@ -1,38 +1,59 @@
 """Files for the owner alone that are whole or not there. Refuses to write over anything, and to leave half a file.
 
-A record is about a patient: files have the mode 0600, folders 0700.
+A record is about a patient: files have the mode 0600, folders 0700. What is unfinished has a name of its own beside the
+target; one that is there already, as after a crash, may be somebody's and is not touched.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from tracker.decisions.refused import Refused
+
+Made = TypeVar("Made")
 
 UNFINISHED = ".part"
 """What a name ends in until the file is whole."""
 
 
+def typed_path(text: str | Path) -> Path:
+    """The path that somebody typed; `~` is a home folder.
+
+    Raises:
+        Refused: when there is no such home folder.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise Refused(f"{text}: there is no such home folder; name another place") from None
+
+
 def write_new(target: Path, pieces: Iterable[bytes]) -> None:
     """Write a file that is not there yet; it takes its name when it is whole.
+
+    Args:
+        target: As `typed_path` takes it.
+        pieces: What is in it.
 
     Raises:
         Refused: when there is such a file, or it cannot be written.
     """
-    if target.exists():
-        raise Refused(f"{target} is there already: name a file that is not; nothing is written over")
+    target = typed_path(target)
     part = _unfinished(target)
-    try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(target)
-    except OSError as error:
-        raise Refused(f"{target} cannot be written ({error.strerror or error}); name another place") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with _refusing(target):
+        if target.exists():
+            raise _there(target, "file")
+        descriptor = _made(part, lambda: os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            _take_name(part, target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -46,32 +67,58 @@ def new_folder(target: Path) -> Iterator[Path]:
         Refused: when there is something in it, or it cannot be made.
     """
     part = _unfinished(target)
-    try:
+    with _refusing(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise Refused(f"{target} is there already: name a folder that is not, or is empty; nothing is written over")
-        part.mkdir(mode=0o700, parents=True)
-        yield part
-        if target.exists():
-            target.rmdir()
-        part.rename(target)
-    except OSError as error:
-        raise Refused(f"{target} cannot be written ({error.strerror or error}); name another place") from error
-    finally:
-        _remove(part)
+            raise _there(target, "folder")
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _made(part, lambda: part.mkdir(mode=0o700))
+        try:
+            yield part
+            if target.exists():
+                target.rmdir()
+            part.rename(target)
+        finally:
+            _remove(part)
 
 
 def _unfinished(target: Path) -> Path:
-    """What a file or folder is called until it is whole.
+    if not target.name:
+        raise Refused(f"{target} is no name that something new can have; name another place")
+    return target.with_name(f"{target.name}{UNFINISHED}")
 
-    Raises:
-        Refused: when there is something of that name: it may be somebody's.
-    """
-    part = target.with_name(f"{target.name}{UNFINISHED}")
-    if part.exists() or part.is_symlink():
-        raise Refused(
-            f"{part} is there already, perhaps of an export that was stopped: remove it, or name another place"
-        )
-    return part
+
+@contextmanager
+def _refusing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{target} cannot be written ({error.strerror or error}); name another place") from error
+
+
+def _there(target: Path, kind: str) -> Refused:
+    empty = ", or is empty" if kind == "folder" else ""
+    return Refused(f"{target} is there already: name a {kind} that is not{empty}; nothing is written over")
+
+
+def _made(part: Path, make: Callable[[], Made]) -> Made:
+    """What is to become the target, made by us and by nobody else."""
+    try:
+        return make()
+    except FileExistsError:
+        said = "another write goes on there, or one was cut off"
+        raise Refused(f"{part} is there already: {said}; look at it, and remove it or name another place") from None
+
+
+def _take_name(part: Path, target: Path) -> None:
+    """Name a whole file; a link, unlike a renaming, writes over nothing that came up meanwhile."""
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise _there(target, "file") from None
+    except OSError:  # a file system without links
+        if target.exists():
+            raise _there(target, "file") from None
+        part.rename(target)
 
 
 def _remove(folder: Path) -> None:

@@ -11,7 +11,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from msgspec import Struct
 
-from tracker.cli.figures.style import COLORS, HATCH, INK, POINTS, PROGRESSION, QUIET, caption_of, new_figure
+from tracker.cli.figures.style import (
+    COLORS,
+    HATCH,
+    INK,
+    POINTS,
+    PROGRESSION,
+    QUIET,
+    as_written,
+    caption_of,
+    new_figure,
+)
 from tracker.projections.picture import (
     Band,
     Lane,
@@ -109,13 +119,13 @@ def _draw_months(axes: Axes, scene: Scene) -> None:
 
 def _draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve) -> None:
     axes.set_yscale("log")
-    axes.set_ylabel(f"{curve.analyte} ({curve.unit})" if curve.unit else curve.analyte)
+    axes.set_ylabel(as_written(f"{curve.analyte} ({curve.unit})" if curve.unit else curve.analyte))
     axes.grid(axis="y", color=QUIET, alpha=0.25, linewidth=0.5)
     axes.spines[["top", "right"]].set_visible(False)
     for band in _bands(scene, scene.picture.bands):
         axes.axvspan(band.start, _stop(scene, band), color=COLORS[band.kind], alpha=0.13, linewidth=0)
-    _set_decades(axes, curve)
     points = [point for point in curve.points if scene.cut.drawn(point.day, point.known)]
+    _set_decades(axes, points)
     words = [word for word in curve.words if scene.cut.drawn(word.day, word.known)]
     for before, after in joined(points, words):
         axes.plot([before.day, after.day], [before.value, after.value], color=INK, linewidth=0.8, zorder=3)
@@ -134,9 +144,9 @@ def _draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve) -> None:
             axes.annotate(label, place, xycoords=("data", "axes fraction"), ha="center", va="bottom", color=PROGRESSION)
 
 
-def _set_decades(axes: Axes, curve: MarkerCurve) -> None:
-    """Whole decades, and half of one below for what was said in words."""
-    values = [point.value for point in curve.points if point.value > 0]
+def _set_decades(axes: Axes, points: Sequence[MarkerPoint]) -> None:
+    """Whole decades of what is drawn, and half of one below for what was said in words."""
+    values = [point.value for point in points if point.value > 0]
     low, high = floor(log10(min(values))), ceil(log10(max(values)))
     axes.set_ylim(10 ** (low - 0.5), 10 ** (max(high, low + 1) + 0.15))
 
@@ -162,11 +172,11 @@ def _draw_lanes(axes: Axes, scene: Scene, lanes: Sequence[Lane]) -> None:
             _draw_whisker(axes, scene, (mark.earliest, mark.latest), mark.day, number)
         for day, label in _labels(scene, marks):
             axes.text(
-                day, number, label, ha="center", va="center", fontsize=POINTS - 1, color=INK,
+                day, number, as_written(label), ha="center", va="center", fontsize=POINTS - 1, color=INK,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
             )  # fmt: skip
     axes.axvline(min(scene.end, scene.months[-1]), color=QUIET, linewidth=0.6)
-    names = [lane.name for lane in lanes]
+    names = [as_written(lane.name) for lane in lanes]
     for death in _deaths(scene):
         _draw_whisker(axes, scene, (death.earliest, death.latest), death.day, len(lanes))
         axes.plot(death.day, len(lanes), marker="X", markersize=5, color=INK, linestyle="")
@@ -221,7 +231,7 @@ def _draw_band(axes: Axes, scene: Scene, band: Band, row: int) -> None:
     room = _letters(scene, stop - start)
     label = band.label if len(band.label) <= room else f"{band.label[: room - 1]}…" if room >= _LEAST_LABEL else ""
     place = (start + (stop - start) / 2, row)
-    axes.text(*place, label, ha="center", va="center", fontsize=POINTS - 2, color="white", zorder=3)
+    axes.text(*place, as_written(label), ha="center", va="center", fontsize=POINTS - 2, color="white", zorder=3)
     if band.stop is None and stop >= scene.end:
         axes.annotate(
             "", (stop, row), xytext=(-6, 0), textcoords="offset points", arrowprops={"arrowstyle": "->", "color": INK}

@@ -43,6 +43,11 @@ def caption_of(figure: Figure, text: str) -> None:
     figure.supxlabel(text, fontsize=POINTS - 2, color=QUIET, x=0.01, ha="left")
 
 
+def as_written(text: str) -> str:
+    """A text of the record, for a figure: a dollar in it begins no formula."""
+    return text.replace("$", r"\$")
+
+
 def settings() -> "mpl.RcParams":
     """The settings of every figure, for `rc_context`."""
     return mpl.RcParams(_SETTINGS)
