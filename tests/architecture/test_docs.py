@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tracker.cli.root import VERBS
 from tracker.events.catalogue import SCHEMA_VERSIONS
 from tracker.projections.rows import READ_MODELS
@@ -46,6 +44,16 @@ def test_every_link_between_pages_leads_somewhere() -> None:
     assert not broken
 
 
+def test_decisions_are_numbered_without_a_gap_and_the_index_names_each() -> None:
+    decisions = sorted(path for path in (ROOT / "docs" / "adr").glob("*.md") if path.name != "README.md")
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    headings = [path.read_text(encoding="utf-8").split("\n", 1)[0] for path in decisions]
+    assert all(heading.startswith(f"# {number}. ") for number, heading in enumerate(headings, 1))
+    listed = re.findall(r"\[(\d+)\. [^]]+]\((\d{4}-[\w-]+\.md)\)", page("adr/README.md"))
+    assert sorted(name for _, name in listed) == [path.name for path in decisions]
+    assert all(int(number) == int(name[:4]) for number, name in listed)
+
+
 def test_the_code_map_names_files_that_are_there() -> None:
     missing = []
     for row in re.findall(r"^\|[^|]*\|([^|]*)\|$", page("architecture.md"), re.MULTILINE):
@@ -56,6 +64,20 @@ def test_the_code_map_names_files_that_are_there() -> None:
             if not path.exists():
                 missing.append(name)
     assert not missing
+
+
+def test_the_code_map_leads_to_every_module() -> None:
+    covered: set[Path] = set()
+    for row in re.findall(r"^\|[^|]*\|([^|]*)\|$", page("architecture.md"), re.MULTILINE):
+        folder = ROOT
+        for name in re.findall(r"`([\w./*]+)`", row):
+            found = list(ROOT.glob(name)) if "/" in name else []
+            found = found or list(folder.glob(name))
+            covered.update(*(path.rglob("*.py") if path.is_dir() else [path] for path in found))
+            if len(found) == 1:
+                folder = found[0] if found[0].is_dir() else found[0].parent
+    modules = {path for path in (ROOT / "tracker").rglob("*.py") if path.name != "__init__.py"}
+    assert not sorted(path.relative_to(ROOT).as_posix() for path in modules - covered)
 
 
 def test_the_code_map_knows_every_package() -> None:
@@ -84,15 +106,15 @@ def test_the_readme_shows_commands() -> None:
     assert BLOCKS
 
 
-@pytest.mark.parametrize("block", BLOCKS)
-def test_the_commands_of_the_readme_run_as_written(block: str, tmp_path: Path) -> None:
+def test_the_commands_of_the_readme_run_as_written_one_after_the_other(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
     environment |= {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "XDG_DATA_HOME": str(tmp_path / "data"),
         "HOME": str(tmp_path),
     }
     run = subprocess.run(
-        ["sh", "-eu"], input=block, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        ["sh", "-eu"], input="".join(BLOCKS), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr

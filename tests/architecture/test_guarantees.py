@@ -30,4 +30,5 @@ def functions_of(path: Path) -> set[str]:
     if not path.exists():
         return set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {node.name for node in tree.body if isinstance(node, kinds) and node.name.startswith("test_")}

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator
 
 import click
+from msgspec import to_builtins
 
+from tests.docs.docstrings import field_docs
+from tracker.casebook.config import CONFIG_VARIABLE, Config
+from tracker.casebook.remembering import NO_STATE_VARIABLE
+from tracker.cli.guard import DEBUG_VARIABLE
 from tracker.cli.root import VERBS, tracker
 from tracker.tui.commands import COMMANDS
 
@@ -17,6 +22,21 @@ the two bundled cases on first use. `import`, `record` and `demo` make a databas
 reads cases refuses one. Rows are printed as text, or with `--format json` or `csv` for programs: rows go to stdout alone,
 diagnostics to stderr. Only commands that print a table have csv: `show`, `where`, `rebuild` and the writing ones have none.
 Exit 0 is done, 1 refused, 2 wrong usage. `tracker --version` prints the version; `-h` is `--help`.
+"""
+
+SETTINGS = f"""## Settings
+
+What is said on the command line comes first, then the environment, then a file of settings that nobody needs: TOML, one line
+a setting, such as `theme = "light"`. `tracker where` says where it is; `{CONFIG_VARIABLE}` names another one.
+
+| setting | means | default |
+|---|---|---|
+"""
+
+VARIABLES = f"""
+The environment can say the same by `TRACKER_DB`, `TRACKER_USER`, `TRACKER_GLYPHS` and `TRACKER_THEME`. `NO_COLOR` shows no colors,
+`{NO_STATE_VARIABLE}=1` keeps nothing of how a case was left, and `{DEBUG_VARIABLE}=1` shows the traceback of a fault of the tracker, which
+may repeat what the record says.
 """
 
 OF_ALL = {"db", "format", "as", "help"}
@@ -61,11 +81,19 @@ def _command(verb: str, command: click.Command) -> Iterator[str]:
     yield from _options(command)
 
 
+def _settings() -> Iterator[str]:
+    """One row per setting of the file."""
+    held = to_builtins(Config())
+    for name, meaning in field_docs(Config).items():
+        default = {True: "true", False: "false", "": "–"}.get(held[name], held[name])
+        yield f"| `{name}` | {meaning} | {default} |"
+
+
 def commands_page() -> str:
     """The whole page."""
     context = click.Context(tracker, info_name="tracker")
     lines = [HEAD, "## Options of every command", "", "Before or after the verb.", "", *_options(tracker, OF_ALL)]
-    lines += ["## Commands", ""]
+    lines += [SETTINGS.rstrip(), *_settings(), VARIABLES, "## Commands", ""]
     for verb in VERBS:
         command = tracker.get_command(context, verb)
         assert command is not None

@@ -55,6 +55,20 @@ def test_a_figure_has_every_number_of_the_marker_at_its_day_and_height(patient: 
     assert drawn == {(point.day, point.value) for point in curve.points}
 
 
+def test_results_between_which_nobody_measured_are_not_joined() -> None:
+    chart = figure("npc-1").axes[0]
+    (curve, *_) = bundled_library().case("npc-1").picture.curves
+    first, second, third = (point.value for point in curve.points)
+    heights = [tuple(np.asarray(line.get_ydata()).tolist()) for line in chart.lines]
+    assert (first, second) in heights
+    assert (second, third) not in heights
+
+
+def test_a_figure_explains_the_signs_that_no_axis_names() -> None:
+    assert "▲ ▼ ? results in words · hatched: not stated as given" in figure("npc-2").get_supxlabel()
+    assert "hatched" not in figure("npc-1", 8).get_supxlabel()
+
+
 @pytest.mark.parametrize("patient", CASES)
 def test_a_figure_has_a_bar_for_every_treatment_and_a_word_for_every_mark(patient: str) -> None:
     lanes = figure(patient).axes[1]
@@ -108,6 +122,14 @@ def test_a_swimmer_plot_has_a_lane_per_case_the_longest_first() -> None:
     assert axes.get_xlabel() == "months from the first treatment"
     bands = sum(len(bundled_library().case(patient).picture.bands) for patient in CASES)
     assert len(bars(axes)) == bands
+
+
+def test_the_legend_of_a_swimmer_plot_explains_every_sign_that_is_drawn() -> None:
+    (legend,) = _cohort_figure(bundled_library(), CASES, "origin").legends
+    said = {text.get_text() for text in legend.get_texts()}
+    assert {"not stated as given", "progression", "progression, doubtful", "death", "alive at last contact"} <= said
+    (alone,) = _cohort_figure(bundled_library(), ["npc-1"], "origin").legends
+    assert not {"progression, doubtful", "death"} & {text.get_text() for text in alone.get_texts()}
 
 
 def test_a_case_without_the_turn_that_is_counted_from_is_named() -> None:

@@ -4,11 +4,16 @@ Days count from the origin. Everything carries its uncertainty; a face clips wha
 Refuses to know columns, colors or a cursor.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from math import inf
 
 from msgspec import Struct
+
+_FAR_DAYS = 92
+"""Results further apart than a quarter are not joined: nobody measured between them."""
 
 
 class MilestoneKind(StrEnum):
@@ -136,6 +141,21 @@ class MarkerCurve(Struct, frozen=True, kw_only=True):
     points: tuple[MarkerPoint, ...]
     words: tuple[MarkerWord, ...] = ()
     """The analyte's results without a number, in order of living: between two points they break the curve."""
+
+
+def joined(points: Sequence[MarkerPoint], words: Iterable[MarkerWord]) -> list[tuple[MarkerPoint, MarkerPoint]]:
+    """Neighboring points between which a line says nothing that nobody measured, for every face that draws a curve.
+
+    Args:
+        points: Those that are drawn, in order of living.
+        words: The results without a number that are drawn; one between two points breaks the line.
+    """
+    days = [word.day for word in words]
+    return [
+        (one, two)
+        for one, two in pairwise(points)
+        if two.day - one.day <= _FAR_DAYS and not any(one.day <= day <= two.day for day in days)
+    ]
 
 
 class Picture(Struct, frozen=True, kw_only=True):

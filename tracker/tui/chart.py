@@ -4,9 +4,7 @@ Refuses to show what lies after a hidden cursor, the height of a later peak incl
 Refuses to join two results across one that gives no number, or across months in which nobody measured.
 """
 
-from itertools import pairwise
-
-from tracker.projections.picture import MarkerPoint, MilestoneKind
+from tracker.projections.picture import MarkerPoint, MilestoneKind, joined
 from tracker.tui import palette
 from tracker.tui.axis import LogAxis, axis_of, decade_label
 from tracker.tui.grid import Grid
@@ -21,8 +19,6 @@ _ROWS_FOR_WORDS = 5
 _ROWS_FOR_NAMES = 8
 _ROWS_FOR_STRIPS = (11, 15)
 """Rows from which on there is room for the courses of one other marker under the chart, and of another."""
-_FAR_DAYS = 92
-"""Results further apart than a quarter are not joined: nobody measured between them."""
 _ASIDE = 2
 """Cells that the sign of a result without a number may stand beside its day."""
 _WORDS = "by word"
@@ -68,21 +64,11 @@ def _draw_decades(grid: Grid, plot: Plot, axis: LogAxis, top: int, bottom: int) 
                 grid.put(x, y, plot.glyphs.decade, palette.FAINT)
 
 
-def _joined(plot: Plot, points: list[MarkerPoint]) -> list[tuple[MarkerPoint, MarkerPoint]]:
-    """Neighboring points between which a line says nothing that nobody measured."""
-    words = [word.day for word in plot.drawn_words()]
-    return [
-        (one, two)
-        for one, two in pairwise(points)
-        if two.day - one.day <= _FAR_DAYS and not any(one.day <= day <= two.day for day in words)
-    ]
-
-
 def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
     wide, high = plot.glyphs.dots_wide, plot.glyphs.dots_high
     cells: dict[tuple[int, int], int] = {}
     faint: set[tuple[int, int]] = set()
-    for one, two in _joined(plot, points):
+    for one, two in joined(points, plot.drawn_words()):
         if not plot.scale.touches(one.day, two.day):
             continue
         x1, x2 = plot.scale.free_dot(one.day, wide), plot.scale.free_dot(two.day, wide)

@@ -1,10 +1,9 @@
 """A case as a figure: a marker on a log scale over the lanes of treatment and events, on one time scale.
 
-Refuses to draw what lies after its month, and to draw a doubtful time without its whisker.
+Refuses to draw what lies after its month, a doubtful time without its whisker, and a line across months in which nobody measured.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import ceil, floor, log10
 
 from matplotlib.axes import Axes
@@ -13,7 +12,17 @@ from matplotlib.patches import Rectangle
 from msgspec import Struct
 
 from tracker.cli.figures.style import COLORS, HATCH, INK, POINTS, PROGRESSION, QUIET, caption_of, new_figure
-from tracker.projections.picture import Band, Lane, Mark, MarkerCurve, MarkerPoint, MilestoneKind, Picture, Tendency
+from tracker.projections.picture import (
+    Band,
+    Lane,
+    Mark,
+    MarkerCurve,
+    MarkerPoint,
+    MilestoneKind,
+    Picture,
+    Tendency,
+    joined,
+)
 from tracker.tui.cut import Cut
 
 _WIDTH, _CHART, _LANE = 7.2, 2.4, 0.24
@@ -59,8 +68,19 @@ def draw_case(scene: Scene) -> Figure:
         _draw_chart(axes[0], scene, scene.curve)
     _draw_lanes(axes[-1], scene, lanes)
     _draw_months(axes[-1], scene)
-    caption_of(figure, scene.caption)
+    caption_of(figure, " · ".join((scene.caption, *_explained(scene))))
     return figure
+
+
+def _explained(scene: Scene) -> Iterator[str]:
+    """What of the signs no axis names, where they are drawn."""
+    words = (
+        [word.tendency for word in scene.curve.words if scene.cut.drawn(word.day, word.known)] if scene.curve else []
+    )
+    if words:
+        yield f"{' '.join(_WORDS[each] for each in Tendency if each in words)} results in words"
+    if any(band.doubtful or band.partly_doubtful for band in _bands(scene, scene.picture.bands)):
+        yield "hatched: not stated as given"
 
 
 def _bands(scene: Scene, bands: Sequence[Band]) -> list[Band]:
@@ -91,9 +111,8 @@ def _draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve) -> None:
     _set_decades(axes, curve)
     points = [point for point in curve.points if scene.cut.drawn(point.day, point.known)]
     words = [word for word in curve.words if scene.cut.drawn(word.day, word.known)]
-    for before, after in pairwise(points):
-        if not any(before.day <= word.day <= after.day for word in words):
-            axes.plot([before.day, after.day], [before.value, after.value], color=INK, linewidth=0.8, zorder=3)
+    for before, after in joined(points, words):
+        axes.plot([before.day, after.day], [before.value, after.value], color=INK, linewidth=0.8, zorder=3)
     for point in points:
         _draw_point(axes, scene, point)
     for word in words:

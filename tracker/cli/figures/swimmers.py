@@ -3,6 +3,8 @@
 Lanes are in the order of their length, the longest first, as readers of swimmer plots expect.
 """
 
+from math import ceil
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -13,8 +15,9 @@ from tracker.cli.figures.style import COLORS, HATCH, INK, POINTS, PROGRESSION, Q
 from tracker.projections.picture import BandKind, Milestone, MilestoneKind, Picture
 from tracker.values.durations import DAYS_PER_MONTH
 
-_WIDTH, _LANE, _LEAST = 7.2, 0.22, 1.6
-"""Inches."""
+_WIDTH, _LANE, _AXIS, _NAMES = 7.2, 0.22, 0.8, 0.16
+"""Inches: two columns of a journal, a lane, the axis with the caption, a row of the legend."""
+_COLUMNS = 5
 _BAR = 0.62
 _SIGNS = {
     MilestoneKind.DIAGNOSIS: ("D", INK, "diagnosis"),
@@ -48,7 +51,8 @@ def draw_swimmers(swimmers: list[Swimmer], axis: str, caption: str) -> Figure:
         caption: What is written below.
     """
     ordered = sorted(swimmers, key=lambda its: (-its.month(its.last), its.patient))
-    figure = new_figure(_WIDTH, max(0.9 + _LANE * len(ordered), _LEAST))
+    legend = _legend(ordered)
+    figure = new_figure(_WIDTH, _AXIS + _NAMES * ceil(len(legend) / _COLUMNS) + _LANE * max(len(ordered), 2))
     axes = figure.subplots()
     for row, swimmer in enumerate(ordered):
         _draw(axes, swimmer, row)
@@ -58,7 +62,7 @@ def draw_swimmers(swimmers: list[Swimmer], axis: str, caption: str) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.margins(x=0.02)
-    figure.legend(handles=_legend(ordered), loc="outside upper left", ncols=5, frameon=False, fontsize=POINTS - 1)
+    figure.legend(handles=legend, loc="outside upper left", ncols=_COLUMNS, frameon=False, fontsize=POINTS - 1)
     caption_of(figure, caption)
     return figure
 
@@ -97,9 +101,18 @@ def _draw_stone(axes: Axes, swimmer: Swimmer, stone: Milestone, row: int) -> Non
 def _legend(swimmers: list[Swimmer]) -> list[Patch | Line2D]:
     kinds = {band.kind for swimmer in swimmers for band in swimmer.picture.bands}
     found: list[Patch | Line2D] = [Patch(color=COLORS[kind], label=kind.value) for kind in BandKind if kind in kinds]
-    stones = {stone.kind for swimmer in swimmers for stone in swimmer.picture.milestones}
+    bands = [band for swimmer in swimmers for band in swimmer.picture.bands]
+    if any(band.doubtful or band.partly_doubtful for band in bands):
+        found.append(Patch(facecolor=QUIET, edgecolor="white", hatch=HATCH, label="not stated as given"))
+    stones = {(stone.kind, stone.doubtful) for swimmer in swimmers for stone in swimmer.picture.milestones}
     for kind, (sign, color, name) in _SIGNS.items():
-        if kind in stones:
+        if (kind, False) in stones:
             found.append(Line2D([], [], marker=sign, color=color, linestyle="", label=name))
-    found.append(Line2D([], [], marker=">", color=INK, linestyle="", label="alive at last contact"))
+        if (kind, True) in stones:
+            doubt = Line2D([], [], marker=sign, linestyle="", label=f"{name}, doubtful")
+            doubt.set_markerfacecolor("white")
+            doubt.set_markeredgecolor(color)
+            found.append(doubt)
+    if any(not swimmer.dead for swimmer in swimmers):
+        found.append(Line2D([], [], marker=">", color=INK, linestyle="", label="alive at last contact"))
     return found
