@@ -58,7 +58,7 @@ def leaving(driver: type[Driver]) -> type[Driver]:
 
     def start_watched(self: Driver) -> None:
         fileno = getattr(self, "fileno", None)
-        if isinstance(fileno, int) and hasattr(select, "poll") and not watched.is_set():
+        if isinstance(fileno, int) and os.isatty(fileno) and hasattr(select, "poll") and not watched.is_set():
             watched.set()
             self._file = _Spared(self._file)  # type: ignore[attr-defined]  # of every driver that has a terminal
             loop, context = asyncio.get_running_loop(), copy_context()

@@ -15,8 +15,9 @@ from tracker.events.fault import Path
 
 DEEPEST = 50
 MOST_ENTRIES = 20_000
-MOST_DIGITS = 40
-"""Digits of a number, and powers of ten that it may be away from 1; beyond them arithmetic takes minutes, or fails."""
+MOST_DIGITS, MOST_EXPONENT = 40, 400
+"""Digits of a number, and powers of ten that it may be away from 1, as any 64-bit number is; beyond them arithmetic takes
+minutes, or fails."""
 SHOWN_ERRORS = 20
 """Errors of one bundle that are named one by one."""
 
@@ -83,7 +84,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Json:
 
 def _number(text: str) -> Decimal:
     found = Decimal(text)
-    if len(text) > MOST_DIGITS or abs(found.adjusted()) > MOST_DIGITS:
+    if len(text) > MOST_DIGITS or abs(found.adjusted()) > MOST_EXPONENT:
         raise ValueError(f"{text[:40]} is no number that can be measured")
     return found
 

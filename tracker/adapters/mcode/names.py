@@ -196,8 +196,9 @@ def _bare(resource: Json, name: str, names: dict[str, str], left_out: Counter[st
             if element not in {"text", "language", "implicitRules"}:
                 left_out[f"{kind}.{element}"] += 1
         elif kind == "Patient" and element == "extension":
-            kept = [item for item in value if text_at(item, "url").endswith(_EXTENSIONS_OF_PATIENT)]
-            left_out[f"{kind}.{element}"] += len(value) - len(kept)
+            every = list_at(resource, element)
+            kept = [item for item in every if text_at(item, "url").endswith(_EXTENSIONS_OF_PATIENT)]
+            left_out[f"{kind}.{element}"] += len(every) - len(kept)
             if kept:
                 bare[element] = kept
         elif element == "meta":
