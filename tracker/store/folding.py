@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
-from itertools import islice
+from itertools import count, islice
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any
@@ -36,8 +36,13 @@ LINES_WORTH_HELP = 20_000
 STREAMS_AT_ONCE = 8
 """How many streams go out together."""
 
+ASKS_BETWEEN_COLLECTIONS = 8
+"""How often a helper is asked before it looks for circles of objects, which a folded history leaves behind."""
+
 ASKED_AT_ONCE = 3
 """How often each helper is asked before the first answer is waited for: what is held in memory at any time."""
+
+_asks = count(1)
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_streams = msgspec.msgpack.Decoder(list[list[Line]]).decode
@@ -142,6 +147,8 @@ def _answered(part: list[list[Line]], future: Future[bytes] | None) -> Iterator[
 def _help(streams: bytes) -> bytes:
     """In a helper: fold what was asked; in place of what cannot be read stands None."""
     folds = [_fold_or_reason(stream) for stream in _decode_streams(streams)]
+    if next(_asks) % ASKS_BETWEEN_COLLECTIONS == 0:
+        gc.collect()
     return _encode([None if isinstance(rows, Undecodable) else rows for rows in folds])
 
 
@@ -149,7 +156,9 @@ def _begin_helping() -> None:
     """In a helper: end with the process that is helped, and leave an interrupt from the keyboard to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    gc.disable()  # facts and rows are trees, and a helper does not live long
+    # Looking at what was imported, or between two asks, would find nothing: `_help` looks when there is something.
+    gc.freeze()
+    gc.disable()
 
 
 def _end_with_parent() -> None:
