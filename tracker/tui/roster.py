@@ -74,7 +74,7 @@ def ordered(rows: Iterable[Roster], order: Order) -> list[Roster]:
         return by_name
     held = [row for row in by_name if _value(row, order.by) is not None]
     return [
-        *sorted(held, key=lambda row: _value(row, order.by), reverse=order.reverse),  # type: ignore[arg-type,return-value]
+        *sorted(held, key=lambda row: _value(row, order.by), reverse=order.reverse),  # type: ignore[arg-type,return-value]  # one column holds values of one type
         *(row for row in by_name if _value(row, order.by) is None),
     ]
 
