@@ -17,9 +17,9 @@ from tracker.store.streams import read_stream
 from tracker.store.verification import verify
 
 TYPED = "9 mo after dx"
-PATIENCE_SECONDS = 20.0
-LEAVES_WITHIN_SECONDS = 15.0
-"""Three, on a machine that has nothing else to do."""
+PATIENCE_SECONDS = 90.0
+LEAVES_WITHIN_SECONDS = 45.0
+"""A second and three on a machine that has nothing else to do: a loaded one is slow, and that is no fault."""
 
 
 def opened(path: Path, home: Path) -> Terminal:
