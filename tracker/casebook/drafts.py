@@ -30,6 +30,8 @@ class Draft(Struct, frozen=True):
     """Which one."""
     kept_at: str
     """UTC, as the log writes it."""
+    base: str
+    """The version of the fact that it corrects, by the event id; empty where it corrects none."""
     values: dict[str, Any]
     """As `decisions.form.Values`; a form takes of it what it has a field for."""
 
@@ -59,7 +61,7 @@ class Drafts:
         with suppress(RuntimeError):
             self._folder = (drafts_folder() if folder is None else folder) / _hashed(birth)
 
-    def keep(self, form: str, values: Values) -> None:
+    def keep(self, form: str, values: Values, base: str) -> None:
         """Keep what was typed into a form, in place of what was kept of it before.
 
         Raises:
@@ -73,7 +75,7 @@ class Drafts:
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(Draft(form, clock.now(), values)))
+                file.write(msgspec.json.encode(Draft(form, clock.now(), base, values)))
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)

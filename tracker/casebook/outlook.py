@@ -13,6 +13,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     """What is wrong; nothing else is said then."""
     says: str = ""
     """What would be recorded, a sentence."""
+    meanwhile: tuple[Difference, ...] = ()
+    """What somebody else corrected since the form's draft was begun."""
     differences: tuple[Difference, ...] = ()
     """Of a correction, field by field."""
     foresight: Foresight | None = None

@@ -229,6 +229,18 @@ def _flat(field: FormField, entry: Filled, path: Path) -> dict[Path, str]:
     return {} if isinstance(entry, list) or same else {path: entry}
 
 
+def differences_between(
+    fields: tuple[FormField, ...], before: Mapping[str, Filled], after: Mapping[str, Filled]
+) -> tuple[Difference, ...]:
+    """The fields that read otherwise, in the order of the form."""
+    was, reads = flat(fields, before), flat(fields, after)
+    return tuple(
+        Difference(path, was.get(path, ""), reads.get(path, ""))
+        for path in dict.fromkeys((*was, *reads))
+        if was.get(path) != reads.get(path)
+    )
+
+
 def field_at(fields: tuple[FormField, ...], path: Path) -> FormField:
     """The field that a path leads to; places in lists lead nowhere else.
 

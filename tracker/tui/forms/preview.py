@@ -97,10 +97,11 @@ class Preview(Overlay[Recorded | str | None]):
 
 def _rows(outlook: Outlook, width: int) -> Iterator[Row]:
     yield from flow([(outlook.says, palette.STRONG)], width)
-    if outlook.differences:
-        yield ()
-        yield ((0, "What it says", palette.TITLE),)
-        for each in outlook.differences:
+    for title, differences in (("Corrected meanwhile", outlook.meanwhile), ("What it says", outlook.differences)):
+        if differences:
+            yield ()
+            yield ((0, title, palette.TITLE),)
+        for each in differences:
             yield from _change(Change(shown_path(each.path), each.before, each.after), width)
     for part in outlook.foresight.parts if outlook.foresight is not None else ():
         yield ()
