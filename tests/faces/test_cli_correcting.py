@@ -178,3 +178,15 @@ def test_what_is_corrected_while_a_replacement_is_typed_is_not_undone(
     monkeypatch.setattr(files, "incoming", another_one_is_faster)
     said = clinic("amend", "mini", "ecog-0", slow, "--reason", "a")
     assert "ecog-0 was corrected meanwhile, by dr. test on " in said.complaint
+
+
+def test_a_drug_that_nobody_knows_is_recorded_as_written_and_said(clinic: Clinic) -> None:
+    cycle = ex.cycle("l1", 3, ex.drug("Cisplatine", 100), ex.drug("Abraxane", 100), after="l1-c2")
+    said = clinic("record", "mini", clinic.file(cycle, name="c3.yaml"), "--format", "json")
+    assert (said.code, [row["key"] for row in said.json]) == (0, ["l1-c3"])
+    sentence = "Cisplatine is no drug we know: it is recorded as written; did you mean cisplatin?"
+    assert said.complaint.startswith(f"tracker: warning: {sentence}"[:-1])
+    assert clinic("record", "mini", clinic.folder / "c3.yaml").err == ""
+    amended = clinic.file(ex.cycle("l1", 3, ex.drug("xyz", 1), after="l1-c2"), name="c3.yaml")
+    said = clinic("amend", "mini", "l1-c3", amended, "--reason", "read again")
+    assert said.complaint == "tracker: warning: xyz is no drug we know: it is recorded as written"

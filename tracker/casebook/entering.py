@@ -31,6 +31,7 @@ from tracker.decisions.form import (
 )
 from tracker.decisions.forms import YES
 from tracker.decisions.moving import move
+from tracker.decisions.oddities import oddities_of
 from tracker.decisions.recording import record_facts
 from tracker.decisions.references import dependents_of
 from tracker.decisions.refused import Refused, listed
@@ -153,6 +154,7 @@ class Entering:
         differences = differences_between(self.form.fields, self.standing, {**values, BECAUSE: ""})
         return Outlook(
             says=self._says(keys, str(values.get("reading", ""))),
+            notes=() if event is None else oddities_of(event),
             meanwhile=self.meanwhile.differences,
             differences=differences if self.aim.verb is Verb.AMEND else (),
             foresight=foresee(record, ahead(record, events), keys),

@@ -1,9 +1,15 @@
 """`tracker record`, `amend`, `retract`: facts by hand. Refuses a correction without a reason."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.receipts import print_lines_recorded
-from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
+
+if TYPE_CHECKING:
+    from tracker.events.recorded import Recorded
 
 REASON = click.option("--reason", metavar="TEXT", required=True, help="Why the record is corrected.")
 WITH_DEPENDENTS = click.option("--with-dependents", is_flag=True, help="Also the facts whose times hang on it.")
@@ -37,7 +43,17 @@ def record_command(settings: Settings, case: str, file: str) -> None:
         if entries is None:
             entries = read_entries(library.database, case, found)
         lines = record_entries(library.database, case, entries, by=settings.recorder())
+        _note(lines)
         print_lines_recorded(form, case, lines)
+
+
+def _note(lines: "Iterable[Recorded]") -> None:
+    """Say on stderr what of it is worth a second look."""
+    from tracker.decisions.oddities import oddities_of  # noqa: PLC0415 - as above
+
+    for line in lines:
+        for oddity in oddities_of(line.event):
+            warn(oddity)
 
 
 @click.command("amend")
@@ -65,6 +81,7 @@ def amend_command(settings: Settings, *, case: str, key: str, file: str, reason:
         entries = read_entries(library.database, case, incoming(file))
         warrant = Warrant(by=settings.recorder(), reason=reason, base=base)
         lines = amend_fact(library.database, case, key, entries, warrant)
+        _note(lines)
         print_lines_recorded(form, case, lines)
 
 

@@ -24,6 +24,10 @@ class Outlook(Protocol):
         """What would be recorded."""
 
     @property
+    def notes(self) -> Sequence[str]:
+        """What is worth a second look, a sentence each."""
+
+    @property
     def meanwhile(self) -> Sequence[Difference]:
         """What somebody else corrected since the draft was begun, field by field."""
 

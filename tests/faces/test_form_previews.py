@@ -1,4 +1,4 @@
-"""What the screens say of a fact that somebody else corrected while a draft of its correction lay."""
+"""What a form says before anything is recorded: what somebody else corrected meanwhile, what it drops, what looks odd."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,7 +8,7 @@ import pytest
 
 from tests.faces.command_line import MINI
 from tests.faces.screens import text_of
-from tests.faces.test_forms import press, settle, shows, writing
+from tests.faces.test_forms import open_form, press, settle, shows, type_into, writing
 from tests.store.test_corrected_meanwhile import begin, correct
 from tracker.casebook.clerk import Clerk
 from tracker.casebook.library import Library, Place, open_library
@@ -45,3 +45,19 @@ async def test_a_draft_taken_up_says_what_was_corrected_before_any_difference(li
             ["+", "specimen", "plasma"],
         ]
         assert lines[says + 1].split() == ["·", "value", "6.15E+6", "→", "9"]
+
+
+async def test_the_preview_says_what_is_left_out_and_which_drug_nobody_knows(library: Library) -> None:
+    async with writing(library) as pilot:
+        form = await open_form(pilot, "cycle-given")
+        type_into(form, key="l1-c3", occurred="21 d after l1-c2", regimen="l1", number="3", asserted_by="  ")
+        await press(pilot, "tab", "tab", "tab", "tab", "ctrl+n", *"cisplatine", "ctrl+n")
+        await press(pilot, "ctrl+s")
+        assert shows(pilot, Preview)
+        shown = [" ".join(line.split()) for line in text_of(pilot.app).splitlines()]
+        assert "! drugs 2 is left out: nothing is filled in" in shown
+        assert "! asserted by is left out: nothing is filled in" in shown
+        odd = "! cisplatine is no drug we know: it is recorded as written; did you mean cisplatin"
+        assert any(line.startswith(odd) for line in shown)
+        await press(pilot, "ctrl+r")
+        assert "l1-c3" in library.case("mini").record.keys
