@@ -82,6 +82,18 @@ MAKERS: tuple[Maker, ...] = (
 TREATMENT = (*MAKERS[:5], *MAKERS[:4], MAKERS[-1])
 """Makers of what opens and ends regimens, so that a short life has many of them."""
 
+CHEMORADIATION: tuple[Maker, ...] = (
+    lambda data, key, said: structs.replace(
+        ex.radiotherapy(key, 60, 30, **said),
+        concurrent_regimen=data.draw(st.sampled_from((None, *REGIMENS))),
+        line=data.draw(st.sampled_from((None, 1))),
+    ),
+)
+"""Makers of courses of radiotherapy beside drugs, which may begin a line before the drugs do."""
+
+RESULTS: tuple[Maker, ...] = (_resulted, _resulted)
+"""Makers of results, so that some fall between a start and its first cycle."""
+
 
 def _said(data: st.DataObject, before: list[str], *, fixed: bool, known: bool) -> Said:
     """A day, some days, or some days after another fact; sometimes known later."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests import examples as ex
 from tests.faces.command_line import MINI, Clinic
+from tracker.casebook import files
 
 OTHER = (ex.diagnosed("lymphoma"), ex.ecog(0, key="ecog-other", day=3))
 
@@ -133,3 +134,59 @@ def test_an_import_records_what_is_odd_and_check_reports_it(tmp_path: Path) -> N
         ).code
         == 0
     )
+
+
+def test_a_correction_of_a_version_that_does_not_stand_any_more_is_refused(clinic: Clinic) -> None:
+    seen = {row["payload"].get("key"): row["event_id"] for row in clinic("events", "mini", "--format", "json").json}
+    file = clinic.file(ex.ecog(3), name="ecog.yaml")
+    amend = ("amend", "mini", "ecog-0", file, "--reason", "read again", "--based-on", seen["ecog-0"])
+    assert clinic(*amend).code == 0
+    assert clinic(*amend).code == 0, "it says so already"
+    clinic.file(ex.ecog(4), name="ecog.yaml")
+    said = clinic(*amend)
+    assert (said.code, said.complaint[:56]) == (1, "tracker: ecog-0 was corrected meanwhile, by dr. test on ")
+    assert said.complaint.endswith("; nothing is recorded: look at what it says now, then correct it anew")
+    taken = clinic("retract", "mini", "ecog-0", "--reason", "no", "--based-on", seen["ecog-0"])
+    assert "was corrected meanwhile" in taken.complaint
+    wrong = clinic("retract", "mini", "ecog-0", "--reason", "no", "--based-on", seen["labs-0"])
+    assert (
+        f"{seen['labs-0']} is no version of ecog-0; `tracker events mini --format json` shows them" in wrong.complaint
+    )
+    assert clinic("retract", "--import", "x", "--reason", "no", "--based-on", "y").code == 2
+
+
+def test_a_choice_beside_another_choice_is_refused(clinic: Clinic) -> None:
+    choose = ("choose", "mini", "seven-months")
+    first = clinic(*choose, "T", "--reason", "it says so", "--format", "json").json[0]["event_id"]
+    assert clinic(*choose, "F", "--reason", "it does not", "--based-on", first).code == 0
+    said = clinic(*choose, "T", "--reason", "it does", "--based-on", first)
+    assert said.complaint.startswith("tracker: seven-months was read as F meanwhile, by dr. test on ")
+
+
+def test_what_is_corrected_while_a_replacement_is_typed_is_not_undone(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file on stdin is read until its end, which may be minutes."""
+    typed = files.incoming
+
+    def another_one_is_faster(path: str) -> files.Incoming:
+        monkeypatch.setattr(files, "incoming", typed)
+        assert clinic("amend", "mini", "ecog-0", clinic.file(ex.ecog(3), name="b.yaml"), "--reason", "b").code == 0
+        return typed(path)
+
+    slow = clinic.file(ex.ecog(4), name="a.yaml")
+    monkeypatch.setattr(files, "incoming", another_one_is_faster)
+    said = clinic("amend", "mini", "ecog-0", slow, "--reason", "a")
+    assert "ecog-0 was corrected meanwhile, by dr. test on " in said.complaint
+
+
+def test_a_drug_that_nobody_knows_is_recorded_as_written_and_said(clinic: Clinic) -> None:
+    cycle = ex.cycle("l1", 3, ex.drug("Cisplatine", 100), ex.drug("Abraxane", 100), after="l1-c2")
+    said = clinic("record", "mini", clinic.file(cycle, name="c3.yaml"), "--format", "json")
+    assert (said.code, [row["key"] for row in said.json]) == (0, ["l1-c3"])
+    sentence = "Cisplatine is no drug we know: it is recorded as written; did you mean cisplatin?"
+    assert said.complaint.startswith(f"tracker: warning: {sentence}"[:-1])
+    assert clinic("record", "mini", clinic.folder / "c3.yaml").err == ""
+    amended = clinic.file(ex.cycle("l1", 3, ex.drug("xyz", 1), after="l1-c2"), name="c3.yaml")
+    said = clinic("amend", "mini", "l1-c3", amended, "--reason", "read again")
+    assert said.complaint == "tracker: warning: xyz is no drug we know: it is recorded as written"

@@ -85,3 +85,14 @@ def test_a_row_that_was_edited_after_its_export_is_not_passed_over(clinic: Clini
     said = clinic("import", tmp_path / "out")
     assert said.code == 1
     assert "was changed after it was exported" in said.out
+
+
+def test_no_cell_of_a_rejected_row_is_a_formula_and_numbers_stay_numbers(clinic: Clinic, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    head = b"PATIENT_ID\tSTART_DATE\tSTOP_DATE\tEVENT_TYPE\tNOTE\n"
+    row = b"p1\t-30\t-31\t@SUM(A1)\t=cmd|' /C calc'!A0\xff\n"
+    (folder / "data_timeline_status.txt").write_bytes(head + row)
+    assert clinic("import", folder, "--rejected", tmp_path / "mine.tsv").code == 1
+    _, kept = (tmp_path / "mine.tsv").read_bytes().splitlines()
+    assert kept.split(b"\t")[-5:] == [b"p1", b"-30", b"-31", b"'@SUM(A1)", b"'=cmd|' /C calc'!A0\xff"]

@@ -75,7 +75,7 @@ def test_without_a_home_folder_nothing_is_set_and_nothing_is_kept(monkeypatch: p
     assert (drafts.kept("ecog"), drafts.all(), drafts.discard_all()) == (None, (), 0)
     drafts.discard("ecog")
     with pytest.raises(OSError, match="there is no home folder; set HOME or XDG_STATE_HOME"):
-        drafts.keep("ecog", {})
+        drafts.keep("ecog", {}, "")
 
 
 def test_settings_in_the_home_folder_of_nobody_are_refused() -> None:

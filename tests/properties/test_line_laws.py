@@ -5,18 +5,22 @@ from hypothesis import strategies as st
 
 from tests.cohort import recorded_cohort
 from tests.examples import history
-from tests.lives import TREATMENT, lives
+from tests.lives import CHEMORADIATION, RESULTS, TREATMENT, lives
 from tracker.events.catalogue import Fact
-from tracker.projections.current_line import current_line
+from tracker.projections.current_line import current_line, first_dose_at
+from tracker.projections.first_doses import first_dose_of
+from tracker.projections.grades import with_baselines
 from tracker.projections.history import History, history_of
 from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS
 from tracker.projections.intervals.progression_free_survival import ASSERTED, derive_progression_free_survival
 from tracker.projections.intervals.treatment_free import derive_treatment_free, end_of_treatment, given_meanwhile
+from tracker.projections.lab_readings import reading_of
 from tracker.projections.months import Frame, months_of
 from tracker.projections.record import record_of
 from tracker.projections.sheets import sheets_of
 from tracker.projections.shown import show_of
+from tracker.values.ctcae import term_of
 
 few = settings(max_examples=60, deadline=None)
 
@@ -92,6 +96,31 @@ def test_every_month_of_a_life_says_what_the_history_that_ends_there_says(facts:
 @given(lives(of=TREATMENT))
 def test_every_month_of_a_treatment_says_what_the_history_that_ends_there_says(facts: tuple[Fact, ...]) -> None:
     every_month_agrees(history(*facts))
+
+
+def baselines_agree(found: History, frame: Frame, ends_there: History) -> None:
+    """Check the first dose of a month, and what its results are graded against, by the history that SQL would be made of."""
+    dose = first_dose_at(found, frame)
+    assert dose == first_dose_of(ends_there)
+    against = {lab.key: baseline for lab, baseline in with_baselines(ends_there)}
+    for series in frame.state.labs.values():
+        last = series[-1].value
+        if term_of(last.analyte) is not None:
+            baseline = reading_of(found, series, dose).baseline
+            assert (None if baseline is None else baseline.value) == against[last.key]
+
+
+@few
+@given(lives(of=(*TREATMENT, *CHEMORADIATION, *RESULTS)))
+def test_every_month_has_the_first_dose_and_the_baselines_of_the_history_that_ends_there(
+    facts: tuple[Fact, ...],
+) -> None:
+    found = history(*facts)
+    for known in (False, True):
+        folded: set[str] = set()
+        for frame in months_of(found, known=known):
+            folded |= {placed.key for placed in frame.events}
+            baselines_agree(found, frame, cut(found, folded))
 
 
 @settings(max_examples=8, deadline=None)

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests import examples as ex
 from tests.cohort import chart_of
@@ -21,6 +22,7 @@ from tracker.adapters.cbioportal.writing import Survival, Written, study_rows
 from tracker.events.catalogue import FACT_CLASSES, Entered, Event, Fact, PatientErased
 from tracker.events.soundness import faults_of
 from tracker.projections.history import History
+from tracker.values.when import Timing
 
 
 def rows_of(history: History) -> list[Written]:
@@ -52,6 +54,21 @@ def assert_comes_back(history: History) -> None:
 def test_every_fact_of_a_life_comes_back_from_the_rows_of_a_study(life: tuple[Fact, ...]) -> None:
     # A generated decline may be without a word, which no command records.
     assert_comes_back(ex.history(*(fact for fact in life if not faults_of(fact))))
+
+
+def test_a_row_of_chemoradiation_goes_out_as_the_row_that_it_was() -> None:
+    row = as_row(timeline_row("Treatment", "30", "72", TREATMENT_TYPE="Chemoradiation", AGENT="Cisplatin"))
+    course, started, stopped = (event for event in read_row(row) if isinstance(event, FACT_CLASSES))
+    found = ex.history(course, started, stopped)
+    assert_comes_back(found)
+    written = [each for each in rows_of(found) if each.kind is Kind.TIMELINE]
+    assert [len(each.events) for each in written] == [3]
+    assert {name: written[0].cells[name] for name in row.cells if name != "PATIENT_ID"} == {
+        name: text for name, text in row.cells.items() if name != "PATIENT_ID"
+    }
+    longer = ex.history(course, started, structs.replace(stopped, occurred=Timing(day=90)))
+    assert_comes_back(longer)
+    assert len([each for each in rows_of(longer) if each.kind is Kind.TIMELINE]) == 2
 
 
 def test_every_fact_of_a_chart_comes_back_corrections_carried_out() -> None:

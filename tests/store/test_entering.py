@@ -15,7 +15,9 @@ from tracker.casebook.library import Library, Place, open_library
 from tracker.casebook.recording import record_entries
 from tracker.decisions.form import Aim, Values, Verb, field_at
 from tracker.decisions.refused import Refused
+from tracker.events.catalogue import Entered
 from tracker.projections.foresight import foresee
+from tracker.values.when import Timing
 
 
 @pytest.fixture
@@ -219,6 +221,28 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
         "7 mo after l1-c1 (stated)",
     ]
     assert texts(entering(library, Verb.MOVE, "ct"), "to_the_case") == ["other"]
+
+
+def test_times_are_offered_as_the_case_says_its_own(library: Library) -> None:
+    def offered(patient: str) -> list[str]:
+        return texts(entering(library, Verb.RECORD, "lab-resulted", patient), "occurred")
+
+    def begin(patient: str, *events: Entered) -> list[str]:
+        record_entries(library.database, patient, events, by="tests")
+        return offered(patient)
+
+    assert [text for text in offered("mini") if "2023" in text] == []
+    assert {"day 213", "M8", "7 mo after KEY (assumed)"} <= set(offered("mini"))
+    dated = begin("dated", ex.diagnosed(at="2023-02-01"))
+    assert {"2023-04-12", "M8", "2023-04 (assumed)"} <= set(dated)
+    assert "day 213" not in dated
+    form = entering(library, Verb.RECORD, "lab-resulted", "dated")
+    (complaint,) = form.foresee({**form.values, **LAB, "occurred": "some day"}).complaints
+    assert "2023-04-12" in complaint.message
+    assert "day 213" not in complaint.message
+    assert {"2023-04-12", "day 213"} <= set(begin("new", ex.ecog(1, at="unknown"))), "nothing says yet what it will be"
+    counted = begin("counted", ex.diagnosed(at=("2023-02-01", Timing(day=0))), ex.ecog(1, day=3))
+    assert {"2023-04-12", "day 213"} <= set(counted)
 
 
 def test_a_field_offers_only_what_the_case_says_where_a_field_means_the_same(library: Library) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tracker.casebook.exports.writing import UNFINISHED, new_folder, typed_path, write_new
 from tracker.decisions.refused import Refused
+from tracker.store.whole import put_whole, take_name
 
 
 def test_a_file_with_the_name_of_an_unfinished_one_is_left_alone(tmp_path: Path) -> None:
@@ -90,3 +91,32 @@ def test_a_place_without_a_name_of_its_own_is_refused_in_a_sentence(place: str) 
 def test_a_home_folder_that_nobody_has_is_refused_in_a_sentence() -> None:
     with pytest.raises(Refused, match="no such home folder"):
         typed_path("~nobody-of-that-name/x.svg")
+
+
+def test_a_file_is_the_old_one_until_the_new_one_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.json"
+    put_whole(target, b"old")
+    assert target.stat().st_mode & 0o777 == 0o600
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", _full)
+        with pytest.raises(OSError, match="full"):
+            put_whole(target, b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    assert target.read_bytes() == b"old"
+
+
+def test_without_links_a_name_is_taken_by_renaming_and_never_from_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "hardlink_to", _full)
+    part, target = tmp_path / "a.part", tmp_path / "a"
+    part.write_bytes(b"new")
+    take_name(part, target)
+    part.write_bytes(b"newer")
+    with pytest.raises(FileExistsError, match="File exists"):
+        take_name(part, target)
+    assert target.read_bytes() == b"new"
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "the disk is full")

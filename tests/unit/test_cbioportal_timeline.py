@@ -113,6 +113,49 @@ def test_radiotherapy_has_the_dose_that_its_agent_states(agent: str, gray: Decim
 
 
 @pytest.mark.parametrize(
+    ("said", "drugs", "gray"),
+    [
+        pytest.param({"TREATMENT_TYPE": "Chemoradiation", "AGENT": "Cisplatin"}, ["Cisplatin"], None, id="one word"),
+        pytest.param(
+            {"TREATMENT_TYPE": "Radiochemotherapy", "AGENT": "TMZ + 60 Gy"}, ["TMZ"], 60, id="a drug and a dose"
+        ),
+        pytest.param({"TREATMENT_TYPE": "Chemotherapy and Radiation"}, [], None, id="no drug is named"),
+        pytest.param({"SUBTYPE": "CCRT", "AGENT": "xyz"}, ["xyz"], None, id="a drug that nobody knows"),
+        pytest.param(
+            {"TREATMENT_TYPE": "Radiation Therapy", "AGENT": "Cisplatin"}, ["Cisplatin"], None, id="a drug as agent"
+        ),
+    ],
+)
+def test_chemoradiation_is_a_course_and_the_drugs_beside_it(
+    said: dict[str, str], drugs: list[str], gray: int | None
+) -> None:
+    row = as_row(timeline_row("Treatment", "30", "72", **said))
+    course, started, stopped = read_row(row)
+    assert isinstance(course, RadiotherapyGiven)
+    assert isinstance(started, RegimenStarted)
+    assert isinstance(stopped, RegimenStopped)
+    assert [drug.drug for drug in started.drugs] == drugs
+    assert (course.volumes[0].dose_gy, course.volumes[0].words) == (gray, "")
+    assert (course.concurrent_regimen, started.concurrent_with) == (started.regimen, course.key)
+    assert (course.occurred, stopped.occurred) == (started.occurred, Timing(day=72))
+    cells = {name: text for name, text in {**described(course), **course.extra}.items() if text}
+    assert cells == {
+        name: text for name, text in row.cells.items() if name not in {"PATIENT_ID", "START_DATE", "STOP_DATE"}
+    }
+
+
+def test_drugs_before_or_after_a_course_are_not_beside_it() -> None:
+    course, started = read_row(as_row(timeline_row("Treatment", "30", TREATMENT_TYPE="Sequential chemoradiation")))
+    assert isinstance(course, RadiotherapyGiven)
+    assert isinstance(started, RegimenStarted)
+    assert (course.concurrent_regimen, started.concurrent_with, started.name) == (
+        None,
+        None,
+        "Sequential chemoradiation",
+    )
+
+
+@pytest.mark.parametrize(
     ("result", "unit", "value", "comparator", "word", "known"),
     [
         ("10", "ng/ml", Decimal(10), None, "", "ng/mL"),

@@ -10,6 +10,7 @@ from tests.examples import (
     cycle,
     diagnosed,
     died,
+    ecog,
     erased,
     finding,
     held,
@@ -35,7 +36,7 @@ ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
 NAMES = """
 after-death anchor-missing censored-not-dead date-apart dose-ambiguous grade-without-system inconsistent-time lost-superscript
 missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria only-once peak-not-peak reader-noted
-regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
+regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time untied-days
 """
 OPEN_COURSE = replace(radiotherapy("rt", 60, 30, day=150), lasting=Lasting(at_least="0 d"))
 
@@ -199,6 +200,23 @@ def test_a_date_that_nothing_ties_to_the_months_of_the_record_is_named() -> None
     assert "death states a calendar date" in row.summary
     assert not found(*undated, rule="date-apart")
     assert not found(*undated, died(at=("1950", Timing(after="b", stated="2 mo"))), rule="date-apart")
+
+
+def test_days_that_nothing_ties_to_a_date_of_a_dated_record_are_named() -> None:
+    score = ecog(1, at="unknown")
+    apart = (
+        score,
+        lab("Hb", 61, key="hb", after=score.key, stated="2 mo"),
+        lab("Hb", 62, key="hb-2", after="hb", at_least="3 d"),
+    )
+    (row,) = found(diagnosed(at="2023-01-02"), *apart, rule="untied-days")
+    assert row.events == tuple(sorted((score.key, "hb", "hb-2")))
+    assert row.severity is Severity.NOTE
+    assert "to a date of this record, so they cannot be placed on the calendar" in row.summary
+    assert not found(diagnosed(at="2023-01-02"), score, rule="untied-days"), "nobody said anything of its time"
+    dated = lab("Hb", 60, key="hb-0", at="2023-04-12"), replace(score, occurred=Timing(after="hb-0", stated="1 mo"))
+    assert not found(diagnosed(at="2023-01-02"), *dated, *apart[1:], rule="untied-days")
+    assert not found(diagnosed(at="time-zero"), *apart, rule="untied-days"), "there is no calendar"
 
 
 def test_a_result_without_a_value_is_a_note_with_the_source_s_word() -> None:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import examples as ex
 from tests.examples import (
     contact,
     cycle,
@@ -181,3 +182,27 @@ def test_a_chart_of_dates_and_one_day_is_placed_with_few_shortest_paths(monkeypa
     facts += [lab("LDH", 1, key=f"m{place}", at="2015") for place in range(240)]
     assert len(order(diagnosed(day=0), *facts)) == 481
     assert len([size for size in spread if size > 100]) < 20
+
+
+def test_a_start_comes_before_its_own_stop_on_the_same_day_and_after_the_stop_of_another() -> None:
+    day = (ex.stopped("a", day=9), ex.started("a", day=9), ex.stopped("b", day=9), ex.started("c", day=9))
+    before = (ex.started("b", day=0),)
+    assert order(*before, *day) == ["b", "a", "a-stopped", "b-stopped", "c"]
+    held = ex.held("a", key="a-hold", day=9)
+    assert order(held, *day[:2]) == ["a", "a-stopped", "a-hold"]
+
+
+def test_a_regimen_that_runs_is_stopped_before_it_starts_again_on_that_day() -> None:
+    again = (ex.stopped("a", day=9), ex.started("a", key="again", day=9))
+    assert order(ex.started("a", day=0), *again) == ["a", "a-stopped", "again"]
+    assert order(ex.started("a", day=0), ex.stopped("a", key="early", day=5), *again) == [
+        "a",
+        "early",
+        "again",
+        "a-stopped",
+    ]
+
+
+def test_a_stop_that_is_timed_before_the_start_stays_there() -> None:
+    facts = (ex.stopped("a", day=(0, 2)), ex.started("a", after="a-stopped", at_least="0 d", at_most="1 d"))
+    assert order(*facts)[0] == "a-stopped"

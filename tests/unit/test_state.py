@@ -3,8 +3,10 @@ from msgspec.structs import replace
 
 from tests import examples as ex
 from tracker.events.catalogue import CLINICAL_CLASSES, Fact
+from tracker.projections.current_line import first_dose_at
 from tracker.projections.evolve import fold
-from tracker.projections.first_doses import first_doses
+from tracker.projections.first_doses import first_dose_of
+from tracker.projections.months import months_of
 from tracker.projections.regimen_state import RegimenStatus
 from tracker.projections.state import CaseState
 from tracker.projections.states import MOVES
@@ -234,11 +236,31 @@ def test_every_clinical_event_says_which_attributes_it_moves() -> None:
             "l1-c1",
             id="a regimen that was started again",
         ),
+        pytest.param(
+            (
+                ex.started("l1", day=0),
+                ex.stopped("l1", day=5),
+                ex.started("l1", key="again", day=9),
+                ex.cycle("l1", 1, day=9),
+            ),
+            "l1",
+            id="a regimen that was first given without a recorded cycle",
+        ),
+        pytest.param(
+            (ex.radiotherapy("rt", 60, 30, day=2), ex.started("l1", "cisplatin", concurrent_with="rt", day=9)),
+            "rt",
+            id="a course of radiotherapy with drugs that come later",
+        ),
+        pytest.param(
+            (ex.started("l0", "aspirin", day=0), ex.started("l1", "cisplatin", line=1, day=9)),
+            "l1",
+            id="the line that the record calls the first",
+        ),
     ],
 )
 def test_the_first_dose_is_that_of_the_first_line(facts: tuple[Fact, ...], first: str) -> None:
     history = ex.history(ex.diagnosed(day=0), ex.lab("LDH", 200, "U/L", day=3), *facts)
-    dose = fold(history).first_dose
+    dose = first_dose_at(history, months_of(history)[-1])
     assert dose is not None
     assert dose.event.key == first
-    assert first_doses(history)[0].by == dose
+    assert first_dose_of(history) == dose

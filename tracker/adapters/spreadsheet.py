@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -12,6 +14,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uf
 
 GUARD = "'"
 """What a spreadsheet takes as the mark of a text."""
+
+LINE_END = "\r\n"
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 _SUSPECT = frozenset((*FORMULA_STARTS, GUARD))
 """First signs that are looked at any further: an export has millions of cells."""
@@ -39,24 +44,38 @@ def unguarded(text: str) -> str:
 
 def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """A header and one line per row; NULL is empty, and no text is a formula, not even the name of a column."""
-    yield csv_line(columns)
-    for row in rows:
-        yield csv_line([row[name] for name in columns])
+    for line in csv_lines(chain((columns,), ([row[name] for name in columns] for row in rows))):
+        yield line.removesuffix(LINE_END)
 
 
-def csv_line(values: Iterable[object]) -> str:
-    r"""One line without its line break; a text that begins like a formula has an apostrophe before it.
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    r"""One line per row with its line end, RFC 4180; a text that begins like a formula has an apostrophe before it.
 
-    >>> csv_line(["=1+1", -2, None, "a,b"])
-    '\'=1+1,-2,,"a,b"'
+    >>> list(csv_lines([["=1+1", -2, None, "a,b"]]))
+    ['\'=1+1,-2,,"a,b"\r\n']
     """
     buffer = io.StringIO()
     # The module quotes the signs of its line end only: with both of them no cell breaks its line.
-    csv.writer(buffer, lineterminator="\r\n").writerow(map(_cell, values))
-    return buffer.getvalue().removesuffix("\r\n")
+    writer = csv.writer(buffer, lineterminator=LINE_END)
+    for row in rows:
+        writer.writerow(map(_cell, row))
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def guarded_cell(text: str) -> str:
+    """The text as `guarded` marks it, of a table in which numbers are texts too: those stay numbers.
+
+    >>> guarded_cell("-30"), guarded_cell("+1.5e3"), guarded_cell("-30+1"), guarded_cell("@x")
+    ('-30', '+1.5e3', "'-30+1", "'@x")
+    """
+    return text if _NUMBER.fullmatch(text) else guarded(text)
 
 
 def _cell(value: object) -> object:
+    if type(value) is str:  # most of an export
+        return guarded(value)
     match value:
         case None:
             return ""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from tracker.casebook.drafts import Drafts
-from tracker.casebook.entering import Entering, minute
+from tracker.casebook.entering import Entering
 from tracker.casebook.filling import forms
 from tracker.casebook.library import Library
+from tracker.decisions.bases import minute
 from tracker.decisions.form import Aim, Offer, Verb
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Fact, wire_name

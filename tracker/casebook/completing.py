@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import islice
 
 from tracker.casebook.filling import filled_from, form_for
+from tracker.decisions.counting import counts_in_days
 from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, field_at, flat
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
+from tracker.projections.chronology import chronology_of
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record
 from tracker.projections.summaries import summary_of
@@ -22,18 +24,17 @@ from tracker.values.drugs import DRUGS, class_of
 from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_analyte, units_of_measurement
 from tracker.values.when import TIME_ZERO, UNKNOWN
 
+_DATE = Option("2023-04-12", "a date; or 2023-04, 2023", pattern=True)
+_DAY = Option("day 213", "from the origin; or day 198 to 228", pattern=True)
 _TIMES = (
-    Option("2023-04-12", "a date; or 2023-04, 2023", pattern=True),
     Option("7 mo after KEY", "or before it; KEY.end is its end", pattern=True),
     Option("within 14 d after KEY", "or 7 to 14 d, at least 7 d", pattern=True),
     Option("with KEY", "the same time as a fact", pattern=True),
     Option("between KEY and KEY", "some time in between", pattern=True),
-    Option("day 213", "from the origin; or day 198 to 228", pattern=True),
-    Option("M8", "some day in month 8, as the screens count", pattern=True),
-    Option("2023-04 (assumed)", "or (derived), after every form", pattern=True),
-    Option(TIME_ZERO, "the origin"),
-    Option(UNKNOWN, "nothing is known"),
 )
+_MONTH = Option("M8", "some day in month 8, as the screens count", pattern=True)
+_BASES = "or (derived), after every form"
+_FEW = (Option(TIME_ZERO, "the origin"), Option(UNKNOWN, "nothing is known"))
 _MOST_SEEN = 200
 """Texts of a field that are offered again, the latest first."""
 
@@ -51,6 +52,7 @@ class Completer:
     def prepare(self) -> None:
         """Look through the case now, so that no field has to wait for it."""
         self._seen("")
+        _ = self._times
 
     def complete(self, form: str, field: FormField, beside: Mapping[str, object], typed: str) -> tuple[Option, ...]:
         """What may stand in a field where something is typed already, as the whole text of the field.
@@ -85,7 +87,7 @@ class Completer:
             case Completion.ANCHORS:
                 return (Option(TIME_ZERO, "the origin"), *self._anchors)
             case Completion.TIMES:
-                return _TIMES
+                return self._times
             case Completion.REGIMENS:
                 return self._regimens
             case Completion.COURSES:
@@ -133,6 +135,16 @@ class Completer:
     @cached_property
     def _facts(self) -> tuple[Option, ...]:
         return tuple(Option(fact.key, _says(fact)) for fact in self._standing)
+
+    @cached_property
+    def _times(self) -> tuple[Option, ...]:
+        """How a time is written, as the case says its own: a first day would move its origin, a first date place nothing."""
+        dated = chronology_of(self._record).calendar.origin is not None
+        begun = any(fact.occurred != UNKNOWN for fact in self._standing if isinstance(fact, RecordedFact))
+        dates = (_DATE,) if dated or not begun else ()
+        days = (_DAY,) if not dated or counts_in_days(self._record) else ()
+        assumed = Option("2023-04 (assumed)" if dates else "7 mo after KEY (assumed)", _BASES, pattern=True)
+        return (*dates, *_TIMES, *days, _MONTH, assumed, *_FEW)
 
     @cached_property
     def _anchors(self) -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, json
 
-from tracker.adapters.spreadsheet import csv_line
+from tracker.adapters.spreadsheet import csv_lines
 from tracker.casebook.asking import ask
 from tracker.casebook.exports.writing import typed_path, write_new
 from tracker.casebook.library import Library
@@ -116,10 +116,10 @@ class Console:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:
-    yield f"{csv_line(columns)}\r\n".encode()
-    for row in rows:
+    yield from (line.encode() for line in csv_lines((columns,)))
+    for line in csv_lines(rows):
         next(counted)
-        yield f"{csv_line(row)}\r\n".encode()
+        yield line.encode()
 
 
 def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from tracker.casebook.appending import Command, command
+from tracker.decisions.bases import refuse_corrected_since, version_of
 from tracker.decisions.correcting import UnknownFact, amend, retract, take_back
 from tracker.decisions.moving import move
 from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
+from tracker.projections.record import record_of
 from tracker.store.database import Database
-from tracker.store.streams import read_correlation
+from tracker.store.streams import read_correlation, read_stream
 
 
 class Warrant(Struct, frozen=True, kw_only=True):
@@ -21,6 +23,8 @@ class Warrant(Struct, frozen=True, kw_only=True):
 
     by: str
     reason: str
+    base: str | None = None
+    """The version of the fact that they looked at, by the event id; None where that is not said."""
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -55,13 +59,20 @@ def _correction(database: Database, warrant: Warrant) -> Iterator[Command]:
             raise Refused(f"{unknown.missing}; it is a fact of {listed(others)}") from None
 
 
+def version_now(database: Database, patient: str, key: str) -> str | None:
+    """The version of a fact that stands now, by its event id; None where there is no such fact."""
+    with database.reading() as connection:
+        return version_of(record_of(patient, read_stream(connection, patient)), key)
+
+
 def amend_fact(
     database: Database, patient: str, key: str, entries: tuple[Entered, ...], warrant: Warrant
 ) -> tuple[Recorded, ...]:
     """Replace a fact by the one that the file holds.
 
     Raises:
-        Refused: what `decisions.correcting.amend` refuses, and a file that holds anything but one fact.
+        Refused: what `decisions.correcting.amend` refuses, a file that holds anything but one fact, and a fact that was
+            corrected since `warrant.base`.
     """
     match entries:
         case (replacement,) if not isinstance(replacement, ReadingSelected):
@@ -72,7 +83,10 @@ def amend_fact(
             raise Refused(f"{key}: an amendment needs exactly one fact, the whole of it, not {len(entries)}")
     with _correction(database, warrant) as session:
         record = session.read_known(patient)
-        return session.carry_out(record, amend(record, key, replacement, reason=warrant.reason))
+        events = amend(record, key, replacement, reason=warrant.reason)
+        if events:
+            refuse_corrected_since(record, key, warrant.base)
+        return session.carry_out(record, events)
 
 
 def retract_fact(
@@ -81,11 +95,13 @@ def retract_fact(
     """Take a fact back, with the facts that hang on it when told so.
 
     Raises:
-        Refused: what `decisions.correcting.retract` refuses.
+        Refused: what `decisions.correcting.retract` refuses, and a fact that was corrected since `warrant.base`.
     """
     with _correction(database, warrant) as session:
         record = session.read_known(patient)
         events = retract(record, key, reason=warrant.reason, with_dependents=with_dependents)
+        if events:
+            refuse_corrected_since(record, key, warrant.base)
         return session.carry_out(record, events)
 
 
@@ -98,6 +114,8 @@ def move_facts(database: Database, route: Route, warrant: Warrant, *, with_depen
     """
     with _correction(database, warrant) as session:
         source, target = session.read_known(route.patient), session.read_known(route.to)
+        for key in route.keys:
+            refuse_corrected_since(source, key, warrant.base)
         moved = move(source, target, route.keys, reason=warrant.reason, with_dependents=with_dependents)
         lines = (*session.carry_out(source, moved.taken_back), *session.carry_out(target, moved.recorded))
         return Moved(lines, moved.counted_anew)

@@ -4,7 +4,6 @@ A file per form in the user's state directory, for its owner alone, under a hash
 patient. Its content is clinical. Refuses to be part of the record: nothing reads it but the form.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from errno import ENOENT
@@ -18,6 +17,7 @@ from msgspec import Struct
 from tracker.casebook import clock
 from tracker.casebook.library import APPLICATION
 from tracker.decisions.form import Values
+from tracker.store.whole import put_whole
 
 LARGEST_DRAFT = 5_000_000
 """Bytes; what people type is far smaller."""
@@ -30,6 +30,8 @@ class Draft(Struct, frozen=True):
     """Which one."""
     kept_at: str
     """UTC, as the log writes it."""
+    base: str
+    """The version of the fact that it corrects, by the event id; empty where it corrects none."""
     values: dict[str, Any]
     """As `decisions.form.Values`; a form takes of it what it has a field for."""
 
@@ -59,7 +61,7 @@ class Drafts:
         with suppress(RuntimeError):
             self._folder = (drafts_folder() if folder is None else folder) / _hashed(birth)
 
-    def keep(self, form: str, values: Values) -> None:
+    def keep(self, form: str, values: Values, base: str) -> None:
         """Keep what was typed into a form, in place of what was kept of it before.
 
         Raises:
@@ -69,16 +71,7 @@ class Drafts:
             raise OSError(ENOENT, "there is no home folder; set HOME or XDG_STATE_HOME")
         self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        path = self._folder / _name_of(form)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        try:
-            with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(Draft(form, clock.now(), values)))
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        put_whole(self._folder / _name_of(form), msgspec.json.encode(Draft(form, clock.now(), base, values)))
 
     def kept(self, form: str) -> Draft | None:
         """What was kept of a form; None where nothing was, or nothing that can be read."""

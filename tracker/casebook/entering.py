@@ -11,26 +11,27 @@ from tracker.casebook.correcting import Route, Warrant, amend_fact, move_facts, 
 from tracker.casebook.drafts import Drafts
 from tracker.casebook.filling import filled_from, form_for, read_filled
 from tracker.casebook.library import Library
+from tracker.casebook.meanwhile import Meanwhile, base_of, take_up, told_since
 from tracker.casebook.outlook import Outlook, Recorded
 from tracker.casebook.recording import choose_reading, record_entries
 from tracker.casebook.synthetic import BECAUSE, DEPENDENTS, TO, correction_form, retraction_form
 from tracker.decisions.ahead import ahead
+from tracker.decisions.bases import CorrectedSince, minute
 from tracker.decisions.correcting import amend, retract
 from tracker.decisions.form import (
     Aim,
     Complaint,
-    Difference,
     Form,
     FormField,
     Option,
     Values,
     Verb,
     blank,
-    fitted,
-    flat,
+    differences_between,
 )
 from tracker.decisions.forms import YES
 from tracker.decisions.moving import move
+from tracker.decisions.oddities import oddities_of
 from tracker.decisions.recording import record_facts
 from tracker.decisions.references import dependents_of
 from tracker.decisions.refused import Refused, listed
@@ -65,10 +66,15 @@ class Entering:
         self._completer.prepare()
         self.form, self.values = self._asked(record)
         self.standing = self.values
-        draft = drafts.kept(aim.name)
+        self.base = base_of(record, aim)
         self.kept_at = ""
+        self.meanwhile = Meanwhile()
+        draft = drafts.kept(aim.name)
         if draft is not None:
-            self.values, self.kept_at = fitted(self.form.fields, draft.values), minute(draft.kept_at)
+            self.kept_at = minute(draft.kept_at)
+            self.values, self.meanwhile = take_up(record, aim, self.form, self.values, draft)
+        # Looked at and left alone, the draft stays as it is, so that it says again what was corrected.
+        self._left = self.values if self.meanwhile.says else None
 
     def _record(self) -> Record:
         return self._library.case(self.patient).record
@@ -114,8 +120,9 @@ class Entering:
         try:
             if erased or values == self.standing:
                 self._drafts.discard(self.aim.name)
-            else:
-                self._drafts.keep(self.aim.name, values)
+            elif values != self._left:
+                self._drafts.keep(self.aim.name, values, self.base)
+                self._left = None
         except OSError as error:
             return f"the draft cannot be kept ({error.strerror or error})"
         return f"{self.patient} was erased meanwhile; nothing typed here is kept" if erased else ""
@@ -124,9 +131,11 @@ class Entering:
         """Let go of the draft; returns what stands in a form that is opened now."""
         with suppress(OSError):
             self._drafts.discard(self.aim.name)
-        self.kept_at = ""
+        self.kept_at, self.meanwhile = "", Meanwhile()
         with suppress(Refused):
-            self.form, self.standing = self._asked(self._record())
+            record = self._record()
+            self.form, self.standing = self._asked(record)
+            self.base = base_of(record, self.aim)
         return self.standing
 
     @_refusing()
@@ -142,15 +151,11 @@ class Entering:
             return Outlook(complaints=(Complaint((), _in_a_form(refusal)),))
         if not events:
             return Outlook(complaints=(Complaint((), "the record says so already; there is nothing to record"),))
-        before = flat(self.form.fields, self.standing)
-        after = flat(self.form.fields, values)
-        differences = tuple(
-            Difference(path, before.get(path, ""), after.get(path, ""))
-            for path in dict.fromkeys((*before, *after))
-            if path != (BECAUSE,) and before.get(path) != after.get(path)
-        )
+        differences = differences_between(self.form.fields, self.standing, {**values, BECAUSE: ""})
         return Outlook(
             says=self._says(keys, str(values.get("reading", ""))),
+            notes=() if event is None else oddities_of(event),
+            meanwhile=self.meanwhile.differences,
             differences=differences if self.aim.verb is Verb.AMEND else (),
             foresight=foresee(record, ahead(record, events), keys),
         )
@@ -158,9 +163,8 @@ class Entering:
     def _read(self, values: Values, record: Record) -> tuple[Entered | None, tuple[Complaint, ...]]:
         """The event that the form says, where it says one."""
         complaints: list[Complaint] = []
-        if self.aim.verb is Verb.AMEND and self._asked(record)[1] != self.standing:
-            said = f"{self.aim.subject} was corrected meanwhile; ^l begins again with what it says now"
-            return None, (Complaint((), said),)
+        if told := told_since(record, self.aim, self.base):
+            return None, (Complaint((), f"{told}; {_AGAIN}"),)
         if BECAUSE in values and not str(values[BECAUSE]).strip():
             complaints.append(Complaint((BECAUSE,), "a correction needs a reason; say why the record is corrected"))
         if TO in values and not str(values[TO]).strip():
@@ -216,14 +220,22 @@ class Entering:
             raise Refused(complaints[0].message)
         events, keys = self._decided(record, values, event)
         month = month_of(record, ahead(record, events), keys)
+        try:
+            self._carry_out(values, event)
+        except CorrectedSince as since:
+            raise Refused(f"{since.said}; {_AGAIN}") from None
+        self.discard()
+        return Recorded(f"{_DONE[self.aim.verb]} {listed(keys)}", month)
+
+    def _carry_out(self, values: Values, event: Entered | None) -> None:
         database, key = self._library.database, self.aim.subject
-        warrant = Warrant(by=self._by, reason=str(values.get(BECAUSE, "")))
+        warrant = Warrant(by=self._by, reason=str(values.get(BECAUSE, "")), base=self.base)
         along = values.get(DEPENDENTS) == YES
         match self.aim.verb:
             case Verb.RECORD if event is not None:
                 record_entries(database, self.patient, (event,), by=self._by)
             case Verb.CHOOSE if isinstance(event, ReadingSelected):
-                choose_reading(database, self.patient, event, by=self._by)
+                choose_reading(database, self.patient, event, by=self._by, base=self.base)
             case Verb.AMEND if event is not None:
                 amend_fact(database, self.patient, key, (event,), warrant)
             case Verb.MOVE:
@@ -231,11 +243,10 @@ class Entering:
                 move_facts(database, route, warrant, with_dependents=along)
             case _:
                 retract_fact(database, self.patient, key, warrant, with_dependents=along)
-        self.discard()
-        return Recorded(f"{_DONE[self.aim.verb]} {listed(keys)}", month)
 
 
 _CHOICE = "reading-selected"
+_AGAIN = "close the form and open it again: it keeps what you typed, and says what was corrected"
 _DONE = {
     Verb.RECORD: "recorded",
     Verb.AMEND: "amended",
@@ -271,12 +282,3 @@ def _fact(record: Record, key: str) -> Fact:
         if standing.key == key:
             return standing.fact
     raise Refused(f"{key} does not stand any more; nothing is corrected")
-
-
-def minute(instant: str) -> str:
-    """An instant of the log to the minute.
-
-    >>> minute("2025-05-03T14:30:00.000000Z")
-    '2025-05-03 14:30Z'
-    """
-    return f"{instant[:10]} {instant[11:16]}Z"

@@ -11,6 +11,7 @@ from tracker.adapters.casefile import CaseFile, CaseFileResult, Problem, read_ca
 from tracker.adapters.casefile.lines import lines_of, looks_like_json_lines
 from tracker.adapters.casefile.reading import LARGEST_YAML
 from tracker.adapters.mcode.detection import LARGEST_BUNDLE, looks_like_fhir
+from tracker.casebook.exports.writing import typed_path
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
 from tracker.store.places import seeds_folder
@@ -81,11 +82,12 @@ def incoming(path: str) -> Incoming:
     if path == STANDARD_INPUT:
         name = "standard input"
         return Incoming(name, None, _looked_at(name, sys.stdin.buffer))
+    place = typed_path(path)
     try:
-        with Path(path).open("rb") as stream:
-            if not Path(path).is_file():
+        with place.open("rb") as stream:
+            if not place.is_file():
                 return Incoming(path, None, _looked_at(path, stream))
-            return Incoming(path, Path(path))
+            return Incoming(path, place)
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error
 

@@ -25,7 +25,15 @@ from tracker.store.streams import read_stream
 from tracker.store.told import Told, nobody
 
 TIME_RULES = frozenset(
-    {"inconsistent-time", "negative-interval", "rounding-only", "anchor-missing", "date-apart", "after-death"}
+    {
+        "inconsistent-time",
+        "negative-interval",
+        "rounding-only",
+        "anchor-missing",
+        "date-apart",
+        "untied-days",
+        "after-death",
+    }
 )
 """What a preview says of the whole case: whether its times fit. `tracker check` says the rest."""
 

@@ -13,6 +13,10 @@ class Outlook(Struct, frozen=True, kw_only=True):
     """What is wrong; nothing else is said then."""
     says: str = ""
     """What would be recorded, a sentence."""
+    notes: tuple[str, ...] = ()
+    """What is worth a second look, a sentence each."""
+    meanwhile: tuple[Difference, ...] = ()
+    """What somebody else corrected since the form's draft was begun."""
     differences: tuple[Difference, ...] = ()
     """Of a correction, field by field."""
     foresight: Foresight | None = None

@@ -4,6 +4,7 @@ from tracker.adapters.casefile import read_case_file
 from tracker.casebook.appending import command
 from tracker.casebook.files import Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
+from tracker.decisions.bases import choice_of, refuse_chosen_since
 from tracker.decisions.recording import record_facts
 from tracker.decisions.refused import refuse_reason
 from tracker.events.catalogue import Entered
@@ -53,14 +54,33 @@ def record_entries(database: Database, patient: str, entries: tuple[Entered, ...
         return session.carry_out(record, record_facts(record, entries))
 
 
-def choose_reading(database: Database, patient: str, choice: ReadingSelected, *, by: str) -> tuple[Recorded, ...]:
+def choice_now(database: Database, patient: str, question: str) -> str:
+    """The choice that holds for a question now, by its event id; empty where nobody chose."""
+    with database.reading() as connection:
+        return choice_of(record_of(patient, read_stream(connection, patient)), question)
+
+
+def choose_reading(
+    database: Database, patient: str, choice: ReadingSelected, *, by: str, base: str | None = None
+) -> tuple[Recorded, ...]:
     """Choose how an ambiguous time is read; the choice that holds already records nothing.
+
+    Args:
+        database: Where to.
+        patient: Whose time it is.
+        choice: What is chosen.
+        by: Who chooses.
+        base: The choice that held when they looked, by the event id; empty for none, None where that is not said.
 
     Raises:
         UnknownPatient: when nobody recorded this patient.
-        Refused: for a choice without a reason, a question that no time asks, a reading that it does not have.
+        Refused: for a choice without a reason, a question that no time asks, a reading that it does not have; and when
+            somebody chose since.
     """
     refuse_reason(choice.why)
     with command(database, by=by) as session:
         record = session.read_known(patient)
-        return session.carry_out(record, record_facts(record, (choice,)))
+        events = record_facts(record, (choice,))
+        if events:
+            refuse_chosen_since(record, choice.question, base)
+        return session.carry_out(record, events)

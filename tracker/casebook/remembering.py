@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.casebook.library import APPLICATION
+from tracker.store.whole import put_whole
 
 NO_STATE_VARIABLE = "TRACKER_NO_STATE"
 _FOLDER = "views"
@@ -50,15 +51,9 @@ class Memory:
     def keep(self, patient: str, kept: Mapping[str, Any]) -> None:
         """Keep something of a case; the file is the old one until the new one is whole."""
         path = self.path_of(patient)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-                    file.write(json.dumps(kept, sort_keys=True).encode())
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+            put_whole(path, json.dumps(kept, sort_keys=True).encode(), kept=False)
 
     def forget(self, patient: str) -> None:
         """Remove what was kept of a case."""

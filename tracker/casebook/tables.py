@@ -7,7 +7,6 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -17,6 +16,7 @@ from tracker.adapters.tables.mapping import Mapping
 from tracker.adapters.tables.mapping_file import LARGEST_MAPPING, read_mapping
 from tracker.adapters.tables.problems import TableProblem
 from tracker.adapters.tables.table import LONGEST_LINE, Head, Row, TableReader
+from tracker.casebook.exports.writing import typed_path
 from tracker.casebook.files import STANDARD_INPUT
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.adding import Row as PatientRow
@@ -95,7 +95,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")  # noqa: SIM115 - closed below, where nothing of its use is caught
+        stream = typed_path(path).open("rb")
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error
     with stream:
@@ -111,7 +111,7 @@ def _reader(mapping: Mapping, path: str, told: Told = nobody) -> Iterator[tuple[
             raise Refused(f"{_name(path)}: is a workbook, not a table; save each sheet as CSV (UTF-8)")
         encoding = encoding_of(first, mapping.layout)
         # Where a table stands on a disk, a bar can say how much of it is read.
-        size = 0 if path == STANDARD_INPUT or not Path(path).is_file() else Path(path).stat().st_size
+        size = 0 if path == STANDARD_INPUT or not typed_path(path).is_file() else typed_path(path).stat().st_size
         text = io.TextIOWrapper(buffered, encoding.value, errors="surrogateescape", newline="")
 
         def lines() -> Iterator[str]:

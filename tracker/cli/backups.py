@@ -1,7 +1,5 @@
 """`tracker backup`: a verified copy. Refuses to write over anything."""
 
-from pathlib import Path
-
 import click
 
 from tracker.cli.progress import bar
@@ -20,10 +18,11 @@ def backup_command(settings: Settings, path: str) -> None:
     Others may use it meanwhile. The copy is one file for its owner alone; it holds patients, so it is kept as safely as the
     database. How to restore it is in docs/looking-after.md.
     """
-    from tracker.casebook.upkeep import backup  # noqa: PLC0415 - a usage error needs no database
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no database
+    from tracker.casebook.upkeep import backup  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
-    target = Path(path).expanduser()
+    target = typed_path(path)
     with settings.library() as library:
         with bar("copying and verifying") as told:
             findings = backup(library.database, target, told)

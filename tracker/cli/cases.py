@@ -1,14 +1,11 @@
 """`tracker cases`, `new`, `demo`: which cases there are, and how one begins. Refuses to overwrite a file."""
 
-from pathlib import Path
-
 import click
 
 from tracker.cli.receipts import print_imports
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.text import Layout
-from tracker.decisions.refused import Refused
 
 CASES = Layout(wrap=("diagnosis",), spare=("dates", "facts", "sex"))
 
@@ -51,6 +48,7 @@ def _span(first: int | None, last: int | None) -> str:
 def new_command(settings: Settings, case: str, output: str | None) -> None:
     """Write a commented case file to fill in."""
     from tracker.adapters.casefile import template  # noqa: PLC0415 - YAML is this verb's own cost
+    from tracker.casebook.exports.writing import typed_path, write_new  # noqa: PLC0415 - as above
     from tracker.casebook.files import pseudonym  # noqa: PLC0415 - as above
 
     settings.only(Format.TEXT)
@@ -58,16 +56,7 @@ def new_command(settings: Settings, case: str, output: str | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    try:
-        file = Path(output).open("x", encoding="utf-8")  # noqa: SIM115 - closed below, and taken away where it cannot be
-    except FileExistsError:
-        raise Refused(f"{output}: is there already; name another file, or remove it first") from None
-    try:
-        with file:
-            file.write(text)
-    except OSError:
-        Path(output).unlink(missing_ok=True)
-        raise
+    write_new(typed_path(output), (text.encode(),))
     click.echo(f"{output}: fill it in, then look with `tracker import --dry-run {output}`")
 
 

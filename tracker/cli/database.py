@@ -53,9 +53,10 @@ def verify_command(settings: Settings, anchor: str | None) -> int:
     Digests alone do not show that the end of a stream was cut off, or a whole stream written anew. An anchor does: keep it
     where whoever can change the database cannot change it, and write a new one, under a new name, from time to time.
     """
-    from tracker.casebook.upkeep import check_anchor, verify, write_anchor  # noqa: PLC0415 - a usage error needs no database
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no database
+    from tracker.casebook.upkeep import check_anchor, verify, write_anchor  # noqa: PLC0415 - as above
 
-    path = None if anchor is None else Path(anchor).expanduser()
+    path = None if anchor is None else typed_path(anchor)
     with settings.library() as library:
         vouched = None if path is None else check_anchor(library.database, path)
         with bar("verifying") as told:

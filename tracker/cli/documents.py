@@ -1,7 +1,5 @@
 """`tracker document`: attach the sources of facts, so that the replay shows the passage. Refuses what no fact names."""
 
-from pathlib import Path
-
 import click
 
 from tracker.cli.rows import print_rows
@@ -36,10 +34,11 @@ def add_command(settings: Settings, file: str, citation: str) -> None:
     not kept.
     """
     from tracker.casebook.documents import attach  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
     with settings.library() as library:
-        done = attach(library.database, Path(file).expanduser(), citation=citation, by=settings.recorder())
+        done = attach(library.database, typed_path(file), citation=citation, by=settings.recorder())
     if form is Format.JSON:
         click.echo(as_json({name: getattr(done, name) for name in done.__struct_fields__}, indent=2))
         return

@@ -1,12 +1,25 @@
 """`tracker record`, `amend`, `retract`: facts by hand. Refuses a correction without a reason."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.receipts import print_lines_recorded
-from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
+
+if TYPE_CHECKING:
+    from tracker.events.recorded import Recorded
 
 REASON = click.option("--reason", metavar="TEXT", required=True, help="Why the record is corrected.")
 WITH_DEPENDENTS = click.option("--with-dependents", is_flag=True, help="Also the facts whose times hang on it.")
+
+BASED_ON = click.option(
+    "--based-on",
+    "base",
+    metavar="EVENT",
+    help="The version that you looked at, by its event_id in `tracker events`; left out, the one that stands now.",
+)
 
 
 @click.command("record")
@@ -30,7 +43,17 @@ def record_command(settings: Settings, case: str, file: str) -> None:
         if entries is None:
             entries = read_entries(library.database, case, found)
         lines = record_entries(library.database, case, entries, by=settings.recorder())
+        _note(lines)
         print_lines_recorded(form, case, lines)
+
+
+def _note(lines: "Iterable[Recorded]") -> None:
+    """Say on stderr what of it is worth a second look."""
+    from tracker.decisions.oddities import oddities_of  # noqa: PLC0415 - as above
+
+    for line in lines:
+        for oddity in oddities_of(line.event):
+            warn(oddity)
 
 
 @click.command("amend")
@@ -38,22 +61,27 @@ def record_command(settings: Settings, case: str, file: str) -> None:
 @click.argument("key")
 @click.argument("file")
 @REASON
+@BASED_ON
 @shared
 @takes_settings
-def amend_command(settings: Settings, case: str, key: str, file: str, reason: str) -> None:
+def amend_command(settings: Settings, *, case: str, key: str, file: str, reason: str, base: str | None) -> None:
     """Replace a fact by the one in a file.
 
-    As a whole, its times included; - is stdin. Amending a retracted fact restores it.
+    As a whole, its times included; - is stdin. Amending a retracted fact restores it. A fact that somebody corrected
+    meanwhile is not amended.
     """
-    from tracker.casebook.correcting import Warrant, amend_fact  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.correcting import Warrant, amend_fact, version_now  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.files import incoming  # noqa: PLC0415 - as above
     from tracker.casebook.recording import read_entries  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
     with settings.library() as library:
         library.known(case)
+        base = base or version_now(library.database, case, key)  # before stdin is read, which somebody may be typing
         entries = read_entries(library.database, case, incoming(file))
-        lines = amend_fact(library.database, case, key, entries, Warrant(by=settings.recorder(), reason=reason))
+        warrant = Warrant(by=settings.recorder(), reason=reason, base=base)
+        lines = amend_fact(library.database, case, key, entries, warrant)
+        _note(lines)
         print_lines_recorded(form, case, lines)
 
 
@@ -62,29 +90,42 @@ def amend_command(settings: Settings, case: str, key: str, file: str, reason: st
 @click.argument("key", required=False)
 @click.option("--import", "identifier", metavar="ID", help="Take back everything that one import recorded.")
 @REASON
+@BASED_ON
 @WITH_DEPENDENTS
 @shared
 @takes_settings
 def retract_command(
-    settings: Settings, *, case: str | None, key: str | None, identifier: str | None, reason: str, with_dependents: bool
+    settings: Settings,
+    *,
+    case: str | None,
+    key: str | None,
+    identifier: str | None,
+    reason: str,
+    base: str | None,
+    with_dependents: bool,
 ) -> None:
     """Take a fact back, or a whole import.
 
-    A fact on which other times hang goes only --with-dependents.
+    A fact on which other times hang goes only --with-dependents. A fact that somebody corrected meanwhile is not taken back.
     """
     from tracker.casebook.correcting import (  # noqa: PLC0415 - a usage error needs no casebook
         Warrant,
         retract_fact,
         retract_import,
+        version_now,
     )
 
     form = settings.only(Format.TEXT, Format.JSON)
     if (identifier is None) == (case is None or key is None) or (identifier is not None and case is not None):
         raise click.UsageError("say either CASE and KEY, or --import ID")
-    warrant = Warrant(by=settings.recorder(), reason=reason)
+    if identifier is not None and base is not None:
+        raise click.UsageError("--based-on goes with CASE and KEY: an import is taken back whatever became of it since")
     with settings.library() as library:
         if identifier is not None:
+            warrant = Warrant(by=settings.recorder(), reason=reason)
             lines = retract_import(library.database, identifier, warrant, with_dependents=with_dependents)
         else:
+            base = base or version_now(library.database, case or "", key or "")
+            warrant = Warrant(by=settings.recorder(), reason=reason, base=base)
             lines = retract_fact(library.database, case or "", key or "", warrant, with_dependents=with_dependents)
         print_lines_recorded(form, case or "", lines)

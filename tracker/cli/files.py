@@ -1,7 +1,7 @@
 """`tracker import`: case files, and folders by way of `studies`. Refuses to record half a command: every file lands, or none."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,7 +64,8 @@ def import_command(
     A study folder lands patient by patient, and may be imported again when that was interrupted. Rows of tables and studies are
     recorded, recorded already, or rejected with file, line and reason; the exit code is 1 where some are rejected.
     """
-    from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - as above
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
@@ -78,7 +79,7 @@ def import_command(
         if case is not None:
             raise click.UsageError("--case goes with a FHIR bundle; a mapping says whose rows a table has")
         return import_tables(settings, mapping, files, dry_run=dry_run, amend=amend, reason=reason, rejected=rejected)
-    if any(Path(file).is_dir() for file in files):
+    if any(typed_path(file).is_dir() for file in files):
         from tracker.cli.studies import import_study_folder  # noqa: PLC0415 - only for folders
 
         if case is not None:
@@ -88,7 +89,7 @@ def import_command(
         raise click.UsageError(
             "--rejected goes with --mapping or a study folder: a case file lands whole or not at all"
         )
-    table = next((file for file in files if Path(file).suffix.lower() in _TABLES), None)
+    table = next((file for file in files if PurePath(file).suffix.lower() in _TABLES), None)
     if table is not None:
         raise click.UsageError(
             f"{table} is a table, and no mapping says which of its columns are what: `tracker import --mapping MAPPING {table}`; "

@@ -24,14 +24,15 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
     settings: Settings, files: Sequence[str], dry_run: bool, amend: bool, reason: str, rejected: str | None
 ) -> int:
     """Import one study folder, or show what that would do; the exit code is 1 where rows were rejected."""
-    from tracker.casebook.studies.folder import open_study  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.studies.folder import open_study  # noqa: PLC0415 - as above
     from tracker.casebook.studies.importing import import_study, index_of, preview_study  # noqa: PLC0415 - as above
     from tracker.casebook.studies.rejected import RejectedRows, free_name  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
     if len(files) > 1:
         raise click.UsageError("a study folder is imported by itself; name one folder, or files")
-    study = open_study(Path(files[0]).expanduser())
+    study = open_study(typed_path(files[0]))
     with bar("looking through") as told:
         index = index_of(study, told)
     if dry_run:
@@ -42,7 +43,7 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
                 with settings.library() as library:
                     said = preview_study(library.database, index, rows, told=told, amend=amend, reason=reason)
         return _say(form, said, index, rows, dry_run=True)
-    target = free_name(Path.cwd(), study.name) if rejected is None else Path(rejected).expanduser()
+    target = free_name(Path.cwd(), study.name) if rejected is None else typed_path(rejected)
     with settings.library(create=True) as library, RejectedRows(target) as rows:
         with bar("recording") as told:
             by = settings.recorder()

@@ -56,6 +56,11 @@ def counted_anew(record: Record, coming: Record) -> dict[str, str]:
     }
 
 
+def counts_in_days(record: Record) -> bool:
+    """Whether some fact that stands counts in days from the origin."""
+    return bool(_in_days((standing.fact for standing in record.facts), record))
+
+
 def _only_diagnosis(facts: Iterable[Fact]) -> str:
     """The primary diagnosis, quoted as in a case file; a placeholder where there is none or more than one."""
     primary = [fact for fact in facts if isinstance(fact, CancerDiagnosed) and fact.role is DiagnosisRole.PRIMARY]

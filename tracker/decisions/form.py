@@ -175,12 +175,39 @@ def _blank(field: FormField) -> Filled:
 
 
 def is_blank(field: FormField, filled: Filled) -> bool:
-    """Whether nothing was filled in, in an entry of a repeated field or in a group."""
-    return isinstance(filled, str) and not filled.strip() if not field.fields else filled == blank_entry(field)
+    """Whether nothing was filled in, in an entry of a repeated field or in a group; spaces alone are nothing."""
+    match filled:
+        case dict():
+            return all(
+                is_blank(each, said) or (each.filled and said == each.default)
+                for each in field.fields
+                for said in [filled.get(each.name, "")]
+            )
+        case list():
+            return all(is_blank(field, entry) for entry in filled)
+        case _:
+            return not filled.strip()
+
+
+def left_out(fields: tuple[FormField, ...], values: Mapping[str, Filled], path: Path = ()) -> tuple[Path, ...]:
+    """Entries in which nothing is filled in, and texts of spaces alone: `without_blanks` drops them."""
+    found: list[Path] = []
+    for field in fields:
+        filled, where = values.get(field.name, ""), (*path, field.name)
+        entries = [(filled, where)]
+        if isinstance(filled, list):
+            needed = field.at_least_one and is_blank(field, filled)
+            entries = [] if needed else [(entry, (*where, place)) for place, entry in enumerate(filled)]
+        for entry, place in entries:
+            if (field.repeated or (isinstance(entry, str) and entry)) and is_blank(field, entry):
+                found.append(place)
+            elif isinstance(entry, dict):
+                found.extend(left_out(field.fields, entry, place))
+    return tuple(found)
 
 
 def without_blanks(fields: tuple[FormField, ...], values: Mapping[str, Filled]) -> Values:
-    """What is filled in, without the entries in which nothing is, so that places in lists are those of the event."""
+    """What is filled in, without entries in which nothing is, so that places in lists are those of the event."""
     return {field.name: _without_blanks(field, values.get(field.name, "")) for field in fields}
 
 
@@ -188,7 +215,9 @@ def _without_blanks(field: FormField, filled: Filled) -> Filled:
     if isinstance(filled, list):
         entries = [_without_blanks(field, entry) for entry in filled if not is_blank(field, entry)]
         return entries or ([blank_entry(field)] if field.at_least_one else [])
-    return without_blanks(field.fields, filled) if isinstance(filled, dict) else filled
+    if isinstance(filled, dict):
+        return without_blanks(field.fields, filled)
+    return filled if filled.strip() else ""
 
 
 def fitted(fields: tuple[FormField, ...], values: Mapping[str, object]) -> Values:
@@ -227,6 +256,18 @@ def _flat(field: FormField, entry: Filled, path: Path) -> dict[Path, str]:
         return flat(field.fields, entry, path)
     same = entry == (field.default if field.filled and not field.repeated else "")
     return {} if isinstance(entry, list) or same else {path: entry}
+
+
+def differences_between(
+    fields: tuple[FormField, ...], before: Mapping[str, Filled], after: Mapping[str, Filled]
+) -> tuple[Difference, ...]:
+    """The fields that read otherwise, in the order of the form."""
+    was, reads = flat(fields, before), flat(fields, after)
+    return tuple(
+        Difference(path, was.get(path, ""), reads.get(path, ""))
+        for path in dict.fromkeys((*was, *reads))
+        if was.get(path) != reads.get(path)
+    )
 
 
 def field_at(fields: tuple[FormField, ...], path: Path) -> FormField:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tracker.projections.history import PlacedFact
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.values.ctcae_table import ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, ROWS, WHITE_CELLS
@@ -13,9 +14,9 @@ COUNTS = frozenset(
 """What a blood count measures, as analytes are named."""
 
 
-def blood_count_drafts(state: CaseState) -> Iterator[StateDraft]:
+def blood_count_drafts(state: CaseState, first_dose: PlacedFact | None) -> Iterator[StateDraft]:
     """That none was taken since the first dose, or none at all; nothing before the first dose, and after a death."""
-    if state.first_dose is None or state.death is not None:
+    if first_dose is None or state.death is not None:
         return
     counts = [series[-1] for name, series in state.labs.items() if name.replace("-", " ") in COUNTS]
     last = max(counts, key=lambda stated: stated.day, default=None)
@@ -24,15 +25,15 @@ def blood_count_drafts(state: CaseState) -> Iterator[StateDraft]:
             slot="counts",
             label="Counts",
             value="no blood count since treatment began",
-            by=state.first_dose,
+            by=first_dose,
             alone=False,
         )
-    elif last.day <= state.first_dose.start.estimate + PRECISION_DAYS:
+    elif last.day <= first_dose.start.estimate + PRECISION_DAYS:
         yield StateDraft(
             slot="counts",
             label="Counts",
             value="no blood count since baseline",
             by=last.by,
-            also=(state.first_dose.event.key,),
+            also=(first_dose.event.key,),
             alone=False,
         )

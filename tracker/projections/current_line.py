@@ -16,6 +16,7 @@ from tracker.events.disease import ProgressionDeclared
 from tracker.events.person import PatientContacted
 from tracker.events.treatment import CycleGiven, RegimenStarted
 from tracker.projections.chronology import Placement
+from tracker.projections.first_doses import first_doses
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.course import Course, LineCourse, keys_of
 from tracker.projections.intervals.endpoint import DIED, LAST_QUIET, LINE_START, End, endpoint, progressed
@@ -71,6 +72,8 @@ class _Known(Struct, frozen=True, kw_only=True):
 
     line: LineOfTherapy
     rule_set: RuleSet
+    first_dose: PlacedFact
+    """That of line 1."""
     since: PlacedFact
     ended: Lasting | None
     """Progression-free time, if something ended it."""
@@ -141,6 +144,18 @@ def current_line(history: History, frame: Frame) -> CurrentLine | None:
     )
 
 
+def first_dose_at(history: History, frame: Frame) -> PlacedFact | None:
+    """The first dose of line 1 as the facts tell by the end of a month; None before one. It may turn out to be a later one."""
+    known = history.once(_Lines).of(frame.turns, frame.turns_before)
+    return None if known is None else known.first_dose
+
+
+def first_dose_before(history: History, frame: Frame) -> PlacedFact | None:
+    """The same by the end of the month before."""
+    known = history.once(_Lines).of(frame.turns_before)
+    return None if known is None else known.first_dose
+
+
 def number_before(history: History, frame: Frame) -> int | None:
     """The number of the line at the end of the month before."""
     known = history.once(_Lines).of(frame.turns_before)
@@ -160,6 +175,7 @@ def _known(cut: History) -> _Known | None:
     return _Known(
         line=line,
         rule_set=course.rule_set,
+        first_dose=first_doses(cut)[0].by,
         since=next(placed for placed in cut.facts if placed.event.key in begun),
         ended=_ended(course, line.first_dose, None),
         before=None if before is None else _ended(course, before.first_dose, line.first_dose),

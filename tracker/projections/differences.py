@@ -14,7 +14,9 @@ from msgspec.structs import replace
 
 from tracker.events.laboratory import LabResulted
 from tracker.events.observation import FindingNoted, ScanReported
+from tracker.projections.current_line import first_dose_at
 from tracker.projections.evolve import evolve
+from tracker.projections.first_doses import is_baseline
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import are_comparable, change_text, fold_text, is_number, value_text
 from tracker.projections.lesion_state import Lesions, LesionState, after_looks, after_scan
@@ -66,14 +68,15 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
     """
     if reference is Reference.MONTH:
         return sheet
-    drafts = drafts_of(frame.state, frame.end_day)
+    dose = first_dose_at(history, frame)
+    drafts = drafts_of(frame.state, frame.end_day, dose)
     lines = state_lines(history.calendar, frame, drafts, {})
     plain = [_alone(draft, line) for draft, line in zip(drafts, lines, strict=True)]
     labs = sheet.labs
     name = reference.value
-    dose = frame.state.first_dose
     if reference is Reference.BASELINE and dose is not None:
-        before = {draft.slot: draft for draft in drafts_of(baseline_of(history, frame, dose), dose.start.estimate)}
+        first = baseline_of(history, frame, dose)
+        before = {draft.slot: draft for draft in drafts_of(first, dose.start.estimate, dose)}
         plain = [_against(draft, line, before.get(draft.slot)) for draft, line in zip(drafts, plain, strict=True)]
         plain += _vanished(plain, {draft.slot for draft in drafts}, before)
         name = listed((name, moment_text(history.calendar, dose.start, frame.end_day)), " ")
@@ -184,10 +187,10 @@ def _above(draft: StateDraft, line: StateLine, frame: Frame, lowest: Mapping[str
 
 def _lab(history: History, frame: Frame, line: LabLine, series: LabSeries, reference: Reference) -> LabLine:
     line = replace(line, change="", fold="")
-    dose, last = frame.state.first_dose, series[-1]
+    dose, last = first_dose_at(history, frame), series[-1]
     if reference is Reference.OFF or (reference is Reference.BASELINE and dose is None):
         return line
-    found = _baseline(series, dose)
+    found = _baseline(history, series, dose)
     if reference is Reference.NADIR:
         found = _lowest(series, found)
     elif found is None:
@@ -205,12 +208,11 @@ def _lab(history: History, frame: Frame, line: LabLine, series: LabSeries, refer
     return replace(line, change=change_text(before.value, after.value), fold=fold_text(before.value, after.value))
 
 
-def _baseline(series: LabSeries, dose: PlacedFact | None) -> Stated[LabResulted] | None:
+def _baseline(history: History, series: LabSeries, dose: PlacedFact | None) -> Stated[LabResulted] | None:
     """The last number not after the first dose, else the last result; None without either."""
     if dose is None:
         return None
-    until = dose.start.estimate + PRECISION_DAYS
-    early = [stated for stated in series if stated.day <= until]
+    early = [stated for stated in series if is_baseline(history, dose, stated.by)]
     numbers = [stated for stated in early if is_number(stated.value)]
     return numbers[-1] if numbers else early[-1] if early else None
 

@@ -14,7 +14,7 @@ from tracker.projections.rules.misfits import inconsistent_time, rounding_only
 from tracker.projections.rules.places import lost_superscript, sources_disagree
 from tracker.projections.rules.staging import stage_group, stage_support
 from tracker.projections.rules.survival import censored_not_dead, status_without_event
-from tracker.projections.rules.times import anchor_missing, date_apart, negative_interval
+from tracker.projections.rules.times import anchor_missing, date_apart, negative_interval, untied_days
 from tracker.projections.rules.turns import only_once, resumed_not_held
 from tracker.projections.rules.untold import unaccounted_time
 from tracker.values.durations import DEFAULT_TOLERANCE
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     resumed_not_held,
     anchor_missing,
     date_apart,
+    untied_days,
     rounding_only,
     unaccounted_time,
     censored_not_dead,

@@ -53,7 +53,6 @@ from tracker.projections.regimen_state import (
     after_resumption,
     after_start,
     after_stop,
-    first_dose_of,
 )
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
@@ -202,7 +201,7 @@ def _treated(
     exposures = exposures_after(
         state.exposures, _drugs_of(event, regimens), placed, cycle=isinstance(event, CycleGiven)
     )
-    return replace(state, regimens=regimens, exposures=exposures, first_dose=first_dose_of(regimens))
+    return replace(state, regimens=regimens, exposures=exposures)
 
 
 def _drugs_of(event: CycleGiven | RegimenStarted, regimens: Regimens) -> Sequence[DrugGiven | RegimenDrug]:

@@ -1,6 +1,6 @@
 """The first dose of every line: where the baselines of markers, lesions and grades are. Refuses a baseline after treatment.
 
-Convention: the baseline is the last value not after the first dose of line 1, the baseline of a line the last one not after
+Convention, the only one for panels, `tracker show`, SQL and intervals: the baseline is the last value not after the first dose of line 1, the baseline of a line the last one not after
 its own. Lines are those of the rule set that holds by default: as the record numbers them, `rw120` where it numbers none.
 """
 
@@ -32,12 +32,23 @@ def _first_doses(history: History) -> tuple[FirstDose, ...]:
     return tuple(sorted(doses, key=lambda each: each.by.start.estimate))
 
 
+def first_dose_of(history: History) -> PlacedFact | None:
+    """The first dose of line 1, on which every baseline rests; None where no line of therapy was given."""
+    doses = first_doses(history)
+    return doses[0].by if doses else None
+
+
+def is_baseline(history: History, dose: PlacedFact, placed: PlacedFact) -> bool:
+    """Whether a fact is not after the first dose; what happened on its day is not."""
+    return days_between(history, dose, placed) <= PRECISION_DAYS
+
+
 def doses_before(history: History, doses: tuple[FirstDose, ...], placed: PlacedFact) -> int:
     """How many lines had begun, strictly before a fact: 0 is baseline, n is in the n-th line.
 
     A fact on the day of a first dose is not after it, and so belongs to the line that this dose ends.
     """
-    return bisect_left(doses, True, key=lambda dose: days_between(history, dose.by, placed) <= PRECISION_DAYS)
+    return bisect_left(doses, True, key=lambda dose: is_baseline(history, dose.by, placed))
 
 
 def days_between(history: History, first: PlacedFact, second: PlacedFact) -> float:

@@ -6,11 +6,10 @@ The arithmetic is in `values/ctcae.py`; here is what of a result goes into it.
 from collections.abc import Iterator
 
 from tracker.events.laboratory import LabResulted
-from tracker.projections.first_doses import days_between, first_doses
+from tracker.projections.first_doses import first_dose_of, is_baseline
 from tracker.projections.history import History
 from tracker.projections.stated import stated_by
 from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value, term_of
-from tracker.values.months import PRECISION_DAYS
 
 
 def _measured(lab: LabResulted) -> Measured | None:
@@ -50,15 +49,14 @@ def with_baselines(history: History) -> Iterator[tuple[LabResulted, LabResulted 
     Convention: the baseline is the last number of the analyte not after the first dose of line 1; results until then have
     none. Analytes are told apart by the term they are graded by, so that `Hb` and `hemoglobin` are one.
     """
-    doses = first_doses(history)
-    first = doses[0].by if doses else None
+    first = first_dose_of(history)
     baselines: dict[str, LabResulted] = {}
     for stated in stated_by(history, LabResulted):
         lab = stated.value
         term = term_of(lab.analyte)
         if term is None:
             yield lab, None
-        elif first is not None and days_between(history, first, stated.by) > PRECISION_DAYS:
+        elif first is not None and not is_baseline(history, first, stated.by):
             yield lab, baselines.get(term)
         else:
             yield lab, None

@@ -5,6 +5,8 @@ Refuses a grade without its version and what it rests on.
 
 from itertools import islice
 
+from tracker.projections.current_line import first_dose_at
+from tracker.projections.history import History
 from tracker.projections.lab_readings import COPIES, LabReading, is_number, reading_of, value_text
 from tracker.projections.moments import age_of, span_of
 from tracker.projections.months import Frame
@@ -17,15 +19,16 @@ RESULTS_SHOWN = 8
 """How many results a line keeps for its sparkline."""
 
 
-def lab_lines(calendar: Calendar, frame: Frame) -> tuple[LabLine, ...]:
+def lab_lines(history: History, frame: Frame) -> tuple[LabLine, ...]:
     """The last result of every analyte: tumor markers counted in copies first, then in the order of the first results."""
     new = frozenset(placed.event.key for placed in frame.events)
     labs = sorted(frame.state.labs.values(), key=lambda series: series[0].value.unit != COPIES)
-    return tuple(_line(calendar, frame, series, new) for series in labs)
+    return tuple(_line(history, frame, series, new) for series in labs)
 
 
-def _line(calendar: Calendar, frame: Frame, series: LabSeries, new: frozenset[str]) -> LabLine:
-    reading = reading_of(series, frame.state.first_dose)
+def _line(history: History, frame: Frame, series: LabSeries, new: frozenset[str]) -> LabLine:
+    calendar = history.calendar
+    reading = reading_of(history, series, first_dose_at(history, frame))
     last, grade = reading.last, reading.grade
     lab, start = last.value, last.by.start
     numbers = list(islice((s.value for s in reversed(series) if is_number(s.value)), RESULTS_SHOWN))

@@ -4,15 +4,15 @@ The baseline of a grade is the last value not after the first dose. A result tha
 nothing is computed from it.
 """
 
-from bisect import bisect_right
 from decimal import Decimal
 
 from msgspec import Struct
 
 from tracker.events.laboratory import LabResulted
+from tracker.projections.first_doses import is_baseline
 from tracker.projections.flags import NORMAL, flag_of
 from tracker.projections.grades import grade_of
-from tracker.projections.history import PlacedFact
+from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import LabSeries
 from tracker.projections.stated import Stated
 from tracker.values.ctcae import LabGrade
@@ -64,18 +64,19 @@ class LabReading(Struct, frozen=True, kw_only=True):
         return fold_text(self.before.value.value, self.last.value.value)
 
 
-def reading_of(series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
+def reading_of(history: History, series: LabSeries, first_dose: PlacedFact | None) -> LabReading:
     """Read the last result of a series.
 
     Args:
+        history: Whose results they are.
         series: All results of one analyte so far, at least one.
-        first_dose: The fact with the first dose; None while nothing was given.
+        first_dose: That of line 1; None while nothing was given.
     """
     last = series[-1]
     lab = last.value
     flag, basis = flag_of(lab)
     before = series[-2] if len(series) > 1 and are_comparable(series[-2].value, lab) else None
-    baseline = _baseline(series, first_dose)
+    baseline = _baseline(history, series, first_dose)
     return LabReading(
         last=last,
         before=before,
@@ -147,14 +148,9 @@ def fold_text(before: Decimal, after: Decimal) -> str:
     return f"÷{round(before / after)}" if 0 < after * _FACTOR_FROM <= before else ""
 
 
-def _baseline(series: LabSeries, first_dose: PlacedFact | None) -> Stated[LabResulted] | None:
-    """The last number not after the first dose; None where the last result of the series is that one itself."""
-    if first_dose is None:
+def _baseline(history: History, series: LabSeries, first_dose: PlacedFact | None) -> Stated[LabResulted] | None:
+    """The last number not after the first dose; None where the last result of the series is one of that time itself."""
+    if first_dose is None or is_baseline(history, first_dose, series[-1].by):
         return None
-    until = bisect_right(series, first_dose.start.estimate, key=_day)
-    found = next((series[i] for i in range(until - 1, -1, -1) if is_number(series[i].value)), None)
-    return None if found is series[-1] else found
-
-
-def _day(stated: Stated[LabResulted]) -> float:
-    return stated.day
+    numbers = (stated for stated in reversed(series) if is_number(stated.value))
+    return next((stated for stated in numbers if is_baseline(history, first_dose, stated.by)), None)

@@ -5,7 +5,7 @@ the order of kinds below (a result is known before it is judged, a regimen stops
 """
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
@@ -73,14 +73,44 @@ KIND_RANK = MappingProxyType({kind: rank for rank, kind in enumerate(KINDS)})
 
 
 def order_of_living(chronology: Chronology, facts: Iterable[ClinicalEvent]) -> tuple[ClinicalEvent, ...]:
-    """Sort facts by their place in the patient's life."""
+    """Sort facts by their place in the patient's life; a start comes before what holds or ends it on the same day."""
     placed = [(round(chronology.start(fact.key).estimate, _PRECISION), fact) for fact in facts]
     placed.sort(key=lambda pair: (pair[0], KIND_RANK[type(pair[1])], pair[1].key))
     ordered: list[ClinicalEvent] = []
+    running: set[str] = set()
     for _, tie in groupby(placed, key=lambda pair: pair[0]):
         tied = [fact for _, fact in tie]
-        ordered.extend(tied if len(tied) == 1 else _untied(chronology, tied))
+        if len(tied) > 1:
+            tied = _begun_first(chronology, _untied(chronology, tied), running)
+        for fact in tied:
+            if isinstance(fact, RegimenStarted | RegimenResumed | RegimenHeld):
+                running.add(fact.regimen)
+            elif isinstance(fact, RegimenStopped):
+                running.discard(fact.regimen)
+        ordered.extend(tied)
     return tuple(ordered)
+
+
+def _begun_first(chronology: Chronology, tied: list[ClinicalEvent], running: Collection[str]) -> list[ClinicalEvent]:
+    """Put the start of a regimen that did not run before the tie before what changes it within, unless that is certainly first.
+
+    A stop on the day of a start ends what ran before, and so stops come before starts; but a regimen that was stopped on
+    the day of its start ran before it no more than any other.
+    """
+    for start in tied:
+        if isinstance(start, RegimenStarted) and start.regimen not in running:
+            own = (
+                place
+                for place, fact in enumerate(tied[: tied.index(start)])
+                if isinstance(fact, RegimenStopped | RegimenHeld | RegimenResumed)
+                and fact.regimen == start.regimen
+                and not _certainly_before(chronology, fact.key, start.key)
+            )
+            first = next(own, None)
+            if first is not None:
+                rest = [fact for fact in tied if fact is not start]
+                return _begun_first(chronology, [*rest[:first], start, *rest[first:]], {*running, start.regimen})
+    return tied
 
 
 def _untied(chronology: Chronology, tied: list[ClinicalEvent]) -> list[ClinicalEvent]:

@@ -28,6 +28,11 @@ class StandingFact(Struct, frozen=True, gc=False):
         """The key of the fact, kept by every amendment."""
         return self.fact.key
 
+    @property
+    def latest(self) -> Recorded:
+        """The line of the log that says what the fact says now, or that took it back."""
+        return (self.origin, *self.corrections)[-1]
+
 
 class Record(Struct, frozen=True):
     """Everything that stands for one patient, in order of recording."""

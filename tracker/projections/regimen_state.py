@@ -43,8 +43,6 @@ class RegimenState(Struct, frozen=True, gc=False, kw_only=True):
     """The next start that is not concurrent, or the death, where no stop is recorded."""
     cycle: Stated[CycleGiven] | None = None
     """The last cycle given."""
-    first_given: PlacedFact | None = None
-    """Its first cycle; while none is folded, its first start."""
 
     @property
     def status(self) -> RegimenStatus:
@@ -121,13 +119,12 @@ def after_start(
         ending: What ended it again, where that is placed before the start.
     """
     before = regimens.get(event.regimen)
-    started = RegimenState(regimen=event.regimen, started=Stated(event, placed), opened=placed, first_given=placed)
+    started = RegimenState(regimen=event.regimen, started=Stated(event, placed), opened=placed)
     if before is not None:
         started = replace(
             started,
             cycle=before.cycle,
             stopped_early=_stopped_early(before),
-            first_given=before.first_given or placed,
         )
     return {**regimens, event.regimen: _ended_at_once(started, before, ending)}
 
@@ -175,15 +172,7 @@ def after_stop(regimens: Regimens, event: RegimenStopped, placed: PlacedFact) ->
 
 def after_cycle(regimens: Regimens, event: CycleGiven, placed: PlacedFact) -> dict[str, RegimenState]:
     """Count a cycle."""
-    before = regimens.get(event.regimen)
-    first = placed if before is None or before.cycle is None else before.first_given
-    return _changed(regimens, event.regimen, cycle=Stated(event, placed), first_given=first)
-
-
-def first_dose_of(regimens: Regimens) -> PlacedFact | None:
-    """The first that was given of all regimens; of those on one day that of the regimen folded first."""
-    given = [each.first_given for each in regimens.values() if each.first_given is not None]
-    return min(given, key=lambda placed: placed.start.estimate, default=None)
+    return _changed(regimens, event.regimen, cycle=Stated(event, placed))
 
 
 def after_end(regimens: Regimens, ended: Iterable[str], placed: PlacedFact) -> Regimens:

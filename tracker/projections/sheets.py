@@ -6,6 +6,7 @@ A line says how old it is, what it was the month before where it changed, and `y
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.events.person import PatientRegistered
+from tracker.projections.current_line import first_dose_at, first_dose_before
 from tracker.projections.event_lines import event_line
 from tracker.projections.history import History
 from tracker.projections.lab_lines import lab_lines
@@ -44,10 +45,10 @@ def each_sheet(history: History, frames: Iterable[Frame]) -> Iterator[Sheet]:
     drafts: tuple[StateDraft, ...] = ()
     for frame in frames:
         if state is not frame.before:
-            drafts = drafts_of(frame.before, frame.start_day)
+            drafts = drafts_of(frame.before, frame.start_day, first_dose_before(history, frame))
         before = {draft.slot: draft for draft in drafts}
         if frame.state is not frame.before or _ends_a_course(frame):
-            drafts = drafts_of(frame.state, frame.end_day)
+            drafts = drafts_of(frame.state, frame.end_day, first_dose_at(history, frame))
         state = frame.state
         yield _sheet(history, frame, drafts, before)
 
@@ -108,7 +109,7 @@ def _sheet(history: History, frame: Frame, drafts: Sequence[StateDraft], before:
             _with_line(state_lines(calendar, frame, drafts, before), line_lines(history, frame)),
             progression_lines(history, frame),
         ),
-        labs=lab_lines(calendar, frame),
+        labs=lab_lines(history, frame),
         events=tuple(event_line(calendar, frame, placed) for placed in frame.events),
         possible=tuple(event_line(calendar, frame, placed, possible=True) for placed in frame.possible),
         badge=badge_of(frame),

@@ -6,7 +6,7 @@ every value names the fact that states it and is as old as `age_months` at the e
 """
 
 from tracker.events.catalogue import wire_name
-from tracker.projections.current_line import CurrentLine, current_line
+from tracker.projections.current_line import current_line, first_dose_at
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.months import Frame
 from tracker.projections.shown_disease import disease_object, response_object, stage_object
@@ -30,23 +30,24 @@ def show_of(history: History, frame: Frame) -> Shown:
     return {
         "patient": history.patient,
         "month": frame.month,
-        "state": state_object(frame.state, current_line(history, frame), stamps),
+        "state": state_object(history, frame, stamps),
         "events": [_event(placed, stamps) for placed in frame.events],
         "possible": [_possible(placed, stamps) for placed in frame.possible],
     }
 
 
-def state_object(state: CaseState, line: CurrentLine | None, stamps: Stamps) -> Shown:
+def state_object(history: History, frame: Frame, stamps: Stamps) -> Shown:
     """What stands at the end of the month."""
+    state = frame.state
     return {
         "disease": disease_object(state, stamps),
         "stage": stage_object(state, stamps),
         "ecog": ecog_object(state, stamps),
         "regimens": regimen_objects(state, stamps),
-        "line": line_object(state, line, stamps),
+        "line": line_object(state, current_line(history, frame), stamps),
         "cycle": cycle_object(state, stamps),
         "response": response_object(state, stamps),
-        "labs": lab_objects(state, stamps),
+        "labs": lab_objects(history, state, stamps, first_dose_at(history, frame)),
         "symptoms": symptom_objects(state, stamps),
         "adverse_events": adverse_event_objects(state, stamps),
         "vital_status": _vital_status(state, stamps),

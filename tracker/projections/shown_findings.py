@@ -1,9 +1,10 @@
 """Performance, laboratory, findings and adverse events as plain objects. Refuses a flag or a grade without its basis."""
 
 from tracker.projections.finding_state import AdverseEventState, FindingState
-from tracker.projections.lab_readings import reading_of
+from tracker.projections.history import History, PlacedFact
+from tracker.projections.lab_readings import LabReading, reading_of
 from tracker.projections.stamps import Shown, Stamps, plain_number
-from tracker.projections.state import CaseState, LabSeries
+from tracker.projections.state import CaseState
 from tracker.values.vocabularies import FindingKind
 
 
@@ -26,9 +27,9 @@ def ecog_object(state: CaseState, stamps: Stamps) -> Shown | None:
     return {**score, "decline_without_score": decline, "function": function}
 
 
-def lab_objects(state: CaseState, stamps: Stamps) -> list[Shown]:
+def lab_objects(history: History, state: CaseState, stamps: Stamps, first_dose: PlacedFact | None) -> list[Shown]:
     """The last result of every analyte."""
-    return [_lab(series, state, stamps) for series in state.labs.values()]
+    return [_lab(reading_of(history, series, first_dose), stamps) for series in state.labs.values()]
 
 
 def symptom_objects(state: CaseState, stamps: Stamps) -> list[Shown]:
@@ -43,8 +44,7 @@ def adverse_event_objects(state: CaseState, stamps: Stamps) -> list[Shown]:
     return [_adverse_event(noted, stamps) for noted in state.adverse_events.values()]
 
 
-def _lab(series: LabSeries, state: CaseState, stamps: Stamps) -> Shown:
-    reading = reading_of(series, state.first_dose)
+def _lab(reading: LabReading, stamps: Stamps) -> Shown:
     lab, grade = reading.last.value, reading.grade
     before, number = reading.before, reading.last_number
     return {

@@ -57,8 +57,6 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     """The line as asserted, with the fact that asserted this number first."""
     radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
     exposures: Exposures = {}
-    first_dose: PlacedFact | None = None
-    """The first cycle, or the start of a regimen without one so far: what was measured until then is baseline."""
     response: Stated[ResponseAssessed] | None = None
     site_responses: Mapping[str, Stated[SiteResponse]] = {}
     progressions: tuple[Stated[ProgressionDeclared], ...] = ()

@@ -16,6 +16,7 @@ from tracker.projections.disease_drafts import (
 )
 from tracker.projections.exposure_drafts import exposure_drafts
 from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
+from tracker.projections.history import PlacedFact
 from tracker.projections.look_drafts import look_drafts
 from tracker.projections.standing_values import stage_value
 from tracker.projections.state import CaseState
@@ -30,12 +31,13 @@ from tracker.values.vocabularies import (
 )
 
 
-def drafts_of(state: CaseState, end_day: float) -> tuple[StateDraft, ...]:
+def drafts_of(state: CaseState, end_day: float, first_dose: PlacedFact | None) -> tuple[StateDraft, ...]:
     """Every line that a state gives, in the order of the panel: a death first, else stage, performance, so on.
 
     Args:
         state: What stands at the end of a month.
         end_day: The end of that month.
+        first_dose: On which baselines rest, as far as the month goes.
     """
     status = tuple(_status(state))
     dead = state.vital_status is VitalStatus.DECEASED
@@ -51,7 +53,7 @@ def drafts_of(state: CaseState, end_day: float) -> tuple[StateDraft, ...]:
         *site_response_drafts(state),
         *look_drafts(state),
         *adverse_event_drafts(state),
-        *blood_count_drafts(state),
+        *blood_count_drafts(state, first_dose),
         *finding_drafts(state),
         *measurement_drafts(state),
         *site_drafts(state),

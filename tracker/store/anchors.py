@@ -6,7 +6,6 @@ root over the heads of all streams as they were then, and a digest over the orde
 nothing that could be guessed back into what a patient's record says, and an erasure changes none of it.
 """
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sqlalchemy import Connection
 
 from tracker.store import tables
 from tracker.store.refusals import StoreRefused
+from tracker.store.whole import put_whole
 
 FORMAT = "tracker-anchor"
 SHORT = 16
@@ -155,11 +155,6 @@ def write_anchor(path: Path, anchor: Anchor) -> None:
         StoreRefused: when it cannot be written.
     """
     try:
-        part = path.with_name(f"{path.name}.part")
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(anchor), indent=1) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        put_whole(path, msgspec.json.format(msgspec.json.encode(anchor), indent=1) + b"\n")
     except OSError as error:
         raise StoreRefused(f"{path} cannot be written: {error.strerror}; name another file") from error

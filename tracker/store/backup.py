@@ -16,6 +16,7 @@ from tracker.store.refusals import StoreRefused
 from tracker.store.sharing import uri_for_reading
 from tracker.store.told import Told, nobody
 from tracker.store.verification import Finding, verify
+from tracker.store.whole import take_name
 
 UNFINISHED = ".part"
 """What the name of a copy ends in until it was verified."""
@@ -66,13 +67,7 @@ def _name(part: Path, target: Path) -> None:
     try:
         with part.open("rb") as file:
             os.fsync(file.fileno())
-        try:
-            target.hardlink_to(part)
-        except FileExistsError:
-            raise
-        except OSError:
-            # Not every medium has links; then somebody could still come between the look before and the renaming.
-            part.rename(target)
+        take_name(part, target)
     except OSError as error:
         raise StoreRefused(f"{target} cannot be written: {error.strerror}; name another file") from error
 

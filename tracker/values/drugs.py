@@ -156,6 +156,8 @@ _BY_CLASS = {
 _CLASS_OF = {drug: kind for kind, drugs in _BY_CLASS.items() for drug in drugs}
 DRUGS = tuple(_CLASS_OF)
 """Generic names that the tables know, class by class."""
+NAMES = (*DRUGS, *_SYNONYMS)
+"""Every name that they know a drug by."""
 
 _SHORT = {drug: short for drugs in _BY_CLASS.values() for drug, short in drugs.items()}
 
@@ -178,6 +180,11 @@ def class_of(drug: str) -> DrugClass:
     ('checkpoint-inhibitor', 'other')
     """
     return _CLASS_OF.get(generic_name(drug), DrugClass.OTHER)
+
+
+def is_known(drug: str) -> bool:
+    """Whether the tables have the drug, by its generic name or a common synonym."""
+    return generic_name(drug) in _CLASS_OF
 
 
 def short_name(drug: str) -> str:

@@ -14,9 +14,10 @@ from tracker.values.said_lengths import BASIS, TO, first_that_fits, said_lasting
 from tracker.values.said_parts import cut, in_brackets, parts_of
 from tracker.values.when import PUBLICATION, TIME_ZERO, UNKNOWN, Basis, Lasting, Timing, When, read_when
 
+_IN_DAYS = "day 213, day 198 to 228, "
 FORMS = (
     "2023-04-12, 2023-04, 2023-04 to 2023-06, 7 mo after KEY, 7 to 14 d after KEY, within 14 d after KEY, at least 7 d "
-    "before KEY, after KEY, with KEY, between KEY and KEY, day 213, day 198 to 228, M8, time-zero, unknown"
+    f"before KEY, after KEY, with KEY, between KEY and KEY, {_IN_DAYS}M8, time-zero, unknown"
 )
 """The forms of a time, for a sentence; KEY is a fact, or its end as KEY.end."""
 
@@ -86,7 +87,9 @@ def _form(text: str, calendar: Calendar) -> str | Timing:
     timing = _timing(words, calendar, basis)
     if timing is None:
         hint = f"; is it with {words}, or after {words}?" if re.fullmatch(_ANCHOR, words) else ""
-        raise ValueError(f"{cut(text) or 'nothing'} is not a time{hint or f'; say {FORMS}'}")
+        # Days from the origin would move the origin of most dated cases: nobody is led to them there.
+        forms = FORMS if calendar.origin is None else FORMS.replace(_IN_DAYS, "")
+        raise ValueError(f"{cut(text) or 'nothing'} is not a time{hint or f'; say {forms}'}")
     return timing
 
 

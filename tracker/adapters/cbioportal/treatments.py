@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from msgspec import structs
+
 from tracker.adapters.cbioportal import vocabulary as words
 from tracker.adapters.cbioportal.describing import RADIATION
 from tracker.adapters.cbioportal.keys import day_in, day_text, key_of
@@ -12,22 +14,28 @@ from tracker.events.catalogue import ClinicalEvent
 from tracker.events.fact import Site
 from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug, RegimenStarted, RegimenStopped
 from tracker.projections.words import drugs_words
-from tracker.values.vocabularies import Delivery
+from tracker.values.drugs import is_known
+from tracker.values.vocabularies import Delivery, Phase
 from tracker.values.when import Lasting
 
 _RADIATION = re.compile(r"radi(ation|otherapy)|\bxrt\b|brachytherapy", re.IGNORECASE)
+_CHEMORADIATION = re.compile(r"chemo.*radi|radi.*chemo|\bc?crt\b", re.IGNORECASE)
+_SEQUENTIAL = re.compile(r"sequential", re.IGNORECASE)
 _DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
 _LINE = re.compile(r"[1-9][0-9]?")
 
 
 def read_treatment(row: Row) -> tuple[ClinicalEvent, ...]:
-    """A regimen from its start to its stop, a course of radiotherapy; none for a treatment that is neither.
+    """A regimen from its start to its stop, a course of radiotherapy, or both; none for a treatment that is neither.
 
-    Without a `STOP_DATE` a regimen has no recorded stop, and a course no length.
+    Both are a row of chemoradiation, and one of radiation whose `AGENT` names a drug that the tables know. Without a
+    `STOP_DATE` a regimen has no recorded stop, and a course no length.
     """
     kind = row.said("TREATMENT_TYPE", "SUBTYPE")
+    if _CHEMORADIATION.search(kind) or (_RADIATION.search(kind) and any(map(is_known, _drugs_beside(row)))):
+        return _chemoradiation(row, kind)
     if _RADIATION.search(kind):
-        return (_radiotherapy(row),)
+        return (_radiotherapy(row, row.said("AGENT")),)
     name = row.said("AGENT", "REGIMEN", "SUBTYPE", "TREATMENT_TYPE")
     if not name or words.plain(kind) in {"surgery", "procedure"}:
         return ()
@@ -53,9 +61,44 @@ def _regimen(row: Row, name: str) -> tuple[ClinicalEvent, ...]:
     return started, RegimenStopped(key=f"{key}-stop", occurred=on_day(row, STOP_DATE, stop), regimen=key)
 
 
-def _radiotherapy(row: Row) -> RadiotherapyGiven:
+def _chemoradiation(row: Row, kind: str) -> tuple[ClinicalEvent, ...]:
+    """The course, and the drugs from its first to its last day: beside it, unless the row calls the two sequential."""
+    doses = [part for part in words.drugs_in(row.said("AGENT")) if _DOSE.fullmatch(part)]
+    course = _radiotherapy(row, doses[0] if doses else "")
+    key = drugs_key(course.key)
+    line = row.said("LINE_OF_TREATMENT")
+    together = _SEQUENTIAL.search(kind) is None
+    started = RegimenStarted(
+        key=key,
+        occurred=course.occurred,
+        regimen=key,
+        name=row.said("REGIMEN") or kind,
+        drugs=tuple(RegimenDrug(drug=drug) for drug in _drugs_beside(row)),
+        line=int(line) if _LINE.fullmatch(line) else None,
+        phase=Phase.CONCURRENT if together else Phase.NOT_STATED,
+        concurrent_with=course.key if together else None,
+    )
+    if together:
+        course = structs.replace(course, concurrent_regimen=key, line=started.line)
+    stop = day_in(row, STOP_DATE)
+    if stop is None:
+        return course, started
+    return course, started, RegimenStopped(key=f"{key}-stop", occurred=on_day(row, STOP_DATE, stop), regimen=key)
+
+
+def drugs_key(course: str) -> str:
+    """The key of the regimen that one row states beside a course of radiotherapy."""
+    return f"{course}-drugs"
+
+
+def _drugs_beside(row: Row) -> list[str]:
+    return [part for part in words.drugs_in(row.said("AGENT")) if not _DOSE.fullmatch(part)]
+
+
+def _radiotherapy(row: Row, agent: str) -> RadiotherapyGiven:
+    """A course; `agent` is its dose, else words of it."""
     start, stop = needed_day(row), day_in(row, STOP_DATE)
-    technique, agent = row.said("SUBTYPE"), row.said("AGENT")
+    technique = row.said("SUBTYPE")
     dose = _DOSE.fullmatch(agent)
     anatomy = row.said("ANATOMY")
     gray = None if dose is None else Decimal(dose[1]) / (100 if dose[2] else 1)

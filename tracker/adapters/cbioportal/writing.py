@@ -1,7 +1,7 @@
 """A case to the rows of a study. Refuses to write a day that the history does not estimate, and a date at all.
 
 What cBioPortal shows stands in its own columns; `TRACKER_` columns hold bounds, basis and source for people and the events
-themselves for the tracker. A regimen and its first stop are one row, as the format has them.
+themselves for the tracker. A regimen and its first stop are one row, as the format has them, and so is what one row of chemoradiation stated.
 """
 
 import re
@@ -32,11 +32,12 @@ from tracker.adapters.cbioportal.rows import (
     STOP_DATE,
 )
 from tracker.adapters.cbioportal.times import BASIS, SOURCE, basis_of, bounds_cells, day_cell
+from tracker.adapters.cbioportal.treatments import drugs_key
 from tracker.adapters.mcode.leaves import PREFIX as FHIR
 from tracker.events.catalogue import Entered
 from tracker.events.disease import CancerDiagnosed, PathologyReported
 from tracker.events.person import PatientContacted, PatientRegistered
-from tracker.events.treatment import RegimenStarted, RegimenStopped
+from tracker.events.treatment import RadiotherapyGiven, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.values.vocabularies import DiagnosisRole, VitalStatus
@@ -85,11 +86,16 @@ def study_rows(history: History, survival: Survival) -> Iterator[Written]:
     if not samples:
         yield _placeholder(history)
     stops = _first_stops(facts)
-    beside = {id(stop) for stop in stops.values()}
+    drugs = _drugs_of_courses(history, facts, stops)
+    beside = {id(each) for each in (*stops.values(), *drugs.values())}
     for placed in facts:
         if id(placed) in beside or is_sample(placed.event) or _of_patient(placed.event):
             continue
-        yield _timed(history.patient, placed, stops.get(placed.key))
+        with_it = drugs.get(placed.key)
+        own = [
+            each for each in (with_it, stops.get(placed.key if with_it is None else with_it.key)) if each is not None
+        ]
+        yield _timed(history.patient, placed, own)
 
 
 def _laid_over(cells: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
@@ -175,8 +181,24 @@ def _first_stops(facts: Sequence[PlacedFact]) -> Mapping[str, PlacedFact]:
     return found
 
 
-def _timed(patient: str, placed: PlacedFact, stop: PlacedFact | None) -> Written:
+def _drugs_of_courses(
+    history: History, facts: Sequence[PlacedFact], stops: Mapping[str, PlacedFact]
+) -> Mapping[str, PlacedFact]:
+    """By key of a course of radiotherapy, the start of the drugs that its row stated too, while their times are its own."""
+    found: dict[str, PlacedFact] = {}
+    for placed in facts:
+        drugs = history.by_key.get(drugs_key(placed.key)) if isinstance(placed.event, RadiotherapyGiven) else None
+        if drugs is not None and isinstance(drugs.event, RegimenStarted) and drugs.start == placed.start:
+            stop = stops.get(drugs.key)
+            if (None if stop is None else stop.start) == placed.stop:
+                found[placed.key] = drugs
+    return found
+
+
+def _timed(patient: str, placed: PlacedFact, beside: Sequence[PlacedFact]) -> Written:
+    """A row for a fact and for what it stands for too."""
     event = placed.event
+    stop = next((each for each in beside if isinstance(each.event, RegimenStopped)), None)
     end = stop.start if stop is not None else placed.stop
     cells = {PATIENT_ID: patient, START_DATE: "", STOP_DATE: "", **_laid_over(described(event), event.extra)}
     cells[START_DATE] = _day(placed.start, event.extra.get(START_DATE))
@@ -186,8 +208,7 @@ def _timed(patient: str, placed: PlacedFact, stop: PlacedFact | None) -> Written
     cells |= bounds_cells(START_DATE, placed.start)
     cells[BASIS] = basis_of(event.occurred).value
     cells[SOURCE] = "; ".join(source.locator for source in event.sources)
-    events = (event,) if stop is None else (event, stop.event)
-    return _carrying(file_of(cells[EVENT_TYPE]), Kind.TIMELINE, cells, events)
+    return _carrying(file_of(cells[EVENT_TYPE]), Kind.TIMELINE, cells, (event, *(each.event for each in beside)))
 
 
 def _day(placement: Placement, as_it_came: str | None) -> str:

@@ -3,13 +3,12 @@
 UTF-8, RFC 4180, NULL is empty, numbers whole and unrounded, truth values 1 and 0.
 """
 
-import csv
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker.adapters.spreadsheet import guarded
+from tracker.adapters.spreadsheet import csv_lines
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.columns import Column
 from tracker.casebook.exports.relations import export_relations
@@ -21,11 +20,10 @@ class _CsvFile:
     def __init__(self, path: Path, columns: Sequence[Column]) -> None:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow([column.name for column in columns])
+        self.write([tuple(column.name for column in columns)])
 
     def write(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        self._writer.writerows([[guarded(cell) if type(cell) is str else cell for cell in row] for row in rows])
+        self._file.writelines(csv_lines(rows))
 
     def close(self) -> None:
         self._file.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tracker.decisions.refused import Refused
+from tracker.store.whole import take_name
 
 Made = TypeVar("Made")
 
@@ -51,7 +52,9 @@ def write_new(target: Path, pieces: Iterable[bytes]) -> None:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
-            _take_name(part, target)
+            take_name(part, target)
+        except FileExistsError:
+            raise _there(target, "file") from None
         finally:
             part.unlink(missing_ok=True)
 
@@ -107,18 +110,6 @@ def _made(part: Path, make: Callable[[], Made]) -> Made:
     except FileExistsError:
         said = "another write goes on there, or one was cut off"
         raise Refused(f"{part} is there already: {said}; look at it, and remove it or name another place") from None
-
-
-def _take_name(part: Path, target: Path) -> None:
-    """Name a whole file; a link, unlike a renaming, writes over nothing that came up meanwhile."""
-    try:
-        target.hardlink_to(part)
-    except FileExistsError:
-        raise _there(target, "file") from None
-    except OSError:  # a file system without links
-        if target.exists():
-            raise _there(target, "file") from None
-        part.rename(target)
 
 
 def _remove(folder: Path) -> None:

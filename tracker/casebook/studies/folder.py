@@ -39,11 +39,6 @@ class Study(Struct, frozen=True):
     """What is left aside, a name each, with what it is: genomic tables and whatever else lies in the folder."""
 
 
-def is_study(path: str) -> bool:
-    """Whether a path that is to be imported is a folder."""
-    return Path(path).is_dir()
-
-
 def open_study(path: Path) -> Study:
     """Look at the files of a study folder.
 

@@ -1,4 +1,7 @@
-"""Rows that were not recorded, in a file of their own: where each stands, why, and the row itself. Refuses to write over one."""
+"""Rows that were not recorded, in a file of their own: where each stands, why, and the row itself. Refuses to write over one.
+
+It is a table of tabs as the study's own, which spreadsheets open: a text that would be a formula is marked as in every CSV.
+"""
 
 import os
 import re
@@ -9,6 +12,7 @@ from typing import BinaryIO, Self
 
 from msgspec import Struct
 
+from tracker.adapters.spreadsheet import guarded_cell
 from tracker.decisions.refused import Refused
 
 MOST_KEPT = 10_000
@@ -73,7 +77,10 @@ class RejectedRows:
                 self._stream = os.fdopen(os.open(self.target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
                 self._stream.write(HEADER)
             reason = " ".join(rejected.reason.split())
-            self._stream.write(f"{rejected.file}\t{rejected.line}\t{reason}\t".encode() + raw + b"\n")
+            # A row may be rejected for being no UTF-8: its bytes stay as they are.
+            row = raw.decode(errors="surrogateescape").split("\t")
+            cells = map(guarded_cell, (rejected.file, str(rejected.line), reason, *row))
+            self._stream.write("\t".join(cells).encode(errors="surrogateescape") + b"\n")
         except OSError as error:
             raise Refused(
                 f"{self.target} cannot be written ({error.strerror or error}); name another file with --rejected"

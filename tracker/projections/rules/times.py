@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from tracker.events.fact import LastingFact
 from tracker.events.treatment import RegimenHeld, RegimenStarted, RegimenStopped
 from tracker.projections.conditions import end_point
+from tracker.projections.history import PlacedFact
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of
 from tracker.projections.words import listed
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import Severity
-from tracker.values.when import read_lasting
+from tracker.values.when import UNKNOWN, read_lasting
 
 
 def negative_interval(evidence: Evidence) -> Iterator[Discrepancy]:
@@ -72,3 +73,25 @@ def date_apart(evidence: Evidence) -> Iterator[Discrepancy]:
             "months of this record begin: the date places nothing; date the diagnosis, or say how long after a fact it was"
         )
         yield evidence.found("date-apart", Severity.WARNING, summary, keys)
+
+
+def untied_days(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Stated lengths in a dated record that hang on no date: what is tied to each other, and to nothing on the calendar."""
+    history = evidence.history
+    if history.calendar.origin is None:
+        return
+    open_ones = [placed for placed in history.facts if placed.start.earliest is None and placed.start.latest is None]
+    groups: dict[int, list[PlacedFact]] = {}
+    for placed in open_ones:
+        group = history.chronology.group_of(placed.key)
+        if group is not None:
+            groups.setdefault(group, []).append(placed)
+    for tied in groups.values():
+        if any(placed.event.occurred != UNKNOWN for placed in tied):
+            keys = tuple(sorted(placed.key for placed in tied))
+            one = len(keys) == 1
+            summary = (
+                f"Nothing ties {listed(keys)} to a date of this record, so {'it' if one else 'they'} cannot be placed on the "
+                f"calendar; say on which date {'it' if one else 'one of them'} was, or how long before or after a dated fact"
+            )
+            yield evidence.found("untied-days", Severity.NOTE, summary, keys)

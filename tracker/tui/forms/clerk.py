@@ -6,7 +6,7 @@ Refuses to record anything that was not shown before.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tracker.decisions.form import Aim, Complaint, Difference, Form, FormField, Offer, Option, Values
+from tracker.decisions.form import Aim, Complaint, Difference, Form, FormField, Offer, Option, Path, Values
 
 if TYPE_CHECKING:
     from tracker.projections.foresight import Foresight  # derives everything, which a replay for reading never does
@@ -22,6 +22,14 @@ class Outlook(Protocol):
     @property
     def says(self) -> str:
         """What would be recorded."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is worth a second look, a sentence each."""
+
+    @property
+    def meanwhile(self) -> Sequence[Difference]:
+        """What somebody else corrected since the draft was begun, field by field."""
 
     @property
     def differences(self) -> Sequence[Difference]:
@@ -44,6 +52,18 @@ class Recorded(Protocol):
         """Where the case shows it."""
 
 
+class Meanwhile(Protocol):
+    """What was corrected between keeping a draft and taking it up."""
+
+    @property
+    def says(self) -> str:
+        """Who corrected it, when, and what the form does about it; empty where nobody did."""
+
+    @property
+    def both(self) -> Sequence[Path]:
+        """Fields that the draft and the correction both changed."""
+
+
 class Entering(Protocol):
     """A form while it is filled in."""
 
@@ -58,6 +78,10 @@ class Entering(Protocol):
     @property
     def kept_at(self) -> str:
         """When the draft was kept that stands in it; empty without one."""
+
+    @property
+    def meanwhile(self) -> Meanwhile:
+        """What was corrected since that draft was begun."""
 
     def complete(self, field: FormField, beside: Mapping[str, object], typed: str) -> Sequence[Option]:
         """What may stand in a field."""

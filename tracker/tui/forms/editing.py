@@ -82,7 +82,13 @@ class Editing(Overlay[Recorded | None]):
             self.say(str(refusal), alarming=True)
             return
         self._values = self._entering.values
+        meanwhile = self._entering.meanwhile
         await self._lay_out(None)
+        if meanwhile.says:
+            self.say(meanwhile.says, alarming=True)
+            for path in meanwhile.both:
+                if path in self._editors:
+                    self._mark(path, wrong=True)
 
     async def _lay_out(self, focus: Path | None) -> None:
         """Bring the lines into order, and go to one of them, or to the first one that is to be filled in.

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import work
 
-from tracker.decisions.form import Aim, Complaint, Path, Values, shown_path, without_blanks
+from tracker.decisions.form import Aim, Complaint, Path, Values, left_out, shown_path, without_blanks
 from tracker.decisions.refused import Refused
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
@@ -23,6 +23,7 @@ class FormScreen(Editing):
     def __init__(self, clerk: Clerk, patient: str, aim: Aim) -> None:
         super().__init__(clerk, patient, aim)
         self._busy = False
+        self._left_out: tuple[Path, ...] = ()
 
     async def action_clear_form(self) -> None:
         """Let go of the draft and begin again."""
@@ -43,6 +44,7 @@ class FormScreen(Editing):
         if self._entering is None or self._busy:
             return
         self._keep()
+        self._left_out = left_out(self._entering.form.fields, self._values)
         tidy = without_blanks(self._entering.form.fields, self._values)
         if tidy != self._values:
             editor = self._editor
@@ -67,7 +69,7 @@ class FormScreen(Editing):
         if outlook is not None and outlook.complaints:
             self._complain(outlook.complaints)
         elif outlook is not None and self._entering is not None:
-            preview = Preview(self._entering, self._values, self.heading()[0], outlook)
+            preview = Preview(self._entering, self._values, self.heading()[0], outlook, self._left_out)
             self.app.push_screen(preview, self._looked)
 
     def _looked(self, done: "Recorded | str | None") -> None:

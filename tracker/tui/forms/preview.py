@@ -1,12 +1,12 @@
 """What a form would change, to read before it is recorded. Refuses to record by the key that opened it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
 
-from tracker.decisions.form import Values, shown_path
+from tracker.decisions.form import Path, Values, shown_path
 from tracker.decisions.refused import Refused
 from tracker.projections.foresight import Change
 from tracker.tui import palette
@@ -27,7 +27,9 @@ class Preview(Overlay[Recorded | str | None]):
     PLACE = Place.PREVIEW
     BINDINGS: ClassVar = bindings_of(Place.PREVIEW)
 
-    def __init__(self, entering: Entering, values: Values, title: str, outlook: Outlook) -> None:
+    def __init__(
+        self, entering: Entering, values: Values, title: str, outlook: Outlook, left_out: Sequence[Path] = ()
+    ) -> None:
         """Take what was foreseen.
 
         Args:
@@ -35,9 +37,11 @@ class Preview(Overlay[Recorded | str | None]):
             values: What was filled in when it was foreseen.
             title: That of the form.
             outlook: What it would do.
+            left_out: What was in the form and says nothing.
         """
         super().__init__()
         self._entering, self._values, self._outlook = entering, values, outlook
+        self._left_out = left_out
         self._title = title
         self._top = 0
         self._busy = False
@@ -51,7 +55,7 @@ class Preview(Overlay[Recorded | str | None]):
         return (Lines(self._draw, id="changes"),)
 
     def _draw(self, grid: Grid) -> None:
-        rows = list(_rows(self._outlook, grid.width - 2))
+        rows = list(_rows(self._outlook, self._left_out, grid.width - 2))
         self._top = max(min(self._top, len(rows) - grid.height), 0)
         above, below = draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height), self._top)
         hint = ", ".join(part for part in (f"{above} above" if above else "", f"{below} more" if below else "") if part)
@@ -95,12 +99,16 @@ class Preview(Overlay[Recorded | str | None]):
         self.app.call_from_thread(self.dismiss, done)
 
 
-def _rows(outlook: Outlook, width: int) -> Iterator[Row]:
+def _rows(outlook: Outlook, left_out: Sequence[Path], width: int) -> Iterator[Row]:
     yield from flow([(outlook.says, palette.STRONG)], width)
-    if outlook.differences:
-        yield ()
-        yield ((0, "What it says", palette.TITLE),)
-        for each in outlook.differences:
+    empty = [f"{shown_path(path)} is left out: nothing is filled in" for path in left_out]
+    for note in (*empty, *outlook.notes):
+        yield from flow([("!", palette.WARNING), (note, palette.WARNING)], width)
+    for title, differences in (("Corrected meanwhile", outlook.meanwhile), ("What it says", outlook.differences)):
+        if differences:
+            yield ()
+            yield ((0, title, palette.TITLE),)
+        for each in differences:
             yield from _change(Change(shown_path(each.path), each.before, each.after), width)
     for part in outlook.foresight.parts if outlook.foresight is not None else ():
         yield ()
