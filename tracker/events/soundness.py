@@ -30,6 +30,7 @@ from tracker.values.when import Lasting, Timing
 __all__ = ["Fault", "faults_of"]
 
 _DATE = re.compile(DATE_PATTERN)
+_TIMES = (Timing, Lasting)
 
 
 def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
@@ -75,12 +76,12 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
             for place, item in enumerate(value):
                 if isinstance(item, str) and name != "occurred":
                     yield from text_faults((*path, shown, place), item, needed=True)
-                elif isinstance(item, Struct) and not isinstance(item, Timing):
+                elif isinstance(item, Struct) and not isinstance(item, _TIMES):
                     yield from _part_faults((*path, shown, place), item)
         elif isinstance(value, dict):
             for column, text in value.items():
                 yield from text_faults((*path, shown, column), f"{column}{text}", needed=False)
-        elif isinstance(value, Struct) and not isinstance(value, Timing | Lasting):
+        elif isinstance(value, Struct) and not isinstance(value, _TIMES):
             yield from _part_faults((*path, shown), value)
     yield from amount_faults(path, part)
     if isinstance(part, Source) and part.span is not None and part.span[0] >= part.span[1]:
