@@ -75,7 +75,7 @@ def band_columns(band: Band, plot: Plot) -> list[tuple[int, bool]]:
     """The columns of a treatment that are drawn, each with whether it is a ghost."""
     cut, scale = plot.cut, plot.scale
     stop = scale.last if band.stop is None else max(band.stop, band.start)
-    if not cut.drawn(band.start, band.known) or not scale.touches(band.start, stop):
+    if not cut.begins(band) or not scale.touches(band.start, stop):
         return []
     end = cut.clip(scale.last if band.stop is None else band.stop)
     late = not cut.past(band.start, band.known)
