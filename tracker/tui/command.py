@@ -62,7 +62,7 @@ _NAMES = {
     "]": "right_square_bracket", "{": "left_curly_bracket", "}": "right_curly_bracket", "<": "less_than_sign",
     ">": "greater_than_sign", "?": "question_mark", "!": "exclamation_mark", ":": "colon", "/": "slash",
     ".": "full_stop", ",": "comma", "'": "apostrophe", "PgDn": "pagedown", "PgUp": "pageup", "+": "plus",
-    "=": "equals_sign", "-": "minus", "_": "underscore",
+    "=": "equals_sign", "(": "left_parenthesis", ")": "right_parenthesis", "-": "minus", "_": "underscore",
 }  # fmt: skip
 """A key as people know it, to its name in Textual."""
 

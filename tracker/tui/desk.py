@@ -86,8 +86,6 @@ class Desk:
         """Names of the groups that are folded in the timeline of every case."""
         self.other: str | None = None
         """With whom the case at hand is compared."""
-        self.replayed: set[str] = set()
-        """Whose replay was opened, or whose future was looked at otherwise: of the others an overview may show the whole."""
         self._loaded: dict[str, tuple[Case, Reel]] = {}
         self._memory = tools.memory
         self._kept: dict[str, Kept] = {}

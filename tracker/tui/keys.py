@@ -19,7 +19,6 @@ _COMPARE = (Place.COMPARE,)
 _SQL = (Place.SQL,)
 _AUDIT = (Place.AUDIT,)
 _CHOOSE = (Place.CHOOSE,)
-_MONTHS = (Place.REPLAY, Place.COMPARE)
 _EVENTS = (Place.REPLAY, Place.TIMELINE, Place.COMPARE)
 _STONES = (Place.REPLAY, Place.TIMELINE)
 _FUTURES = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
@@ -30,16 +29,16 @@ _TOLD = (Place.PROVENANCE, Place.FINDINGS)
 _ZOOMED = (Place.REPLAY, Place.TIMELINE)
 
 _MOVING: tuple[Command, ...] = (
-    command("previous_month", "h ←", "previous month", _MONTHS, "month", 1),
-    command("next_month", "l →", "next month", _MONTHS, "month", 1),
-    command("year_back", "H", "twelve months back", _MONTHS),
-    command("year_on", "L", "twelve months on", _MONTHS),
+    command("previous_month", "h ←", "previous month", _EVENTS, "month", 1),
+    command("next_month", "l →", "next month", _EVENTS, "month", 1),
+    command("year_back", "H", "twelve months back", _EVENTS),
+    command("year_on", "L", "twelve months on", _EVENTS),
     command("previous_event", "[", "previous event", _EVENTS, "event", 2),
     command("next_event", "]", "next event", _EVENTS, "event", 2),
     command("previous_milestone", "{", "previous milestone", _STONES, "milestone", 5),
     command("next_milestone", "}", "next milestone", _STONES, "milestone", 5),
-    command("earlier", "h ←", "scroll to what was earlier", _TIMELINE, "scroll", 5),
-    command("later", "l →", "scroll to what was later", _TIMELINE, "scroll", 5),
+    command("earlier", "(", "scroll to what was earlier", _TIMELINE, "scroll", 5),
+    command("later", ")", "scroll to what was later", _TIMELINE, "scroll", 5),
     command("next_day", ".", "a day on within the month", _REPLAY),
     command("previous_day", ",", "a day back within the month", _REPLAY),
     command("go_to", ":", "go to m8, 2023-08, PD2, c5 …", _REPLAY, "go to", 4),

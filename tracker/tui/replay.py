@@ -62,7 +62,6 @@ class Replay(Recording, Telling, Exporting, Roaming):
 
     def __init__(self, desk: Desk, patient: str) -> None:
         self._month, cursor = desk.found(patient)
-        desk.replayed.add(patient)
         super().__init__(desk, cursor)
         self.patient = patient
         self._trouble = ""
