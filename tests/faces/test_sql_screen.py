@@ -48,6 +48,10 @@ async def ask(pilot: Pilot[None], query: str) -> None:
     await pilot.pause()
 
 
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 def sql_of(pilot: Pilot[None]) -> Sql:
     assert isinstance(pilot.app.screen, Sql)
     return pilot.app.screen
@@ -160,7 +164,7 @@ async def test_escape_stops_an_export_and_leaves_nothing_half_written(tmp_path: 
         assert "the query was stopped; nothing is written" in text_of(pilot.app)
         await ask(pilot, "SELECT 41 + 1 AS answer")
         assert "42" in text_of(pilot.app)
-    assert list(tmp_path.iterdir()) == []
+    assert names_in(tmp_path) == []
 
 
 async def test_escape_leaves_the_editor_and_then_the_screen() -> None:

@@ -3,7 +3,7 @@
 Refuses two commands with one action, and a key that does two things on one screen. Footers keep the order of the table.
 """
 
-from tracker.tui.command import Command, Place, command
+from tracker.tui.command import Command, Place, command, writing
 
 _CASES = (Place.CASES,)
 _WRITTEN = (Place.CHOOSER, Place.FORM, Place.PREVIEW)
@@ -100,8 +100,8 @@ _FORM = (Place.FORM,)
 _PREVIEW = (Place.PREVIEW,)
 
 _WRITING: tuple[Command, ...] = (
-    command("record", "a", "record an event", _REPLAY, "record", 6),
-    command("correct", "x", "correct the selected event", _REPLAY, "correct", 6),
+    writing(command("record", "a", "record an event", _REPLAY, "record", 6)),
+    writing(command("correct", "x", "correct the event", _REPLAY, "correct", 6)),
     command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),

@@ -110,6 +110,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
             speed=None if self._playing is None else _SPEEDS[self._speed],
             bookmarks=self.desk.bookmarks(self.patient),
             said=self._said,
+            writable=self.writable,
         )
 
     @property
@@ -149,6 +150,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
+        self._greet()
         self._fit()
 
     def _complete(self, reel: Reel) -> None:

@@ -97,6 +97,7 @@ class Timeline(Stepping):
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
         self._window = self._whole(reel)
+        self._greet()
         self.redraw()
 
     def _whole(self, reel: Reel) -> Window:
