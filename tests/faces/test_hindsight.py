@@ -30,7 +30,7 @@ PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes
 
 
 def without_future(picture: Picture, cut: Cut) -> Picture:
-    """The picture as if nothing had happened after the cut."""
+    """The picture as if nothing had happened after the cut; what may be later may be a day later, and how much is not told."""
 
     def band(its: Band) -> Band:
         return its if its.stop is None or its.stop <= cut.end else replace(its, stop=None, stop_latest=None)
@@ -39,10 +39,10 @@ def without_future(picture: Picture, cut: Cut) -> Picture:
         return tuple(band(its) for its in them if cut.past(its.start, its.known))
 
     def points(them: tuple[MarkerPoint, ...]) -> tuple[MarkerPoint, ...]:
-        return tuple(replace(p, latest=min(p.latest or 0, cut.end)) for p in them if cut.past(p.day, p.known))
+        return tuple(replace(p, latest=min(p.latest or 0, cut.end + 1)) for p in them if cut.past(p.day, p.known))
 
     def marks(them: tuple[Mark, ...]) -> tuple[Mark, ...]:
-        return tuple(replace(m, latest=min(m.latest or 0, cut.end)) for m in them if cut.past(m.day, m.known))
+        return tuple(replace(m, latest=min(m.latest or 0, cut.end + 1)) for m in them if cut.past(m.day, m.known))
 
     return replace(
         picture,

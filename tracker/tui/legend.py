@@ -48,6 +48,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 f"{whisker} uncertain, from its earliest to its latest day",
                 f"{glyphs.overlap} two of them",
+                f"{across}{glyphs.reaching} it may be later than what is shown",
                 "≈ not certain to the day",
                 f"{YET} may come only after this month",
                 "≤ ≥ at the latest, at the earliest: the other side is open or still to come",
