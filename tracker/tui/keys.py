@@ -89,10 +89,10 @@ _LISTS: tuple[Command, ...] = (
     command("fold", "o", "fold or open the group", _TIMELINE, "fold", 5),
     command("fold_all", "O", "fold or open all groups", _TIMELINE),
     command("compare_with", "c", "compare with another case", (Place.REPLAY, Place.CASES, Place.COMPARE), "compare", 6),
-    command("above", "↑", "the case above", _CHOOSE),
-    command("below", "↓", "the case below", _CHOOSE),
-    command("take", "enter", "take it", _TYPED),
-    command("cancel", "esc", "leave it, as it was before", _TYPED),
+    command("above", "↑", "the case above", _CHOOSE, "case", 2),
+    command("below", "↓", "the case below", _CHOOSE, "case", 2),
+    command("take", "enter", "take it", _TYPED, "take it"),
+    command("cancel", "esc", "leave it, as it was before", _TYPED, "leave it"),
 )
 
 _CHOOSER = (Place.CHOOSER,)
