@@ -143,7 +143,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "or with the nadir: the smallest number or size from the baseline on, before the last one",
                 "NEW GONE a lesion",
                 "+ not there then",
-                "PFS, Free: how long the line has gone without declared progression, without treatment; +: to when last seen so",
+                "PFS, Treatment-free: how long the line has gone without declared progression, without treatment; +: to when last seen so",
                 "△ a progression that is only biochemical, PD4? one that is not certain",
                 "Assessed: the last look at each site and how it was done; a site that was not assessed is not clear",
                 "Progress: after the last look at a site before it, by the look that found it",
