@@ -1,6 +1,8 @@
 """Writers take turns: whoever comes back stands behind whoever waits."""
 
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -60,6 +62,34 @@ def test_a_turnstile_is_taken_by_one_at_a_time_and_waiting_ends(tmp_path: Path) 
         assert not first._wait(monotonic() + 0.02)
     first.dispose()
     second.dispose()
+
+
+def test_who_stands_in_the_queue_longer_than_the_lock_is_waited_for_is_not_turned_away(tmp_path: Path) -> None:
+    ahead, behind = Turnstile(tmp_path, 200), Turnstile(tmp_path, 200)
+    began = Event()
+
+    def get_on() -> None:
+        with ahead.turn(monotonic() + 1):
+            began.set()
+            sleep(0.5)
+
+    slow = Thread(target=get_on)
+    slow.start()
+    assert began.wait(5)
+    start = monotonic()
+    with closing(sqlite3.connect(copy_of_template(tmp_path / "tracker.db"), isolation_level=None)) as driver:
+        other = sqlite3.connect(tmp_path / "tracker.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        release = Thread(target=lambda: (sleep(0.6), other.execute("COMMIT")))
+        release.start()
+        behind.begin_writing(driver)
+        assert monotonic() - start > 0.4
+        driver.execute("ROLLBACK")
+        release.join()
+        other.close()
+    slow.join()
+    ahead.dispose()
+    behind.dispose()
 
 
 def test_where_there_is_no_folder_to_lock_nobody_is_kept_waiting(tmp_path: Path) -> None:

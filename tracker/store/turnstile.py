@@ -20,11 +20,23 @@ if sys.platform != "win32":
 LOOK_AGAIN_SECONDS = 0.002
 """How long whoever waits sleeps before looking again."""
 
+TURNS_IN_QUEUE = 12
+"""How many times as long as for the lock somebody waits for the turnstile: whoever is ahead there gets on, or gives up in time.
+
+Who of several is next is chance, so that somebody out of luck sees a few pass.
+"""
+
 
 class Turnstile:
-    """The turnstile of a folder, for all databases in it; who has waited so long in vain gives up."""
+    """The turnstile of a folder, for all databases in it."""
 
     def __init__(self, folder: Path, patience_milliseconds: int) -> None:
+        """Take a folder.
+
+        Args:
+            folder: Where the database is.
+            patience_milliseconds: How long whose turn it is waits for the lock before giving up.
+        """
         self.patience = patience_milliseconds
         self._handle: int | None = None
         if sys.platform != "win32":
@@ -35,10 +47,11 @@ class Turnstile:
         """Begin a writer's transaction when it is this writer's turn.
 
         Raises:
-            sqlite3.OperationalError: when somebody else writes for longer than the patience.
+            sqlite3.OperationalError: when somebody else writes for longer than the patience, counted from this writer's turn.
         """
-        end = monotonic() + self.patience / 1000
-        with self.turn(end):
+        patience = self.patience / 1000
+        with self.turn(monotonic() + TURNS_IN_QUEUE * patience):
+            end = monotonic() + patience
             driver.execute("PRAGMA busy_timeout = 0")
             try:
                 while not _begun(driver, end):
