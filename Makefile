@@ -12,7 +12,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tracker needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name one: make PYTHON=/path/to/python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing into $(VENV) …"
-	@$(INSTALL) --editable .
+	@$(INSTALL) --editable '.[plot]'
 	@touch $@
 
 # `pip install --group` needs pip 25.1; a fresh environment may hold an older one.

@@ -40,6 +40,11 @@ class MadeUpCase:
         self.patient = patient
         self.discrepancies = (MadeUpFinding("warning", ("scan-8",)), MadeUpFinding("error", ("dx",)))
 
+    @property
+    def untimed(self) -> dict[str, tuple[str, ...]]:
+        """Nothing is without a time."""
+        return {}
+
     def sheets(self, *, known: bool = False) -> tuple[Sheet, ...]:
         """One a month; the scan of M8 is known in M9."""
         return tuple(sheet_of(self.patient, month, known=known) for month in range(LAST + 1))

@@ -78,9 +78,10 @@ async def on_screen(
     library: Library | None = None,
     patient: str = "made-up",
     size: tuple[int, int] = (80, 24),
+    memory: Memory | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """One of the screens that the numbers lead to, of a case whose replay was never opened, loaded and drawn."""
-    app = TrackerApp(library or MadeUpLibrary())
+    app = TrackerApp(library or MadeUpLibrary(), tools=Tools(memory=memory))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         names = sorted(str(row["patient"]) for row in app.desk.library.patients())

@@ -103,7 +103,7 @@ def test_a_label_ends_before_the_next_dot() -> None:
 
 def test_a_hidden_future_has_no_dot_and_no_whisker() -> None:
     cut = Cut(start=90, end=120)
-    assert drawn(dot(100, "a", wide=50), dot(300, "b"), cut=cut).row_text(0) == "     ╶────●╴a"
+    assert drawn(dot(100, "a", wide=50), dot(300, "b"), cut=cut).row_text(0) == "     ╶────●▸a"
     ghost = drawn(dot(300, "b"), cut=Cut(start=90, end=120, future=Future.GHOST))
     assert ghost.rows[0][30] == ("●", palette.FAINT)
 

@@ -1,4 +1,4 @@
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -7,13 +7,17 @@ from msgspec.structs import replace
 
 from tests.faces.cases import sheet_of
 from tests.faces.pictures import LAST, MONTH, PICTURE
+from tests.faces.screens import bundled_library
 from tracker.projections.picture import MarkerPoint, MarkerWord, Milestone, MilestoneKind, Picture, Tendency
 from tracker.tui.axis import axis_of
+from tracker.tui.board import Board
 from tracker.tui.chart import draw_plot
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
+from tracker.tui.loading import reel_of
 from tracker.tui.plot import Plot
+from tracker.tui.reel import Cursor
 from tracker.tui.scale import TimeScale
 from tracker.tui.scrub import draw_scrub
 
@@ -155,3 +159,25 @@ def test_the_name_of_the_cursors_month_stands_where_that_month_begins(month: int
     row = chart(plot).row_text(11)
     at = row.index(f"M{month}")
     assert at == min(plot.scale.column(month * MONTH), plot.scale.right - len(f"M{month}"))
+
+
+def test_a_time_that_may_be_after_a_hidden_cursor_is_drawn_as_going_on() -> None:
+    picture = marker(point(10, 1e4), words=(word(8 * MONTH, Tendency.UP, wide=60),))
+    row = next(row for row in chart(plot_of(picture, month=8)).text().splitlines() if "by word" in row)
+    assert row.rstrip(" │").endswith("▸")
+    shown = chart(plot_of(picture, month=8, future=Future.SHOWN)).text()
+    assert "╴" in shown
+    assert "▸" not in shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 101, 120])
+@pytest.mark.parametrize("patient", ["npc-1", "npc-2"])
+def test_nothing_is_drawn_over_the_border_at_any_month_and_zoom(patient: str, width: int) -> None:
+    reel = reel_of(patient, bundled_library().case(patient))
+    edges = {BRAILLE.box[5], BRAILLE.box[2], BRAILLE.box[3]}
+    for index, span in product(range(len(reel.now)), (None, 12, 3)):
+        for part, height in (("chart", 16), ("lanes", 10)):
+            grid = Grid(width, height)
+            board = Board(reel=reel, cursor=Cursor(index=index, span=span), glyphs=BRAILLE, boxed=True)
+            getattr(board, part)(grid)
+            assert {grid.char(x, y) for x in (0, width - 1) for y in range(1, height)} <= edges

@@ -13,7 +13,7 @@ from tests.faces.screens import on_replay, on_screen, replay_of, text_of
 from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
 from tracker.tui.choose import Choose
-from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of
+from tracker.tui.commands import COMMANDS, Place, commands_of, footer_of, sentence_of
 from tracker.tui.compare import Compare
 from tracker.tui.filter import Filter
 from tracker.tui.findings import Findings
@@ -115,7 +115,7 @@ async def test_help_shows_every_key_of_the_replay(size: tuple[int, int]) -> None
         await pilot.press("question_mark")
         await pilot.pause()
         text = await read_to_the_end(pilot)
-        for shown, what in help_lines(Place.REPLAY):
+        for shown, what in help_lines(Place.REPLAY, writable=False):
             assert shown in text
             assert what in text
     assert {shown for shown, _ in help_lines(Place.REPLAY)} >= {command.shown for command in commands_of(Place.REPLAY)}
@@ -158,7 +158,8 @@ async def test_the_palette_offers_the_commands_of_the_screen() -> None:
         await pilot.press("ctrl+p")
         await pilot.pause(0.3)
         offered = {str(option.prompt).split("\n")[0] for option in pilot.app.screen.query_one(CommandList).options}
-        assert offered == {command.help for command in commands_of(Place.REPLAY) if command.action != "palette"}
+        every = [command for command in commands_of(Place.REPLAY) if command.action != "palette"]
+        assert offered == {sentence_of(command, writable=False) for command in every}
         assert {sign for sign in text_of(pilot.app) if sign != "\n" and wcwidth(sign) != 1} == set()
         await pilot.press("escape")
         await pilot.pause()
@@ -228,3 +229,24 @@ async def test_help_closes_with_escape_and_with_q() -> None:
             await pilot.press(key)
             await pilot.pause()
             assert replay_of(pilot).patient == "made-up"
+
+
+async def test_a_replay_for_reading_names_no_key_that_records_and_says_in_help_what_it_needs() -> None:
+    async with on_replay(size=(260, 60)) as pilot:
+        footer = text_of(pilot.app).splitlines()[-1]
+        assert "export" in footer
+        assert "record" not in footer
+        assert "correct" not in footer
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = await read_to_the_end(pilot)
+        for sentence in ("record an event (--write)", "correct the event (--write)"):
+            assert sentence in text
+
+
+def test_a_replay_for_writing_names_the_keys_that_record() -> None:
+    grid = Grid(200, 1)
+    draw_footer(grid, Place.REPLAY, writable=True)
+    assert "a record" in grid.text()
+    assert "x correct" in grid.text()
+    assert "--write" not in " ".join(what for _, what in help_lines(Place.REPLAY, writable=True))

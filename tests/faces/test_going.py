@@ -101,6 +101,18 @@ def test_the_cycles_of_one_number_are_gone_to_in_turn(real: Reel) -> None:
     assert keys == ["l1-c1", "l2-c1", "l3-c1", "l1-c1"]
 
 
+def test_of_several_of_one_name_it_is_said_which_one_it_is_and_how_the_others_are_called(real: Reel) -> None:
+    cursor = Cursor(index=10)
+    for asked, among in (("c2", "l2-c2, 2 of 2; also l1-c2"), ("c2", "l1-c2, 1 of 2; also l2-c2"), ("l1-c2", "")):
+        found = destination(real, cursor, asked)
+        assert isinstance(found, Found)
+        assert found.among == among
+        cursor = found.cursor
+    later = destination(real, Cursor(index=1, future=Future.SHOWN), "c2")
+    assert isinstance(later, Found)
+    assert later.among == "l2-c2, 2 of 3; also l3-c2, l1-c2"
+
+
 def test_what_is_still_to_come_is_answered_like_what_never_was(reel: Reel) -> None:
     for name in ("PD1", "death", "scan-8"):
         never = sentence(reel, "never-was", Cursor(index=7)).replace("never-was", name)

@@ -18,6 +18,8 @@ from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import BRAILLE, GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.loading import checked, reel_of, unchecked_reel_of
+from tracker.tui.modal import text_of as text_of_rows
+from tracker.tui.provenance import provenance_rows
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.sight import plot_of
 
@@ -28,7 +30,7 @@ PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes
 
 
 def without_future(picture: Picture, cut: Cut) -> Picture:
-    """The picture as if nothing had happened after the cut."""
+    """The picture as if nothing had happened after the cut; what may be later may be a day later, and how much is not told."""
 
     def band(its: Band) -> Band:
         return its if its.stop is None or its.stop <= cut.end else replace(its, stop=None, stop_latest=None)
@@ -37,10 +39,10 @@ def without_future(picture: Picture, cut: Cut) -> Picture:
         return tuple(band(its) for its in them if cut.past(its.start, its.known))
 
     def points(them: tuple[MarkerPoint, ...]) -> tuple[MarkerPoint, ...]:
-        return tuple(replace(p, latest=min(p.latest or 0, cut.end)) for p in them if cut.past(p.day, p.known))
+        return tuple(replace(p, latest=min(p.latest or 0, cut.end + 1)) for p in them if cut.past(p.day, p.known))
 
     def marks(them: tuple[Mark, ...]) -> tuple[Mark, ...]:
-        return tuple(replace(m, latest=min(m.latest or 0, cut.end)) for m in them if cut.past(m.day, m.known))
+        return tuple(replace(m, latest=min(m.latest or 0, cut.end + 1)) for m in them if cut.past(m.day, m.known))
 
     return replace(
         picture,
@@ -113,6 +115,26 @@ def test_discrepancies_that_rest_on_what_is_still_to_come_are_not_counted(reel: 
     assert reel.count(Cursor(index=8), "warning") == 1
     assert reel.count(Cursor(index=8, known=True), "warning") == 0
     assert reel.count(Cursor(index=0, future=Future.SHOWN), "warning") == 1
+
+
+def test_what_a_reader_noted_is_told_with_the_last_fact_it_is_about_and_never_as_known_then() -> None:
+    facts = (ex.diagnosed(day=0), ex.ecog(1, day=40), ex.contact(day=300))
+    notes = (ex.ambiguity("n1", "no score later", "dx", "ecog-0"), ex.ambiguity("n2", "she lived on"))
+    length = ex.interval("span", "dx", "last-follow-up", "10 mo")
+    reel = reel_of("p", Case(ex.record(*facts, *notes, length, ex.ambiguity("n3", "ten months", "span"))))
+
+    def told(index: int, *, known: bool = False, future: Future = Future.HIDDEN) -> set[str]:
+        cursor = Cursor(index=index, known=known, future=future)
+        return {found.summary for found in reel.told(cursor) if found.rule == "reader-noted"}
+
+    last = len(reel.now) - 1
+    assert [told(index) for index in (0, 1, last)] == [
+        set(),
+        {"no score later"},
+        {"no score later", "she lived on", "ten months"},
+    ]
+    assert told(0, future=Future.SHOWN) == told(last)
+    assert told(last, known=True) == told(last, known=True, future=Future.SHOWN) == set()
 
 
 @pytest.mark.parametrize("part", ["events", "line", "plain"])
@@ -211,3 +233,26 @@ def test_the_chart_names_no_marker_of_which_nothing_is_told_yet() -> None:
         for plot in (plot_of(reel, Cursor(index=month, curve=chosen), BRAILLE, 100) for month, chosen in SEEN)
     ]
     assert named == [None, "early", "early", "late", "early"]
+
+
+def test_a_correction_of_a_later_day_is_marked_and_says_no_more() -> None:
+    case = Case(
+        ex.record(
+            ex.diagnosed(day=0),
+            ex.ecog(1, day=3),
+            ex.amended(ex.ecog(2, day=3), reason="she died of it"),
+            ex.contact(day=300),
+        )
+    )
+    reel = reel_of("p", case)
+
+    def source(cursor: Cursor) -> str:
+        fact = reel.provenance(cursor, "ecog-0")
+        assert fact is not None
+        return text_of_rows(provenance_rows(fact, 120, GLYPHS[GlyphSet.BRAILLE], whole=False), 120)
+
+    for known, future in ((False, Future.HIDDEN), (True, Future.HIDDEN), (True, Future.SHOWN)):
+        text = source(Cursor(known=known, future=future))
+        assert "✎ corrected later than this month" in text
+        assert "died" not in text
+    assert "she died of it" in source(Cursor(future=Future.SHOWN))

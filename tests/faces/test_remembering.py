@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from tests.faces.cases import MadeUpCase, MadeUpLibrary
-from tests.faces.screens import on_replay, replay_of, text_of
+from tests.faces.screens import NUMBERS, on_replay, on_screen, replay_of, text_of
 from tracker.casebook.remembering import NO_STATE_VARIABLE, Memory, memory_of
 from tracker.projections.differences import Reference
 from tracker.projections.passages import Document
 from tracker.tui.cut import Future
 from tracker.tui.desk import USUAL_LOOK, Desk, Tools
 from tracker.tui.reel import Cursor, Reel
+
+NUMBERED = {number: place for place, number in NUMBERS.items()}
 
 
 @pytest.fixture
@@ -37,6 +39,30 @@ async def test_the_future_is_hidden_again_however_it_was_left(memory: Memory) ->
         await pilot.press("f", "f")
     async with on_replay(month=None, memory=memory) as pilot:
         assert replay_of(pilot).cursor == Cursor(index=8, future=Future.HIDDEN)
+
+
+async def test_a_case_that_opens_as_it_was_left_says_so_once(memory: Memory) -> None:
+    async with on_replay(month=8, memory=memory) as pilot:
+        assert "as you left it" not in text_of(pilot.app)
+        await pilot.press("w", "z", "f", "f")
+    async with on_replay(month=None, memory=memory) as pilot:
+        assert "as you left it: M8, known then, zoomed; g to M0" in text_of(pilot.app)
+        assert replay_of(pilot).cursor.future is Future.HIDDEN
+        await pilot.press("g")
+        await pilot.pause()
+        assert "as you left it" not in text_of(pilot.app)
+        await pilot.press("w", "underscore", "3")
+        await pilot.pause()
+        assert "as you left it" not in text_of(pilot.app)
+    async with on_replay(month=None, memory=memory) as pilot:
+        assert "as you left it" not in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("number", ["3", "4"])
+async def test_timeline_and_comparison_say_it_too(memory: Memory, number: str) -> None:
+    memory.keep("made-up", {"month": 8})
+    async with on_screen(NUMBERED[number], memory=memory) as pilot:
+        assert "as you left it: M8; g to M0" in text_of(pilot.app)
 
 
 async def test_a_month_that_is_asked_for_comes_before_the_one_that_was_left(memory: Memory) -> None:

@@ -190,3 +190,14 @@ async def test_a_tall_chart_has_a_row_for_the_course_of_another_marker() -> None
         await pilot.pause()
         assert "LDH  ▁" in text_of(pilot.app)
         assert "332" not in text_of(pilot.app)
+
+
+async def test_a_name_that_several_have_says_after_going_which_one_it_is() -> None:
+    async with on_replay(bundled_library(), "npc-1", 10) as pilot:
+        await pilot.press("colon", "c", "2")
+        await pilot.pause()
+        assert "2 of 2" in text_of(pilot.app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "l2-c2, 2 of 2; also l1-c2" in text_of(pilot.app).splitlines()[-1]
+        assert replay_of(pilot).cursor.index == 8

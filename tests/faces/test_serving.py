@@ -8,7 +8,9 @@ import aiohttp
 import pytest
 
 from tests.faces.browser import CHROMIUM, served, tab, until
-from tests.faces.command_line import Clinic
+from tests.faces.command_line import Clinic, tracker
+from tracker.cli.screen import DRIVER_VARIABLE
+from tracker.tui.app import TrackerApp
 
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)"
@@ -35,6 +37,16 @@ async def test_a_browser_replays_a_case_and_asks_nobody_but_the_server(database:
         await until(lambda: "no file is written from here" in page.text)
         hosts = {urlsplit(url).netloc for url in page.asked if not url.startswith(("data:", "about:", "blob:"))}
     assert hosts == {f"127.0.0.1:{port}"}
+
+
+def test_a_visitor_s_replay_opens_the_database_for_reading_alone(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bool] = []
+    monkeypatch.setenv(DRIVER_VARIABLE, "textual.drivers.web_driver:WebDriver")
+    monkeypatch.setattr(TrackerApp, "run", lambda self: opened.append(self.desk.library.database.read_only))
+    assert tracker("--db", database, "replay").code == 0
+    assert opened == [True]
 
 
 async def status(url: str, **headers: str) -> int:

@@ -48,6 +48,10 @@ async def ask(pilot: Pilot[None], query: str) -> None:
     await pilot.pause()
 
 
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 def sql_of(pilot: Pilot[None]) -> Sql:
     assert isinstance(pilot.app.screen, Sql)
     return pilot.app.screen
@@ -96,7 +100,7 @@ async def test_why_there_is_no_answer_is_said_to_its_end(size: tuple[int, int]) 
     async with on_sql(size, "SELECT * FROM cycels") as pilot:
         said = " ".join(text_of(pilot.app).split())
         with pytest.raises(Refused) as refusal:
-            Console(bundled_library()).ask("SELECT * FROM cycels")
+            Console(bundled_library()).question("SELECT * FROM cycels").ask()
         assert " ".join(str(refusal.value).split()) in said
         await ask(pilot, "SELECT 1 AS one")
         assert "cycels" not in text_of(pilot.app)
@@ -121,6 +125,46 @@ async def test_escape_stops_a_query_that_runs() -> None:
         assert "the query was stopped" in text_of(pilot.app)
         await ask(pilot, "SELECT 41 + 1 AS answer")
         assert "42" in text_of(pilot.app)
+
+
+async def test_escape_stops_a_query_whose_thread_has_not_begun() -> None:
+    async with on_sql() as pilot:
+        screen = sql_of(pilot)
+        screen.editor.text = ENDLESS
+        # Both keys are there before any thread can have begun.
+        screen.action_run_query()
+        await screen.action_back()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "the query was stopped" in text_of(pilot.app)
+
+
+def test_a_question_that_was_stopped_before_it_ran_never_runs() -> None:
+    question = Console(bundled_library()).question("SELECT 1")
+    question.stop()
+    with pytest.raises(Refused, match="the query was stopped"):
+        question.ask()
+
+
+async def test_escape_stops_an_export_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    async with on_sql(query="SELECT 1 AS i") as pilot:
+        screen = sql_of(pilot)
+        screen._answered = long
+        await pilot.press("e")
+        await pilot.pause()
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "out.csv")
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert "writing … esc stops it" in text_of(pilot.app)
+        assert (tmp_path / "out.csv.part").exists()
+        await pilot.press("escape")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "the query was stopped; nothing is written" in text_of(pilot.app)
+        await ask(pilot, "SELECT 41 + 1 AS answer")
+        assert "42" in text_of(pilot.app)
+    assert names_in(tmp_path) == []
 
 
 async def test_escape_leaves_the_editor_and_then_the_screen() -> None:
@@ -175,13 +219,13 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("mine", encoding="utf-8")
     with pytest.raises(Refused, match="is there already"):
-        Console(bundled_library()).export("SELECT 1", str(target))
+        Console(bundled_library()).question("SELECT 1").export(str(target))
     assert target.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("query", EXAMPLES)
 def test_every_example_has_an_answer(query: str) -> None:
-    assert Console(bundled_library()).ask(query).rows
+    assert Console(bundled_library()).question(query).ask().rows
 
 
 def test_a_hundred_thousand_rows_are_drawn_as_quickly_as_ten() -> None:

@@ -29,8 +29,14 @@ def row_with(pilot: Pilot[None], name: str) -> str:
     return next(row for row in text_of(pilot.app).splitlines() if row.lstrip("▸ +-").startswith(name))
 
 
-async def test_a_case_whose_replay_was_never_opened_is_shown_whole() -> None:
+async def test_of_a_case_whose_replay_was_never_opened_the_future_is_hidden_until_it_is_asked_for() -> None:
     async with on_screen(Place.TIMELINE, bundled_library(), "npc-2", size=(120, 50)) as pilot:
+        text = text_of(pilot.app)
+        for later in ("anlotinib", "radiotherapy", "progression", "PD1", "death"):
+            assert later not in text
+        assert "future hidden" in text
+        await pilot.press("f", "f")
+        await settled(pilot)
         text = text_of(pilot.app)
         for lane in ("gemcitabine", "anlotinib", "radiotherapy", "cycles", "scans", "progression", "EBV-DNA", "death"):
             assert row_with(pilot, lane)
@@ -39,7 +45,7 @@ async def test_a_case_whose_replay_was_never_opened_is_shown_whole() -> None:
         await pilot.press("2")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Replay)
-        assert pilot.app.screen.cursor.future is Future.HIDDEN
+        assert pilot.app.screen.cursor.future is Future.SHOWN
 
 
 async def test_the_cursor_of_the_replay_is_that_of_the_timeline_and_comes_back() -> None:
@@ -108,9 +114,9 @@ async def test_zooming_scrolling_and_fitting() -> None:
         whole = screen.window
         await pilot.press("plus")
         assert screen.window.days == pytest.approx(whole.days / 2)
-        await pilot.press("l")
+        await pilot.press(")")
         assert screen.window.first == pytest.approx(whole.days / 8)
-        await pilot.press("h", "h")
+        await pilot.press("(", "(")
         await pilot.pause()
         assert screen.window.first == whole.first
         assert "nothing earlier" in text_of(pilot.app)
@@ -131,8 +137,27 @@ async def test_zooming_scrolling_and_fitting() -> None:
         assert screen.window == whole
 
 
+async def test_the_keys_of_months_move_the_same_cursor_as_in_the_replay() -> None:
+    async with on_screen(Place.TIMELINE, bundled_library(), "npc-2") as pilot:
+        screen = timeline_of(pilot)
+        await pilot.press("plus", "plus")
+        window = screen.window
+        await pilot.press("l", "l", "right", "h")
+        assert screen.cursor.index == 2
+        assert screen.window == window
+        await pilot.press("L")
+        assert screen.cursor.index == 14
+        assert screen.window.first <= 14 * 30.4375 < screen.window.last
+        await pilot.press("H", "left", "2")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Replay)
+        assert pilot.app.screen.month == 1
+
+
 async def test_folding_counts_what_is_in_a_group_and_opening_shows_it_again() -> None:
     async with on_screen(Place.TIMELINE, bundled_library(), "npc-2", size=(120, 50)) as pilot:
+        await pilot.press("f", "f")
+        await settled(pilot)
         before = text_of(pilot.app)
         await pilot.press("j", "o")
         await pilot.pause()
@@ -172,6 +197,8 @@ async def test_the_bar_is_of_the_whole_case_however_near_the_replay_looks() -> N
 
 async def test_a_long_empty_stretch_is_cut_and_says_how_long_it_was() -> None:
     async with on_screen(Place.TIMELINE, size=(120, 36)) as pilot:
+        await pilot.press("f", "f")
+        await settled(pilot)
         assert "… 5 mo …" in text_of(pilot.app)
         assert "╱╱" in text_of(pilot.app)  # noqa: RUF001 - the sign of a break
         await pilot.press("f")
@@ -181,6 +208,8 @@ async def test_a_long_empty_stretch_is_cut_and_says_how_long_it_was() -> None:
 
 async def test_pressing_a_dot_goes_to_its_event_and_the_name_of_its_lane_then_folds_the_group() -> None:
     async with on_screen(Place.TIMELINE) as pilot:
+        await pilot.press("f", "f")
+        await settled(pilot)
         rows = text_of(pilot.app).splitlines()
         y = next(number for number, row in enumerate(rows) if "scans" in row)
         x = rows[y].rindex("●")
@@ -243,6 +272,8 @@ async def test_a_case_that_cannot_be_read_says_why() -> None:
 async def test_a_timeline_looks_as_it_did(patient: str, size: tuple[int, int]) -> None:
     name = f"timeline-{patient}-{size[0]}x{size[1]}.txt"
     async with on_screen(Place.TIMELINE, bundled_library(), patient, size) as pilot:
+        await pilot.press("f", "f")
+        await settled(pilot)
         golden.agree(golden.GOLDEN / "screens" / name, text_of(pilot.app) + "\n")
     async with on_replay(bundled_library(), patient, 8, size) as pilot:
         await pilot.press("3", "right_curly_bracket")

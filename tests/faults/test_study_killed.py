@@ -7,6 +7,8 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
+import pytest
+
 from tests.benchmarks.studies import write_study
 from tests.faults.setting import KILLS, ROOT, moments
 from tests.studies import counts, imported
@@ -15,6 +17,16 @@ from tracker.store.streams import patients, read_stream
 from tracker.store.verification import verify
 
 PATIENTS, ROWS = 60, 3_000
+IMPORT = """
+import sys
+from tracker.__main__ import main
+from tracker.casebook.studies import importing
+from tracker.store import folding
+importing.ROWS_AT_ONCE = 500
+folding.LINES_WORTH_HELP = int(sys.argv.pop(1))
+folding.processors = lambda: 2
+main()
+"""
 LONGEST_SECONDS = 60
 """In which another batch has landed on any machine."""
 
@@ -36,7 +48,8 @@ def begun(path: Path) -> int:
     return 0
 
 
-def test_an_import_of_a_study_that_is_killed_can_be_run_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("worth_help", [ROWS, ROWS + 1], ids=["with helpers", "alone"])
+def test_an_import_of_a_study_that_is_killed_can_be_run_again(tmp_path: Path, worth_help: int) -> None:
     rows = write_study(tmp_path / "study", PATIENTS, ROWS)
     with open_database(tmp_path / "whole.db", create=True) as database:
         said, _ = imported(database, tmp_path / "study")
@@ -44,7 +57,8 @@ def test_an_import_of_a_study_that_is_killed_can_be_run_again(tmp_path: Path) ->
     whole, when = landed(tmp_path / "whole.db"), moments("study")
     path, partly = tmp_path / "killed.db", 0
     for _ in range(KILLS):
-        command = [sys.executable, "-m", "tracker", "--db", str(path), "--as", "x", "import", str(tmp_path / "study")]
+        arguments = [str(worth_help), "--db", str(path), "--as", "x", "import", str(tmp_path / "study")]
+        command = [sys.executable, "-c", IMPORT, *arguments]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + LONGEST_SECONDS
         while process.poll() is None and begun(path) <= partly and time.monotonic() < until:

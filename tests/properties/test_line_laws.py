@@ -139,6 +139,6 @@ def test_nothing_of_a_later_month_reaches_the_line_of_a_month(facts: tuple[Fact,
     sheets = {sheet.month: sheet for sheet in sheets_of(found, frames)}
     lines = {frame.month: show_of(found, frame)["state"]["line"] for frame in frames}
     for frame, sheet in zip(shorter, sheets_of(until, shorter), strict=True):
-        own = [each for each in sheet.state if each.label in {"Line", "PFS", "Free"}]
-        assert own == [each for each in sheets[frame.month].state if each.label in {"Line", "PFS", "Free"}]
+        own = [each for each in sheet.state if each.label in {"Line", "PFS", "Treatment-free"}]
+        assert own == [each for each in sheets[frame.month].state if each.label in {"Line", "PFS", "Treatment-free"}]
         assert show_of(until, frame)["state"]["line"] == lines[frame.month]

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.benchmarks.studies import write_study
 from tests.ledger import contents, record_stream, shell
+from tests.studies import imported
+from tracker.casebook import clock
+from tracker.casebook.studies import importing
 from tracker.store import folding, readmodels
 from tracker.store.database import Database, open_database
 from tracker.store.lines import Line
@@ -20,13 +25,14 @@ from tracker.store.verification import verify
 
 ROOT = Path(__file__).parents[2]
 STREAMS = 20
+PATIENTS = 10
 REBUILD = """
 import multiprocessing, sys
 from pathlib import Path
 from threading import Thread
 from tracker.store import folding, readmodels
 from tracker.store.database import open_database
-folding.LINES_WORTH_HELP = 1
+folding.LINES_WORTH_HELP = folding.LINES_AT_ONCE = 1
 folding.processors = lambda: 2
 def rebuild():
     while True:
@@ -53,7 +59,12 @@ def many(database: Database, path: Path) -> Path:
 def helped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Helpers are worth it, and there are processors for two."""
     monkeypatch.setattr(folding, "LINES_WORTH_HELP", 1)
+    monkeypatch.setattr(folding, "LINES_AT_ONCE", 30)
     monkeypatch.setattr(folding, "processors", lambda: 2)
+
+
+def not_here(_: object) -> None:
+    raise AssertionError("folded in the asking process")
 
 
 def rebuild(path: Path) -> int:
@@ -65,10 +76,6 @@ def rebuild(path: Path) -> int:
 @pytest.mark.usefixtures("helped")
 def test_helpers_fold_everything_and_change_nothing(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(many)
-
-    def not_here(_: object) -> None:
-        raise AssertionError("folded in the asking process")
-
     monkeypatch.setattr(folding, "fold", not_here)
     assert rebuild(many) == STREAMS
     assert contents(many) == before
@@ -115,7 +122,7 @@ def test_without_helpers_everything_is_folded_here(many: Path, monkeypatch: pyte
 
 @pytest.mark.usefixtures("helped", "many")
 def test_a_log_of_any_length_is_held_in_parts(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folding, "STREAMS_AT_ONCE", 1)
+    monkeypatch.setattr(folding, "LINES_AT_ONCE", 1)
     taken = 0
 
     def counted(streams: Iterator[list[Line]]) -> Iterator[list[Line]]:
@@ -124,11 +131,41 @@ def test_a_log_of_any_length_is_held_in_parts(database: Database, monkeypatch: p
             taken += 1
             yield stream
 
-    with database.reading() as connection:
-        folds = folding.fold_streams(counted(stored_streams(connection)), lines=STREAMS)
+    with database.reading() as connection, folding.folding(STREAMS) as fold_each:
+        folds = fold_each(counted(stored_streams(connection)))
         next(folds)
         assert taken <= 2 * folding.ASKED_AT_ONCE + 1 < STREAMS
         assert len(list(folds)) == STREAMS - 1
+
+
+def study_rows(path: Path, study: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Import a study; the rows of the read models."""
+    with open_database(path, create=True) as database:
+        said, _ = imported(database, study)
+    assert said.correlation_id is not None
+    return {name: sorted(rows, key=repr) for name, rows in contents(path).items() if name.endswith("_rows")}
+
+
+def test_the_same_helpers_fold_every_batch_of_a_study_and_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: "2025-05-03T12:00:00.000000Z")
+    write_study(tmp_path / "study", PATIENTS, 4 * PATIENTS)
+    alone = study_rows(tmp_path / "alone.db", tmp_path / "study")
+    pools = []
+
+    def pool(*arguments: Any) -> ProcessPoolExecutor:
+        pools.append(ProcessPoolExecutor(*arguments))
+        return pools[-1]
+
+    # Eight rows of two patients are a batch.
+    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 8)
+    monkeypatch.setattr(folding, "LINES_WORTH_HELP", 4 * PATIENTS)
+    monkeypatch.setattr(folding, "processors", lambda: 2)
+    monkeypatch.setattr(folding, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(folding, "fold", not_here)
+    assert study_rows(tmp_path / "helped.db", tmp_path / "study") == alone
+    assert len(pools) == 1
 
 
 def test_a_killed_process_leaves_no_helper_behind(many: Path) -> None:

@@ -67,8 +67,8 @@ def test_treatment_free_time_runs_to_the_last_date_stated_to_be_without_treatmen
     assert [month for month, each in found.items() if each.untreated_since is not None] == [1, 2, 3]
     assert days(found[3].treatment_free) == (40, 40, 40)
     told = sheets(*COURSE, free)
-    assert line(told[1], "Free").text == "since M1.3, not stated how long"
-    assert line(told[3], "Free").text == "1.3+ mo without treatment, stated to M2.6"
+    assert line(told[1], "Treatment-free").text == "since M1.3, not stated how long"
+    assert line(told[3], "Treatment-free").text == "1.3+ mo, stated to M2.6"
 
 
 def test_bounds_are_those_of_the_first_dose_and_of_the_last_look() -> None:
@@ -95,7 +95,7 @@ def test_the_cases_are_told_as_their_intervals_are() -> None:
     told = {case: history_of(record_of(case, ex.recorded(case, events(case)))) for case in ("npc-1", "npc-2")}
     shown = {(case, s.month): s for case, found in told.items() for s in sheets_of(found, months_of(found))}
     assert line(shown["npc-1", 28], "PFS").text == "line 3: ≈13.6+ mo [12.5–14.8], seen until ≈M28.0"
-    assert line(shown["npc-1", 28], "Free").text == "≈7.0+ mo [6.5–7.5] without treatment, stated to ≈M22.7"
+    assert line(shown["npc-1", 28], "Treatment-free").text == "≈7.0+ mo [6.5–7.5], stated to ≈M22.7"
     assert line(shown["npc-2", 18], "PFS").text == "line 4: nothing assessed yet"
 
 
@@ -168,4 +168,6 @@ def test_a_time_is_told_with_its_bounds(bounds: tuple[float | None, float | None
 
 
 def test_nothing_is_said_of_a_line_where_there_is_none() -> None:
-    assert not [each for label in ("Line", "PFS", "Free") for each in lines(sheets(ex.contact(day=20))[0], label)]
+    assert not [
+        each for label in ("Line", "PFS", "Treatment-free") for each in lines(sheets(ex.contact(day=20))[0], label)
+    ]

@@ -134,8 +134,33 @@ def test_a_correction_of_a_time_names_no_fact_still_to_come() -> None:
     moved = ex.history(*CASE[:-1], ex.ecog(1, key="ecog-late", day=20), ex.amended(late))
     said, told = (
         provenance_of(moved, "ecog-late", {}, horizon).corrections[0].changes
-        for horizon in (Horizon(200.0, frozenset({"dx", "l1", "ecog-late"})), None)
+        for horizon in (Horizon(200.0, frozenset({"dx", "l1", "ecog-late"}), "2025-02-01"), None)
     )
     assert [label for label, _, _ in said] == [label for label, _, _ in told] == ["as stated"]
     assert "ct" in told[0][2]
     assert "ct" not in said[0][2].split()
+
+
+def test_a_correction_made_after_the_month_is_there_without_what_it_says() -> None:
+    first = ex.lab("Hb", 61, "g/L", key="hb", at="2024-11-04")
+    history = ex.history(
+        ex.diagnosed(at="2024-11-01"),
+        first,
+        ex.amended(replace(first, note="before the progression in the liver"), reason="she progressed in the liver"),
+    )
+    told = frozenset({"dx", "hb"})
+    for until, later in (("2024-12-01", True), ("", True), ("2025-02-01", False)):
+        found = provenance_of(history, "hb", {}, Horizon(30.0, told, until)).corrections[0]
+        assert (found.what, found.when) == ("amended", "2025-01-01 00:00:02 UTC by tester")
+        assert found.later is later
+        assert ("liver" in f"{found.reason} {found.changes}") is not later
+    assert not provenance_of(history, "hb", {}).corrections[0].later
+
+
+def test_why_a_reading_was_chosen_after_the_month_is_not_told_in_it() -> None:
+    history = ex.history(*CASE, ex.reading("seven-months", "T", why="she progressed in month 8"))
+    horizon = Horizon(240.0, frozenset({"dx", "l1", "l1-c1", "ct"}))
+    chosen = [text for label, text in times(provenance_of(history, "ct", {}, horizon)) if label == "selected"]
+    assert chosen == [
+        "T, 2025-01-01 00:00:06 UTC by tester: chosen later than this month; why is told as corrected now, with the future"
+    ]

@@ -17,6 +17,7 @@ from tracker.projections.history import history_of
 from tracker.projections.record import Record, record_after, record_of
 from tracker.store import readmodels, streams
 from tracker.store.database import Database
+from tracker.store.folding import FoldEach
 from tracker.store.lines import Line
 from tracker.store.log import NewEvent, Recording, append
 from tracker.store.refusals import StoreRefused
@@ -97,14 +98,14 @@ class Command(Struct, frozen=True):
         """The stream of a patient as it is stored."""
         return streams.stored_stream(self.connection, patient)
 
-    def project(self, grown: Iterable[list[Line]], *, lines: int) -> None:
+    def project(self, grown: Iterable[list[Line]], fold_each: FoldEach) -> None:
         """Project streams that have grown, by the time they are asked for.
 
         Args:
             grown: Each once, as stored.
-            lines: How many there are in all, roughly.
+            fold_each: From `store.folding`, whose helpers may serve many commands.
         """
-        readmodels.project_streams(self.connection, grown, lines=lines)
+        readmodels.project_streams(self.connection, grown, fold_each)
 
 
 def _id_of(patient: str, event: Event, imported: Collection[str], source: str) -> str:

@@ -158,7 +158,9 @@ class Case:
         horizon = None
         if month is not None:
             frame = self.frame(month, known=known)
-            horizon = Horizon(frame.end_day, frozenset(placed.event.key for placed in frame.folded))
+            end = self.history.calendar.date_of(frame.end_day)
+            told = frozenset(placed.event.key for placed in frame.folded)
+            horizon = Horizon(frame.end_day, told, "" if end is None else end.isoformat())
         return provenance_of(self.history, key, self.documents, horizon)
 
     @cached_property
@@ -241,6 +243,13 @@ class Case:
     def discrepancies(self) -> "tuple[Discrepancy, ...]":
         """Everything that does not fit, is doubtful or is missing, at face value and rounded to the month."""
         return self._discrepancies((0.0, DEFAULT_TOLERANCE))
+
+    @cached_property
+    def untimed(self) -> dict[str, tuple[str, ...]]:
+        """The facts without a time of their own, each with the facts that it is about."""
+        from tracker.projections.discrepancies import untimed_in  # noqa: PLC0415 - as below
+
+        return untimed_in(self.record)
 
     def check(self, tolerances: Sequence[float] = (0.0, DEFAULT_TOLERANCE)) -> tuple[dict[str, Any], ...]:
         """The discrepancies as rows, one per tolerance where it depends on one."""

@@ -53,13 +53,61 @@ class Result(Struct, frozen=True):
     seconds: float
 
 
-class Console:
-    """Questions to one database, one at a time; `stop` may be called from another thread."""
+class Question:
+    """One statement to one database; `stop` may be called from another thread, and before anything runs."""
 
-    def __init__(self, library: Library, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+    def __init__(self, library: Library, statement: str, deadline_seconds: float = DEADLINE_SECONDS) -> None:
         self._library = library
+        self._statement = statement
         self._deadline = deadline_seconds
         self._stopping = Stopping()
+
+    def ask(self) -> Result:
+        """Run it.
+
+        Raises:
+            Refused: when it is not one reading statement, cannot be understood, takes too long or was stopped.
+        """
+        begun = monotonic()
+        try:
+            columns, rows = self._rows()
+            held = tuple(islice(rows, MOST_ROWS))
+            more = next(rows, None) is not None
+        except StoreRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        return Result(columns, held, more, monotonic() - begun)
+
+    def export(self, path: str) -> int:
+        """Write every row to a file that is not there, CSV or by its name JSON; it has its name only when it is whole.
+
+        Raises:
+            Refused: when the file is there or cannot be written, and as `ask`.
+        """
+        target = typed_path(path)
+        if target.suffix.lower() not in {".csv", ".json"}:
+            raise Refused(f"{target}: say by the name what to write: .csv or .json")
+        counted = count()
+        try:
+            columns, rows = self._rows()
+            pieces = _json(columns, rows, counted) if target.suffix.lower() == ".json" else _csv(columns, rows, counted)
+            write_new(target, pieces)
+        except StoreRefused as refusal:
+            raise Refused(f"{refusal}; nothing is written") from refusal
+        return next(counted)
+
+    def stop(self) -> None:
+        """Stop it, or keep it from running."""
+        self._stopping.stop()
+
+    def _rows(self) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+        return ask(self._library, self._statement, deadline_seconds=self._deadline, stopping=self._stopping)
+
+
+class Console:
+    """Questions to one database, and what was asked."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self.asked: list[str] = list(EXAMPLES)
         """What was asked, the latest last."""
 
@@ -71,48 +119,11 @@ class Console:
 
         return tuple(View(model.name, tuple(columns_of(model.row))) for model in READ_MODELS)
 
-    def ask(self, statement: str) -> Result:
-        """Run one reading statement and remember it.
-
-        Raises:
-            Refused: when it is not one reading statement, cannot be understood, takes too long or was stopped.
-        """
+    def question(self, statement: str) -> Question:
+        """A question, remembered, that is asked when somebody runs it."""
         if self.asked[-1:] != [statement]:
             self.asked.append(statement)
-        begun = monotonic()
-        try:
-            columns, rows = self._rows(statement)
-            held = tuple(islice(rows, MOST_ROWS))
-            more = next(rows, None) is not None
-        except StoreRefused as refusal:
-            raise Refused(str(refusal)) from refusal
-        return Result(columns, held, more, monotonic() - begun)
-
-    def _rows(self, statement: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
-        self._stopping = Stopping()
-        return ask(self._library, statement, deadline_seconds=self._deadline, stopping=self._stopping)
-
-    def stop(self) -> None:
-        """Stop the query that runs."""
-        self._stopping.stop()
-
-    def export(self, statement: str, path: str) -> int:
-        """Write every row of a statement to a file that is not there, CSV or by its name JSON.
-
-        Raises:
-            Refused: when the file is there or cannot be written, and as `ask`.
-        """
-        target = typed_path(path)
-        if target.suffix.lower() not in {".csv", ".json"}:
-            raise Refused(f"{target}: say by the name what to write: .csv or .json")
-        counted = count()
-        try:
-            columns, rows = self._rows(statement)
-            pieces = _json(columns, rows, counted) if target.suffix.lower() == ".json" else _csv(columns, rows, counted)
-            write_new(target, pieces)
-        except StoreRefused as refusal:
-            raise Refused(str(refusal)) from refusal
-        return next(counted)
+        return Question(self._library, statement)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], counted: Iterator[int]) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, record_of
 from tracker.projections.rows.timeline import TimelineRow
 from tracker.store.database import Database
+from tracker.store.folding import folding
 from tracker.store.lines import Line
 from tracker.store.streams import read_stream
 from tracker.store.told import Told, nobody
@@ -100,9 +101,9 @@ def import_cases(  # noqa: PLR0913 - the options of one command, and whom to tel
             if lines:
                 yield session.stored(record.patient)
 
-    with command(database, by=by) as session:
+    with folding(facts_in(cases)) as fold_each, command(database, by=by) as session:
         # Recorded streams are folded by helpers while the next case is read and recorded.
-        session.project(grown(session), lines=facts_in(cases))
+        session.project(grown(session), fold_each)
         if refusals:
             raise Unsound(refusals)
     return tuple(imported)

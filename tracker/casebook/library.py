@@ -205,7 +205,7 @@ class LibraryThen:
         return self._case
 
 
-def open_library(place: Place, *, create: bool = False, by: str = "") -> Library:
+def open_library(place: Place, *, create: bool = False, by: str = "", read_only: bool = False) -> Library:
     """Open the database in use.
 
     Args:
@@ -213,13 +213,15 @@ def open_library(place: Place, *, create: bool = False, by: str = "") -> Library
         create: Make a named file that is not there. The default one is always made, and filled with the bundled cases
             while its log is empty.
         by: Who is named as the one who recorded the bundled cases.
+        read_only: Open the file for reading alone: nothing is made, filled or brought up to date.
 
     Raises:
         StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
     """
-    library = Library(open_database(place.path, create=create or place.default), place)
+    database = open_database(place.path, create=(create or place.default) and not read_only, read_only=read_only)
+    library = Library(database, place)
     try:
-        if place.default and not library.findings and not library.names():
+        if place.default and not read_only and not library.findings and not library.names():
             library.record_bundled(by or recorder(None))
             library.database.fold_wal()
     except BaseException:

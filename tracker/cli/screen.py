@@ -77,13 +77,13 @@ def replay_case(
     from tracker.casebook.library import LibraryThen, LibraryWith  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.remembering import memory_of  # noqa: PLC0415 - as above
 
-    with settings.library() as library:
+    served = DRIVER_VARIABLE in os.environ
+    with settings.library(read_only=served) as library:
         shown: Library | LibraryWith | LibraryThen = library
         if case is not None:
             found = library.case(case, as_recorded=as_recorded)
             found.frame(month)
             shown = LibraryWith(library, found) if as_recorded is None else LibraryThen(found)
-        served = DRIVER_VARIABLE in os.environ
         if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Refused("the replay needs a terminal; `tracker show CASE --month N` prints a month anywhere")
         from tracker.casebook.auditing import Auditor  # noqa: PLC0415 - as above

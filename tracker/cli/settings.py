@@ -45,15 +45,16 @@ class Settings:
         return recorder(self.by)
 
     @contextmanager
-    def library(self, *, create: bool = False) -> Iterator["Library"]:
+    def library(self, *, create: bool = False, read_only: bool = False) -> Iterator["Library"]:
         """Open the database in use, and say on stderr what is wrong with it.
 
         Args:
             create: Make a named file that is not there.
+            read_only: Open it for reading alone.
         """
         from tracker.casebook.library import open_library  # noqa: PLC0415 - as above
 
-        with open_library(self.place(), create=create, by=self.recorder()) as library:
+        with open_library(self.place(), create=create, by=self.recorder(), read_only=read_only) as library:
             for finding in library.findings:
                 warn(f"{library.place.path}: {finding}; run `tracker verify`")
             yield library

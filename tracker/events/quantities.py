@@ -16,30 +16,28 @@ from tracker.values.units import UCUM_UNITS, ucum_spelling
 LARGEST_EXPONENT = 30
 """Powers of ten, either way: beyond it a number is a slip of the keyboard."""
 
-_AMOUNTS: dict[type[Struct], tuple[str, ...]] = {
-    DrugGiven: ("dose", "dose_most"),
-    RegimenDrug: ("dose", "dose_most"),
-    RadiotherapyVolume: ("dose_gy", "volume_ml"),
-    LesionObserved: ("mm", "perpendicular_mm", "previously_mm"),
-    ImagingStudy: ("suv_max",),
+_MEASURED: dict[type[Struct], tuple[tuple[str, bool], ...]] = {
+    DrugGiven: (("dose", False), ("dose_most", False)),
+    RegimenDrug: (("dose", False), ("dose_most", False)),
+    RadiotherapyVolume: (("dose_gy", False), ("volume_ml", False)),
+    LesionObserved: (("mm", False), ("perpendicular_mm", False), ("previously_mm", False)),
+    ImagingStudy: (("suv_max", False),),
+    LabResulted: (("value", True), ("reference_low", True), ("reference_high", True)),
+    MeasurementTaken: (("value", True),),
+    TumorMarker: (("value", True),),
 }
-"""Numbers that cannot be negative."""
-
-_NUMBERS: dict[type[Struct], tuple[str, ...]] = {
-    LabResulted: ("value", "reference_low", "reference_high"),
-    MeasurementTaken: ("value",),
-    TumorMarker: ("value",),
-}
-"""Numbers that may be negative: a base excess, a temperature, a score."""
+"""Whatever has numbers, and whether they may be negative: a base excess, a temperature, a score."""
 
 
 def amount_faults(path: Path, part: Struct) -> Iterator[Fault]:
     """Everything wrong with the numbers and units of one struct."""
-    amounts = _AMOUNTS.get(type(part), ())
-    for name in (*amounts, *_NUMBERS.get(type(part), ())):
+    measured = _MEASURED.get(type(part))
+    if measured is None:
+        return
+    for name, signed in measured:
         number: Decimal | None = getattr(part, name)
         if number is not None:
-            yield from _number_faults((*path, name), number, signed=name not in amounts)
+            yield from _number_faults((*path, name), number, signed=signed)
     if isinstance(part, DrugGiven | RegimenDrug):
         yield from _dose_faults(path, part)
     if isinstance(part, DrugGiven | RegimenDrug | LabResulted | MeasurementTaken | TumorMarker) and part.unit:

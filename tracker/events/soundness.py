@@ -29,6 +29,9 @@ from tracker.values.when import Lasting, Timing
 
 __all__ = ["Fault", "faults_of"]
 
+_DATE = re.compile(DATE_PATTERN)
+_TIMES = (Timing, Lasting)
+
 
 def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
     """Everything that is wrong with a fact taken alone; none for a sound one.
@@ -39,7 +42,7 @@ def faults_of(fact: Fact | ReadingSelected) -> tuple[Fault, ...]:
 
 
 def _faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
-    if not isinstance(fact, ReadingSelected) and (fact.key in RESERVED_KEYS or re.match(DATE_PATTERN, fact.key)):
+    if not isinstance(fact, ReadingSelected) and (fact.key in RESERVED_KEYS or _DATE.match(fact.key)):
         yield Fault(("key",), f"{fact.key} means a time of its own; expects another key")
     if isinstance(fact, RecordedFact):
         yield from time_faults(("occurred",), fact.occurred, own_key=fact.key)
@@ -61,9 +64,11 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
     """Faults of a struct and of every struct within it, times apart."""
     for name, shown, needed in _fields_of(type(part)):
         value = getattr(part, name)
-        if value is None:
-            continue
-        if isinstance(value, str):
+        if not value:
+            # Most fields of most facts say nothing, which only a text that is needed may not.
+            if needed and isinstance(value, str):
+                yield from text_faults((*path, shown), value, needed=True)
+        elif isinstance(value, str):
             # Most texts are printable and say something: only others are worth a closer look.
             if not value.isprintable() or (needed and not value.strip()):
                 yield from text_faults((*path, shown), value, needed=needed)
@@ -71,12 +76,12 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
             for place, item in enumerate(value):
                 if isinstance(item, str) and name != "occurred":
                     yield from text_faults((*path, shown, place), item, needed=True)
-                elif isinstance(item, Struct) and not isinstance(item, Timing):
+                elif isinstance(item, Struct) and not isinstance(item, _TIMES):
                     yield from _part_faults((*path, shown, place), item)
         elif isinstance(value, dict):
             for column, text in value.items():
                 yield from text_faults((*path, shown, column), f"{column}{text}", needed=False)
-        elif isinstance(value, Struct) and not isinstance(value, Timing | Lasting):
+        elif isinstance(value, Struct) and not isinstance(value, _TIMES):
             yield from _part_faults((*path, shown), value)
     yield from amount_faults(path, part)
     if isinstance(part, Source) and part.span is not None and part.span[0] >= part.span[1]:

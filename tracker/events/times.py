@@ -76,12 +76,14 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
     if isinstance(form, str):
         return
     for field, word in (("question", form.question), ("preferred", form.preferred)):
-        yield from _word_faults((*path, field), word)
+        if word is not None:
+            yield from _word_faults((*path, field), word)
     for name, reading in (form.readings or {}).items():
         yield from _word_faults((*path, "readings"), name)
         yield from time_faults((*path, "readings", name), reading, own_key=own_key, publication=publication)
     for field, anchor in (("after", form.after), ("before", form.before), ("with", form.with_)):
-        yield from anchor_faults((*path, field), anchor, own_key)
+        if anchor is not None:
+            yield from anchor_faults((*path, field), anchor, own_key)
     for place, anchor in enumerate(form.between or ()):
         yield from anchor_faults((*path, "between", place), anchor, own_key)
     if form.between is not None and form.between[0] == form.between[1]:
@@ -92,19 +94,18 @@ def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: b
     yield from _length_faults(path, form)
 
 
-def _word_faults(path: Path, word: str | None) -> Iterator[Fault]:
+def _word_faults(path: Path, word: str) -> Iterator[Fault]:
     """Faults of a name that a choice of reading has to repeat, and so may not be longer than one."""
-    if word is not None:
-        yield from text_faults(path, word, needed=True)
-        if len(word) > LONGEST_NAME:
-            yield Fault(path, f"expects a name of at most {LONGEST_NAME} characters; found {len(word)}")
+    yield from text_faults(path, word, needed=True)
+    if len(word) > LONGEST_NAME:
+        yield Fault(path, f"expects a name of at most {LONGEST_NAME} characters; found {len(word)}")
 
 
-def anchor_faults(path: Path, anchor: str | None, own_key: str = "") -> Iterator[Fault]:
+def anchor_faults(path: Path, anchor: str, own_key: str = "") -> Iterator[Fault]:
     """Everything wrong with what a time hangs on, taken alone."""
     if anchor in NO_ANCHORS:
         yield Fault(path, f"nothing hangs on {anchor}; expects the key of a fact, key.end or time-zero")
-    elif anchor is not None and own_key and anchor in {own_key, f"{own_key}.end"}:
+    elif own_key and anchor in {own_key, f"{own_key}.end"}:
         yield Fault(path, f"hangs on itself, {anchor}; expects the key of another fact")
 
 

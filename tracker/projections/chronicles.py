@@ -228,6 +228,7 @@ def _intervals(history: History) -> tuple[tuple[Band, ...], int]:
                 stop=max(first.estimate, last.estimate),
                 stop_earliest=last.earliest,
                 stop_latest=last.latest,
+                whole=True,
                 known=inf,
             )
         )

@@ -51,7 +51,7 @@ class Reference(StrEnum):
 
 
 NO_BASELINE = "no baseline yet"
-OF_LINES = frozenset({"Line", "PFS", "Free"})
+OF_LINES = frozenset({"Line", "PFS", "Treatment-free"})
 """Labels of the lines about the line of therapy, which no draft stands behind."""
 _NOT_MEASURED = "not measured"
 _RESOLVED = "resolved"

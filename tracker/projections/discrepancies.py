@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tracker.events.deliberation import AmbiguityNoted, IntervalStated
 from tracker.projections.history import History, history_of
 from tracker.projections.record import Record
 from tracker.projections.rules.dosing import dose_ambiguous, regimen_by_reference
@@ -19,8 +20,9 @@ from tracker.projections.rules.turns import only_once, resumed_not_held
 from tracker.projections.rules.untold import unaccounted_time
 from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.vocabularies import Severity
+from tracker.values.when import TIME_ZERO, fact_of
 
-__all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of"]
+__all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of", "untimed_in"]
 
 TOLERANCES = (FACE_VALUE, DEFAULT_TOLERANCE)
 """Months of rounding that are asked for unless said otherwise: as stated, and rounded to the month."""
@@ -93,6 +95,23 @@ def discrepancies_of(record: Record, tolerances: Iterable[float] = TOLERANCES) -
     """
     asked = _asked(tolerances)
     return discrepancies_in(history_of(record, tolerance=asked[-1]), asked)
+
+
+def untimed_in(record: Record) -> dict[str, tuple[str, ...]]:
+    """The facts without a time of their own, remarks and stated lengths, each with the facts that it is about.
+
+    They are told once all of these are, and nobody could know them then: they are of those who read the source.
+    """
+    about: dict[str, tuple[str, ...]] = {}
+    for standing in record.facts:
+        match standing.fact:
+            case AmbiguityNoted(key=key, keys=keys):
+                about[key] = keys
+            case IntervalStated(key=key, from_=start, to=stop):
+                about[key] = tuple(fact_of(anchor) for anchor in (start, stop) if anchor != TIME_ZERO)
+            case _:
+                pass
+    return about
 
 
 def _asked(tolerances: Iterable[float]) -> tuple[float, ...]:

@@ -30,13 +30,13 @@ def line_lines(history: History, frame: Frame) -> Iterator[StateLine]:
     yield _progression_free(history, frame, line, before)
     if line.treatment_free is not None:
         free = line.treatment_free
-        text = f"{lasting_text(free)} without treatment, stated to {_until_text(history, frame, free)}"
-        yield StateLine(label="Free", text=text, keys=_keys(free))
+        text = f"{lasting_text(free)}, stated to {_until_text(history, frame, free)}"
+        yield StateLine(label="Treatment-free", text=text, keys=_keys(free))
     elif line.untreated_since is not None:
         end = line.untreated_since
         begun = history.chronology.place(end.anchor).later(end.extra_days)
         text = f"since {moment_text(history.calendar, begun, frame.end_day)}, not stated how long"
-        yield StateLine(label="Free", text=text, keys=(end.anchor,))
+        yield StateLine(label="Treatment-free", text=text, keys=(end.anchor,))
 
 
 def lasting_text(lasting: Lasting) -> str:

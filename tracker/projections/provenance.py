@@ -2,7 +2,8 @@
 
 What the fact says, when it was and how we know, which reading holds, what does not fit, where it stands in which document,
 when it could be known, who recorded it, and what every correction changed. Where a month tells it, a bound after that month
-is `later`, and a time that hangs on a fact still to come does not name it.
+is `later`, and a time that hangs on a fact still to come does not name it. A correction or a choice that was recorded after the month
+is there, but why and of what is not: reasons are written by those who know how it went on.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ from tracker.projections.times import dates_of
 from tracker.values.months import PRECISION_DAYS
 
 LATER = "later than this month"
+CHOSEN_LATER = "chosen later than this month; why is told as corrected now, with the future"
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -54,6 +56,8 @@ class Correction(Struct, frozen=True, kw_only=True):
     reason: str
     changes: tuple[tuple[str, str, str], ...]
     """Field, before, after; an empty side was not there."""
+    later: bool = False
+    """Made after the month that it is told in: neither why nor what it changed is told."""
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
@@ -77,6 +81,13 @@ class Horizon(Struct, frozen=True):
     end_day: float
     told: frozenset[str]
     """Keys of the facts that are told by its end."""
+    until: str = ""
+    """The date of its end: what the log has from then on is told only in outline. Empty, and so before every line of the
+    log, where the case has no calendar: then nothing says that the ledger was there in that month."""
+
+    def holds(self, line: Recorded) -> bool:
+        """Whether a line was in the log before the month was over."""
+        return line.recorded_at < self.until
 
 
 def provenance_of(
@@ -107,7 +118,7 @@ def provenance_of(
         times=tuple(_times(history, fact, hidden, horizon)),
         sources=tuple(_place(source, documents) for source in _sources(fact)),
         recorded=tuple(_recorded(standing.origin)),
-        corrections=tuple(_corrections(standing, hidden)),
+        corrections=tuple(_corrections(standing, hidden, horizon)),
     )
 
 
@@ -140,7 +151,7 @@ def _times(history: History, fact: Fact, hidden: Hidden, horizon: Horizon | None
         yield Particular(label="as stated", text=text)
     if isinstance(fact, LastingFact) and fact.lasting is not None:
         yield Particular(label="lasting", text=lasting_words(fact.lasting))
-    yield from _readings(history, fact, hidden)
+    yield from _readings(history, fact, hidden, horizon)
     yield from _bounds(history, "", history.chronology.start(fact.key), horizon)
     stop = history.chronology.stop(fact.key)
     if stop is not None:
@@ -157,7 +168,7 @@ def _touches(keys: tuple[str, ...], hidden: Hidden) -> bool:
     return any(key in hidden for key in keys)
 
 
-def _readings(history: History, fact: RecordedFact, hidden: Hidden) -> Iterator[Particular]:
+def _readings(history: History, fact: RecordedFact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Particular]:
     record = history.record
     for timing in asked_by(fact):
         question, chosen = timing.question or "", holding(timing, record.selections)
@@ -167,7 +178,8 @@ def _readings(history: History, fact: RecordedFact, hidden: Hidden) -> Iterator[
                 yield Particular(label="not chosen", text=f"{name}: {reading_words(timing, name, hidden)}", depth=1)
         for line in record.choices.get(question, ()):
             choice = line.event
-            text = f"{getattr(choice, 'reading', '')}, {_instant(line)}: {getattr(choice, 'why', '')}"
+            why = getattr(choice, "why", "") if horizon is None or horizon.holds(line) else CHOSEN_LATER
+            text = f"{getattr(choice, 'reading', '')}, {_instant(line)}: {why}"
             yield Particular(label="selected", text=text, depth=1)
 
 
@@ -218,18 +230,20 @@ def _instant(line: Recorded) -> str:
     return f"{line.recorded_at[:19].replace('T', ' ')} UTC by {line.recorded_by}"
 
 
-def _corrections(standing: StandingFact, hidden: Hidden) -> Iterator[Correction]:
+def _corrections(standing: StandingFact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Correction]:
     before = said_by(standing.origin.event)
     last = before
     for line in standing.corrections:
         event = line.event
         after = said_by(event)
         restored = before is None and after is not None
+        later = horizon is not None and not horizon.holds(line)
         yield Correction(
             what="retracted" if isinstance(event, FactRetracted) else "restored" if restored else "amended",
             when=_instant(line),
-            reason=event.reason if isinstance(event, (FactAmended, FactRetracted)) else "",
-            changes=() if after is None or last is None else tuple(_changes(last, after, hidden)),
+            reason=event.reason if isinstance(event, (FactAmended, FactRetracted)) and not later else "",
+            changes=() if after is None or last is None or later else tuple(_changes(last, after, hidden)),
+            later=later,
         )
         before = after
         last = after or last

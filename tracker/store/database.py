@@ -29,6 +29,9 @@ _EVERYBODY = ("foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = 
 _WRITER = ("synchronous = FULL", "secure_delete = ON")
 
 
+_NOT_OF_THIS_TRACKER = (
+    "was written last by an older tracker: any command, such as `tracker cases`, brings it up to date first"
+)
 _CREATING = "`tracker import`, `tracker record` and `tracker demo`"
 
 
@@ -38,8 +41,15 @@ class Database:
     `findings` holds what was wrong with it at the start, a sentence each: a guard that is gone or was changed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Take a file.
+
+        Args:
+            path: Where it is.
+            read_only: Never hold a connection that could write.
+        """
         self.path = path
+        self.read_only = read_only
         self.findings: tuple[str, ...] = ()
 
     @cached_property
@@ -63,6 +73,8 @@ class Database:
         """
         if self.findings:
             raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
+        if self.read_only:
+            raise StoreRefused(f"{self.path} was opened for reading alone")
         with self._transaction(self._writer, self._turnstile.begin_writing) as connection:
             yield connection
 
@@ -98,6 +110,8 @@ class Database:
 
     def fold_wal(self) -> None:
         """Bring the file itself up to date, so that a copy of it alone is whole; waits for no reader."""
+        if self.read_only:
+            return
         try:
             with closing(self._writer.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -150,15 +164,17 @@ class Database:
         self.close()
 
 
-def open_database(path: Path, *, create: bool = False) -> Database:
+def open_database(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
     """Open a database, migrated to the newest schema, its guards checked.
 
     Args:
         path: The file.
         create: Make the file (mode 0600) and its folder (0700) when they are not there, or it is empty.
+        read_only: Open it for reading alone, at the level of SQLite (`mode=ro`), and migrate nothing.
 
     Raises:
-        StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
+        StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged; read-only,
+            also when an older tracker wrote it last.
     """
     if path.is_dir():
         raise StoreRefused(f"{path} is a folder: name a file with --db")
@@ -166,7 +182,7 @@ def open_database(path: Path, *, create: bool = False) -> Database:
         if not create:
             raise StoreRefused(f"there is no database at {path}: {_CREATING} create it")
         _create(path)
-    database = Database(path)
+    database = Database(path, read_only=read_only)
     try:
         _make_current(database, create=create)
     except BaseException:
@@ -179,6 +195,8 @@ def _make_current(database: Database, *, create: bool) -> None:
     with database.reading() as connection:
         age = schema.age_of(connection, database.path)
     current = age is schema.Age.CURRENT
+    if not current and database.read_only:
+        raise StoreRefused(f"{database.path} {_NOT_OF_THIS_TRACKER}")
     if age is schema.Age.EMPTY:
         if not create:
             raise StoreRefused(f"{database.path} is empty: {_CREATING} make it a database")
@@ -190,6 +208,8 @@ def _make_current(database: Database, *, create: bool) -> None:
     with database.reading() as connection:
         database.findings = guards.findings(connection)
         outdated = schema.stored_rows_version(connection) != schema.ROWS_VERSION
+    if outdated and database.read_only:
+        raise StoreRefused(f"{database.path} {_NOT_OF_THIS_TRACKER}")
     if outdated and not database.findings:
         _build_rows(database)
     if not current or outdated:

@@ -10,10 +10,11 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
-from itertools import count, islice
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import count
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any
@@ -30,13 +31,16 @@ Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 """By read model, in the order of the columns."""
 
+FoldEach = Callable[[Iterable[list[Line]]], Iterator[tuple[str, Rows | Undecodable]]]
+"""Whole streams as stored to patients and rows, in the order of the streams; in place of rows may stand why there are none."""
+
 LINES_WORTH_HELP = 20_000
 """With fewer, a helper takes longer to start than it saves."""
 
-STREAMS_AT_ONCE = 8
-"""How many streams go out together."""
+LINES_AT_ONCE = 500
+"""Streams go out together until they have so many lines: some 20 ms of folding, much longer than asking takes."""
 
-ASKS_BETWEEN_COLLECTIONS = 8
+ASKS_BETWEEN_COLLECTIONS = 24
 """How often a helper is asked before it looks for circles of objects, which a folded history leaves behind."""
 
 ASKED_AT_ONCE = 3
@@ -58,22 +62,28 @@ def fold(lines: Sequence[Line]) -> Rows:
     return rows_of(history_of(record_of(patient_of(lines), decoded(lines))))
 
 
-def fold_streams(streams: Iterable[list[Line]], *, lines: int) -> Iterator[tuple[str, Rows | Undecodable]]:
-    """Fold every stream; in place of the rows of one that cannot be read stands why.
+@contextmanager
+def folding(lines: int) -> Iterator[FoldEach]:
+    """Fold streams, as often as one likes within the context; helpers start when they are first asked, and end with it.
 
     Args:
-        streams: The lines of each stream as stored.
-        lines: How many there are in all, roughly; decides on help.
-
-    Yields:
-        Patient and rows, in the order of the streams.
+        lines: How many there are to fold in all, roughly; decides on help.
     """
     helpers = processors() if lines >= LINES_WORTH_HELP else 1
-    if helpers > 1:
-        yield from _with_helpers(streams, helpers)
-    else:
-        for stream in streams:
-            yield patient_of(stream), _fold_or_reason(stream)
+    if helpers == 1:
+        yield _fold_here
+        return
+    # A helper starts from nothing: a fork would inherit the connections and the locks of other threads.
+    pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin_helping)
+    try:
+        yield partial(_with_helpers, pool, helpers * ASKED_AT_ONCE)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _fold_here(streams: Iterable[list[Line]]) -> Iterator[tuple[str, Rows | Undecodable]]:
+    for stream in streams:
+        yield patient_of(stream), _fold_or_reason(stream)
 
 
 def processors() -> int:
@@ -111,20 +121,29 @@ def _first_unplaced(stream: Sequence[Line]) -> int:
     return stream[fails - 1][0]
 
 
-def _with_helpers(streams: Iterable[list[Line]], helpers: int) -> Iterator[tuple[str, Rows | Undecodable]]:
-    # A helper starts from nothing: a fork would inherit the connections and the locks of other threads.
-    pool = ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn"), _begin_helping)
+def _with_helpers(
+    pool: ProcessPoolExecutor, most: int, streams: Iterable[list[Line]]
+) -> Iterator[tuple[str, Rows | Undecodable]]:
     asked: deque[tuple[list[list[Line]], Future[bytes] | None]] = deque()
-    remaining = iter(streams)
-    try:
-        while part := list(islice(remaining, STREAMS_AT_ONCE)):
-            asked.append((part, _ask(pool, part)))
-            if len(asked) > helpers * ASKED_AT_ONCE:
-                yield from _answered(*asked.popleft())
-        while asked:
+    for part in _parts(streams):
+        asked.append((part, _ask(pool, part)))
+        if len(asked) > most:
             yield from _answered(*asked.popleft())
-    finally:
-        pool.shutdown(cancel_futures=True)
+    while asked:
+        yield from _answered(*asked.popleft())
+
+
+def _parts(streams: Iterable[list[Line]]) -> Iterator[list[list[Line]]]:
+    """Streams that go out together."""
+    part, lines = [], 0
+    for stream in streams:
+        part.append(stream)
+        lines += len(stream)
+        if lines >= LINES_AT_ONCE:
+            yield part
+            part, lines = [], 0
+    if part:
+        yield part
 
 
 def _ask(pool: ProcessPoolExecutor, part: list[list[Line]]) -> Future[bytes] | None:

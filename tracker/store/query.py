@@ -57,10 +57,8 @@ class Stopping:
         self._connection: sqlite3.Connection | None = None
 
     def hold(self, connection: sqlite3.Connection) -> None:
-        """Be able to stop this connection; one that was to be stopped before it was there stops at once."""
+        """Be able to stop this connection."""
         self._connection = connection
-        if self.asked:
-            connection.interrupt()
 
     def stop(self) -> None:
         """Stop what runs, or what will; a query that is done already stays done."""
@@ -95,6 +93,10 @@ def ask(path: Path, statement: str, *, deadline_seconds: float, stopping: Stoppi
     connection = _open(path, deadline)
     if stopping is not None:
         stopping.hold(connection)
+    if deadline.stopped:
+        # SQLite interrupts only what runs already.
+        connection.close()
+        raise _too_long(deadline)
     try:
         cursor = connection.execute(statement)
     except (sqlite3.Error, sqlite3.Warning) as error:

@@ -15,7 +15,7 @@ from sqlalchemy.sql import ClauseElement
 from tracker.projections.history import History
 from tracker.projections.rows import READ_MODELS, rows_of
 from tracker.store import schema, tables
-from tracker.store.folding import Row, Rows, fold_streams
+from tracker.store.folding import FoldEach, Row, Rows, folding
 from tracker.store.lines import Line
 from tracker.store.refusals import Undecodable
 from tracker.store.streams import patients, stored_streams
@@ -107,18 +107,18 @@ def project(connection: Connection, history: History) -> int:
     return _align(connection, history.patient, rows_of(history))
 
 
-def project_streams(connection: Connection, streams: Iterable[list[Line]], *, lines: int) -> None:
-    """The same for many patients, folded on all processors where there is enough to fold.
+def project_streams(connection: Connection, streams: Iterable[list[Line]], fold_each: FoldEach) -> None:
+    """The same for many patients.
 
     Args:
         connection: As above; the log may still grow while `streams` is gone through.
         streams: Whole streams as stored.
-        lines: How many lines there are in all, roughly; decides on help.
+        fold_each: From `folding`.
 
     Raises:
         Undecodable: at a line that cannot be read or placed.
     """
-    for patient, rows in fold_streams(streams, lines=lines):
+    for patient, rows in fold_each(streams):
         if isinstance(rows, Undecodable):
             raise rows
         _align(connection, patient, rows)
@@ -166,7 +166,8 @@ def rebuild(connection: Connection, told: Told = nobody) -> int:
 def fold_all(connection: Connection, told: Told = nobody) -> Iterator[tuple[str, Rows | Undecodable]]:
     """Every patient with the rows that follow from the log, or with the reason why they cannot be known."""
     (lines, _) = tables.driver(connection).execute(tables.LOG_HEAD).fetchone() or (0, "")
-    return fold_streams(_counted(stored_streams(connection), lines, told), lines=lines)
+    with folding(lines) as fold_each:
+        yield from fold_each(_counted(stored_streams(connection), lines, told))
 
 
 def _counted(streams: Iterable[list[Line]], lines: int, told: Told) -> Iterator[list[Line]]:

@@ -58,8 +58,11 @@ Input {{ background: {palette.PAGE}; padding: 0 1; }}
 Filter {{ align: left bottom; background: {palette.PAGE} 0%; }}
 Choose {{ align: center middle; background: {palette.PAGE} 60%; }}
 #choosing {{ width: 84; max-width: 100%; height: 24; max-height: 90%; }}
-#choice {{ height: 1; }}
+#choice, #narrowing {{ height: 1; }}
+#narrowing #left, #narrowing #right {{ width: 1; height: 1; }}
+#narrowing Input {{ width: 1fr; }}
 #choices {{ height: 1fr; }}
+#choosing #keys {{ height: 1; }}
 
 Help {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}

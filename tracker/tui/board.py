@@ -83,11 +83,11 @@ class Board(PanelBoard, frozen=True, kw_only=True):
 
     def footer(self, grid: Grid) -> None:
         """The keys."""
-        draw_footer(grid, Place.REPLAY, self.note())
+        draw_footer(grid, Place.REPLAY, self.note(), writable=self.writable)
 
     def pressed(self, x: int, width: int) -> str:
         """The action of a column of the footer."""
-        return action_at(x, width, Place.REPLAY, self.note())
+        return action_at(x, width, Place.REPLAY, self.note(), writable=self.writable)
 
     def _open_box(self, grid: Grid, title: str) -> None:
         box = self.glyphs.box

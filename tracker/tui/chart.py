@@ -4,7 +4,9 @@ Refuses to show what lies after a hidden cursor, the height of a later peak incl
 Refuses to join two results across one that gives no number, or across months in which nobody measured.
 """
 
-from tracker.projections.picture import MarkerPoint, MilestoneKind, joined
+from collections.abc import Container
+
+from tracker.projections.picture import MarkerPoint, MarkerWord, MilestoneKind, joined
 from tracker.tui import palette
 from tracker.tui.axis import LogAxis, axis_of, decade_label
 from tracker.tui.grid import Grid
@@ -87,11 +89,15 @@ def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]
         grid.put(x, y, plot.glyphs.dot_cells[mask], palette.QUIET if (x, y) in faint else palette.CURVE)
 
 
-def _whisker_ends(plot: Plot, day: float, earliest: float | None, latest: float | None) -> tuple[int, int] | None:
-    """The columns of an uncertain time, cut at the cursor where the future is hidden; None where a side is open."""
-    if earliest is None or latest is None or not plot.scale.touches(earliest, latest):
-        return None
-    return plot.scale.column(earliest), plot.scale.column_before(max(plot.cut.clip(latest), day))
+def _draw_whisker(  # noqa: PLR0913, PLR0917 - where, of what, how and over what
+    grid: Grid, plot: Plot, its: MarkerPoint | MarkerWord, y: int, paint: Paint, over: Container[str]
+) -> None:
+    """The uncertain time of a result, cut at the cursor where the future is hidden; none where a side is open."""
+    if its.earliest is None or its.latest is None or not plot.scale.touches(its.earliest, its.latest):
+        return
+    last = plot.scale.column_before(max(plot.cut.clip(its.latest), its.day))
+    place = (y, plot.scale.column(its.earliest), last)
+    draw_whisker(grid, place, plot.glyphs, paint, over=over, reaching=plot.cut.reaches_on(its.latest))
 
 
 def _draw_progressions(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
@@ -125,10 +131,8 @@ def _draw_doubts(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
 def _draw_points(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
     blank = {*plot.glyphs.dot_cells, plot.glyphs.decade, plot.glyphs.hatch}
     for point in points:
-        y, ghost = axis.row(point.value), plot.cut.ghost(point.day, point.known)
-        ends = _whisker_ends(plot, point.day, point.earliest, point.latest)
-        if ends is not None:
-            draw_whisker(grid, (y, *ends), plot.glyphs, palette.FAINT if ghost else palette.QUIET, over=blank)
+        paint = palette.FAINT if plot.cut.ghost(point.day, point.known) else palette.QUIET
+        _draw_whisker(grid, plot, point, axis.row(point.value), paint, blank)
     for point in (p for p in points if plot.scale.holds(p.day)):
         sign = plot.glyphs.hollow if point.comparator.startswith("<") else plot.glyphs.point
         paint = palette.FAINT if plot.cut.ghost(point.day, point.known) else palette.STRONG
@@ -142,10 +146,7 @@ def _draw_words(grid: Grid, plot: Plot, y: int) -> None:
         return
     grid.put(plot.scale.left - 2 - len(_WORDS), y, _WORDS, palette.QUIET)
     for word in words:
-        ends = _whisker_ends(plot, word.day, word.earliest, word.latest)
-        if ends is not None:
-            over = (" ", plot.glyphs.progression, plot.glyphs.hatch)
-            draw_whisker(grid, (y, *ends), plot.glyphs, palette.FAINT, over=over)
+        _draw_whisker(grid, plot, word, y, palette.FAINT, (" ", plot.glyphs.progression, plot.glyphs.hatch))
     edge = plot.scale.column_before(plot.cut.clip(plot.scale.last)) + 1
     words = [word for word in words if plot.scale.holds(word.day)]
     wishes = [Wish(column=plot.scale.column(word.day)) for word in words]

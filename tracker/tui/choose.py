@@ -7,20 +7,24 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
+from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
+from tracker.tui.panels import draw_more
 from tracker.tui.roster import Roster, matching, searched, who
 
-_NAME = 12
+_NAME = 13
+_EDGE = 1
+"""Rows of the lower edge."""
 
 
 class Choose(ModalScreen[str | None]):
@@ -43,27 +47,53 @@ class Choose(ModalScreen[str | None]):
         field.cursor_blink = False
         with Container(id="choosing"):
             yield Lines(self._draw_title, id="choice")
-            yield field
+            with Horizontal(id="narrowing"):
+                yield Lines(self._draw_edge, id="left")
+                yield field
+                yield Lines(self._draw_edge, id="right")
             yield Lines(self._draw, id="choices")
+            yield Lines(self._draw_keys, id="keys")
 
     def _draw_title(self, grid: Grid) -> None:
-        grid.put(0, 0, " " * grid.width, palette.IDENTITY)
-        grid.put(1, 0, fit(self._title, grid.width - 2, self._glyphs.ellipsis), palette.IDENTITY_STRONG)
+        box = self._glyphs.box
+        grid.put(0, 0, box[0] + box[4] * (grid.width - 2) + box[1], palette.BORDER)
+        title = fit(self._title, max(grid.width - 6, 0), self._glyphs.ellipsis)
+        grid.put(2, 0, f" {title} ", palette.TITLE, stop=grid.width - 2)
+
+    def _draw_edge(self, grid: Grid) -> None:
+        grid.put(0, 0, self._glyphs.box[5], palette.BORDER)
+
+    def _draw_keys(self, grid: Grid) -> None:
+        draw_footer(grid, Place.CHOOSE)
 
     def _draw(self, grid: Grid) -> None:
+        box, room = self._glyphs.box, grid.height - _EDGE
+        for y in range(room):
+            grid.put(0, y, box[5], palette.BORDER)
+            grid.put(grid.width - 1, y, box[5], palette.BORDER)
+        grid.put(0, room, box[2] + box[4] * (grid.width - 2) + box[3], palette.BORDER)
         if not self._found:
-            grid.put(1, 0, "no other case" if not self._rows else "no case has these words", palette.QUIET)
-        for y, place in enumerate(self._found[self._top(grid.height) :][: grid.height]):
-            row, chosen = self._rows[place], self._top(grid.height) + y == self._row
-            grid.put(0, y, " " * grid.width, Paint(bg=palette.SELECTED_BG if chosen else palette.PAGE))
+            said = "no other case" if not self._rows else "no case has these words"
+            grid.put(2, 0, said, palette.QUIET, stop=grid.width - 1)
+        for y, place in enumerate(self._found[self._top(room) :][:room]):
+            row, chosen = self._rows[place], self._top(room) + y == self._row
+            right = grid.width - 1
+            grid.put(1, y, " " * (right - 1), Paint(bg=palette.SELECTED_BG if chosen else palette.PAGE))
             if chosen:
-                grid.put(0, y, self._glyphs.selected, palette.CURSOR)
-            name = fit(str(row["patient"]), max(grid.width - 3, 0), self._glyphs.ellipsis)
-            x = max(grid.put(2, y, name, palette.STRONG) + 2, _NAME)
-            grid.put(x, y, fit(who(row), grid.width - x, self._glyphs.ellipsis), palette.TEXT)
+                grid.put(1, y, self._glyphs.selected, palette.CURSOR)
+            name = fit(str(row["patient"]), max(right - 4, 0), self._glyphs.ellipsis)
+            x = max(grid.put(3, y, name, palette.STRONG) + 2, _NAME)
+            grid.put(x, y, fit(who(row), right - 1 - x, self._glyphs.ellipsis), palette.TEXT)
+        draw_more(
+            grid,
+            self._top(room),
+            max(len(self._found) - self._top(room) - room, 0),
+            (grid.width - 2, room),
+            self._glyphs,
+        )
 
-    def _top(self, height: int) -> int:
-        return max(self._row - max(height, 1) + 1, 0)
+    def _top(self, room: int) -> int:
+        return max(self._row - max(room, 1) + 1, 0)
 
     def _select(self, row: int) -> None:
         self._row = min(max(row, 0), max(len(self._found) - 1, 0))
@@ -74,10 +104,15 @@ class Choose(ModalScreen[str | None]):
         self._found = matching(self._texts, message.value)
         self._select(0)
 
-    def on_lines_pressed(self, message: Lines.Pressed) -> None:
-        """Pressing a line takes it."""
-        row = self._top(message.lines.size.height) + message.y
-        if message.lines.id == "choices" and row < len(self._found):
+    async def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Pressing a line takes it, a key of the last row does what it says."""
+        room = message.lines.size.height - _EDGE
+        row = self._top(room) + message.y
+        if message.lines.id == "keys":
+            action = action_at(message.x, message.lines.size.width, Place.CHOOSE)
+            if action:
+                await self.run_action(action)
+        elif message.lines.id == "choices" and message.y < room and row < len(self._found):
             self._row = row
             self.action_take()
 

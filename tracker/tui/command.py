@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Place(StrEnum):
@@ -50,6 +51,8 @@ class Command(Struct, frozen=True, kw_only=True):
     """The word in the footer; neighbors with one word share it. Empty: not in the footer."""
     gives_way: int = 0
     """Who leaves a narrow footer: the highest first, 0 never before all others have."""
+    writes: bool = False
+    """It opens what records, and so needs a replay that was opened with `--write`."""
 
     @property
     def first_shown(self) -> str:
@@ -62,7 +65,7 @@ _NAMES = {
     "]": "right_square_bracket", "{": "left_curly_bracket", "}": "right_curly_bracket", "<": "less_than_sign",
     ">": "greater_than_sign", "?": "question_mark", "!": "exclamation_mark", ":": "colon", "/": "slash",
     ".": "full_stop", ",": "comma", "'": "apostrophe", "PgDn": "pagedown", "PgUp": "pageup", "+": "plus",
-    "=": "equals_sign", "-": "minus", "_": "underscore",
+    "=": "equals_sign", "(": "left_parenthesis", ")": "right_parenthesis", "-": "minus", "_": "underscore",
 }  # fmt: skip
 """A key as people know it, to its name in Textual."""
 
@@ -84,3 +87,8 @@ def command(  # noqa: PLR0913, PLR0917 - a line of the table has that many colum
     """A line of the table; the keys are what is shown, separated by blanks."""
     keys = tuple(map(key_name, shown.split(" ")))
     return Command(action=action, keys=keys, shown=shown, help=says, places=places, footer=footer, gives_way=gives_way)
+
+
+def writing(its: Command) -> Command:
+    """The same line of the table, of a command that needs `--write`."""
+    return replace(its, writes=True)

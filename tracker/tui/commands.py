@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from tracker.tui.command import Command, Place
 from tracker.tui.keys import COMMANDS
 
-__all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of"]
+__all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of", "sentence_of"]
 
 
 _TYPED = frozenset({Place.SQL, Place.AUDIT, *(place for place in Place if place.modal)}) - {Place.FILTER, Place.CHOOSE}
 """Screens over others, and with an input that is to get its keys first; where enter is a command, it comes first."""
+
+_NEEDED = "--write"
 
 
 class FooterEntry(Struct, frozen=True, kw_only=True):
@@ -38,11 +40,16 @@ def bindings_of(place: Place) -> list[BindingType]:
     ]
 
 
-def footer_of(place: Place) -> list[FooterEntry]:
-    """The entries of a screen's footer; neighbors with one word are one entry."""
+def sentence_of(command: Command, *, writable: bool) -> str:
+    """What a command does, and what it needs where the screens only read."""
+    return f"{command.help} ({_NEEDED})" if command.writes and not writable else command.help
+
+
+def footer_of(place: Place, *, writable: bool = True) -> list[FooterEntry]:
+    """The entries of a screen's footer; neighbors with one word are one entry, and what would be refused has none."""
     entries: list[FooterEntry] = []
     for command in commands_of(place):
-        if not command.footer:
+        if not command.footer or (command.writes and not writable):
             continue
         before = entries.pop() if entries and entries[-1].word == command.footer else None
         entries.append(

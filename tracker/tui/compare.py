@@ -1,7 +1,7 @@
 """The comparison: the case at hand beside another one, one cursor over both.
 
-The future is that of the replay of the case at hand; where that was never opened, both cases are shown whole. Refuses to fold
-for a key press: phases up to a hidden future are laid out in a worker, each month once, one at a time.
+Month and future are those of the replay of the case at hand; where that was never opened, its first month with the future
+hidden. Refuses to fold for a key press: phases up to a hidden future are laid out in a worker, each month once, one at a time.
 """
 
 from typing import ClassVar
@@ -38,8 +38,6 @@ class Compare(Comparing):
 
     def __init__(self, desk: Desk, patient: str) -> None:
         self._left, cursor = desk.found(patient)
-        if patient not in desk.replayed:
-            self._left, cursor = None, replace(cursor, future=Future.SHOWN)
         super().__init__(desk, replace(cursor, event=None, read=0, scroll=0))
         self.patient = patient
         self._trouble = ""
@@ -108,10 +106,9 @@ class Compare(Comparing):
         self._pair = pair
         self.desk.other = pair.sides[1].reel.patient
         first = pair.sides[0]
-        # A whole case that nobody has stepped through is looked at from its end, one whose future is hidden from its begin.
-        last = len(first.reel.now) - 1 if self._cursor.future is Future.SHOWN else 0
-        index = last if self._left is None else first.reel.index_of(self._left)
+        index = 0 if self._left is None else first.reel.index_of(self._left)
         self._month = pair.month_of(first, index)
+        self._said = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
         self._arrange()
         self.redraw()
 
@@ -131,8 +128,8 @@ class Compare(Comparing):
         self.redraw()
 
     def leave(self) -> None:
-        """The replay of the case at hand finds its month, where it had been opened before."""
-        if self._pair is None or self.patient not in self.desk.replayed:
+        """The replay of the case at hand finds its month."""
+        if self._pair is None:
             return
         first = self._pair.sides[0]
         sheet = first.reel.now[self._pair.index(first, self._month) or 0]

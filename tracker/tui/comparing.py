@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tracker.projections.alignment import Alignment
 from tracker.tui.compare_board import CompareBoard
+from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
 from tracker.tui.lines import Lines
 from tracker.tui.pair import Pair
@@ -140,17 +141,19 @@ class Comparing(Workbench):
         self._show()
 
     def action_align(self) -> None:
-        """Align on the next thing that both have; the case at hand stays where it is."""
+        """Align on the next thing that both have, and may tell; the case at hand stays where it is."""
         if self._pair is None:
             return
         before = self._pair
         index = before.index(before.sides[0], self._month) or 0
         passed: list[str] = []
+        # The same words for what never comes and for what is still to come: the difference would tell the future.
+        by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
         alignment = before.alignment.following
         while (
-            lacking := (found := replace(before, alignment=alignment)).lacking()
+            lacking := before.lacking(found := replace(before, alignment=alignment), self._month, self._cursor)
         ) and alignment is not before.alignment:
-            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}")
+            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{by_now}")
             alignment = alignment.following
         self._pair = found
         self._month = found.month_of(found.sides[0], index)

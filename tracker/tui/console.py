@@ -56,6 +56,19 @@ class Result(Protocol):
         """How long it took."""
 
 
+class Question(Protocol):
+    """One statement, to be run in a thread."""
+
+    def ask(self) -> Result:
+        """Run it; refuses in a sentence."""
+
+    def export(self, path: str) -> int:
+        """Write every row of it to a file that is not there, by its name CSV or JSON; how many rows."""
+
+    def stop(self) -> None:
+        """Stop it, where it runs or before it has begun; from any thread."""
+
+
 class Console(Protocol):
     """Read-only questions to the database in use."""
 
@@ -66,11 +79,5 @@ class Console(Protocol):
     def views(self) -> Sequence[View]:
         """What there is to ask for."""
 
-    def ask(self, statement: str) -> Result:
-        """Run one statement; refuses in a sentence."""
-
-    def stop(self) -> None:
-        """Stop the statement that runs; for another thread."""
-
-    def export(self, statement: str, path: str) -> int:
-        """Write every row of a statement to a file that is not there, by its name CSV or JSON; how many rows."""
+    def question(self, statement: str) -> Question:
+        """A question, remembered, that can be stopped from now on."""

@@ -8,6 +8,8 @@ from math import inf
 
 from msgspec import Struct
 
+from tracker.projections.picture import Band
+
 
 class Future(StrEnum):
     """What is drawn after the cursor. Hidden first: judging a decision needs the ignorance of the day."""
@@ -43,6 +45,14 @@ class Cut(Struct, frozen=True, kw_only=True):
         if self.future is Future.HIDDEN:
             return False
         return not self.known or (day >= self.end and known < inf)
+
+    def reaches_on(self, latest: float) -> bool:
+        """Whether an uncertain time is drawn up to a hidden cursor only, and may be after it."""
+        return self.future is Future.HIDDEN and latest > self.end
+
+    def begins(self, band: Band) -> bool:
+        """Whether anything of a band is drawn: of a stated length nothing before its end, which it would tell."""
+        return self.drawn(band.stop if band.whole and band.stop is not None else band.start, band.known)
 
     def ghost(self, day: float, known: float) -> bool:
         """Whether something is drawn, but dimmed."""

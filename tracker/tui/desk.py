@@ -86,12 +86,12 @@ class Desk:
         """Names of the groups that are folded in the timeline of every case."""
         self.other: str | None = None
         """With whom the case at hand is compared."""
-        self.replayed: set[str] = set()
-        """Whose replay was opened, or whose future was looked at otherwise: of the others an overview may show the whole."""
         self._loaded: dict[str, tuple[Case, Reel]] = {}
         self._memory = tools.memory
         self._kept: dict[str, Kept] = {}
         """What the memory has; the same is not kept again."""
+        self._recalled_from_before: set[str] = set()
+        """Whose case is as an earlier session left it, which is still to be said."""
         self._bookmarks: dict[str, tuple[int, ...]] = {}
 
     def load(self, patient: str) -> tuple[Case, Reel]:
@@ -127,6 +127,7 @@ class Desk:
         if patient not in self.left:
             kept = self._recalled(patient)
             self._kept[patient] = kept
+            self._recalled_from_before.add(patient)
             self._bookmarks.setdefault(patient, kept.bookmarks)
             span = kept.span if kept.span in SPANS else None
             cursor = Cursor(known=kept.known, span=span, curve=max(kept.curve, 0), reference=kept.reference)
@@ -134,6 +135,22 @@ class Desk:
         month, cursor = self.left[patient]
         asked, self.month = self.month, None
         return month if asked is None else asked, cursor
+
+    def as_left(self, patient: str, month: int, first: int) -> str:
+        """How an earlier session left a case, said once; empty where it is looked at as for the first time.
+
+        Args:
+            patient: Whose case.
+            month: The one that is shown.
+            first: The first one of the case.
+        """
+        if patient not in self._recalled_from_before:
+            return ""
+        self._recalled_from_before.discard(patient)
+        kept = self._kept[patient]
+        back = [f"M{month}"] if month == kept.month != first else []
+        said = ", ".join([*back, *kept.unusual()])
+        return f"as you left it: {said}{f'; g to M{first}' * len(back)}" if said else ""
 
     def leave(self, patient: str, month: int, cursor: Cursor) -> None:
         """Remember where a replay stands and how it is looked at."""

@@ -35,7 +35,8 @@ def draw_dots(grid: Grid, plot: Plot, dots: Sequence[Dot], y: int, selected: str
         for dot in its:
             if dot.earliest is not None and dot.latest is not None:
                 last = scale.column_before(max(cut.clip(dot.latest), dot.day))
-                draw_whisker(grid, (y, scale.column(dot.earliest), last), plot.glyphs, palette.FAINT)
+                place = (y, scale.column(dot.earliest), last)
+                draw_whisker(grid, place, plot.glyphs, palette.FAINT, reaching=cut.reaches_on(dot.latest))
     for x, its in cells.items():
         paint = palette.FAINT if all(cut.ghost(dot.day, dot.known) for dot in its) else palette.STRONG
         paint = palette.CURSOR_BLOCK if any(dot.key == selected for dot in its) else paint
@@ -56,7 +57,7 @@ def sign_of(dots: Sequence[Dot], plot: Plot) -> str:
 def _draw_label(grid: Grid, plot: Plot, dots: Sequence[Dot], place: tuple[int, int, int]) -> None:
     """Write what the facts of a cell say, after their whiskers, as far as cells are blank."""
     x, y, stop = place
-    signs = {*plot.glyphs.line, plot.glyphs.overlap}
+    signs = {*plot.glyphs.line, plot.glyphs.reaching, plot.glyphs.overlap}
     stop = min(stop, plot.scale.right)
     begin = x + 1
     while begin < stop and grid.char(begin, y) in signs:

@@ -19,6 +19,7 @@ from tracker.tui.reel import Finding
 _PAINTS: dict[str, Paint] = {"error": palette.WORSE, "warning": palette.WARNING}
 _INDENT = 4
 _EDGE = 4
+_LEFT_OUT = "what a reader of the source noted is left out: the team could not know it"
 
 
 class Findings(Modal[str | None]):
@@ -27,17 +28,21 @@ class Findings(Modal[str | None]):
     PLACE = Place.FINDINGS
     BINDINGS: ClassVar = bindings_of(Place.FINDINGS)
 
-    def __init__(self, glyphs: Glyphs, findings: Sequence[Finding], names: Mapping[str, str]) -> None:
+    def __init__(
+        self, glyphs: Glyphs, findings: Sequence[Finding], names: Mapping[str, str], *, known: bool = False
+    ) -> None:
         """Take what may be told.
 
         Args:
             glyphs: The signs.
             findings: Errors first.
             names: What a fact is called, by key; a fact that is in no month has none.
+            known: As known then, without what readers of the source noted.
         """
         super().__init__(glyphs)
         self._findings = tuple(findings)
         self._names = names
+        self._known = known
         self._spots = [(number, fact) for number, its in enumerate(findings) for fact in its.facts or ("",)]
         self._at = 0
 
@@ -51,7 +56,8 @@ class Findings(Modal[str | None]):
 
     def rows(self, width: int) -> list[Row]:
         """Every discrepancy, and below it its facts."""
-        return [row for _, row in self._numbered(width)]
+        rows = [row for _, row in self._numbered(width)]
+        return [*rows, (), *flow([(_LEFT_OUT, palette.QUIET)], width, 2, 2)] if self._known else rows
 
     def _numbered(self, width: int) -> list[tuple[int | None, Row]]:
         """Rows with the number of the spot they belong to."""

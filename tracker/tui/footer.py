@@ -20,19 +20,20 @@ class Span(Struct, frozen=True, kw_only=True):
     action: str
 
 
-def draw_footer(grid: Grid, place: Place, note: str = "") -> list[Span]:
+def draw_footer(grid: Grid, place: Place, note: str = "", *, writable: bool = True) -> list[Span]:
     """The keys of a screen from the table, as many as fit; where they do not, the commands that say so give way first.
 
     Args:
         grid: One row.
         place: Whose keys.
         note: What is said before the last entry, such as how the future is shown.
+        writable: Whether something can be recorded; commands that record are named only then.
 
     Returns:
         What each of its cells does.
     """
     grid.put(0, 0, " " * grid.width, palette.KEY_LABEL)
-    entries = footer_of(place)
+    entries = footer_of(place, writable=writable)
     tail = _TAIL if any(command.action == "palette" for command in commands_of(place)) else ()
     reserve = (sum(map(len, tail)) + 3 if tail else 1) + (len(note) + 2 if note else 0)
     while entries and sum(len(entry.keys) + len(entry.word) + 3 for entry in entries) > grid.width - reserve:
@@ -57,7 +58,7 @@ def draw_footer(grid: Grid, place: Place, note: str = "") -> list[Span]:
     return spans
 
 
-def action_at(x: int, width: int, place: Place, note: str = "") -> str:
+def action_at(x: int, width: int, place: Place, note: str = "", *, writable: bool = True) -> str:
     """What pressing a column of the footer does; empty where it does nothing."""
-    spans = draw_footer(Grid(width, 1), place, note)
+    spans = draw_footer(Grid(width, 1), place, note, writable=writable)
     return next((span.action for span in spans if span.begin <= x < span.end), "")

@@ -30,6 +30,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     hollow: str
     line: str
     """Horizontal, left end and right end of a whisker."""
+    reaching: str
+    """The right end of a whisker that is cut at a hidden cursor: how far it reaches is still to come."""
     overlap: str
     """Where two whiskers lie over each other."""
     decade: str
@@ -90,6 +92,7 @@ BRAILLE = Glyphs(
     point="●",
     hollow="○",
     line="─╶╴",
+    reaching="▸",
     overlap="═",
     decade="┈",
     cursor="│",
@@ -132,6 +135,7 @@ BLOCK = Glyphs(
     point=BRAILLE.point,
     hollow=BRAILLE.hollow,
     line=BRAILLE.line,
+    reaching=BRAILLE.reaching,
     overlap=BRAILLE.overlap,
     decade=BRAILLE.decade,
     cursor=BRAILLE.cursor,
@@ -168,6 +172,7 @@ ASCII = Glyphs(
     point="@",
     hollow="o",
     line="-<>",
+    reaching="~",
     overlap="=",
     decade=".",
     cursor="|",

@@ -29,6 +29,8 @@ class Found(Struct, frozen=True, kw_only=True):
     cursor: Cursor
     text: str
     """What is there, in few words."""
+    among: str = ""
+    """Which of several things of one name it is, and the keys of the others, each of which leads there."""
 
 
 def destination(reel: Reel, cursor: Cursor, asked: str) -> Found | str:
@@ -94,7 +96,17 @@ def _to_event(reel: Reel, cursor: Cursor, asked: str) -> Found | str:
         hidden = "; f shows the future" if cursor.future is Future.HIDDEN else ""
         return f"nothing is called {asked}{told_up_to(reel, cursor)}{hidden}; / searches words"
     number = following(places, cursor)
-    index, event = places[number]
-    line = reel.sheets(cursor)[index].events[event]
-    which = f"{number + 1} of {len(places)}: " if len(places) > 1 else ""
-    return Found(cursor=reel.at(cursor, index, event), text=f"{which}{line.when} {line.kind} {line.text}")
+    if cursor.future is Future.HIDDEN and places[number] <= (
+        cursor.index,
+        -1 if cursor.event is None else cursor.event,
+    ):
+        # Nothing after it may be told: the last one before is nearer than the first one of all.
+        number = following(places, cursor, back=True)
+    lines = [reel.sheets(cursor)[index].events[event] for index, event in places]
+    line, others = lines[number], [each.key for each in (*lines[number + 1 :], *lines[:number])]
+    which = f"{number + 1} of {len(places)}: " if others else ""
+    return Found(
+        cursor=reel.at(cursor, *places[number]),
+        text=f"{which}{line.when} {line.kind} {line.text}",
+        among=f"{line.key}, {number + 1} of {len(places)}; also {', '.join(others)}" if others else "",
+    )

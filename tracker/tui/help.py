@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from tracker.tui import palette
 from tracker.tui.ascii_words import in_ascii
-from tracker.tui.commands import Command, Place, bindings_of, commands_of
+from tracker.tui.commands import Command, Place, bindings_of, commands_of, sentence_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
@@ -25,9 +25,9 @@ _DRAWN = frozenset({Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE})
 """Screens whose signs are explained."""
 
 
-def help_lines(place: Place) -> list[tuple[str, str]]:
+def help_lines(place: Place, *, writable: bool = True) -> list[tuple[str, str]]:
     """Keys of a screen and what they do, in the order of the table."""
-    return [(command.shown, command.help) for command in commands_of(place)]
+    return [(command.shown, sentence_of(command, writable=writable)) for command in commands_of(place)]
 
 
 class Help(ModalScreen[None]):
@@ -35,10 +35,11 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
-    def __init__(self, glyphs: Glyphs, place: Place) -> None:
+    def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool) -> None:
         super().__init__()
         self._glyphs = glyphs
         self._place = place
+        self._writable = writable
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -52,7 +53,7 @@ class Help(ModalScreen[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
-        keys = _key_rows(help_lines(self._place), width)
+        keys = _key_rows(help_lines(self._place, writable=self._writable), width)
         if self._glyphs.ascii_only:
             keys = list(in_ascii(tuple(keys)))
         return [*keys, (), *sign_rows(self._glyphs, width)] if self._place in _DRAWN else keys
@@ -101,22 +102,25 @@ def _key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
 class CommandTable(Provider):
     """The commands of the screen below, for the palette."""
 
-    def _commands(self) -> tuple[Command, ...]:
+    def _commands(self) -> list[tuple[Command, str]]:
+        """With what they do, as a sentence."""
         place = getattr(self.screen, "PLACE", None)
         if not isinstance(place, Place):
-            return ()
-        return tuple(command for command in commands_of(place) if command.action != "palette")
+            return []
+        writable = bool(getattr(self.screen, "writable", True))
+        every = (command for command in commands_of(place) if command.action != "palette")
+        return [(command, sentence_of(command, writable=writable)) for command in every]
 
     async def discover(self) -> Hits:
         """All of them."""
-        for command in self._commands():
-            yield DiscoveryHit(command.help, partial(self.screen.run_action, command.action), help=command.shown)
+        for command, sentence in self._commands():
+            yield DiscoveryHit(sentence, partial(self.screen.run_action, command.action), help=command.shown)
 
     async def search(self, query: str) -> Hits:
         """Those whose sentence matches."""
         matcher = self.matcher(query)
-        for command in self._commands():
-            score = matcher.match(command.help)
+        for command, sentence in self._commands():
+            score = matcher.match(sentence)
             if score > 0:
                 run = partial(self.screen.run_action, command.action)
-                yield Hit(score, matcher.highlight(command.help), run, help=command.shown)
+                yield Hit(score, matcher.highlight(sentence), run, help=command.shown)

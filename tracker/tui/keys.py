@@ -3,7 +3,7 @@
 Refuses two commands with one action, and a key that does two things on one screen. Footers keep the order of the table.
 """
 
-from tracker.tui.command import Command, Place, command
+from tracker.tui.command import Command, Place, command, writing
 
 _CASES = (Place.CASES,)
 _WRITTEN = (Place.CHOOSER, Place.FORM, Place.PREVIEW)
@@ -19,7 +19,6 @@ _COMPARE = (Place.COMPARE,)
 _SQL = (Place.SQL,)
 _AUDIT = (Place.AUDIT,)
 _CHOOSE = (Place.CHOOSE,)
-_MONTHS = (Place.REPLAY, Place.COMPARE)
 _EVENTS = (Place.REPLAY, Place.TIMELINE, Place.COMPARE)
 _STONES = (Place.REPLAY, Place.TIMELINE)
 _FUTURES = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
@@ -30,16 +29,16 @@ _TOLD = (Place.PROVENANCE, Place.FINDINGS)
 _ZOOMED = (Place.REPLAY, Place.TIMELINE)
 
 _MOVING: tuple[Command, ...] = (
-    command("previous_month", "h ←", "previous month", _MONTHS, "month", 1),
-    command("next_month", "l →", "next month", _MONTHS, "month", 1),
-    command("year_back", "H", "twelve months back", _MONTHS),
-    command("year_on", "L", "twelve months on", _MONTHS),
+    command("previous_month", "h ←", "previous month", _EVENTS, "month", 1),
+    command("next_month", "l →", "next month", _EVENTS, "month", 1),
+    command("year_back", "H", "twelve months back", _EVENTS),
+    command("year_on", "L", "twelve months on", _EVENTS),
     command("previous_event", "[", "previous event", _EVENTS, "event", 2),
     command("next_event", "]", "next event", _EVENTS, "event", 2),
     command("previous_milestone", "{", "previous milestone", _STONES, "milestone", 5),
     command("next_milestone", "}", "next milestone", _STONES, "milestone", 5),
-    command("earlier", "h ←", "scroll to what was earlier", _TIMELINE, "scroll", 5),
-    command("later", "l →", "scroll to what was later", _TIMELINE, "scroll", 5),
+    command("earlier", "(", "scroll to what was earlier", _TIMELINE, "scroll", 5),
+    command("later", ")", "scroll to what was later", _TIMELINE, "scroll", 5),
     command("next_day", ".", "a day on within the month", _REPLAY),
     command("previous_day", ",", "a day back within the month", _REPLAY),
     command("go_to", ":", "go to m8, 2023-08, PD2, c5 …", _REPLAY, "go to", 4),
@@ -90,10 +89,10 @@ _LISTS: tuple[Command, ...] = (
     command("fold", "o", "fold or open the group", _TIMELINE, "fold", 5),
     command("fold_all", "O", "fold or open all groups", _TIMELINE),
     command("compare_with", "c", "compare with another case", (Place.REPLAY, Place.CASES, Place.COMPARE), "compare", 6),
-    command("above", "↑", "the case above", _CHOOSE),
-    command("below", "↓", "the case below", _CHOOSE),
-    command("take", "enter", "take it", _TYPED),
-    command("cancel", "esc", "leave it, as it was before", _TYPED),
+    command("above", "↑", "the case above", _CHOOSE, "case", 2),
+    command("below", "↓", "the case below", _CHOOSE, "case", 2),
+    command("take", "enter", "take it", _TYPED, "take it"),
+    command("cancel", "esc", "leave it, as it was before", _TYPED, "leave it"),
 )
 
 _CHOOSER = (Place.CHOOSER,)
@@ -101,8 +100,8 @@ _FORM = (Place.FORM,)
 _PREVIEW = (Place.PREVIEW,)
 
 _WRITING: tuple[Command, ...] = (
-    command("record", "a", "record an event", _REPLAY, "record", 6),
-    command("correct", "x", "correct the selected event", _REPLAY, "correct", 6),
+    writing(command("record", "a", "record an event", _REPLAY, "record", 6)),
+    writing(command("correct", "x", "correct the event", _REPLAY, "correct", 6)),
     command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),

@@ -55,7 +55,8 @@ def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
     for mark in drawn:
         if mark.earliest is not None and mark.latest is not None and scale.touches(mark.earliest, mark.latest):
             last = scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
-            draw_whisker(grid, (y, scale.column(mark.earliest), last), plot.glyphs, palette.FAINT)
+            place = (y, scale.column(mark.earliest), last)
+            draw_whisker(grid, place, plot.glyphs, palette.FAINT, reaching=plot.cut.reaches_on(mark.latest))
     drawn = [mark for mark in drawn if scale.holds(mark.day)]
     # A blank after each, so that two labels never read as one; the last one needs none.
     wishes = [Wish(column=scale.column(m.day), width=len(m.label) + 1, rank=_rank(m.label)) for m in drawn]

@@ -48,6 +48,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 f"{whisker} uncertain, from its earliest to its latest day",
                 f"{glyphs.overlap} two of them",
+                f"{across}{glyphs.reaching} it may be later than what is shown",
                 "≈ not certain to the day",
                 f"{YET} may come only after this month",
                 "≤ ≥ at the latest, at the earliest: the other side is open or still to come",
@@ -142,7 +143,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "or with the nadir: the smallest number or size from the baseline on, before the last one",
                 "NEW GONE a lesion",
                 "+ not there then",
-                "PFS, Free: how long the line has gone without declared progression, without treatment; +: to when last seen so",
+                "PFS, Treatment-free: how long the line has gone without declared progression, without treatment; +: to when last seen so",
                 "△ a progression that is only biochemical, PD4? one that is not certain",
                 "Assessed: the last look at each site and how it was done; a site that was not assessed is not clear",
                 "Progress: after the last look at a site before it, by the look that found it",

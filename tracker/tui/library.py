@@ -79,6 +79,10 @@ class Case(Protocol):
     def discrepancies(self) -> Sequence[Finding]:
         """What `check` says about the case."""
 
+    @property
+    def untimed(self) -> Mapping[str, Sequence[str]]:
+        """The facts without a time of their own, remarks and stated lengths, each with the facts that it is about."""
+
 
 class Library(Protocol):
     """The cases there are."""

@@ -68,6 +68,15 @@ def checked(reel: Reel) -> Reel:
 def _findings_of(case: Case) -> tuple[Finding, ...]:
     found: dict[tuple[str, str, frozenset[str]], Finding] = {}
     for its in case.discrepancies:
-        finding = Finding(severity=str(its.severity), rule=its.rule, summary=its.summary, facts=tuple(its.events))
+        facts = tuple(its.events)
+        untimed = [key for key in facts if key in case.untimed]
+        finding = Finding(
+            severity=str(its.severity),
+            rule=its.rule,
+            summary=its.summary,
+            facts=facts,
+            about=(*facts, *(key for each in untimed for key in case.untimed[each])),
+            hindsight=bool(untimed),
+        )
         found.setdefault((finding.severity, finding.rule, frozenset(finding.facts)), finding)
     return tuple(found.values())

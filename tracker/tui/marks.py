@@ -84,8 +84,14 @@ def _before_edge(wishes: Sequence[Wish], kept: list[tuple[int, int]], right: int
         del kept[min(moved, key=lambda i: (wishes[kept[i][0]].rank, i))]
 
 
-def draw_whisker(
-    grid: Grid, place: tuple[int, int, int], glyphs: Glyphs, paint: Paint, *, over: Container[str] = " "
+def draw_whisker(  # noqa: PLR0913 - where, how, and in what it ends
+    grid: Grid,
+    place: tuple[int, int, int],
+    glyphs: Glyphs,
+    paint: Paint,
+    *,
+    over: Container[str] = " ",
+    reaching: bool = False,
 ) -> None:
     """Draw a whisker over blank cells, or others in `over`; where two overlap, a double line.
 
@@ -95,8 +101,10 @@ def draw_whisker(
         glyphs: With which signs.
         paint: How.
         over: Signs that a whisker may replace.
+        reaching: Whether it is cut where the drawing ends, and goes on behind.
     """
     across, begin, end = tuple(glyphs.line)
+    end = glyphs.reaching if reaching else end
     y, left, right = place
     for x in range(left, right + 1):
         char = grid.char(x, y)

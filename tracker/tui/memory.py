@@ -30,3 +30,13 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
     curve: int = 0
     reference: Reference = Reference.MONTH
     bookmarks: tuple[int, ...] = ()
+
+    def unusual(self) -> list[str]:
+        """In what a case is looked at otherwise than one that was never left, besides its month."""
+        told = {
+            "known then": self.known,
+            "zoomed": self.span is not None,
+            "another marker": self.curve != 0,
+            f"vs {self.reference.value}": self.reference is not Reference.MONTH,
+        }
+        return [words for words, holds in told.items() if holds]

@@ -4,7 +4,7 @@ Refuses to show of a case what comes after the cursor: of two months that it fal
 """
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from msgspec import Struct
 
@@ -56,9 +56,15 @@ class Pair(Struct, frozen=True, kw_only=True):
         """The day of a case that stands at 0."""
         return zero_of(side.reel.picture, self.alignment, side.origin, self.epoch)
 
-    def lacking(self) -> list[str]:
-        """Who has nothing that stands at 0."""
-        return [side.reel.patient for side in self.sides if self.zero(side) is None]
+    def lacking(self, other: "Pair", month: int, cursor: Cursor) -> list[str]:
+        """Who has nothing that would stand at 0 as another pair is aligned, or nothing that a month may tell."""
+        return [side.reel.patient for side in self.sides if not self._tells(side, other, month, cursor)]
+
+    def _tells(self, side: Side, other: "Pair", month: int, cursor: Cursor) -> bool:
+        zero = other.zero(side)
+        if zero is None or other.alignment is Alignment.CALENDAR:
+            return zero is not None
+        return self.cut(side, month, cursor).drawn(zero, -inf)
 
     def _zero(self, side: Side) -> float:
         return self.zero(side) or 0.0

@@ -32,6 +32,8 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
     """Months a second while playing."""
     said: str = ""
     """What came of the last key, where it moved nothing."""
+    writable: bool = False
+    """Whether something can be recorded."""
 
     @property
     def sheet(self) -> Sheet:

@@ -78,15 +78,16 @@ def draw_months(grid: Grid, plot: Plot, y: int) -> None:
         label = f"M{here.month}"
         x = min(plot.scale.column(here.start_day), plot.scale.right - len(label))
         blank_from, blank_to = max(x - 1, plot.scale.left), min(x + len(label) + 1, plot.scale.right)
-        for column in _word_cells(grid, y, blank_from, blank_to):
+        for column in _word_cells(grid, y, range(blank_from, blank_to), range(plot.scale.left, plot.scale.right)):
             grid.put(column, y, " ")
         grid.put(x, y, label, palette.CURSOR)
 
 
-def _word_cells(grid: Grid, y: int, begin: int, end: int) -> range:
-    """The cells of a stretch with the whole words that reach into it."""
-    while begin > 0 and grid.char(begin, y) != " ":
+def _word_cells(grid: Grid, y: int, stretch: range, within: range) -> range:
+    """The cells of a stretch with the whole words that reach into it, up to the edges of what it lies within."""
+    begin, end = stretch.start, stretch.stop
+    while begin > within.start and grid.char(begin, y) != " ":
         begin -= 1
-    while end < grid.width and grid.char(end, y) != " ":
+    while end < within.stop and grid.char(end, y) != " ":
         end += 1
     return range(begin, end)

@@ -23,6 +23,7 @@ _SHORT = 12
 """Characters of a digest that people read."""
 _HIDDEN = "the rest of the paragraph is hidden with the future; f shows it"
 _WHOLLY_HIDDEN = "the paragraph is hidden with the future; f shows it"
+_LATER = "✎ corrected later than this month; what and why are told as corrected now, with the future"
 
 
 class ProvenanceScreen(Modal[None]):
@@ -186,6 +187,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _correction_rows(correction: Correction, width: int) -> Iterator[Row]:
     pieces: list[Piece] = [(correction.when, palette.TEXT)]
     pieces += [(f"· {correction.reason}", palette.TEXT)] if correction.reason else []
+    pieces += [(f"· {_LATER}", palette.WARNING)] if correction.later else []
     yield from _labeled(correction.what, pieces, width, _STEP)
     for label, before, after in correction.changes:
         change: list[Piece] = [

@@ -42,6 +42,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     rule: str
     summary: str
     facts: tuple[str, ...]
+    about: tuple[str, ...]
+    """The same, and the facts that those without a time of their own are about."""
+    hindsight: bool = False
+    """It rests on what a reader of the source noted: nobody could know it then."""
 
 
 class Cursor(Struct, frozen=True, kw_only=True):
@@ -206,9 +210,20 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         return sum(1 for found in self.told(cursor) if found.severity == severity)
 
     def told(self, cursor: Cursor) -> tuple[Finding, ...]:
-        """Discrepancies that rest on nothing still to come; all of them where the future is shown."""
-        is_coming = self._comes_after(cursor)
-        return tuple(found for found in self.findings or () if not any(map(is_coming, found.facts)))
+        """Discrepancies that rest on nothing still to come; all of them where the future is shown.
+
+        What rests on no fact of any month is told with the last one; what a reader noted, never where it is asked what was
+        known then.
+        """
+        is_coming, listed = self._comes_after(cursor), self._now.since
+        whole = cursor.future is Future.SHOWN or cursor.index == len(self.now) - 1
+        return tuple(
+            found
+            for found in self.findings or ()
+            if not (found.hindsight and cursor.known)
+            and not any(map(is_coming, found.about))
+            and (whole or any(key in listed for key in found.about))
+        )
 
     def coming(self, cursor: Cursor) -> frozenset[str]:
         """The facts that the month must not tell; none where the future is shown."""

@@ -62,7 +62,6 @@ class Replay(Recording, Telling, Exporting, Roaming):
 
     def __init__(self, desk: Desk, patient: str) -> None:
         self._month, cursor = desk.found(patient)
-        desk.replayed.add(patient)
         super().__init__(desk, cursor)
         self.patient = patient
         self._trouble = ""
@@ -111,6 +110,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
             speed=None if self._playing is None else _SPEEDS[self._speed],
             bookmarks=self.desk.bookmarks(self.patient),
             said=self._said,
+            writable=self.writable,
         )
 
     @property
@@ -150,6 +150,7 @@ class Replay(Recording, Telling, Exporting, Roaming):
         self._reel = reel
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
+        self._greet()
         self._fit()
 
     def _complete(self, reel: Reel) -> None:

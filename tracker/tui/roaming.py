@@ -59,12 +59,14 @@ class Roaming(Stepping):
 
         def answer(typed: str) -> tuple[bool, str]:
             found = destination(reel, self._cursor, typed)
-            return (True, found.text) if isinstance(found, Found) else (False, found)
+            if isinstance(found, Found):
+                return True, f"{found.text} · {found.among}" if found.among else found.text
+            return False, found
 
         def go(typed: str | None) -> None:
             found = WHERE_TO if typed is None else destination(reel, self._cursor, typed)
             if isinstance(found, Found):
-                self.show(found.cursor)
+                self.show(found.cursor, found.among)
 
         self.app.push_screen(Prompt(self.desk.glyphs, f"Go to  {WHERE_TO}", answer), go)
 

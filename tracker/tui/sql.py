@@ -5,32 +5,28 @@ Refuses to run a query where a key would wait for it: it runs in a thread of its
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import TextArea
 
-from tracker.decisions.refused import Refused
 from tracker.tui import palette
+from tracker.tui.asking import Asking
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
-from tracker.tui.console import Console, Result
-from tracker.tui.desk import NOT_WRITTEN, Desk
+from tracker.tui.console import Result
+from tracker.tui.desk import Desk
 from tracker.tui.editor import Editor
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
-from tracker.tui.path_prompt import PathPrompt
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
 from tracker.tui.view_list import draw_views, view_rows
-from tracker.tui.workbench import Workbench
 
-_NO_DATABASE = "there is no database to ask here"
 _PANES = ("editor", "results", "views")
 
 
-class Sql(Workbench):
+class Sql(Asking):
     """Read-only questions to the views."""
 
     PLACE = Place.SQL
@@ -41,15 +37,11 @@ class Sql(Workbench):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._sql = console = desk.tools.console
         self._table: Table | None = None
-        self._statement = ""
         self._spot = Spot()
         self._pane = "editor"
         self._views_at = 0
         self._back = 0
-        self._busy = False
-        self._said = "" if console is not None else _NO_DATABASE
         self._refused = ""
         """Why there is no answer; it stands where the answer would."""
 
@@ -84,8 +76,8 @@ class Sql(Workbench):
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         x = grid.put(1, 0, "SQL", palette.IDENTITY_STRONG)
         x = grid.put(x + 2, 0, "read-only", palette.IDENTITY)
-        told = "asking … esc stops it" if self._busy else self._said
-        grid.put(x + 2, 0, told, palette.ALARM if self._busy or self._table is None else palette.IDENTITY)
+        paint = palette.ALARM if self._doing or self._table is None else palette.IDENTITY
+        grid.put(x + 2, 0, self._doing or self._said, paint)
 
     def _draw_views(self, grid: Grid) -> None:
         if self._sql is not None:
@@ -125,29 +117,18 @@ class Sql(Workbench):
 
     def action_run_query(self) -> None:
         """Run what the editor holds."""
-        statement = self.editor.text.strip()
-        if self._sql is None or self._busy or not statement:
-            return
-        self._busy, self._statement, self._back = True, statement, 0
-        self.redraw()
-        self._ask(statement, self._sql)
+        self._back = 0
+        self.run_query(self.editor.text.strip())
 
-    @work(thread=True, group="query")
-    def _ask(self, statement: str, console: Console) -> None:
-        try:
-            result = console.ask(statement)
-        except Refused as refusal:
-            self.app.call_from_thread(self._refuse, str(refusal))
-        else:
-            self.app.call_from_thread(self._take, result)
-
-    def _refuse(self, sentence: str) -> None:
-        self._busy, self._table = False, None
+    def refuse(self, sentence: str) -> None:
+        """No answer, and why."""
+        self._table, self._answered = None, ""
         self._said, self._refused = "no answer", sentence
         self.redraw()
 
-    def _take(self, result: Result) -> None:
-        self._busy, self._refused = False, ""
+    def take(self, result: Result) -> None:
+        """The rows of the answer."""
+        self._refused = ""
         self._table = table_of(result.columns, result.rows)
         self._spot = Spot()
         count = len(result.rows)
@@ -161,9 +142,9 @@ class Sql(Workbench):
         self._go(_PANES[(number + 1) % len(_PANES)])
 
     async def action_back(self) -> None:
-        """Stop the query, leave the editor, or go back to the cases."""
-        if self._busy and self._sql is not None:
-            self._sql.stop()
+        """Stop the query or the export, leave the editor, or go back to the cases."""
+        if self._doing:
+            self.stop()
         elif self._pane == "editor":
             self._go("results")
         else:
@@ -236,41 +217,11 @@ class Sql(Workbench):
             self.editor.text = asked[-back]
             self.editor.move_cursor(self.editor.document.end)
 
-    def action_export(self) -> None:
-        """Write all rows of the answer to a file."""
-        if self._sql is None or self._table is None:
-            self._say("run a query first; then its rows can be written")
-            return
-        if self.desk.tools.write is None:
-            self._say(NOT_WRITTEN)
-            return
-        self.app.push_screen(PathPrompt("Write all rows to a file, .csv or .json", "query.csv"), self._export)
-
-    def _export(self, path: str | None) -> None:
-        if path and self._sql is not None:
-            self._said = "writing …"
-            self.redraw()
-            self._write(path, self._sql)
-
-    @work(thread=True, group="query")
-    def _write(self, path: str, console: Console) -> None:
-        try:
-            count = console.export(self._statement, path)
-        except (Refused, OSError) as refusal:
-            said = str(refusal)
-        else:
-            said = f"{count:,} rows are in {path}"
-        self.app.call_from_thread(self._say, said)
-
-    def _say(self, sentence: str) -> None:
-        self._said = sentence
-        self.redraw()
-
     def action_copy(self) -> None:
         """The cell that is looked at, to the clipboard of the terminal."""
         if self._table is not None and self._table.rows:
             self.app.copy_to_clipboard(self._table.value(self._spot.row, self._spot.column))
-            self._say("copied")
+            self.say("copied")
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a row goes to it, pressing a key of the footer does it."""

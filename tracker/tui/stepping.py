@@ -39,6 +39,12 @@ class Stepping(Workbench):
             self._drawn = True
             self.call_later(self.redraw)
 
+    def _greet(self) -> None:
+        """Say how the case was left, where an earlier session left it otherwise than it begins."""
+        if self._reel is not None:
+            month, first = self._reel.sheet(self._cursor).month, self._reel.now[0].month
+            self._said = self.desk.as_left(self._reel.patient, month, first) or self._said
+
     def redraw(self) -> None:
         """Draw every part that is shown."""
         self._drawn = False

@@ -49,8 +49,8 @@ def _draw_strip(grid: Grid, plot: Plot, curve: MarkerCurve, y: int) -> None:
             placed[scale.column(point.day)] = (bar, point)
     edge = scale.column_before(plot.cut.clip(scale.last)) + 1
     columns = sorted(placed)
-    # A blank before the next bar; the last number may end where the drawing ends.
-    for x, end in zip(columns, (*(column - 1 for column in columns[1:]), edge), strict=True):
+    # A blank before the next bar; the last number may end where the drawing ends. Zoomed in, there may be none in sight.
+    for x, end in zip(columns, (*(column - 1 for column in columns[1:]), edge), strict=False):
         bar, point = placed[x]
         ghost = plot.cut.ghost(point.day, point.known)
         grid.put(x, y, bar, palette.FAINT if ghost else palette.SPARK)

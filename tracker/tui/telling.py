@@ -85,7 +85,7 @@ class Telling(Stepping):
             return
         sheets = self._reel.sheets(self._cursor)
         names = {line.key: event_line_text(line) for sheet in sheets for line in sheet.events}
-        findings = Findings(self.desk.glyphs, self._reel.told(self._cursor), names)
+        findings = Findings(self.desk.glyphs, self._reel.told(self._cursor), names, known=self._cursor.known)
         self.app.push_screen(findings, self._go_to)
 
     def _go_to(self, key: str | None) -> None:

@@ -1,7 +1,7 @@
 """The timeline: every lane of the case at hand, with zoom, groups that fold and a cursor that steps from event to event.
 
-Cursor, future and hindsight are those of the replay, and go back to it. Of a case whose replay was never opened the whole is
-shown, which its replay will not. Refuses to load twice: zooming, folding and stepping look up what is there.
+Cursor, future and hindsight are those of the replay, and go back to it; of a case whose replay was never opened the future is
+hidden too. Refuses to load twice: zooming, folding and stepping look up what is there.
 """
 
 from typing import ClassVar
@@ -39,8 +39,7 @@ class Timeline(Stepping):
 
     def __init__(self, desk: Desk, patient: str) -> None:
         self._month, cursor = desk.found(patient)
-        self._unseen = patient not in desk.replayed
-        super().__init__(desk, replace(cursor, future=Future.SHOWN) if self._unseen else cursor)
+        super().__init__(desk, cursor)
         self.patient = patient
         self._trouble = ""
         self._chronicle: Chronicle | None = None
@@ -98,6 +97,7 @@ class Timeline(Stepping):
         if self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
         self._window = self._whole(reel)
+        self._greet()
         self.redraw()
 
     def _whole(self, reel: Reel) -> Window:
@@ -109,11 +109,10 @@ class Timeline(Stepping):
         self.redraw()
 
     def leave(self) -> None:
-        """The replay finds the case as it was left; where it was never opened, its future stays hidden."""
+        """The replay finds the case as it was left."""
         if self._reel is not None:
-            future = Future.HIDDEN if self._unseen else self._cursor.future
             month = self._reel.sheet(self._cursor).month
-            self.desk.leave(self.patient, month, replace(self._cursor, scroll=0, future=future))
+            self.desk.leave(self.patient, month, replace(self._cursor, scroll=0))
 
     def show(self, cursor: Cursor, said: str = "") -> None:
         """Stand somewhere else, with the event there in sight."""
@@ -227,12 +226,6 @@ class Timeline(Stepping):
             self._row = 0
             self.show(self._cursor)
 
-    def action_future(self) -> None:
-        """Hidden, ghost, shown; from now on the replay's too."""
-        self._unseen = False
-        self.desk.replayed.add(self.patient)
-        super().action_future()
-
     def _board(self) -> Board | None:
         if self._reel is None:
             return None
@@ -268,7 +261,7 @@ class Timeline(Stepping):
             board.detail(grid)
 
     def _note(self) -> str:
-        future = "" if self._cursor.future is Future.SHOWN else f"future {self._cursor.future.value}"
+        future = "" if self._cursor.future is Future.HIDDEN else f"future {self._cursor.future.value}"
         return " · ".join(text for text in (self._said, future) if text)
 
     def _draw_footer(self, grid: Grid) -> None:

@@ -89,9 +89,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
 
     def _told(self, track: Track) -> bool:
         cut = self.cut
-        return any(cut.drawn(band.start, band.known) for band in track.bands) or any(
-            cut.drawn(dot.day, dot.known) for dot in track.dots
-        )
+        return any(map(cut.begins, track.bands)) or any(cut.drawn(dot.day, dot.known) for dot in track.dots)
 
     def top(self, height: int, count: int) -> int:
         """The first row that is shown, so that the selected one is in sight, and where there is room what follows it."""
@@ -114,7 +112,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
             for track in (group.folded, *group.tracks):
                 yield from ((dot.day, dot.day) for dot in track.dots if cut.drawn(dot.day, dot.known))
                 for band in track.bands:
-                    if cut.drawn(band.start, band.known) and band.known != float("inf"):
+                    if cut.begins(band) and band.known != float("inf"):
                         yield band.start, cut.clip(self.window.last if band.stop is None else band.stop)
         if cut.future is Future.HIDDEN:
             yield cut.end, self.window.last

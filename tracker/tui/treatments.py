@@ -75,7 +75,7 @@ def band_columns(band: Band, plot: Plot) -> list[tuple[int, bool]]:
     """The columns of a treatment that are drawn, each with whether it is a ghost."""
     cut, scale = plot.cut, plot.scale
     stop = scale.last if band.stop is None else max(band.stop, band.start)
-    if not cut.drawn(band.start, band.known) or not scale.touches(band.start, stop):
+    if not cut.begins(band) or not scale.touches(band.start, stop):
         return []
     end = cut.clip(scale.last if band.stop is None else band.stop)
     late = not cut.past(band.start, band.known)
@@ -180,4 +180,5 @@ def _draw_bounds(grid: Grid, plot: Plot, block: Block, y: int) -> None:
     if band.stop_latest is not None and not _goes_on(plot, band):
         last = scale.column_before(plot.cut.clip(band.stop_latest))
         free = next((x for x in range(block.end, last + 1) if grid.rows[y][x][1].bg), last + 1)
-        draw_whisker(grid, (y, block.end, free - 1), glyphs, palette.FAINT)
+        reaching = free > last and plot.cut.reaches_on(band.stop_latest)
+        draw_whisker(grid, (y, block.end, free - 1), glyphs, palette.FAINT, reaching=reaching)

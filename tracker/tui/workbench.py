@@ -26,6 +26,11 @@ class Workbench(Screen[None]):
         super().__init__()
         self.desk = desk
 
+    @property
+    def writable(self) -> bool:
+        """Whether something can be recorded."""
+        return self.desk.tools.clerk is not None
+
     def on_resize(self) -> None:
         """A low terminal has no rows for what only explains."""
         for part in self.query("#detail"):
@@ -98,7 +103,7 @@ class Workbench(Screen[None]):
 
     def action_help(self) -> None:
         """What the keys do."""
-        self.app.push_screen(Help(self.desk.glyphs, self.PLACE))
+        self.app.push_screen(Help(self.desk.glyphs, self.PLACE, writable=self.writable))
 
     def action_palette(self) -> None:
         """All commands, by name."""

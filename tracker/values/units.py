@@ -60,6 +60,9 @@ _OTHER_SPELLINGS = {
     "mg/m²": "mg/m2",
 }
 
+_BY_FOLDED = {unit.casefold(): unit for unit in sorted(UCUM_UNITS, reverse=True)}
+"""Accepted units as they are looked up; of two that differ in case alone, the first in order."""
+
 _CONCENTRATION = frozenset({"g/L", "g/dL", "mmol/L"})
 _CELLS = frozenset({"10*9/L", "10*3/uL", "/uL", "{cells}/uL", "10*6/L"})
 _ENZYME = frozenset({"U/L", "kU/L", "[IU]/L", "ukat/L", "nkat/L"})
@@ -121,7 +124,7 @@ def ucum_spelling(unit: str) -> str:
     folded = unit.casefold().replace(" ", "")
     if folded in _OTHER_SPELLINGS:
         return _OTHER_SPELLINGS[folded]
-    return next((known for known in sorted(UCUM_UNITS) if known.casefold() == folded), "")
+    return _BY_FOLDED.get(folded, "")
 
 
 def units_of_analyte(analyte: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ has the same key, and so says nothing new.
 import base64
 import hashlib
 import re
+from functools import lru_cache
 
 from tracker.adapters.cbioportal.rows import OWN_COLUMNS, PATIENT_ID, START_DATE, STOP_DATE, Misfit, Row
 
@@ -14,6 +15,7 @@ _LONGEST_LEAD = 40
 _LARGEST_DAY = 55_000
 """150 years, as everywhere."""
 _DAY = re.compile(r"[+-]?[0-9]{1,7}(\.[0-9]{1,6})?")
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 DATES = (START_DATE, STOP_DATE)
 
 
@@ -26,9 +28,9 @@ def day_in(row: Row, column: str) -> float | None:
     text = row.cells.get(column, "")
     if not text:
         return None
-    if not is_day(text):
+    day = _number_in(text)
+    if day is None:
         raise Misfit(f"{column} {text[:40]!r} is no number of days")
-    day = float(text)
     if abs(day) > _LARGEST_DAY:
         raise Misfit(f"{column} {text} is further than {_LARGEST_DAY:,} days from time zero")
     return day + 0.0
@@ -36,7 +38,12 @@ def day_in(row: Row, column: str) -> float | None:
 
 def is_day(text: str) -> bool:
     """Whether a cell is a number of days."""
-    return _DAY.fullmatch(text) is not None
+    return _number_in(text) is not None
+
+
+@lru_cache(maxsize=16_384)  # a row asks several times, and the days of a study are not many more
+def _number_in(text: str) -> float | None:
+    return float(text) if _DAY.fullmatch(text) else None
 
 
 def day_text(day: float) -> str:
@@ -54,7 +61,7 @@ def slug(text: str) -> str:
     >>> slug("TMZ + accutane"), slug("ǂ")
     ('tmz-accutane', 'x')
     """
-    bare = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    bare = _NO_KEY.sub("-", text.lower()).strip("-")
     return bare[:_LONGEST_LEAD].rstrip("-") or "x"
 
 
@@ -65,8 +72,8 @@ def digest_of(row: Row) -> str:
         if column == PATIENT_ID or column in OWN_COLUMNS:
             continue
         text = row.cells[column]
-        if column in DATES and is_day(text):
-            text = day_text(float(text))
+        if column in DATES and (day := _number_in(text)) is not None:
+            text = day_text(day)
         digest.update(f"{len(column)}:{column}{len(text)}:{text}".encode("utf-8", "surrogatepass"))
     return base64.b32encode(digest.digest()).decode().lower()
 

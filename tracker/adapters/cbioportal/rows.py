@@ -69,7 +69,10 @@ class Row(Struct, frozen=True):
 
     def said(self, *columns: str) -> str:
         """The first of some columns that is not blank."""
-        return next((self.cells[column] for column in columns if column in self.cells), "")
+        for column in columns:
+            if column in self.cells:
+                return self.cells[column]
+        return ""
 
 
 class Header(Struct, frozen=True):

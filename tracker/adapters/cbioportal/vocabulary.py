@@ -4,6 +4,7 @@ Sources: cBioPortal, File Formats, Timeline Data and Clinical Data, with the val
 """
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 from tracker.events.fact import Words
@@ -36,13 +37,17 @@ _TYPES = MappingProxyType(
 )
 
 
+_SIGNS = re.compile(r"[^a-z0-9+/]+")
+
+
+@lru_cache(maxsize=4_096)  # the words of a study are few, and every row has some
 def plain(text: str) -> str:
     """A word without case, signs and doubled blanks, to look it up.
 
     >>> plain(" Radiographic_Progression ")
     'radiographic progression'
     """
-    return re.sub(r"[^a-z0-9+/]+", " ", text.lower()).strip()
+    return _SIGNS.sub(" ", text.lower()).strip()
 
 
 def type_of(text: str) -> str:
