@@ -18,7 +18,7 @@ BASED_ON = click.option(
     "--based-on",
     "base",
     metavar="EVENT",
-    help="The version that you looked at, by its event_id in `tracker events`; left out, the one that stands now.",
+    help="The version that you looked at, by its event_id in `tracker events CASE --format json`; left out, the one of now.",
 )
 
 

@@ -15,7 +15,7 @@ from tracker.cli.settings import Format, Settings, shared, takes_settings
     "--based-on",
     "base",
     metavar="EVENT",
-    help="The choice that you looked at, by its event_id in `tracker events`; left out, the one that holds now.",
+    help="The choice that you looked at, by its event_id in `tracker events CASE --format json`; left out, the one of now.",
 )
 @shared
 @takes_settings
@@ -24,7 +24,8 @@ def choose_command(
 ) -> None:
     """Choose how an ambiguous time is read.
 
-    The latest choice holds, and the ones before stay in the log. Where somebody chose meanwhile, nothing is chosen. `tracker timeline` shows the questions and their readings.
+    The latest choice holds, and the ones before stay in the log. Where somebody chose meanwhile, nothing is chosen.
+    `tracker timeline` shows the questions and their readings.
     """
     from tracker.casebook.recording import choice_now, choose_reading  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.events.deliberation import ReadingSelected  # noqa: PLC0415 - as above

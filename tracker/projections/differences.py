@@ -81,7 +81,7 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
         plain += _vanished(plain, {draft.slot for draft in drafts}, before)
         name = listed((name, moment_text(history.calendar, dose.start, frame.end_day)), " ")
     elif reference is Reference.NADIR:
-        lowest = _lowest_sizes(frame, dose)
+        lowest = _lowest_sizes(history, frame, dose)
         plain = [_above(draft, line, frame, lowest) for draft, line in zip(drafts, plain, strict=True)]
     elif reference is Reference.BASELINE:
         name = NO_BASELINE
@@ -157,11 +157,11 @@ def _size(lesion: LesionState) -> Decimal | None:
     return Decimal(0) if lesion.gone else lesion.seen.value.mm
 
 
-def _lowest_sizes(frame: Frame, dose: PlacedFact | None) -> dict[str, Decimal]:
+def _lowest_sizes(history: History, frame: Frame, dose: PlacedFact | None) -> dict[str, Decimal]:
     """Per lesion the smallest size from the baseline on, before the last look at it."""
     sizes: dict[str, list[Decimal]] = {}
     for placed, lesions in _looks(frame):
-        baseline = dose is not None and placed.start.estimate <= dose.start.estimate + PRECISION_DAYS
+        baseline = dose is not None and is_baseline(history, dose, placed)
         for name, lesion in lesions.items():
             size = _size(lesion)
             if lesion.seen.by is not placed or size is None or frame.state.lesions[name].seen.by is placed:

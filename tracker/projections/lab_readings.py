@@ -4,6 +4,7 @@ The baseline of a grade is the last value not after the first dose. A result tha
 nothing is computed from it.
 """
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import LabSeries
 from tracker.projections.stated import Stated
 from tracker.values.ctcae import LabGrade
+from tracker.values.months import PRECISION_DAYS
 
 COPIES = "{copies}/mL"
 """Counts that are read on a logarithmic scale, in powers of ten from a thousand on."""
@@ -152,5 +154,19 @@ def _baseline(history: History, series: LabSeries, first_dose: PlacedFact | None
     """The last number not after the first dose; None where the last result of the series is one of that time itself."""
     if first_dose is None or is_baseline(history, first_dose, series[-1].by):
         return None
-    numbers = (stated for stated in reversed(series) if is_number(stated.value))
+    found = _until(series, first_dose)
+    numbers = (stated for stated in reversed(found) if is_number(stated.value))
     return next((stated for stated in numbers if is_baseline(history, first_dose, stated.by)), None)
+
+
+def _until(series: LabSeries, first_dose: PlacedFact) -> LabSeries:
+    """The results without those that are after the first dose by two exact times: of a long chart most are."""
+    if first_dose.start.earliest != first_dose.start.latest:
+        return series
+    end = bisect_right(series, first_dose.start.estimate + PRECISION_DAYS, key=_day)
+    open_ones = [stated for stated in series[end:] if stated.by.start.earliest != stated.by.start.latest]
+    return (*series[:end], *open_ones)
+
+
+def _day(stated: Stated[LabResulted]) -> float:
+    return stated.day
