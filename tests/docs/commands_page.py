@@ -11,7 +11,7 @@ from tracker.casebook.config import CONFIG_VARIABLE, Config
 from tracker.casebook.remembering import NO_STATE_VARIABLE
 from tracker.cli.guard import DEBUG_VARIABLE
 from tracker.cli.root import VERBS, tracker
-from tracker.tui.commands import COMMANDS
+from tracker.tui.commands import COMMANDS, sentence_of
 
 HEAD = """# Commands and keys
 
@@ -103,5 +103,7 @@ def commands_page() -> str:
         else:
             lines += _command(verb, command)
     lines += ["## Keys", "", "Plain letters never write.", "", "| key | does | on |", "|---|---|---|"]
-    lines += [f"| `{each.shown}` | {each.help} | {', '.join(each.places)} |" for each in COMMANDS]
+    lines += [
+        f"| `{each.shown}` | {sentence_of(each, writable=False)} | {', '.join(each.places)} |" for each in COMMANDS
+    ]
     return "\n".join(lines).rstrip() + "\n"

@@ -6,13 +6,16 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests import examples as ex
 from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library, text_of
 from tracker.casebook.auditing import PAGE_LINES, Auditor
 from tracker.casebook.library import Library, Place, open_library
+from tracker.casebook.recording import record_entries
 from tracker.tui.app import TrackerApp
 from tracker.tui.audit import Audit
 from tracker.tui.cases import Cases
@@ -59,6 +62,16 @@ async def test_words_find_the_lines_that_have_all_of_them() -> None:
         assert all("npc-1" in row for row in rows)
         await search(pilot, "nothing-has-this")
         assert "no line has all of these words" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("words", ["ÜBELKEIT", "übelkeit", "STRASSE", "straße", "ΠΥΡΕΤΌΣ", "ЯЩИК", "müller STRASSE"])
+def test_words_are_found_in_whatever_letters(tmp_path: Path, words: str) -> None:
+    with open_library(Place(tmp_path / "clinic.db", default=False), create=True) as library:
+        finding = replace(ex.finding("f", "nausea", after="dx"), note="Übelkeit, Straße, πυρετός, ящик")
+        record_entries(library.database, "p", (ex.diagnosed(), ex.ecog(1, with_="dx")), by="somebody")
+        record_entries(library.database, "p", (finding,), by="Müller")
+        found = Auditor(library).page(words).lines
+        assert [line.type for line in found] == ["finding-noted"]
 
 
 async def test_typing_words_neither_verifies_nor_quits() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.faces.command_line import Clinic
 from tracker.casebook.files import bundled
+from tracker.cli.discrepancies import few
 
 DATE = re.compile(r"\d{4}-\d{2}")
 
@@ -72,11 +73,11 @@ def test_neither_bundled_case_holds_an_error(demo: Clinic) -> None:
     assert demo("check", "--strict").code == 1
 
 
-def test_the_text_of_check_and_the_sql_view_name_every_fact_that_a_finding_rests_on(demo: Clinic) -> None:
+def test_the_text_of_check_and_the_sql_view_name_the_facts_that_a_finding_rests_on(demo: Clinic) -> None:
     rows = demo("check", "npc-2", "--format", "json").json
     text = "".join(demo("check", "npc-2").out.split())
     for row in rows:
-        assert f"[{','.join(row['events'])}]" in text
+        assert f"[{few(row['events'], ',').replace(' ', '')}]" in text
     question = "SELECT events FROM discrepancies WHERE patient = 'npc-2' ORDER BY item"
     stored = demo("sql", question, "--format", "json").json
     assert [row["events"] for row in stored] == [", ".join(row["events"]) for row in rows]
@@ -147,3 +148,12 @@ def test_a_comparison_takes_the_conventions_that_are_chosen(demo: Clinic) -> Non
     assert lines() == {"line 1", "line 2", "line 3"}
     assert lines("--rule-set", "rw180") == {"line 1", "line 2"}
     assert demo("compare", "npc-1", "npc-2", "--rule-set", "none").code == 2
+
+
+def test_a_long_chain_is_told_in_part_as_text_and_whole_as_json(demo: Clinic) -> None:
+    text = " ".join(demo("check", "npc-2").out.split())
+    assert "[death, dx, l1, l1-c1, l1-c2, l1-c3, and 17 more]" in text
+    assert "l1-c5: 21 d after l1-c4 (stated); and 22 more" in text
+    longest = max(demo("check", "npc-2", "--format", "json").json, key=lambda row: len(row["events"]))
+    assert len(longest["events"]) == 23
+    assert "death: not before l5-stopped" in longest["summary"]

@@ -30,19 +30,27 @@ from tracker.tui.timeline_board import TimelineBoard, Window
 
 SIGNS = GLYPHS[GlyphSet.BRAILLE]
 WIDE = 140
-TALL = 160
-PARTS = ("identity", "scrub", "state", "labs", "events", "line", "chart", "lanes", "plain", "footer")
+TALL = 60
+PARTS = {
+    "identity": 1, "scrub": 1, "state": 90, "labs": 60, "events": 60, "line": 12, "chart": 20, "lanes": 12, "plain": 160,
+    "footer": 1,
+}  # fmt: skip
+"""The parts of the replay, each with rows for all that it has to say."""
 NAMES = ("PD1", "PD2", "PD3", "c1", "c2", "c3", "c4", "c5", "c6")
 TIMES = {"occurred", "known", "lasting", "from_", "to", "stated"}
 TIES = {"key", "keys", "evidence", "regimen", "lesion", "concurrent_regimen", "sources", "statements", "number", "days"}
-SORTS = {"analyte", "unit", "rule", "line"}
-"""What lane and curve a fact belongs to: how many results an analyte comes to have chooses the first curve."""
+SORTS = {"analyte", "unit", "rule", "line", "role", "basis", "criteria"}
+"""What sorts facts together: how many results an analyte comes to have chooses the first curve, and judgments without criteria
+are one doubt, told with the last of them."""
 
 
 def disguised(said: Any, name: str = "") -> Any:
     """The same with other words and numbers; times, and what ties it to other facts, stay."""
-    if name in TIMES | TIES | SORTS or isinstance(said, Enum):
+    if name in TIMES | TIES | SORTS:
         return said
+    if isinstance(said, Enum):
+        every = list(type(said))
+        return every[(every.index(said) + 1) % len(every)]
     if isinstance(said, Struct):
         return replace(said, **{each.name: disguised(getattr(said, each.name), each.name) for each in fields(said)})
     if isinstance(said, tuple):
@@ -87,8 +95,8 @@ def texts(reel: Reel, case: Case, cursor: Cursor) -> dict[str, str]:
     """Everything that can be read at a cursor, by where it stands."""
     found = {}
     board = Board(reel=reel, cursor=cursor, glyphs=SIGNS, boxed=True)
-    for part in PARTS:
-        grid = Grid(WIDE, 20 if part in {"scrub", "chart", "lanes"} else TALL)
+    for part, rows in PARTS.items():
+        grid = Grid(WIDE, rows)
         getattr(board, part)(grid)
         found[part] = grid.text()
     keys = [line.key for sheet in reel.sheets(cursor)[: cursor.index + 1] for line in sheet.events]

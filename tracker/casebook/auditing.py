@@ -55,7 +55,7 @@ class Auditor:
             before: Only lines before this one of the log: the next page.
         """
         log = tables.events.c
-        found = and_(true(), *(_says(word) for word in words.lower().split()))
+        found = and_(true(), *(_says(word) for word in words.casefold().split()))
         page = found if before is None else and_(found, log.seq < before)
         columns = [column for column in tables.events.c if column.name != "salt"]
         with self._library.database.reading() as connection:
@@ -75,7 +75,7 @@ class Auditor:
 
 
 def _says(word: str) -> ColumnElement[bool]:
-    return or_(*(func.instr(func.lower(tables.events.c[name]), word) > 0 for name in _SEARCHED))
+    return or_(*(func.instr(func.casefold(tables.events.c[name]), word) > 0 for name in _SEARCHED))
 
 
 def _line(row: dict[str, object]) -> LogLine:

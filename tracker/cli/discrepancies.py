@@ -1,6 +1,6 @@
 """`tracker check`: what does not fit, is doubtful or is missing. Refuses to hide a note or to call a doubt an error."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 
 import click
@@ -13,6 +13,8 @@ from tracker.cli.text import Layout
 
 COLUMNS = ("patient", "rule", "severity", "summary", "events", "tolerance_months", "excess_months")
 MOST_MONTHS = 120
+MOST_PARTS = 6
+"""Facts, or links of a chain, that a cell names; JSON and CSV keep all of them."""
 CHECK = Layout(wrap=("what",), spare=("rule",))
 
 
@@ -45,7 +47,8 @@ def check_command(
 ) -> int:
     """Name what does not fit or is missing.
 
-    In one case, or in all: contradictions and doubts of the record, with the facts they rest on.
+    In one case, or in all: contradictions and doubts of the record, with the facts they rest on; as text the first of them where
+    there are many.
     """
     then = instant(as_recorded)
     if then is not None and case is None:
@@ -61,8 +64,21 @@ def check_command(
     return int(strict and any(row["severity"] != "note" for row in rows))
 
 
+def few(parts: Sequence[str], between: str) -> str:
+    """Some parts as a list; of more than a reader takes in, the first ones and how many more there are.
+
+    >>> few(["a", "b"], "; "), few([str(number) for number in range(23)], ", ")
+    ('a; b', '0, 1, 2, 3, 4, 5, and 17 more')
+    """
+    if len(parts) <= MOST_PARTS + 1:
+        return between.join(parts)
+    return between.join((*parts[:MOST_PARTS], f"and {len(parts) - MOST_PARTS} more"))
+
+
 def _shown(rows: Iterable[Row], *, several: bool) -> Iterator[Row]:
     for row in rows:
-        facts = f" [{', '.join(row['events'])}]" if row["events"] else ""
-        shown = {"severity": row["severity"], "rule": row["rule"], "what": f"{row['summary']}{facts}"}
+        facts = f" [{few(row['events'], ', ')}]" if row["events"] else ""
+        # The chain of a contradiction is one sentence, its links between semicolons.
+        what = f"{few(row['summary'].split('; '), '; ')}{facts}"
+        shown = {"severity": row["severity"], "rule": row["rule"], "what": what}
         yield {"patient": row["patient"], **shown} if several else shown

@@ -257,6 +257,11 @@ def _create(path: Path) -> None:
         raise StoreRefused(f"{path} cannot be created: {error.strerror}; name another file with --db") from error
 
 
+def _casefold(value: object) -> str | None:
+    """The text of a value in letters without case; NULL stays NULL."""
+    return None if value is None else str(value).casefold()
+
+
 def _engine(uri: str, *, writes: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
@@ -275,6 +280,8 @@ def _engine(uri: str, *, writes: bool) -> Engine:
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         if writes and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")
+        # SQLite's own lower() knows the letters of English alone.
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
         for pragma in (*_EVERYBODY, *(_WRITER if writes else ())):
             connection.execute(f"PRAGMA {pragma}")
 
