@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from time import monotonic, sleep
 
 import pytest
@@ -80,7 +80,7 @@ def test_who_stands_in_the_queue_longer_than_the_lock_is_waited_for_is_not_turne
     with closing(sqlite3.connect(copy_of_template(tmp_path / "tracker.db"), isolation_level=None)) as driver:
         other = sqlite3.connect(tmp_path / "tracker.db", isolation_level=None, check_same_thread=False)
         other.execute("BEGIN IMMEDIATE")
-        release = Thread(target=lambda: (sleep(0.6), other.execute("COMMIT")))
+        release = Timer(0.6, other.execute, ("COMMIT",))
         release.start()
         behind.begin_writing(driver)
         assert monotonic() - start > 0.4
