@@ -15,11 +15,11 @@ from tests import examples as ex
 from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
 from tracker.casebook.case import Case
-from tracker.cli.figures.style import saved
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Event
 from tracker.projections.picture import MilestoneKind
+from tracker.tui.figures.style import saved
 
 CASES = ("npc-1", "npc-2")
 
@@ -48,6 +48,10 @@ def points(axes: Axes) -> list[tuple[float, float]]:
     ]
 
 
+def caption(figure: Figure) -> str:
+    return " · ".join(text.get_text() for text in figure.texts[::-1])
+
+
 def words(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.texts]
 
@@ -74,8 +78,8 @@ def test_results_between_which_nobody_measured_are_not_joined() -> None:
 
 
 def test_a_figure_explains_the_signs_that_no_axis_names() -> None:
-    assert "▲ ▼ ? results in words · hatched: not stated as given" in figure("npc-2").get_supxlabel()
-    assert "hatched" not in figure("npc-1", 8).get_supxlabel()
+    assert "▲ ▼ ? results in words · shaded: treatments · hatched: not stated as given" in caption(figure("npc-2"))
+    assert "hatched" not in caption(figure("npc-1", 8))
 
 
 @pytest.mark.parametrize("patient", CASES)
@@ -123,7 +127,7 @@ def test_what_was_not_known_then_is_not_drawn() -> None:
     month = 14
     now, then = (figure("npc-1", month, known=known) for known in (False, True))
     assert len(bars(then.axes[-1])) <= len(bars(now.axes[-1]))
-    assert "known then" in then.get_supxlabel()
+    assert "known then" in caption(then)
 
 
 @pytest.mark.parametrize("end", [".svg", ".png"])
@@ -162,7 +166,7 @@ def test_the_legend_of_a_swimmer_plot_explains_every_sign_that_is_drawn() -> Non
 
 def test_a_case_without_the_turn_that_is_counted_from_is_named() -> None:
     drawn = _cohort_figure(bundled_library(), CASES, "first-progression")
-    assert "2 cases" in drawn.get_supxlabel()
+    assert "2 cases" in caption(drawn)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +194,7 @@ def test_more_lanes_than_can_be_told_apart_are_refused() -> None:
 
 
 def test_without_the_extra_it_says_how_to_get_it(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert "pip install 'oncology-tracker[plot]'" in clinic("plot", "npc-1", "--out", "x.svg").complaint
 
 
