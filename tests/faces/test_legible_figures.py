@@ -35,7 +35,7 @@ def ticks_of(axis: Axis, limits: tuple[float, float]) -> list[Text]:
     low, high = sorted(limits)
     return [
         tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high and tick.label1.get_visible()
-    ]  # type: ignore[attr-defined] # its stubs lack it
+    ]
 
 
 def texts_of(figure: Figure) -> list[Text]:
@@ -48,7 +48,7 @@ def texts_of(figure: Figure) -> list[Text]:
 
 def assert_legible(figure: Figure) -> None:
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call] # matplotlib has no types there
     renderer = canvas.get_renderer()  # type: ignore[no-untyped-call] # matplotlib has no types there
     boxes = [(text, text.get_window_extent(renderer)) for text in texts_of(figure)]
     assert boxes
