@@ -3,13 +3,16 @@
 import re
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from msgspec.structs import replace
 
 from tests import examples as ex
 from tests.faces.command_line import Clinic
@@ -18,8 +21,13 @@ from tracker.casebook.case import Case
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Event
-from tracker.projections.picture import MilestoneKind
-from tracker.tui.figures.style import saved
+from tracker.projections.picture import Band, MilestoneKind, Picture
+from tracker.tui.cut import Cut
+from tracker.tui.figures.drawing import case_figure
+from tracker.tui.figures.style import saved, settings
+from tracker.tui.figures.swimmers import draw_swimmers, swimmer_of
+from tracker.tui.loading import unchecked_reel_of
+from tracker.tui.reel import Cursor
 
 CASES = ("npc-1", "npc-2")
 
@@ -102,6 +110,57 @@ def test_nothing_after_the_month_is_drawn() -> None:
     for bar in bars(lanes):
         assert bar.get_x() + bar.get_width() <= end
     assert all(day <= end for day, _ in points(chart))
+
+
+def without_future(picture: Picture, cut: Cut) -> Picture:
+    """The picture of a record in which nothing after a month is told."""
+
+    def bands(found: Sequence[Band]) -> tuple[Band, ...]:
+        told = (band for band in found if cut.drawn(band.start, band.known))
+        return tuple(
+            replace(band, stop=None, stop_earliest=None, stop_latest=None)
+            if band.stop is not None and band.stop > cut.end
+            else band
+            for band in told
+        )
+
+    return replace(
+        picture,
+        milestones=tuple(stone for stone in picture.milestones if cut.drawn(stone.day, stone.known)),
+        bands=bands(picture.bands),
+        lanes=tuple(
+            replace(
+                lane,
+                bands=bands(lane.bands),
+                marks=tuple(mark for mark in lane.marks if cut.drawn(mark.day, mark.known)),
+            )
+            for lane in picture.lanes
+        ),
+        curves=tuple(
+            replace(
+                curve,
+                points=tuple(point for point in curve.points if cut.drawn(point.day, point.known)),
+                words=tuple(word for word in curve.words if cut.drawn(word.day, word.known)),
+            )
+            for curve in picture.curves
+        ),
+    )
+
+
+@pytest.mark.parametrize("patient", CASES)
+@mpl.rc_context(settings())
+def test_a_figure_of_a_hidden_future_is_drawn_as_if_there_were_none(patient: str) -> None:
+    whole = unchecked_reel_of(patient, bundled_library().case(patient))
+    for index in range(0, len(whole.now), 4):
+        cursor = Cursor(index=index)
+        cut = whole.cut(cursor)
+        blind = replace(whole, picture=without_future(whole.picture, cut), now=whole.now[: index + 1])
+        drawn = [saved(case_figure(reel, cursor), ".svg", "x") for reel in (whole, blind)]
+        assert drawn[0] == drawn[1], index
+        chronicle = whole.case.chronicle
+        lanes = [swimmer_of(patient, reel.picture, chronicle, 0.0, cut) for reel in (whole, blind)]
+        swum = [saved(draw_swimmers([lane], "x", "x"), ".svg", "x") for lane in lanes]
+        assert swum[0] == swum[1], index
 
 
 def test_the_height_of_the_axis_tells_no_number_after_the_month() -> None:

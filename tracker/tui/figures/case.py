@@ -110,7 +110,7 @@ def _explained(scene: Scene, rows: Sequence[Row]) -> Iterator[str]:
             yield "shaded: treatments"
     if any(band.doubtful or band.partly_doubtful for band in bands):
         yield "hatched: not stated as given"
-    if any(scene.goes_on(band) for band in bands):
+    if any(scene.cut.goes_on(band.stop) for band in bands):
         yield "▸ goes on"
     for row in rows:
         words_of_lane = _MARKS.get(row.lane, {})
@@ -119,7 +119,7 @@ def _explained(scene: Scene, rows: Sequence[Row]) -> Iterator[str]:
 
 def _uncertain(scene: Scene, band: Band) -> bool:
     """Whether a whisker is drawn at either end of a treatment."""
-    at_end = not scene.goes_on(band) and _wide(band.stop_earliest, band.stop_latest)
+    at_end = not scene.cut.goes_on(band.stop) and _wide(band.stop_earliest, band.stop_latest)
     return at_end or _wide(band.start_earliest, band.start_latest)
 
 

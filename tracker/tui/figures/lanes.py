@@ -190,7 +190,7 @@ def _draw_band(axes: Axes, scene: Scene, band: Band, place: tuple[float, str]) -
     middle, label = place
     start, stop, late = band.start, scene.stop(band), scene.cut.ghost(band.start, band.known)
     _draw_whisker(axes, scene, (band.start_earliest, band.start_latest, start), middle, ghost=late)
-    if band.stop is not None and not scene.goes_on(band):
+    if band.stop is not None and not scene.cut.goes_on(band.stop):
         bounds = (band.stop_earliest, band.stop_latest, stop)
         _draw_whisker(axes, scene, bounds, middle, ghost=scene.cut.ghost(band.stop, band.known))
     end = min(stop, scene.cut.end) if scene.cut.future is Future.GHOST and not late else stop
@@ -203,7 +203,7 @@ def _draw_band(axes: Axes, scene: Scene, band: Band, place: tuple[float, str]) -
             (start + stop) / 2, middle, as_written(label), ha="center", va="center_baseline", fontsize=SMALL, color=color, zorder=4,
             alpha=GHOST if late else None,
         )  # fmt: skip
-    if scene.goes_on(band):
+    if scene.cut.goes_on(band.stop):
         axes.plot(stop, middle, marker=">", markersize=4, color=COLORS[band.kind], clip_on=False, zorder=3)
 
 

@@ -74,10 +74,6 @@ class Scene(Struct, frozen=True, kw_only=True):
         """Where a treatment ends on paper."""
         return max(self.cut.clip(self.months[-1] if band.stop is None else band.stop), band.start)
 
-    def goes_on(self, band: Band) -> bool:
-        """Whether no end of it is told: a hidden future tells none that it holds."""
-        return band.stop is None or (self.cut.future is Future.HIDDEN and band.stop > self.cut.end)
-
 
 def scene_of(reel: Reel, cursor: Cursor, curve: MarkerCurve | None = None) -> Scene:
     """A case as the replay shows it: the same month, known then or as corrected, its future, the marker of its chart.

@@ -135,7 +135,7 @@ def _draw(axes: Axes, swimmer: Swimmer, row: int) -> None:
     axes.plot([begin, end], [row, row], color=QUIET, linewidth=0.8, zorder=0)
     for band in swimmer.bands:
         start = swimmer.month(band.start)
-        stop = end if band.stop is None else swimmer.month(swimmer.cut.clip(band.stop))
+        stop = end if band.stop is None or swimmer.cut.goes_on(band.stop) else swimmer.month(band.stop)
         doubt = HATCH if band.doubtful else HATCH[:2] if band.partly_doubtful else None
         axes.add_patch(
             Rectangle(
