@@ -139,13 +139,13 @@ _ASKING: tuple[Command, ...] = (
     command("search", "/", "search", _AUDIT, "search", 1),
     command("verify", "v", "verify the database", _AUDIT, "verify", 1),
     command("export", "e", "export", (*_EVENTS, Place.SQL), "export", 8),
-    command("export_text", "t", "write the month as text", _EXPORTS),
-    command("export_picture", "s", "write the month as a picture", _EXPORTS),
-    command("export_figure", "f", "write the figure as SVG", _EXPORTS),
-    command("export_pixels", "g", "write the figure as PNG", _EXPORTS),
-    command("export_page", "p", "write the replay as a page", _EXPORTS),
-    command("export_recording", "r", "write the replay as a recording", _EXPORTS),
-    command("choose_export", "enter", "write what is selected", _EXPORTS),
+    command("export_text", "t", "export the month as text", _EXPORTS),
+    command("export_picture", "s", "export the month as a picture", _EXPORTS),
+    command("export_figure", "f", "export the figure as SVG", _EXPORTS),
+    command("export_pixels", "g", "export the figure as PNG", _EXPORTS),
+    command("export_page", "p", "export the replay as a page", _EXPORTS),
+    command("export_recording", "r", "export the replay as a recording", _EXPORTS),
+    command("choose_export", "enter", "export what is selected", _EXPORTS),
 )
 
 _LEAVING: tuple[Command, ...] = (
