@@ -101,7 +101,9 @@ WISHES = st.lists(
     st.builds(
         Wish,
         lines=st.lists(st.just("x"), min_size=1, max_size=3).map(tuple),
-        at=st.floats(0, 4, allow_nan=False),
+        span=st.tuples(st.floats(0, 4, allow_nan=False), st.floats(0, 4, allow_nan=False)).map(
+            lambda span: (min(span), max(span))
+        ),
         width=st.floats(0.1, 2, allow_nan=False),
     ),
     max_size=12,
@@ -122,12 +124,12 @@ def test_no_label_is_dropped_and_none_lies_over_another(wishes: list[Wish]) -> N
 
 def test_of_neighbors_that_would_touch_the_line_of_one_crosses_no_other() -> None:
     def wish(text: str, at: float) -> Wish:
-        return Wish(lines=(text,), at=at, width=1.0)
+        return Wish(lines=(text,), span=(at, at), width=1.0)
 
     labels = packed([wish("first", 1.0), wish("second", 1.2), wish("third", 1.4)], (0.0, 4.0), 0.05)
 
     def crossed(line: Label) -> list[Label]:
-        return [label for label in labels if label.row < line.row and label.left < line.wish.at < label.right]
+        return [label for label in labels if label.row < line.row and label.left < line.stem < label.right]
 
     assert [label.row for label in labels] == [2, 1, 0]
     assert [crossed(label) for label in labels] == [[], [], []]

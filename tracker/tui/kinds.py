@@ -81,8 +81,8 @@ def kinds_of_pair(pair: "Pair", month: int, cursor: Cursor) -> tuple[Kind, ...]:
 
 def _figures(group: str, name: str, pieces: Pieces) -> tuple[Kind, ...]:
     return (
-        _kind("f", group, "as lines and letters", f"{name}.svg", pieces, ".svg, .png", extra=True),
-        _kind("g", group, "as pixels, 600 per inch in a column", f"{name}.png", pieces, ".svg, .png", extra=True),
+        _kind("f", group, "as a drawing that scales", f"{name}.svg", pieces, ".svg, .png", extra=True),
+        _kind("g", group, "as an image, for slides and documents", f"{name}.png", pieces, ".svg, .png", extra=True),
     )
 
 

@@ -95,11 +95,11 @@ class Offering(ModalScreen[Kind]):
         self._choose("s")
 
     def action_export_figure(self) -> None:
-        """The figure as lines and letters."""
+        """The figure as a drawing that scales."""
         self._choose("f")
 
     def action_export_pixels(self) -> None:
-        """The figure as pixels."""
+        """The figure as an image."""
         self._choose("g")
 
     def action_export_page(self) -> None:

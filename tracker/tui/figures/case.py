@@ -75,7 +75,7 @@ def draw_case(scene: Scene) -> Figure:
 def _draw_cursor(axes: Axes, scene: Scene) -> None:
     """Where the month ends, if more than that is drawn."""
     if scene.cut.future is not Future.HIDDEN and scene.cut.end < scene.months[-1]:
-        axes.axvline(scene.cut.end, color=QUIET, linewidth=0.8)
+        axes.axvline(scene.cut.end, color=QUIET, linewidth=0.6, linestyle=(0, (1, 2)), zorder=0)
 
 
 def _draw_months(axes: Axes, scene: Scene) -> None:

@@ -20,7 +20,7 @@ from tracker.projections.picture import (
 from tracker.tui.figures.lettering import line_height, width_of, wrapped
 from tracker.tui.figures.packing import Label, Wish, height_of, packed
 from tracker.tui.figures.scene import Scene
-from tracker.tui.figures.style import COLORS, GHOST, INK, POINTS, PROGRESSION, QUIET, SMALL, as_written
+from tracker.tui.figures.style import COLORS, GHOST, GHOST_TEXT, INK, POINTS, PROGRESSION, QUIET, SMALL, as_written
 
 HEIGHT = 1.9
 """Inches of the axes."""
@@ -52,7 +52,8 @@ def head_of(scene: Scene) -> list[Label]:
     wishes = []
     for stone in scene.stones(MilestoneKind.PROGRESSION):
         text, ghost = stone_name(stone), scene.cut.ghost(stone.day, stone.known)
-        wishes.append(Wish(lines=(text,), at=scene.inches(stone.day), width=width_of(text, SMALL), ghost=ghost))
+        at = scene.inches(stone.day)
+        wishes.append(Wish(lines=(text,), span=(at, at), width=width_of(text, SMALL), ghost=ghost))
     head = packed(wishes, (0.0, scene.breadth), _GAP)
     return head if height_of(head) <= MOST_ROWS else []
 
@@ -97,7 +98,7 @@ def draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve, head: Sequence[Labe
     for word in words:
         axes.annotate(
             SIGNS[word.tendency], (word.day, 0.02), xycoords=("data", "axes fraction"), ha="center", fontsize=SMALL,
-            color=INK, alpha=GHOST if scene.cut.ghost(word.day, word.known) else None,
+            color=INK, alpha=GHOST_TEXT if scene.cut.ghost(word.day, word.known) else None,
         )  # fmt: skip
     _draw_progressions(axes, scene, head)
 
@@ -130,12 +131,13 @@ def _draw_progressions(axes: Axes, scene: Scene, head: Sequence[Label]) -> None:
     for label in head:
         lift = label.row * line_height(SMALL)
         if label.row:
-            at = scene.day(label.wish.at)
+            at = scene.day(label.stem)
             axes.plot(
                 [at, at], [1, 1 + lift / HEIGHT], transform=axes.get_xaxis_transform(), color=PROGRESSION,
-                linewidth=0.5, clip_on=False,
+                linewidth=0.5, clip_on=False, alpha=GHOST_TEXT if label.wish.ghost else None,
             )  # fmt: skip
         axes.annotate(
             label.wish.lines[0], (scene.day(label.left), 1 + (lift + 0.02) / HEIGHT), xycoords=("data", "axes fraction"),
-            ha="left", va="baseline", fontsize=SMALL, color=PROGRESSION, alpha=GHOST if label.wish.ghost else None,
+            ha="left", va="baseline", fontsize=SMALL, color=PROGRESSION,
+            alpha=GHOST_TEXT if label.wish.ghost else None,
         )  # fmt: skip

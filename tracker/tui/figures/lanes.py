@@ -15,14 +15,18 @@ from tracker.tui.cut import Future
 from tracker.tui.figures.lettering import line_height, width_of, wrapped
 from tracker.tui.figures.packing import Label, Wish, height_of, packed
 from tracker.tui.figures.scene import Scene
-from tracker.tui.figures.style import COLORS, GHOST, HATCH, INK, ON_BARS, POINTS, QUIET, SMALL, as_written
+from tracker.tui.figures.style import COLORS, GHOST, GHOST_TEXT, HATCH, INK, ON_BARS, POINTS, QUIET, SMALL, as_written
+from tracker.tui.palette import blend
 
 NAMES = 1.3
 """Inches of a lane's name; a longer one takes two lines."""
 _BAR, _DOT, _APART = 0.17, 0.08, 0.09
 """Inches: how high a bar is, and a dot with its whisker; what is empty between two lanes."""
+_PAPER = "#ffffff"
 _THIN = 0.04
 """Inches below which a bar has no white edge."""
+_DESCENT = 0.036
+"""Inches under the line that a label stands on."""
 _PAD = 0.04
 """Inches beside a label in a bar, and between two labels."""
 _WIDEST = 1.9
@@ -88,10 +92,11 @@ def _rows(scene: Scene, lane: Lane) -> list[Row]:
     wishes = list(_mark_wishes(scene, marks))
     for band in bands:
         left, right = scene.inches(band.start), scene.inches(scene.stop(band))
-        if width_of(band.label, SMALL) + 2 * _PAD <= right - left and not (band.doubtful or band.partly_doubtful):
+        clear = not (band.doubtful or band.partly_doubtful or _halved(scene, band))
+        if clear and width_of(band.label, SMALL) + 2 * _PAD <= right - left:
             inside[band.key] = band.label
         else:
-            wishes.append(_wish(band.label, (left + right) / 2, ghost=scene.cut.ghost(band.start, band.known)))
+            wishes.append(_wish(band.label, (left, right), ghost=scene.cut.ghost(band.start, band.known)))
     above = packed(wishes, (0.0, scene.breadth), 2 * _PAD)
     if height_of(above) > _MOST_ROWS:
         return _split(lane.name, bands, marks)
@@ -100,6 +105,11 @@ def _rows(scene: Scene, lane: Lane) -> list[Row]:
             lane=lane.name, name=wrapped(lane.name, NAMES, POINTS), bands=bands, marks=marks, inside=inside, above=above
         )
     ]
+
+
+def _halved(scene: Scene, band: Band) -> bool:
+    """Whether the month ends within a treatment whose rest is dim: nothing is read on two grounds."""
+    return scene.cut.future is Future.GHOST and band.start < scene.cut.end < scene.stop(band)
 
 
 def _split(name: str, bands: Sequence[Band], marks: Sequence[Mark]) -> list[Row]:
@@ -135,16 +145,16 @@ def _mark_wishes(scene: Scene, marks: Sequence[Mark]) -> Iterator[Wish]:
 
 
 def _wish_of(scene: Scene, marks: Sequence[Mark]) -> Wish:
-    at = sum(scene.inches(mark.day) for mark in marks) / len(marks)
+    span = (scene.inches(marks[0].day), scene.inches(marks[-1].day))
     ghost = all(scene.cut.ghost(mark.day, mark.known) for mark in marks)
-    return _wish(" ".join(mark.label for mark in marks), at, ghost=ghost)
+    return _wish(" ".join(mark.label for mark in marks), span, ghost=ghost)
 
 
-def _wish(text: str, at: float, *, ghost: bool) -> Wish:
+def _wish(text: str, span: tuple[float, float], *, ghost: bool) -> Wish:
     parts = text.split(", ")
     ended = [*(f"{part}," for part in parts[:-1]), parts[-1]] if width_of(text, SMALL) > _WIDEST else [text]
     lines = tuple(line for part in ended for line in wrapped(part, _WIDEST, SMALL))
-    return Wish(lines=lines, at=at, width=max(width_of(line, SMALL) for line in lines), ghost=ghost)
+    return Wish(lines=lines, span=span, width=max(width_of(line, SMALL) for line in lines), ghost=ghost)
 
 
 def draw_lanes(axes: Axes, scene: Scene, rows: Sequence[Row]) -> None:
@@ -176,13 +186,15 @@ def draw_lanes(axes: Axes, scene: Scene, rows: Sequence[Row]) -> None:
 
 def _draw_label(axes: Axes, scene: Scene, label: Label, base: float) -> None:
     """A label above its place; a line leads to one that stands higher."""
-    at, foot = scene.day(label.wish.at), base - label.row * line_height(SMALL)
+    at, foot = scene.day(label.stem), base - label.row * line_height(SMALL)
     if label.row:
-        axes.plot([at, at], [base, foot], color=QUIET, linewidth=0.4, zorder=1)
+        axes.plot(
+            [at, at], [base, foot], color=QUIET, linewidth=0.4, zorder=1, alpha=GHOST_TEXT if label.wish.ghost else None
+        )
     for number, line in enumerate(reversed(label.wish.lines)):
         axes.text(
-            scene.day(label.left), foot - 0.025 - number * line_height(SMALL), as_written(line), ha="left", va="baseline",
-            fontsize=SMALL, color=INK, alpha=GHOST if label.wish.ghost else None, zorder=4,
+            scene.day(label.left), foot - _DESCENT - number * line_height(SMALL), as_written(line), ha="left", va="baseline",
+            fontsize=SMALL, color=INK, alpha=GHOST_TEXT if label.wish.ghost else None, zorder=4,
         )  # fmt: skip
 
 
@@ -193,15 +205,15 @@ def _draw_band(axes: Axes, scene: Scene, band: Band, place: tuple[float, str]) -
     if band.stop is not None and not scene.cut.goes_on(band.stop):
         bounds = (band.stop_earliest, band.stop_latest, stop)
         _draw_whisker(axes, scene, bounds, middle, ghost=scene.cut.ghost(band.stop, band.known))
-    end = min(stop, scene.cut.end) if scene.cut.future is Future.GHOST and not late else stop
+    end = scene.cut.end if _halved(scene, band) and not late else stop
     _draw_box(axes, scene, band, (start, end, middle), ghost=late)
     if end < stop:
         _draw_box(axes, scene, band, (end, stop, middle), ghost=True)
     if label:
-        color = ON_BARS[band.kind]
+        color = INK if late else ON_BARS[band.kind]
         axes.text(
             (start + stop) / 2, middle, as_written(label), ha="center", va="center_baseline", fontsize=SMALL, color=color, zorder=4,
-            alpha=GHOST if late else None,
+            alpha=GHOST_TEXT if late else None,
         )  # fmt: skip
     if scene.cut.goes_on(band.stop):
         axes.plot(stop, middle, marker=">", markersize=4, color=COLORS[band.kind], clip_on=False, zorder=3)
@@ -213,9 +225,11 @@ def _draw_box(axes: Axes, scene: Scene, band: Band, place: tuple[float, float, f
     thin = scene.inches(stop) - scene.inches(start) < _THIN
     stop = max(stop, start + _THIN / 2 * (scene.day(1) - scene.day(0)))
     doubt = HATCH if band.doubtful else HATCH[:2] if band.partly_doubtful else None
+    color, edge = COLORS[band.kind], "none" if thin else "white"
+    face = blend(color, _PAPER, GHOST) if ghost else color
     box = Rectangle(
-        (start, middle - _BAR / 2), stop - start, _BAR, facecolor=COLORS[band.kind], edgecolor="none" if thin else "white", linewidth=0.5,
-        hatch=doubt, zorder=2, alpha=GHOST if ghost else None,
+        (start, middle - _BAR / 2), stop - start, _BAR, facecolor=face, edgecolor=edge, linewidth=0.5,
+        hatch=doubt, zorder=2,
     )  # fmt: skip
     axes.add_patch(box)
 

@@ -1,7 +1,7 @@
 """Labels above what they name, in rows, so that none lies over another. Refuses to drop a label or to cut one.
 
-A label stands over its place where that is free. Those that would touch begin at their place instead, each higher than what
-begins under it, and a line leads down from it that crosses no other; at the right edge the same mirrored.
+A label stands over the middle of what it names where that is free. Those that would touch begin where that begins instead, each
+higher than what begins under it, and a line leads down that crosses no other; at the right edge the same mirrored.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,17 @@ class Wish(Struct, frozen=True, kw_only=True):
     """A label and where it would stand; lengths in inches."""
 
     lines: tuple[str, ...]
-    at: float
-    """The place that it names."""
+    span: tuple[float, float]
+    """From where to where is what it names."""
     width: float
     """Of its longest line."""
     ghost: bool = False
     """Drawn dim: still to come."""
+
+    @property
+    def at(self) -> float:
+        """The middle of what it names."""
+        return (self.span[0] + self.span[1]) / 2
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -33,6 +38,11 @@ class Label(Struct, frozen=True, kw_only=True):
     def right(self) -> float:
         """Where it ends."""
         return self.left + self.wish.width
+
+    @property
+    def stem(self) -> float:
+        """Where the line stands that leads down from it."""
+        return min(max(self.wish.at, self.left), self.right)
 
     @property
     def top(self) -> int:
@@ -70,9 +80,9 @@ def packed(wishes: Sequence[Wish], room: tuple[float, float], gap: float) -> lis
 
 
 def _stack(wishes: Sequence[Wish], room: tuple[float, float], gap: float, placed: list[Label]) -> None:
-    mirrored = any(wish.at + wish.width > room[1] for wish in wishes)
+    mirrored = any(wish.span[0] + wish.width > room[1] for wish in wishes)
     for wish in wishes if mirrored else reversed(wishes):
-        left = _within(wish.at - wish.width if mirrored else wish.at, wish, room)
+        left = _within(wish.span[1] - wish.width if mirrored else wish.span[0], wish, room)
         label = Label(wish=wish, left=left, row=0)
         while not _free(label, placed, gap):
             label = Label(wish=wish, left=left, row=label.row + 1)
@@ -85,7 +95,7 @@ def _free(label: Label, placed: Sequence[Label], gap: float) -> bool:
         beside = label.right + gap <= other.left or other.right + gap <= label.left
         if other.row < label.top and label.row < other.top and not beside:
             return False
-        if other.row > label.row and label.left - gap / 2 < other.wish.at < label.right + gap / 2:
+        if other.row > label.row and label.left - gap / 2 < other.stem < label.right + gap / 2:
             return False
     return True
 

@@ -32,8 +32,8 @@ ON_BARS = {
     BandKind.OTHER: INK,
 }
 """What is read on a bar: at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-GHOST = 0.3
-"""Opacity of what is still to come."""
+GHOST, GHOST_TEXT = 0.3, 0.55
+"""Opacity of what is still to come, and of what is written of it."""
 WIDTH = 5.25
 """Inches: a column of a journal, 89 mm, half as large again."""
 POINTS, SMALL, LEAST = 9.75, 8.5, 7.5
