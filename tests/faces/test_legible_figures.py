@@ -16,11 +16,13 @@ from tests.cohort import chart_of
 from tests.faces.screens import bundled_library
 from tracker.casebook.case import Case
 from tracker.cli.plotting import _case_figure, _cohort_figure
+from tracker.projections.alignment import Alignment
 from tracker.tui.cut import Future
-from tracker.tui.figures.drawing import case_figure
+from tracker.tui.figures.drawing import case_figure, pair_figure
 from tracker.tui.figures.packing import Label, Wish, packed
 from tracker.tui.figures.style import WIDTH, settings
 from tracker.tui.loading import unchecked_reel_of
+from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.reel import Cursor
 
 CASES = ("npc-1", "npc-2")
@@ -95,6 +97,19 @@ def test_a_long_name_of_a_marker_takes_several_lines() -> None:
 def test_no_text_of_a_swimmer_plot_lies_over_another(align: str) -> None:
     with rc_context(settings()):
         assert_legible(_cohort_figure(bundled_library(), CASES, align))
+
+
+@pytest.mark.parametrize("future", list(Future))
+@pytest.mark.parametrize("alignment", [Alignment.DIAGNOSIS, Alignment.TREATMENT, Alignment.PROGRESSION])
+def test_no_text_of_a_comparison_lies_over_another(future: Future, alignment: Alignment) -> None:
+    def side(patient: str) -> Side:
+        case = bundled_library().case(patient)
+        return Side(reel=unchecked_reel_of(patient, case), case=case, origin=None, whole=Told())
+
+    pair = Pair(sides=(side("npc-2"), side("npc-1")), alignment=alignment)
+    with rc_context(settings()):
+        for month in (0, 9, 20):
+            assert_legible(pair_figure(pair, month, Cursor(future=future)))
 
 
 WISHES = st.lists(

@@ -3,6 +3,7 @@
 Lanes are in the order of their length, the longest first, as readers of swimmer plots expect.
 """
 
+from itertools import pairwise
 from math import ceil
 
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from tracker.projections.chronicle import Chronicle
 from tracker.projections.picture import Band, BandKind, Milestone, MilestoneKind, Picture
-from tracker.tui.cut import Cut
+from tracker.tui.cut import Cut, Future
 from tracker.tui.figures.lettering import line_height, width_of
 from tracker.tui.figures.style import (
     COLORS,
@@ -31,6 +32,7 @@ from tracker.tui.figures.style import (
     caption_lines,
     write_caption,
 )
+from tracker.tui.palette import blend
 from tracker.values.durations import DAYS_PER_MONTH
 
 _LANE = 0.24
@@ -41,6 +43,7 @@ _BESIDE = 0.1
 """Inches between the names and the axes."""
 _BAR = 0.62
 """Of a lane."""
+_THIN_DAYS = 7
 _SIGNS = {
     MilestoneKind.DIAGNOSIS: ("D", INK, "diagnosis"),
     MilestoneKind.PROGRESSION: ("^", PROGRESSION, "progression"),
@@ -63,6 +66,12 @@ class Swimmer(Struct, frozen=True, kw_only=True):
     def month(self, day: float) -> float:
         """A day in months from the lane's origin."""
         return (day - self.origin) / DAYS_PER_MONTH
+
+    def stop(self, band: Band) -> float:
+        """Where a treatment ends on paper: one that goes on at the last fact, or with the month after which all is hidden."""
+        if band.stop is not None and not self.cut.goes_on(band.stop):
+            return max(band.stop, band.start)
+        return max(self.cut.clip(self.picture.last_day) if self.cut.future is Future.HIDDEN else self.last, band.start)
 
     @property
     def bands(self) -> list[Band]:
@@ -134,20 +143,29 @@ def _draw(axes: Axes, swimmer: Swimmer, row: int) -> None:
     begin, end = swimmer.month(swimmer.picture.first_day), swimmer.month(swimmer.last)
     axes.plot([begin, end], [row, row], color=QUIET, linewidth=0.8, zorder=0)
     for band in swimmer.bands:
-        start = swimmer.month(band.start)
-        stop = end if band.stop is None or swimmer.cut.goes_on(band.stop) else swimmer.month(band.stop)
-        doubt = HATCH if band.doubtful else HATCH[:2] if band.partly_doubtful else None
-        axes.add_patch(
-            Rectangle(
-                (start, row - _BAR / 2), max(stop - start, 0), _BAR, facecolor=COLORS[band.kind], zorder=1,
-                edgecolor="white", linewidth=0.4, hatch=doubt,
-                alpha=GHOST if swimmer.cut.ghost(band.start, band.known) else None,
-            )
-        )  # fmt: skip
+        _draw_band(axes, swimmer, band, row)
     for stone in swimmer.stones:
         _draw_stone(axes, swimmer, stone, row)
     if not swimmer.dead:
         axes.plot(end, row, marker=">", markersize=5, color=INK, linestyle="")
+
+
+def _draw_band(axes: Axes, swimmer: Swimmer, band: Band, row: int) -> None:
+    """A treatment; what of it is still to come is dim, and what goes on reaches to where the drawing ends."""
+    cut, stop = swimmer.cut, swimmer.stop(band)
+    dim_from = max(band.start, cut.end) if cut.future is Future.GHOST else stop
+    doubt = HATCH if band.doubtful else HATCH[:2] if band.partly_doubtful else None
+    for begin, end, ghost in ((band.start, min(stop, dim_from), False), (dim_from, stop, True)):
+        if end < begin or (end == begin and begin != band.start):
+            continue
+        color = blend(COLORS[band.kind], "#ffffff", GHOST) if ghost else COLORS[band.kind]
+        days = end - begin
+        box = Rectangle(
+            (swimmer.month(begin), row - _BAR / 2), days / DAYS_PER_MONTH, _BAR, facecolor=color, linewidth=0.4,
+            # The edge of what was given for a day or two would hide it.
+            edgecolor=color if days < _THIN_DAYS else "white", hatch=doubt, zorder=1,
+        )  # fmt: skip
+        axes.add_patch(box)
 
 
 def _draw_stone(axes: Axes, swimmer: Swimmer, stone: Milestone, row: int) -> None:
@@ -165,10 +183,11 @@ def _draw_stone(axes: Axes, swimmer: Swimmer, stone: Milestone, row: int) -> Non
 
 
 def _columns(widths: list[float]) -> int:
-    """The most columns of a legend, filled one after the other, that have room beside each other."""
-    for columns in range(5, 1, -1):
-        rows = ceil(len(widths) / columns)
-        if sum(max(widths[at : at + rows]) for at in range(0, len(widths), rows)) <= WIDTH - 2 * EDGE:
+    """The most columns of a legend that have room beside each other, filled as matplotlib does: the first ones hold one more."""
+    for columns in range(min(5, len(widths)), 1, -1):
+        each, more = divmod(len(widths), columns)
+        begins = [number * each + min(number, more) for number in range(columns + 1)]
+        if sum(max(widths[begin:end]) for begin, end in pairwise(begins)) <= WIDTH - 2 * EDGE:
             return columns
     return 1
 
