@@ -77,9 +77,10 @@ def test_a_replay_imports_no_screen_or_form_before_it_is_opened() -> None:
     program = "import sys, tracker.tui.app, tracker.tui.replay; print(*sorted(sys.modules))"
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
     opened_later = {
-        f"tracker.tui.{screen}" for screen in ("sql", "audit", "timeline", "compare", "forms.form", "stills")
+        f"tracker.tui.{screen}" for screen in ("sql", "audit", "timeline", "compare", "forms.form", "stills", "figures")
     }
     opened_later |= {
+        "matplotlib",
         "tracker.projections.foresight",
         "tracker.projections.rows",
         "tree_sitter",

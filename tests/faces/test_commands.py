@@ -24,6 +24,7 @@ from tracker.tui.forms.preview import Preview
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.help import Help, help_lines
+from tracker.tui.offering import Offering
 from tracker.tui.picking import Picker
 from tracker.tui.prompt import Prompt
 from tracker.tui.provenance import ProvenanceScreen
@@ -43,6 +44,7 @@ SCREENS: dict[Place, type[Screen[Any]]] = {
     Place.HELP: Help,
     Place.PROMPT: Prompt,
     Place.PICKER: Picker,
+    Place.EXPORTS: Offering,
     Place.PROVENANCE: ProvenanceScreen,
     Place.FINDINGS: Findings,
     Place.CHOOSER: Chooser,

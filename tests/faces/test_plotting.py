@@ -3,23 +3,31 @@
 import re
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from msgspec.structs import replace
 
 from tests import examples as ex
 from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
 from tracker.casebook.case import Case
-from tracker.cli.figures.style import saved
 from tracker.cli.plotting import _case_figure, _cohort_figure
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Event
-from tracker.projections.picture import MilestoneKind
+from tracker.projections.picture import Band, MilestoneKind, Picture
+from tracker.tui.cut import Cut
+from tracker.tui.figures.drawing import case_figure
+from tracker.tui.figures.style import saved, settings
+from tracker.tui.figures.swimmers import draw_swimmers, swimmer_of
+from tracker.tui.loading import unchecked_reel_of
+from tracker.tui.reel import Cursor
 
 CASES = ("npc-1", "npc-2")
 
@@ -48,6 +56,10 @@ def points(axes: Axes) -> list[tuple[float, float]]:
     ]
 
 
+def caption(figure: Figure) -> str:
+    return " · ".join(text.get_text() for text in figure.texts[::-1])
+
+
 def words(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.texts]
 
@@ -74,8 +86,8 @@ def test_results_between_which_nobody_measured_are_not_joined() -> None:
 
 
 def test_a_figure_explains_the_signs_that_no_axis_names() -> None:
-    assert "▲ ▼ ? results in words · hatched: not stated as given" in figure("npc-2").get_supxlabel()
-    assert "hatched" not in figure("npc-1", 8).get_supxlabel()
+    assert "▲ ▼ ? results in words · shaded: treatments · hatched: not stated as given" in caption(figure("npc-2"))
+    assert "hatched" not in caption(figure("npc-1", 8))
 
 
 @pytest.mark.parametrize("patient", CASES)
@@ -98,6 +110,57 @@ def test_nothing_after_the_month_is_drawn() -> None:
     for bar in bars(lanes):
         assert bar.get_x() + bar.get_width() <= end
     assert all(day <= end for day, _ in points(chart))
+
+
+def without_future(picture: Picture, cut: Cut) -> Picture:
+    """The picture of a record in which nothing after a month is told."""
+
+    def bands(found: Sequence[Band]) -> tuple[Band, ...]:
+        told = (band for band in found if cut.drawn(band.start, band.known))
+        return tuple(
+            replace(band, stop=None, stop_earliest=None, stop_latest=None)
+            if band.stop is not None and band.stop > cut.end
+            else band
+            for band in told
+        )
+
+    return replace(
+        picture,
+        milestones=tuple(stone for stone in picture.milestones if cut.drawn(stone.day, stone.known)),
+        bands=bands(picture.bands),
+        lanes=tuple(
+            replace(
+                lane,
+                bands=bands(lane.bands),
+                marks=tuple(mark for mark in lane.marks if cut.drawn(mark.day, mark.known)),
+            )
+            for lane in picture.lanes
+        ),
+        curves=tuple(
+            replace(
+                curve,
+                points=tuple(point for point in curve.points if cut.drawn(point.day, point.known)),
+                words=tuple(word for word in curve.words if cut.drawn(word.day, word.known)),
+            )
+            for curve in picture.curves
+        ),
+    )
+
+
+@pytest.mark.parametrize("patient", CASES)
+@mpl.rc_context(settings())
+def test_a_figure_of_a_hidden_future_is_drawn_as_if_there_were_none(patient: str) -> None:
+    whole = unchecked_reel_of(patient, bundled_library().case(patient))
+    for index in range(0, len(whole.now), 4):
+        cursor = Cursor(index=index)
+        cut = whole.cut(cursor)
+        blind = replace(whole, picture=without_future(whole.picture, cut), now=whole.now[: index + 1])
+        drawn = [saved(case_figure(reel, cursor), ".svg", "x") for reel in (whole, blind)]
+        assert drawn[0] == drawn[1], index
+        chronicle = whole.case.chronicle
+        lanes = [swimmer_of(patient, reel.picture, chronicle, 0.0, cut) for reel in (whole, blind)]
+        swum = [saved(draw_swimmers([lane], "x", "x"), ".svg", "x") for lane in lanes]
+        assert swum[0] == swum[1], index
 
 
 def test_the_height_of_the_axis_tells_no_number_after_the_month() -> None:
@@ -123,7 +186,7 @@ def test_what_was_not_known_then_is_not_drawn() -> None:
     month = 14
     now, then = (figure("npc-1", month, known=known) for known in (False, True))
     assert len(bars(then.axes[-1])) <= len(bars(now.axes[-1]))
-    assert "known then" in then.get_supxlabel()
+    assert "known then" in caption(then)
 
 
 @pytest.mark.parametrize("end", [".svg", ".png"])
@@ -162,7 +225,7 @@ def test_the_legend_of_a_swimmer_plot_explains_every_sign_that_is_drawn() -> Non
 
 def test_a_case_without_the_turn_that_is_counted_from_is_named() -> None:
     drawn = _cohort_figure(bundled_library(), CASES, "first-progression")
-    assert "2 cases" in drawn.get_supxlabel()
+    assert "2 cases" in caption(drawn)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +253,7 @@ def test_more_lanes_than_can_be_told_apart_are_refused() -> None:
 
 
 def test_without_the_extra_it_says_how_to_get_it(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     assert "pip install 'oncology-tracker[plot]'" in clinic("plot", "npc-1", "--out", "x.svg").complaint
 
 

@@ -63,6 +63,8 @@ RUN = "import sys; from tracker.cli import progress; progress.WAIT_SECONDS = -1;
         (("rebuild",), b"rebuilding"),
         (("verify",), b"verifying"),
         (("backup", "{folder}/copy.db"), b"copying"),
+        (("export", "mini", "--to", "html", "{folder}/page.html"), b"drawing"),
+        (("export", "mini", "--to", "cast", "{folder}/page.cast"), b"drawing"),
     ],
 )
 def test_stdout_holds_no_bar(tmp_path: Path, arguments: tuple[str, ...], label: bytes) -> None:

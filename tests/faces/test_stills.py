@@ -4,7 +4,6 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pyte
 import pytest
@@ -121,39 +120,11 @@ def test_a_name_that_says_no_format_and_a_frame_that_is_too_small_are_refused(re
         Paper(size=(80, 24))
 
 
-async def test_the_replay_writes_the_month_that_is_shown(tmp_path: Path) -> None:
-    async with on_replay(bundled_library(), "npc-1", 8, SIZE) as pilot:
-        target = tmp_path / "month.txt"
-        await pilot.press("e")
-        await pilot.pause()
-        pilot.app.screen.query_one("Input").value = str(target)  # type: ignore[attr-defined] # an Input has a value
-        await pilot.press("enter")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert f"written to {target}"[:20] in text_of(pilot.app)
-    assert "npc-1 M8 of 28" in target.read_text(encoding="utf-8")
-
-
-async def test_typing_a_name_does_not_scrub_and_escape_closes_the_question() -> None:
-    async with on_replay(bundled_library(), "npc-1", 8, SIZE) as pilot:
-        await pilot.press("e", *"llLw", "escape")
-        await pilot.pause()
-        assert replay_of(pilot).cursor == Cursor(index=8)
-
-
-async def test_the_question_for_a_name_is_whole_in_a_small_terminal() -> None:
-    async with on_replay(bundled_library(), "npc-1", 8, (80, 24)) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
-        for said in ("the whole replay (.html, .cast) to", "npc-1-M8.svg", "enter writes, esc leaves it"):
-            assert said in text_of(pilot.app)
-
-
 @pytest.mark.parametrize("path", ["~nobody-of-that-name/x.svg", f"{'x' * 300}.svg"])
 async def test_a_path_that_cannot_be_is_refused_and_the_replay_goes_on(path: str) -> None:
     async with on_replay() as pilot:
         before = replay_of(pilot).month
-        await pilot.press("e")
+        await pilot.press("e", "s")
         await pilot.pause()
         pilot.app.screen.query_one(Input).value = path
         await pilot.press("enter")

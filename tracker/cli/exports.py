@@ -73,7 +73,9 @@ def export_command(  # every option is an argument
             return 0
         if to[0] in STILLS:
             view = View(month=month, known=known, future=future, size=size, look=chosen_look(glyphs, theme))
-            _say(form, Exported((write_still(library, patients, to, view),)))
+            with bar("drawing") as told:
+                drawn = write_still(library, patients, to, view, told)
+            _say(form, Exported((drawn,)))
             return 0
         with bar("exporting") as told:
             exported = export_of(to[0])(library, patients, typed_path(to[1]), told)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tracker.projections.picture import MarkerCurve, Picture
     from tracker.tui.cut import Cut
 
-ENDS = (".svg", ".png")
 ALIGNED = ("origin", "first-treatment", "first-progression")
 MOST_LANES = 400
 """Lanes of a swimmer plot: more could not be told apart on any page."""
@@ -51,6 +50,8 @@ def plot_command(
     Needs the extra `plot`. Uncertain times have whiskers, doubtful treatments are hatched, and a figure says as of when it is.
     """
     from tracker.casebook.exports.writing import typed_path, write_new  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.tui.figures.drawing import drawn  # noqa: PLC0415 - the command line works without the screens
+    from tracker.tui.figures.extra import ENDS, refuse_missing_extra  # noqa: PLC0415 - as above
 
     target = typed_path(out)
     end = target.suffix.lower()
@@ -59,74 +60,40 @@ def plot_command(
     patients = tuple(dict.fromkeys(cases))
     if len(patients) > 1 and (month is not None or known or analyte):
         raise click.UsageError("--month, --known and --analyte are for the figure of one case")
-    _refuse_missing_extra()
-    import matplotlib as mpl  # noqa: PLC0415 - the extra is for this verb alone
-
-    from tracker.cli.figures.style import saved  # noqa: PLC0415 - as above
-    from tracker.cli.figures.style import settings as style  # noqa: PLC0415 - as above
-
-    with settings.library() as library, mpl.rc_context(style()):
+    refuse_missing_extra()
+    with settings.library() as library:
+        title = f"tracker plot {' '.join(patients)}"[:200]
         if len(patients) == 1:
-            figure = _case_figure(library.case(patients[0]), month, analyte, known=known)
+            case = library.case(patients[0])
+            pieces = drawn(lambda: _case_figure(case, month, analyte, known=known), target.name, title)
         else:
-            figure = _cohort_figure(library, patients, align)
-        data = saved(figure, end, f"tracker plot {' '.join(patients)}"[:200])
-    write_new(target, (data,))
+            pieces = drawn(lambda: _cohort_figure(library, patients, align), target.name, title)
+        write_new(target, pieces)
     click.echo(plain(str(target)))
     return 0
 
 
-def _refuse_missing_extra() -> None:
-    try:
-        import matplotlib.figure  # noqa: F401, PLC0415 - looked for before anything is read
-    except ImportError as missing:
-        raise Refused(
-            f"plotting needs the extra `plot` ({missing.name} is missing): pip install 'oncology-tracker[plot]'"
-        ) from None
-
-
 def _case_figure(case: "Case", month: int | None, analyte: str | None, *, known: bool) -> "Figure":
-    from tracker.cli.figures.case import Scene, draw_case  # noqa: PLC0415 - the extra is for this verb alone
-    from tracker.tui.cut import Cut  # noqa: PLC0415 - as above
+    from tracker.tui.figures.case import draw_case  # noqa: PLC0415 - the extra is for this verb alone
+    from tracker.tui.figures.scene import scene_of  # noqa: PLC0415 - as above
+    from tracker.tui.loading import unchecked_reel_of  # noqa: PLC0415 - as above
+    from tracker.tui.reel import Cursor  # noqa: PLC0415 - as above
 
     frame = case.frame(month, known=known)
-    sheets = case.sheets(known=known)
-    months = (*(sheet.start_day for sheet in sheets), sheets[-1].end_day)
-    sheet = next(sheet for sheet in sheets if sheet.month == frame.month)
-    dated = sheet.label != f"M{sheet.month}"
-    caption = " · ".join(
-        (
-            case.patient,
-            f"as of the end of M{sheet.month}, {'known then' if known else 'as corrected'}",
-            "months since the origin" if dated else "months since the origin; the record has no date",
-            f"tracker {version('oncology-tracker')}",
-        )
-    )
-    cut = Cut(start=sheet.start_day, end=sheet.end_day, known=known)
-    return draw_case(
-        Scene(
-            picture=case.picture,
-            months=months,
-            first=sheets[0].month,
-            cut=cut,
-            curve=_curve(case.picture, cut, analyte),
-            caption=caption,
-        )
-    )
+    reel = unchecked_reel_of(case.patient, case)
+    cursor = Cursor(index=reel.index_of(frame.month), known=known)
+    return draw_case(scene_of(reel, cursor, _curve(case.picture, reel.cut(cursor), analyte)))
 
 
 def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve | None":
-    """The marker that was named, else the one with most results; of those that have a number to draw by the month."""
-    curves = [
-        curve
-        for curve in picture.curves
-        if any(point.value > 0 and cut.drawn(point.day, point.known) for point in curve.points)
-    ]
+    """The marker that was named, of those that have a number to draw by the month; None where none was named."""
+    from tracker.tui.figures.scene import charted_curves  # noqa: PLC0415 - the extra is for this verb alone
+
     if analyte is None:
-        return next(iter(curves), None)
-    names = {curve.analyte.lower(): curve for curve in curves}
+        return None
+    names = {curve.analyte.lower(): curve for curve in charted_curves(picture.curves, cut)}
     if analyte.lower() not in names:
-        known = [curve.analyte for curve in curves]
+        known = [curve.analyte for curve in names.values()]
         raise Refused(
             f"no number above zero of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
         )
@@ -134,8 +101,8 @@ def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve 
 
 
 def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "Figure":
-    from tracker.cli.figures.swimmers import Swimmer, draw_swimmers  # noqa: PLC0415 - the extra is for this verb alone
-    from tracker.projections.picture import MilestoneKind  # noqa: PLC0415 - as above
+    from tracker.tui.figures.swimmers import draw_swimmers, swimmer_of  # noqa: PLC0415 - the extra is for this verb alone
+    from tracker.tui.swimmer import SHOWN  # noqa: PLC0415 - as above
 
     if len(patients) > MOST_LANES:
         raise Refused(f"{len(patients)} lanes could not be told apart; name at most {MOST_LANES} cases")
@@ -149,14 +116,11 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "
             if origin is None:
                 left_out.append(patient)
                 continue
-            death = [stone.day for stone in picture.milestones if stone.kind is MilestoneKind.DEATH]
-            days = [row.day for row in case.timeline() if row.day is not None]
-            last = death[0] if death else max(days, default=picture.last_day)
-            swimmers.append(Swimmer(patient=patient, picture=picture, origin=origin, last=last, dead=bool(death)))
+            swimmers.append(swimmer_of(patient, picture, case.chronicle, origin, SHOWN))
     if not swimmers:
         raise Refused(f"none of these cases has a {align.replace('-', ' ')} to be counted from")
     aside = f" · without {align.replace('-', ' ')}: {', '.join(left_out)}" if left_out else ""
-    caption = f"{len(swimmers)} cases · estimates with their bounds · tracker {version('oncology-tracker')}{aside}"
+    caption = f"{len(swimmers)} cases · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
     return draw_swimmers(swimmers, f"the {align.replace('-', ' ')}", caption)
 
 

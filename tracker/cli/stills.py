@@ -8,6 +8,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from tracker.casebook.library import Library
+    from tracker.tui.stills.paper import Told
 
 STILLS = {
     "text": ".txt",
@@ -37,8 +38,15 @@ def size_of(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int
     return int(width), int(height)
 
 
-def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, str], view: View) -> Path:
+def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, str], view: View, told: "Told") -> Path:
     """Write one case as one file.
+
+    Args:
+        library: The cases.
+        patients: Whose; exactly one.
+        to: One of `STILLS`, and where to.
+        view: How it is looked at.
+        told: How many of how many frames are drawn.
 
     Raises:
         Refused: for a month that the case does not have, a size that is too small, and a file that is there.
@@ -63,5 +71,5 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     cursor = Cursor(index=reel.index_of(frame.month), known=view.known, future=Future(view.future))
     target = typed_path(to[1])
     end = STILLS[to[0]]
-    write_new(target, written(reel, cursor, paper, f"{target.stem}{end}"))
+    write_new(target, written(reel, cursor, paper, f"{target.stem}{end}", told))
     return target

@@ -75,6 +75,9 @@ Prompt #typed {{ height: 1; border: none; padding: 0; background: {palette.PAGE}
 Picker {{ align: center middle; background: {palette.PAGE} 30%; }}
 Picker #picker {{ width: 64; max-width: 100%; max-height: 100%; }}
 
+Offering {{ align: center middle; background: {palette.PAGE} 30%; }}
+Offering #exports {{ width: 72; max-width: 100%; max-height: 100%; }}
+
 Sql.-wide #asking {{ layout: grid; grid-size: 2 1; grid-columns: 1fr 38; height: 40%; }}
 Sql.-narrow #asking {{ height: 40%; }}
 Sql.-narrow #views, Sql.-flat #views {{ display: none; }}

@@ -20,6 +20,7 @@ class Place(StrEnum):
     HELP = "help"
     PROMPT = "prompt"
     PICKER = "marker list"
+    EXPORTS = "export list"
     PROVENANCE = "provenance"
     FINDINGS = "contradictions"
     CHOOSER = "chooser"

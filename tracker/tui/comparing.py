@@ -11,10 +11,11 @@ from tracker.projections.alignment import Alignment
 from tracker.tui.compare_board import CompareBoard
 from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
+from tracker.tui.kinds import Kind, kinds_of_pair
 from tracker.tui.lines import Lines
 from tracker.tui.pair import Pair
 from tracker.tui.reel import Cursor
-from tracker.tui.workbench import Workbench
 
 _LACKING = {
     Alignment.DIAGNOSIS: "diagnosis",
@@ -24,7 +25,7 @@ _LACKING = {
 }
 
 
-class Comparing(Workbench):
+class Comparing(Exporting):
     """The moves over two loaded cases."""
 
     def __init__(self, desk: Desk, cursor: Cursor) -> None:
@@ -67,6 +68,14 @@ class Comparing(Workbench):
         if not self._drawn:
             self._drawn = True
             self.call_later(self.redraw)
+
+    def say(self, sentence: str) -> None:
+        """Say something, and move nothing."""
+        self._show(sentence)
+
+    def offered(self) -> tuple[Kind, ...]:
+        """Both cases as a swimmer plot."""
+        return () if self._pair is None else kinds_of_pair(self._pair, self._month, self._cursor)
 
     def move(self, months: int) -> None:
         """Some aligned months on or back."""

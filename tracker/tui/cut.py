@@ -61,3 +61,7 @@ class Cut(Struct, frozen=True, kw_only=True):
     def clip(self, day: float) -> float:
         """The day, or the cursor where the day lies in a hidden future."""
         return min(day, self.end) if self.future is Future.HIDDEN else day
+
+    def goes_on(self, stop: float | None) -> bool:
+        """Whether no end is told: there is none, or it lies in a hidden future."""
+        return stop is None or (self.future is Future.HIDDEN and stop > self.end)

@@ -26,6 +26,12 @@ def _style(paint: Paint) -> Style:
     return Style(color=paint.fg or WHITE, bgcolor=paint.bg or PAGE, bold=paint.bold, reverse=paint.reverse)
 
 
+@lru_cache(maxsize=4096)
+def _on(paint: Paint, ground: str) -> Paint:
+    """The paint on another ground; there are few, and every cell asks."""
+    return paint._replace(bg=ground)
+
+
 def clean(text: str) -> str:
     r"""The text with every control character replaced: free text must not steer the terminal.
 
@@ -66,7 +72,7 @@ class Grid:
             if x + size > end:
                 break
             if x >= 0:
-                row[x] = (char, paint if paint.bg else paint._replace(bg=row[x][1].bg))
+                row[x] = (char, paint if paint.bg else _on(paint, row[x][1].bg))
                 if size > 1:
                     row[x + 1] = ("", row[x][1])
             x += size
@@ -81,7 +87,7 @@ class Grid:
         if not (0 <= x < self.width and 0 <= y < self.height):
             return
         char, paint = self.rows[y][x]
-        self.rows[y][x] = (char, paint._replace(bg=bg))
+        self.rows[y][x] = (char, _on(paint, bg))
 
     def replace_signs(self, replacing: Callable[[str], str]) -> None:
         """Put another character in the place of every one that is not ASCII."""

@@ -11,7 +11,7 @@ _WRITTEN = (Place.CHOOSER, Place.FORM, Place.PREVIEW)
 _TYPED = (Place.FILTER, Place.CHOOSE)
 """What is typed into and left as it was before."""
 _MODAL = tuple(place for place in Place if place.modal and place not in (*_WRITTEN, *_TYPED))
-_LISTED = (Place.HELP, Place.PICKER)
+_LISTED = (Place.HELP, Place.PICKER, Place.EXPORTS)
 """What lies over a screen and has rows to go through."""
 _REPLAY = (Place.REPLAY,)
 _TIMELINE = (Place.TIMELINE,)
@@ -19,6 +19,7 @@ _COMPARE = (Place.COMPARE,)
 _SQL = (Place.SQL,)
 _AUDIT = (Place.AUDIT,)
 _CHOOSE = (Place.CHOOSE,)
+_EXPORTS = (Place.EXPORTS,)
 _EVENTS = (Place.REPLAY, Place.TIMELINE, Place.COMPARE)
 _STONES = (Place.REPLAY, Place.TIMELINE)
 _FUTURES = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE)
@@ -136,7 +137,14 @@ _ASKING: tuple[Command, ...] = (
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
     command("verify", "v", "verify the database", _AUDIT, "verify", 1),
-    command("export", "e", "export", (Place.REPLAY, Place.SQL), "export", 8),
+    command("export", "e", "export", (*_EVENTS, Place.SQL), "export", 8),
+    command("export_text", "t", "export the month as text", _EXPORTS),
+    command("export_picture", "s", "export the month as a picture", _EXPORTS),
+    command("export_figure", "f", "export the figure as SVG", _EXPORTS),
+    command("export_pixels", "g", "export the figure as PNG", _EXPORTS),
+    command("export_page", "p", "export the replay as a page", _EXPORTS),
+    command("export_recording", "r", "export the replay as a recording", _EXPORTS),
+    command("choose_export", "enter", "export what is selected", _EXPORTS),
 )
 
 _LEAVING: tuple[Command, ...] = (

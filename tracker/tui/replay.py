@@ -18,7 +18,6 @@ from tracker.tui.board import Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.desk import Desk
-from tracker.tui.exporting import Exporting
 from tracker.tui.focus import at_nothing
 from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
@@ -39,7 +38,7 @@ _NARROWEST = GUTTER + 2
 """Cells beside which there is no time scale."""
 
 
-class Replay(Recording, Telling, Exporting, Roaming):
+class Replay(Recording, Telling, Roaming):
     """One case, month by month."""
 
     PLACE = Place.REPLAY

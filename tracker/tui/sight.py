@@ -32,7 +32,7 @@ def plot_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, right: int) -> Plot:
     cut, day = reel.cut(cursor), day_of(reel, cursor)
     return Plot(
         picture=reel.picture,
-        curve=_curve_of(reel, cursor, cut),
+        curve=curve_of(reel, cursor, cut),
         scale=TimeScale(
             first=first,
             last=max(last, first + 1),
@@ -48,7 +48,7 @@ def plot_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, right: int) -> Plot:
     )
 
 
-def _curve_of(reel: Reel, cursor: Cursor, cut: Cut) -> MarkerCurve | None:
+def curve_of(reel: Reel, cursor: Cursor, cut: Cut) -> MarkerCurve | None:
     """The chosen curve, else the first one, of those that something is told of: that a marker will be measured is the future's."""
     curves = reel.picture.curves
     chosen = curves[cursor.curve : cursor.curve + 1] if cursor.curve > 0 else ()

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
+from tracker.tui.exporting import Exporting
+from tracker.tui.kinds import Kind, kinds_of_case
 from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.reel import Cursor, Reel
-from tracker.tui.workbench import Workbench
 
 
-class Stepping(Workbench):
+class Stepping(Exporting):
     """The moves over a loaded case."""
 
     def __init__(self, desk: Desk, cursor: Cursor) -> None:
@@ -44,6 +45,14 @@ class Stepping(Workbench):
         if self._reel is not None:
             month, first = self._reel.sheet(self._cursor).month, self._reel.now[0].month
             self._said = self.desk.as_left(self._reel.patient, month, first) or self._said
+
+    def say(self, sentence: str) -> None:
+        """Say something where the case is, and move nothing."""
+        self.show(self._cursor, sentence)
+
+    def offered(self) -> tuple[Kind, ...]:
+        """The month, the figure and the replay as files."""
+        return () if self._reel is None else kinds_of_case(self._reel, self._cursor, self.desk)
 
     def redraw(self) -> None:
         """Draw every part that is shown."""

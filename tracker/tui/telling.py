@@ -116,8 +116,8 @@ class Telling(Stepping):
         self.show(self._cursor, f"copied {what}, {len(rows)} rows")
 
     async def action_back(self) -> None:
-        """Nothing selected any more; where nothing is, to the cases."""
-        if self._cursor.panel is None:
+        """Nothing selected any more; where nothing is, or something is being written, what every screen does."""
+        if self._cursor.panel is None or self.writing:
             await super().action_back()
         else:
             self.show(at_nothing(self._cursor))

@@ -17,17 +17,24 @@ _BASIS = {
 }
 
 
-def draw_frame(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
+def room_of(reel: Reel, paper: Paper) -> layout.Layout:
+    """How a frame is shared between its parts: the same for every month of a case, so that many frames ask once."""
+    width, height = paper.size
+    return layout.layout_of(width, height, lab_width(reel.labs, paper.glyphs), reel.most_rows(width // 3))
+
+
+def draw_frame(reel: Reel, cursor: Cursor, paper: Paper, room: layout.Layout | None = None) -> Grid:
     """Draw a month as the screen of that size shows it, with a caption where the screen has its keys.
 
     Args:
         reel: The case.
         cursor: The month, and how it is looked at.
         paper: How large, and with which signs.
+        room: What `room_of` says, where that was asked already.
     """
     (width, height), glyphs = paper.size, paper.glyphs
     board = Board(reel=reel, cursor=cursor, glyphs=glyphs, boxed=True)
-    room = layout.layout_of(width, height, lab_width(reel.labs, glyphs), reel.most_rows(width // 3))
+    room = room or room_of(reel, paper)
     grid = Grid(width, height)
     chart = height - 3 - room.panels - room.lanes
     _paste(grid, 0, 0, _drawn(board, "identity", width, 1))

@@ -4,6 +4,7 @@ Every frame is drawn beforehand; rows that frames share are written once.
 """
 
 import json
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -12,11 +13,11 @@ from msgspec.structs import replace
 
 from tracker.tui import palette
 from tracker.tui.cut import Future
-from tracker.tui.grid import Grid
+from tracker.tui.grid import Cell, Grid
 from tracker.tui.palette import Paint
 from tracker.tui.reel import Cursor, Reel
-from tracker.tui.stills.frame import draw_frame
-from tracker.tui.stills.paper import Paper
+from tracker.tui.stills.frame import draw_frame, room_of
+from tracker.tui.stills.paper import Paper, Told
 from tracker.tui.stills.runs import Run, page_color, runs_of
 from tracker.tui.themes import Theme, themed
 
@@ -44,28 +45,54 @@ def _declared(paint: Paint, page: str) -> str:
     return " ".join(parts)
 
 
-def page_of(reel: Reel, cursor: Cursor, paper: Paper) -> str:
-    """Draw every month, known then and as corrected, with the future hidden, as a ghost and shown."""
-    looks = _Looks()
-    rows: dict[str, int] = {}
+class _Rows:
+    """Rows as HTML, each written once, numbered as they come."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.looks = _Looks()
+        self._theme = theme
+        self._numbers: dict[str, int] = {}
+        self._seen: dict[Sequence[Cell], int] = {}
+
+    def number(self, grid: Grid, y: int) -> int:
+        """The number of a row; one that was there already, cell by cell, is not written again to find it."""
+        cells = tuple(grid.rows[y])
+        if cells not in self._seen:
+            row = _row(grid, y, self.looks, self._theme)
+            self._seen[cells] = self._numbers.setdefault(row, len(self._numbers))
+        return self._seen[cells]
+
+    def all(self) -> list[str]:
+        """Every row, in the order of its number."""
+        return list(self._numbers)
+
+
+def page_of(reel: Reel, cursor: Cursor, paper: Paper, told: Told) -> str:
+    """Draw every month, known then and as corrected, with the future hidden, as a ghost and shown.
+
+    Args:
+        reel: The case.
+        cursor: The month that is shown first.
+        paper: How large, with which signs, in which colors.
+        told: How many of how many frames are drawn.
+    """
+    rows, room = _Rows(paper.theme), room_of(reel, paper)
+    views = [(known, number, future) for known in (False, True) for number, future in enumerate(Future)]
     frames: dict[str, list[list[int]]] = {}
-    for known in (False, True):
-        for number, future in enumerate(Future):
-            frames[f"{int(known)}{number}"] = [
-                [
-                    rows.setdefault(_row(grid, y, looks, paper.theme), len(rows))
-                    for grid in (draw_frame(reel, _at(cursor, index, future, known=known), paper),)
-                    for y in range(grid.height)
-                ]
-                for index in range(len(reel.now))
-            ]
+    for done, (known, number, future) in enumerate(views):
+        drawn = frames[f"{int(known)}{number}"] = []
+        for index in range(len(reel.now)):
+            told(done * len(reel.now) + index, len(views) * len(reel.now))
+            grid = draw_frame(reel, _at(cursor, index, future, known=known), paper, room)
+            drawn.append([rows.number(grid, y) for y in range(grid.height)])
+    told(len(views) * len(reel.now), len(views) * len(reel.now))
     stones = {stone.month for stone in reel.picture.milestones}
     data = {
         "start": cursor.index,
         "months": [f"{reel.patient}, {sheet.label}" for sheet in reel.now],
         "busy": [index for index, sheet in enumerate(reel.now) if sheet.events],
         "stones": [index for index, sheet in enumerate(reel.now) if sheet.month in stones],
-        "rows": list(rows),
+        "rows": rows.all(),
         "frames": frames,
     }
     return Template(_resource("page.html")).substitute(
@@ -76,7 +103,7 @@ def page_of(reel: Reel, cursor: Cursor, paper: Paper) -> str:
         quiet=themed(palette.GRAY, paper.theme),
         cursor=themed(palette.YELLOW, paper.theme),
         fonts=_FONTS,
-        looks=looks.sheet(page_color(paper.theme)),
+        looks=rows.looks.sheet(page_color(paper.theme)),
         # Nothing in a text may end the script that holds it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
         script=_resource("page.js"),

@@ -1,5 +1,6 @@
 """What a still is drawn on: how large, with which signs, in which colors. Refuses a size in which something has no room."""
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
@@ -10,6 +11,8 @@ from tracker.tui import layout
 from tracker.tui.glyphs import BRAILLE, Glyphs
 from tracker.tui.themes import Theme
 
+Told = Callable[[int, int], None]
+"""Is told how many of how many frames are drawn; raises where nobody wants them any more."""
 LEAST = (layout.WIDE, layout.ROOMY)
 """Columns and rows from which on every part stands in its box."""
 

@@ -1,6 +1,7 @@
 """Cells of one look as runs, and the classes of a style sheet for their looks. Refuses to draw a cell wider than a cell."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -21,15 +22,16 @@ class Run(Struct, frozen=True):
 
 def runs_of(grid: Grid, y: int, theme: Theme = Theme.DARK) -> Iterator[Run]:
     """The runs of a row; blanks on the page's own ground are left out."""
-    begin, text = 0, ""
-    look = _look(palette.TEXT, theme)
+    begin, text, page = 0, "", page_color(theme)
+    last, look = palette.TEXT, _look(palette.TEXT, theme)
     for x, (char, paint) in enumerate(grid.rows[y]):
-        its = _look(paint, theme)
-        if its != look:
-            yield from _kept(begin, text, look, page_color(theme))
-            begin, text, look = x, "", its
+        if paint is not last:
+            last, its = paint, _look(paint, theme)
+            if its != look:
+                yield from _kept(begin, text, look, page)
+                begin, text, look = x, "", its
         text += char
-    yield from _kept(begin, text, look, page_color(theme))
+    yield from _kept(begin, text, look, page)
 
 
 def _kept(x: int, text: str, look: Paint, page: str) -> Iterator[Run]:
@@ -41,11 +43,13 @@ def _kept(x: int, text: str, look: Paint, page: str) -> Iterator[Run]:
         yield Run(x, text, look)
 
 
+@lru_cache(maxsize=8)
 def page_color(theme: Theme) -> str:
     """The color of the page."""
     return themed(palette.PAGE, theme, ground=True)
 
 
+@lru_cache(maxsize=4096)
 def _look(paint: Paint, theme: Theme) -> Paint:
     fg, bg = paint.fg or palette.WHITE, paint.bg or palette.PAGE
     fg, bg = (bg, fg) if paint.reverse else (fg, bg)

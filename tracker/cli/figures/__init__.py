@@ -1,1 +1,0 @@
-"""Figures for papers, through matplotlib (extra `plot`): a case, a cohort. Draws the pictures that the screens draw."""

@@ -1,0 +1,143 @@
+"""The chart of a case's figure: one marker on a scale of logarithms, treatments behind it, progressions over it.
+
+Refuses a doubtful time without its whisker, and a line across months in which nobody measured.
+"""
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+
+from matplotlib.axes import Axes
+
+from tracker.projections.picture import (
+    MarkerCurve,
+    MarkerPoint,
+    MarkerWord,
+    Milestone,
+    MilestoneKind,
+    Tendency,
+    joined,
+)
+from tracker.tui.figures.lettering import line_height, width_of, wrapped
+from tracker.tui.figures.packing import Label, Wish, height_of, packed
+from tracker.tui.figures.scene import Scene
+from tracker.tui.figures.style import COLORS, GHOST, GHOST_TEXT, INK, POINTS, PROGRESSION, QUIET, SMALL, as_written
+
+HEIGHT = 1.9
+"""Inches of the axes."""
+SIGNS = {Tendency.UP: "▲", Tendency.DOWN: "▼", Tendency.LEVEL: "=", Tendency.UNKNOWN: "?"}
+"""Results without a number, at the foot of the chart."""
+_BOUNDS = {"<": "v", "<=": "v", ">": "^", ">=": "^"}
+_SHADE = 0.13
+_GAP = 0.06
+_DOT, _SMALL_DOT, _MANY = 4.5, 2.5, 60
+"""Points across a result, and of more than so many, where they would be one line."""
+MOST_ROWS = 3
+"""Rows of names above the chart; where there are more progressions, the caption has their names in order."""
+_TICKS = 0.42
+"""Inches left of the axes: the numbers of the scale."""
+
+
+def name_of(curve: MarkerCurve) -> list[str]:
+    """The marker with its unit, in lines as long as the axis."""
+    return wrapped(f"{curve.analyte} ({curve.unit})" if curve.unit else curve.analyte, HEIGHT, POINTS)
+
+
+def gutter(curve: MarkerCurve) -> float:
+    """Inches that the axis takes, left of the chart."""
+    return _TICKS + line_height(POINTS) * len(name_of(curve))
+
+
+def head_of(scene: Scene) -> list[Label]:
+    """The names of the progressions, above the chart; none where they would take more than a few rows."""
+    wishes = []
+    for stone in scene.stones(MilestoneKind.PROGRESSION):
+        text, ghost = stone_name(stone), scene.cut.ghost(stone.day, stone.known)
+        at = scene.inches(stone.day)
+        wishes.append(Wish(lines=(text,), span=(at, at), width=width_of(text, SMALL), ghost=ghost))
+    head = packed(wishes, (0.0, scene.breadth), _GAP)
+    return head if height_of(head) <= MOST_ROWS else []
+
+
+def stone_name(stone: Milestone) -> str:
+    """A progression, and whether it is in doubt."""
+    return f"{stone.label}?" if stone.doubtful else stone.label
+
+
+def head_height(head: Sequence[Label]) -> float:
+    """Inches of them; without any, half a line for the uppermost number of the scale."""
+    return line_height(SMALL) * max(height_of(head), 0.5)
+
+
+def words_of(scene: Scene, curve: MarkerCurve) -> list[MarkerWord]:
+    """The results without a number that are drawn."""
+    return [word for word in curve.words if scene.cut.drawn(word.day, word.known)]
+
+
+def points_of(scene: Scene, curve: MarkerCurve) -> list[MarkerPoint]:
+    """The numbers that are drawn; none of zero or less has a place on a scale of logarithms."""
+    return [point for point in curve.points if point.value > 0 and scene.cut.drawn(point.day, point.known)]
+
+
+def draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve, head: Sequence[Label]) -> None:
+    """Draw it."""
+    axes.set_yscale("log")
+    axes.set_ylabel("\n".join(map(as_written, name_of(curve))))
+    axes.grid(axis="y", color=QUIET, alpha=0.25, linewidth=0.5)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(axis="x", labelbottom=False)
+    for band in scene.bands(scene.picture.bands):
+        shade = _SHADE * (GHOST if scene.cut.ghost(band.start, band.known) else 1)
+        axes.axvspan(band.start, scene.stop(band), color=COLORS[band.kind], alpha=shade, linewidth=0)
+    points, words = points_of(scene, curve), words_of(scene, curve)
+    _set_decades(axes, points)
+    for before, after in joined(points, words):
+        alpha = GHOST if scene.cut.ghost(after.day, after.known) else None
+        axes.plot([before.day, after.day], [before.value, after.value], color=INK, linewidth=0.8, alpha=alpha, zorder=3)
+    for point in points:
+        _draw_point(axes, scene, point, _DOT if len(points) <= _MANY else _SMALL_DOT)
+    for word in words:
+        axes.annotate(
+            SIGNS[word.tendency], (word.day, 0.02), xycoords=("data", "axes fraction"), ha="center", fontsize=SMALL,
+            color=INK, alpha=GHOST_TEXT if scene.cut.ghost(word.day, word.known) else None,
+        )  # fmt: skip
+    _draw_progressions(axes, scene, head)
+
+
+def _set_decades(axes: Axes, points: Sequence[MarkerPoint]) -> None:
+    """Whole decades of what is drawn, and half of one below for what was said in words."""
+    values = [point.value for point in points]
+    low, high = floor(log10(min(values))), ceil(log10(max(values)))
+    axes.set_ylim(10 ** (low - 0.5), 10 ** (max(high, low + 1) + 0.15))
+
+
+def _draw_point(axes: Axes, scene: Scene, point: MarkerPoint, size: float) -> None:
+    alpha = GHOST if scene.cut.ghost(point.day, point.known) else None
+    if point.earliest is not None and point.latest is not None and point.latest > point.earliest:
+        until = max(scene.cut.clip(point.latest), point.day)
+        axes.plot([point.earliest, until], [point.value] * 2, color=INK, linewidth=0.6, alpha=alpha or 0.6)
+    axes.plot(
+        point.day, point.value, marker=_BOUNDS.get(point.comparator, "o"), markersize=size, markeredgecolor=INK,
+        markerfacecolor="white" if point.comparator else INK, alpha=alpha, zorder=4,
+    )  # fmt: skip
+
+
+def _draw_progressions(axes: Axes, scene: Scene, head: Sequence[Label]) -> None:
+    """A line each, up to its name."""
+    stones = scene.stones(MilestoneKind.PROGRESSION)
+    for stone in stones:
+        alpha = GHOST if scene.cut.ghost(stone.day, stone.known) else None
+        way = ":" if stone.doubtful else "--"
+        axes.axvline(stone.day, color=PROGRESSION, linewidth=0.8, linestyle=way, alpha=alpha)
+    for label in head:
+        lift = label.row * line_height(SMALL)
+        if label.row:
+            at = scene.day(label.stem)
+            axes.plot(
+                [at, at], [1, 1 + lift / HEIGHT], transform=axes.get_xaxis_transform(), color=PROGRESSION,
+                linewidth=0.5, clip_on=False, alpha=GHOST_TEXT if label.wish.ghost else None,
+            )  # fmt: skip
+        axes.annotate(
+            label.wish.lines[0], (scene.day(label.left), 1 + (lift + 0.02) / HEIGHT), xycoords=("data", "axes fraction"),
+            ha="left", va="baseline", fontsize=SMALL, color=PROGRESSION,
+            alpha=GHOST_TEXT if label.wish.ghost else None,
+        )  # fmt: skip
