@@ -5,6 +5,8 @@ PYTHON ?= $(or $(shell for p in python3.11 python3.12 python3.13 python3 python;
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Else the first start compiles 300 modules, and every one does where PYTHONDONTWRITEBYTECODE is set.
+COMPILE := $(BIN)/python -m compileall -q tracker
 
 .DEFAULT_GOAL := help
 
@@ -13,6 +15,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing into $(VENV) …"
 	@$(INSTALL) --editable '.[plot]'
+	@$(COMPILE)
 	@touch $@
 
 # `pip install --group` needs pip 25.1; a fresh environment may hold an older one.
@@ -42,9 +45,11 @@ format: $(VENV)/installed-dev ## rewrite the code as the formatter and the safe 
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/installed-dev ## measure speed beside a peer and the raw limit, in one run
+	@$(COMPILE)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 bench-large: $(VENV)/installed-dev ## measure a cohort of 5,000 patients from import to erasure; takes minutes
+	@$(COMPILE)
 	@$(BIN)/python -m tests.benchmarks.large $(ARGS)
 
 golden: $(VENV)/installed-dev ## accept the screens, wire formats and generated docs as they are now

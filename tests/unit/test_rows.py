@@ -1,12 +1,16 @@
 """The public relations as a whole: columns, keys, time columns."""
 
+import gc
+from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
 from msgspec import Meta
 
-from tests.cohort import recorded_cohort
+from tests.cohort import chart_of, recorded_cohort
 from tests.examples import amended, cycle, diagnosed, erased, finding, history, lab, started
+from tracker.adapters.casefile import read_case_file
+from tracker.events.catalogue import Event
 from tracker.projections.history import history_of
 from tracker.projections.record import record_of
 from tracker.projections.rows import READ_MODELS, ReadModel, rows_of
@@ -14,6 +18,15 @@ from tracker.projections.rows import READ_MODELS, ReadModel, rows_of
 TIMES = ("month", "day", "day_earliest", "day_latest", "date", "date_earliest", "date_latest")
 TWO_ENDED = {"states", "regimens", "cycles", "radiotherapy_courses", "intervals", "lines_of_therapy"}
 NO_TIME = {"patients", "sources", "months", "discrepancies"}
+
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def seed_facts(name: str) -> tuple[Event, ...]:
+    """The facts of a bundled case; their times have readings."""
+    (case,) = read_case_file(name, (SEEDS / f"{name}.yaml").read_bytes()).cases
+    return case.facts
 
 
 def named(name: str) -> ReadModel:
@@ -101,3 +114,18 @@ def test_a_correction_changes_the_row_and_keeps_its_key() -> None:
     facts = diagnosed(), lab("Hb", 90, "g/L", day=30)
     rows = rows_of(history(*facts, amended(lab("Hb", 91, "g/L", day=31))))
     assert [(row[1], row[3], row[10]) for row in rows["labs"]] == [("labs-hb", 31.0, 91.0)]
+
+
+@pytest.mark.parametrize(
+    "facts", [chart_of(3), seed_facts("npc-1"), seed_facts("npc-2")], ids=("chart", "npc-1", "npc-2")
+)
+def test_the_rows_of_a_patient_leave_no_circle_of_objects_behind(facts: tuple[Event, ...]) -> None:
+    """A cohort is folded patient by patient, and the garbage collector would have to find every circle."""
+    rows_of(history(*facts))  # what a process derives once, whoever the patient
+    gc.collect()
+    gc.disable()
+    try:
+        rows_of(history(*facts))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -1,7 +1,6 @@
 """The command `tracker` and its verbs. Refuses to import a verb before it is asked for: starting stays quick."""
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -71,6 +70,8 @@ class Verbs(click.Group):
 
 def _print_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not context.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - it reads mail headers: a start costs it 10 ms
+
         try:
             number = version("oncology-tracker")
         except PackageNotFoundError:

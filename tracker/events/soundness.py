@@ -80,7 +80,8 @@ def _part_faults(path: Path, part: Struct) -> Iterator[Fault]:
                     yield from _part_faults((*path, shown, place), item)
         elif isinstance(value, dict):
             for column, text in value.items():
-                yield from text_faults((*path, shown, column), f"{column}{text}", needed=False)
+                if not (column.isprintable() and text.isprintable()):
+                    yield from text_faults((*path, shown, column), f"{column}{text}", needed=False)
         elif isinstance(value, Struct) and not isinstance(value, _TIMES):
             yield from _part_faults((*path, shown), value)
     yield from amount_faults(path, part)

@@ -96,6 +96,10 @@ class History(Struct, frozen=True, dict=True):
             found = self._derived[asked] = derive(self, *args)  # type: ignore[call-arg]  # positional arguments alone
         return found
 
+    def forget(self) -> None:
+        """Let go of what was derived, which mostly points back here: a circle that only the garbage collector would find."""
+        self._derived.clear()
+
     @cached_property
     def times(self) -> dict[str, Times]:
         """The time columns of the start of every fact, by key: computed once for all relations."""

@@ -72,9 +72,11 @@ def is_part_of(site: Site, whole: Site) -> bool:
     False
     """
     name, of = site.name.casefold(), whole.name.casefold()
+    if name != of and not name.startswith(f"{of} "):
+        return False
     sided = whole.laterality in (Laterality.NOT_STATED, site.laterality)
     both = whole.laterality is Laterality.BILATERAL and site.laterality in (Laterality.LEFT, Laterality.RIGHT)
-    return (name == of or name.startswith(f"{of} ")) and (sided or both)
+    return sided or both
 
 
 def after_looks(

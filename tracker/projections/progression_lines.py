@@ -20,7 +20,7 @@ from tracker.projections.moments import APPROXIMATELY, age_text, moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
 from tracker.projections.state import CaseState, LabSeries
-from tracker.projections.stated import Stated
+from tracker.projections.stated import Stated, stated_by
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import LesionStatus, ProgressionExtent, VitalStatus, WordMeaning
 
@@ -94,7 +94,7 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
     biochemical = last.value.extent is ProgressionExtent.BIOCHEMICAL_ONLY
     earlier = [each for each in frame.state.progressions if each.day < last.day - PRECISION_DAYS]
     since = earlier[-1].day + PRECISION_DAYS if earlier else -inf
-    for series in _tumor_markers(frame.state):
+    for series in _tumor_markers(history, frame.state):
         until = [stated for stated in series if stated.day <= last.day + PRECISION_DAYS]
         between = [stated for stated in until if stated.day > since]
         if not until:
@@ -114,8 +114,17 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
         yield StateLine(label="Marker", text=text, keys=tuple(keys))
 
 
-def _tumor_markers(state: CaseState) -> Iterator[LabSeries]:
-    return (series for series in state.labs.values() if any(stated.value.unit == COPIES for stated in series))
+def _tumor_markers(history: History, state: CaseState) -> Iterator[LabSeries]:
+    counted = history.once(_counted_in_copies)
+    for analyte, series in state.labs.items():
+        if analyte in counted and any(stated.value.unit == COPIES for stated in series):
+            yield series
+
+
+def _counted_in_copies(history: History) -> frozenset[str]:
+    """Analytes, as a state names them, of which some result is: of the others no month need be gone through."""
+    labs = [stated.value for stated in stated_by(history, LabResulted)]
+    return frozenset(lab.analyte.casefold() for lab in labs if lab.unit == COPIES)
 
 
 def _rise(series: Sequence[Stated[LabResulted]], since: float) -> Stated[LabResulted] | None:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import count
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any
@@ -40,13 +39,11 @@ LINES_WORTH_HELP = 20_000
 LINES_AT_ONCE = 500
 """Streams go out together until they have so many lines: some 20 ms of folding, much longer than asking takes."""
 
-ASKS_BETWEEN_COLLECTIONS = 24
-"""How often a helper is asked before it looks for circles of objects, which a folded history leaves behind."""
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
+"""How many objects more than before a helper holds when it looks for circles among them; folding leaves none."""
 
 ASKED_AT_ONCE = 3
 """How often each helper is asked before the first answer is waited for: what is held in memory at any time."""
-
-_asks = count(1)
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_streams = msgspec.msgpack.Decoder(list[list[Line]]).decode
@@ -166,8 +163,6 @@ def _answered(part: list[list[Line]], future: Future[bytes] | None) -> Iterator[
 def _help(streams: bytes) -> bytes:
     """In a helper: fold what was asked; in place of what cannot be read stands None."""
     folds = [_fold_or_reason(stream) for stream in _decode_streams(streams)]
-    if next(_asks) % ASKS_BETWEEN_COLLECTIONS == 0:
-        gc.collect()
     return _encode([None if isinstance(rows, Undecodable) else rows for rows in folds])
 
 
@@ -175,9 +170,9 @@ def _begin_helping() -> None:
     """In a helper: end with the process that is helped, and leave an interrupt from the keyboard to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    # Looking at what was imported, or between two asks, would find nothing: `_help` looks when there is something.
+    # Looking at what was imported, or at a history while it is folded, would find nothing.
     gc.freeze()
-    gc.disable()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _end_with_parent() -> None:

@@ -47,6 +47,10 @@ class Visit(Struct, frozen=True):
 
 def looks_of(history: History) -> tuple[Look, ...]:
     """Every look at every lesion, in the order of living and within a fact in its order."""
+    return history.once(_looks_of)
+
+
+def _looks_of(history: History) -> tuple[Look, ...]:
     return tuple([look for placed in history.facts if type(placed.event) in _SEEING for look in _looks_at(placed)])
 
 

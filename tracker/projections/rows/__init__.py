@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from tracker.projections.history import History
+from tracker.projections.questions import other_histories
 from tracker.projections.rows.adverse_events import AdverseEventRow, derive_adverse_events
 from tracker.projections.rows.cycles import CycleRow, derive_cycles
 from tracker.projections.rows.discrepancies import DiscrepancyRow, derive_discrepancies
@@ -86,7 +87,14 @@ READ_MODELS: tuple[ReadModel, ...] = (
 
 
 def rows_of(history: History) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of one patient, by relation, as tuples in the order of the columns. An erased patient has none."""
+    """All rows of one patient, by relation, as tuples in the order of the columns. An erased patient has none.
+
+    The history forgets what was derived: a cohort leaves no garbage behind.
+    """
     if history.record.erased:
         return {model.name: [] for model in READ_MODELS if model.derive is not None}
-    return {model.name: [astuple(row) for row in model.derive(history)] for model in READ_MODELS if model.derive}
+    rows = {model.name: [astuple(row) for row in model.derive(history)] for model in READ_MODELS if model.derive}
+    for other in history.once(other_histories):
+        other.history.forget()
+    history.forget()
+    return rows

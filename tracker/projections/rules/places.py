@@ -62,7 +62,11 @@ def _time(kind: type, placed: PlacedFact) -> tuple[Hashable, ...]:
     """Facts that are certainly of one time have the same bounds; who a patient is depends on no time."""
     if kind is PatientRegistered:
         return ()
-    return tuple(None if day is None else round(day, 3) for day in (placed.start.earliest, placed.start.latest))
+    earliest, latest = placed.start.earliest, placed.start.latest
+    least = None if earliest is None else round(earliest, 3)
+    if latest == earliest:
+        return least, least
+    return least, None if latest is None else round(latest, 3)
 
 
 def _together(history: History, kind: type, said: list[tuple[PlacedFact, Hashable]]) -> Iterator[PlacedFact]:

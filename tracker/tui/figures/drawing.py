@@ -78,7 +78,10 @@ def pair_figure(pair: "Pair", month: int, cursor: "Cursor") -> "Figure":
         "" if cursor.future is Future.SHOWN and not cursor.known else f"as of the end of month {month}",
         "known then" if cursor.known else "as corrected",
         "" if cursor.future is Future.HIDDEN else f"future {'dim' if cursor.future is Future.GHOST else 'shown'}",
-        *(f"{patient} counted from its origin: no {pair.alignment.value}" for patient in pair.lacking()),
+        *(
+            f"{patient} counted from its origin: no {pair.alignment.value}"
+            for patient in pair.lacking(pair, month, cursor)
+        ),
         "lines: from the earliest to the latest day",
         f"tracker {running_version()}",
     )
