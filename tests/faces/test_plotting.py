@@ -247,6 +247,14 @@ def test_what_cannot_be_drawn_is_refused_in_one_sentence(
     assert not list(clinic.folder.glob("x.*"))
 
 
+def test_a_figure_that_would_be_higher_than_any_page_is_refused(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.tui.figures.case.MOST_HEIGHT", 2.0)
+    assert "inches high; draw an earlier month" in clinic("plot", "npc-1", "--out", clinic.folder / "x.svg").complaint
+    assert not list(clinic.folder.glob("x.*"))
+
+
 def test_more_lanes_than_can_be_told_apart_are_refused() -> None:
     with pytest.raises(Refused, match="at most 400"):
         _cohort_figure(bundled_library(), [str(number) for number in range(401)], "origin")

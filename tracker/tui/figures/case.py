@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from msgspec.structs import replace
 
+from tracker.decisions.refused import Refused
 from tracker.projections.picture import Band, MilestoneKind
 from tracker.tui.cut import Future
 from tracker.tui.figures import chart
@@ -25,6 +26,8 @@ from tracker.tui.figures.style import (
     write_caption,
 )
 
+MOST_HEIGHT = 60.0
+"""Inches: more is no figure, and as pixels more than a machine may hold."""
 _BESIDE = 0.1
 """Inches between the names of the lanes and the axes."""
 _BETWEEN = 0.12
@@ -45,7 +48,11 @@ _MARKS = {
 
 
 def draw_case(scene: Scene) -> Figure:
-    """Draw it."""
+    """Draw it.
+
+    Raises:
+        Refused: where the lanes need more than `MOST_HEIGHT`.
+    """
     names = max((width_of(line, POINTS) for row in rows_of(scene) for line in row.name), default=0.0)
     axis = chart.gutter(scene.curve) if scene.curve else 0.0
     scene = replace(scene, left=max(names + _BESIDE, axis) + EDGE)
@@ -56,6 +63,8 @@ def draw_case(scene: Scene) -> Figure:
     caption = caption_lines(" · ".join((scene.caption, *_explained(scene, rows))))
     below = 2 * line_height(POINTS) + _AXIS + caption_height(caption)
     height = top + (chart.HEIGHT + _BETWEEN if scene.curve else 0) + deep + below
+    if height > MOST_HEIGHT:
+        raise Refused(f"the figure would be {height:.0f} inches high; draw an earlier month, which has fewer lanes")
     figure = Figure(figsize=(WIDTH, height))
     place = (scene.left / WIDTH, below / height, scene.breadth / WIDTH, deep / height)
     axes = None
