@@ -46,10 +46,14 @@ def sentence_of(command: Command, *, writable: bool) -> str:
 
 
 def footer_of(place: Place, *, writable: bool = True) -> list[FooterEntry]:
-    """The entries of a screen's footer; neighbors with one word are one entry, and what would be refused has none."""
+    """The entries of a screen's footer; neighbors with one word are one entry.
+
+    What would be refused has none, nor has the way to the screen itself.
+    """
     entries: list[FooterEntry] = []
     for command in commands_of(place):
-        if not command.footer or (command.writes and not writable):
+        here = command.action == f"show_{place.value}"
+        if not command.footer or here or (command.writes and not writable):
             continue
         before = entries.pop() if entries and entries[-1].word == command.footer else None
         entries.append(
