@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.faces.cases import MadeUpLibrary
-from tests.faces.screens import bundled_library, on_screen, settled, text_of
+from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
 from tracker.projections.picture import Picture
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
@@ -59,6 +59,23 @@ async def test_a_list_of_thousands_reads_a_page_of_strips_and_no_case() -> None:
         assert len(library.pages) == 2
         assert sum(library.pages) <= 400
         assert "2000 of 2000" in text_of(pilot.app)
+
+
+async def test_a_replay_that_was_asked_for_waits_for_no_list() -> None:
+    class Counted(MadeUpLibrary):
+        lists = 0
+
+        def patients(self) -> tuple[dict[str, Any], ...]:
+            self.lists += 1
+            return super().patients()
+
+    library = Counted()
+    async with on_replay(library, "made-up") as pilot:
+        assert library.lists == 0
+        await pilot.press("escape")
+        await settled(pilot)
+        assert cases_of(pilot).chosen == "made-up"
+        assert library.lists == 1
 
 
 async def test_strips_stand_on_one_scale_with_treatments_progressions_and_death() -> None:

@@ -82,13 +82,11 @@ class Cases(Workbench):
         end = -1e9 if month is None else (month + 1) * DAYS_PER_MONTH
         return Cut(start=end, end=end, known=cursor is not None and cursor.known, future=self._future)
 
-    def on_mount(self) -> None:
-        """Start to read."""
-        self._read()
-
     def on_screen_resume(self) -> None:
-        """Shown again: a replay may have been left at another month, and written cases may have become others."""
-        if self.desk.tools.clerk is not None and self._loaded:
+        """Shown, or shown again: a replay may have been left at another month, and written cases may have become others."""
+        if not self.is_active:
+            return  # a replay that was asked for lies over the cases at once, and need not wait for them
+        if not self._loaded or self.desk.tools.clerk is not None:
             self._strips.clear()
             self._read()
         self.redraw()
