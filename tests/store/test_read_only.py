@@ -26,8 +26,9 @@ def test_opened_for_reading_alone_no_connection_could_write(recorded: Path, monk
     with open_database(recorded, read_only=True) as database:
         with database.reading() as connection:
             assert read_stream(connection, "npc-1")
-        with pytest.raises(StoreRefused, match="was opened for reading alone"), database.writing():
-            pass
+        for write in (lambda: database.writing().__enter__(), database.rewrite, database.empty_wal):
+            with pytest.raises(StoreRefused, match="was opened for reading alone"):
+                write()
         database.fold_wal()
     assert asked
     assert all("?mode=ro" in uri for uri in asked)
@@ -43,3 +44,11 @@ def test_opened_for_reading_alone_an_older_file_is_not_brought_up_to_date(record
     with pytest.raises(StoreRefused, match="by an older tracker: any command, such as `tracker cases`, brings it"):
         open_database(recorded, read_only=True)
     assert contents(recorded) == before
+
+
+def test_opened_for_reading_alone_an_empty_file_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    with pytest.raises(StoreRefused, match="is empty: `tracker import`"):
+        open_database(path, read_only=True)
+    assert path.stat().st_size == 0

@@ -54,6 +54,8 @@ class Database:
 
     @cached_property
     def _writer(self) -> Engine:
+        if self.read_only:
+            raise StoreRefused(f"{self.path} was opened for reading alone")
         return _engine(f"{self.path.resolve().as_uri()}?mode=rw", writes=True)
 
     @cached_property
@@ -73,8 +75,6 @@ class Database:
         """
         if self.findings:
             raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
-        if self.read_only:
-            raise StoreRefused(f"{self.path} was opened for reading alone")
         with self._transaction(self._writer, self._turnstile.begin_writing) as connection:
             yield connection
 
@@ -195,7 +195,7 @@ def _make_current(database: Database, *, create: bool) -> None:
     with database.reading() as connection:
         age = schema.age_of(connection, database.path)
     current = age is schema.Age.CURRENT
-    if not current and database.read_only:
+    if age is schema.Age.OLDER and database.read_only:
         raise StoreRefused(f"{database.path} {_NOT_OF_THIS_TRACKER}")
     if age is schema.Age.EMPTY:
         if not create:
