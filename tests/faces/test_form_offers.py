@@ -86,8 +86,8 @@ async def test_a_refusal_is_said_to_its_end_in_a_small_terminal(library: Library
         form = form_of(pilot)
         await press(pilot, *"wrong patient")
         await press(pilot, "ctrl+s")
-        assert form.matter.endswith("or amend their times first")
-        assert "or amend their times first" in " ".join(text_of(pilot.app).split())
+        assert form.matter.endswith("or amend them first")
+        assert "or amend them first" in " ".join(text_of(pilot.app).split())
 
 
 async def test_a_chooser_that_finds_nothing_says_where_else_to_look(library: Library) -> None:

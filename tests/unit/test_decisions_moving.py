@@ -47,7 +47,7 @@ def test_a_fact_moves_as_it_was_last_amended() -> None:
 
 
 def test_what_hangs_on_a_fact_goes_along_only_when_told_so() -> None:
-    with pytest.raises(Refused, match=r"ct: the times of other facts hang on this \(pr\); move them with it"):
+    with pytest.raises(Refused, match=r"ct: other facts hang on this \(pr\); move them with it"):
         move(here(), there(), ["ct"], reason="mixed up")
     moved = move(here(), there(), ["ct"], reason="mixed up", with_dependents=True)
     assert targets(moved) == ["pr", "ct"]

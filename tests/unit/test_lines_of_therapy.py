@@ -143,7 +143,7 @@ def test_bounds_that_straddle_the_limit_give_both_counts() -> None:
 def test_drugs_that_are_not_stated_leave_the_count_open() -> None:
     unnamed = started("b", day=42)
     (line,) = derive_lines_of_therapy(history(FIRST, unnamed), RW120)
-    assert line.doubt == "1 or 2 lines: the drugs of b are not stated"
+    assert line.doubt == "1 or 2 lines: which drugs of b were given is not stated"
 
 
 def test_the_record_is_asked_first() -> None:

@@ -18,6 +18,7 @@ from tracker.casebook.synthetic import BECAUSE, DEPENDENTS, TO, correction_form,
 from tracker.decisions.ahead import ahead
 from tracker.decisions.bases import CorrectedSince, minute
 from tracker.decisions.correcting import amend, retract
+from tracker.decisions.dependents import dependents_of
 from tracker.decisions.form import (
     Aim,
     Complaint,
@@ -33,7 +34,6 @@ from tracker.decisions.forms import YES
 from tracker.decisions.moving import move
 from tracker.decisions.oddities import oddities_of
 from tracker.decisions.recording import record_facts
-from tracker.decisions.references import dependents_of
 from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import Entered, Event, Fact, wire_name
 from tracker.events.deliberation import ReadingSelected

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from tracker.events.recorded import Recorded
 
 REASON = click.option("--reason", metavar="TEXT", required=True, help="Why the record is corrected.")
-WITH_DEPENDENTS = click.option("--with-dependents", is_flag=True, help="Also the facts whose times hang on it.")
+WITH_DEPENDENTS = click.option(
+    "--with-dependents", is_flag=True, help="Also the facts that hang on it: by a time, as evidence, as their regimen."
+)
 
 BASED_ON = click.option(
     "--based-on",
@@ -106,7 +108,7 @@ def retract_command(
 ) -> None:
     """Take a fact back, or a whole import.
 
-    A fact on which other times hang goes only --with-dependents. A fact that somebody corrected meanwhile is not taken back.
+    A fact on which others hang goes only --with-dependents. A fact that somebody corrected meanwhile is not taken back.
     """
     from tracker.casebook.correcting import (  # noqa: PLC0415 - a usage error needs no casebook
         Warrant,

@@ -13,7 +13,7 @@ from tracker.decisions.refused import listed
 @click.argument("keys", nargs=-1, required=True, metavar="KEY…")
 @click.option("--to", "other", metavar="CASE", required=True, help="The case that the facts belong to.")
 @REASON
-@click.option("--with-dependents", is_flag=True, help="Also the facts whose times hang on these.")
+@click.option("--with-dependents", is_flag=True, help="Also the facts that hang on these.")
 @shared
 @takes_settings
 def move_command(

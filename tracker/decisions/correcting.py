@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tracker.decisions.ahead import ahead
 from tracker.decisions.counting import refuse_counting_anew
+from tracker.decisions.dependents import dependents_of
 from tracker.decisions.recording import refuse_impossible
-from tracker.decisions.references import dependents_of, questions_of, refuse_dangling, refuse_left_hanging
+from tracker.decisions.references import questions_of, refuse_dangling, refuse_left_hanging
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason, resembling
 from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
@@ -52,8 +53,8 @@ def amend(record: Record, key: str, replacement: Fact, *, reason: str) -> tuple[
 def retract(record: Record, key: str, *, reason: str, with_dependents: bool = False) -> tuple[FactRetracted, ...]:
     """Take a fact back; one that was taken back already records nothing new.
 
-    Facts whose times hang on it go along with `with_dependents`, the dependents first, so that no time ever hangs on
-    nothing.
+    Facts that hang on it, by a time, as evidence or as their regimen, go along with `with_dependents`, the dependents first, so
+    that none ever points nowhere.
 
     Raises:
         Refused: for an erased patient, an unknown key, a reason that is missing or unreadable, or dependents that were not told to go along.
@@ -158,7 +159,7 @@ def retractions_of(
         record: What stands.
         keys: Which facts.
         reason: Why.
-        with_dependents: Also the facts whose times hang on these.
+        with_dependents: Also the facts that hang on these.
         staying: Keys of dependents that stay all the same.
 
     Raises:
@@ -168,8 +169,8 @@ def retractions_of(
     dependents = [key for key in dependents_of(record, asked) if key not in staying]
     if dependents and not with_dependents:
         raise Refused(
-            f"{listed(asked)}: the times of other facts hang on this ({listed(dependents)}); "
-            "retract them with it (--with-dependents), or amend their times first"
+            f"{listed(asked)}: other facts hang on this ({listed(dependents)}); "
+            "retract them with it (--with-dependents), or amend them first"
         )
     ordered = (*reversed(dependents), *reversed(list(asked)))
     return tuple(FactRetracted(target=key, reason=reason) for key in ordered)

@@ -11,8 +11,9 @@ from msgspec import Struct
 from tracker.decisions.ahead import ahead
 from tracker.decisions.correcting import found_fact, retractions_of
 from tracker.decisions.counting import refuse_counting_anew
+from tracker.decisions.dependents import dependents_of
 from tracker.decisions.recording import record_facts, refuse_impossible
-from tracker.decisions.references import dependents_of, refuse_dangling, time_anchors
+from tracker.decisions.references import refuse_dangling, time_anchors
 from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason
 from tracker.events.catalogue import Event, Fact, FactAmended, FactRetracted, wire_name
 from tracker.events.deliberation import IntervalStated, ReadingSelected
@@ -43,7 +44,7 @@ def move(source: Record, target: Record, keys: Sequence[str], *, reason: str, wi
         target: The record that they belong to.
         keys: Which facts.
         reason: Why they move.
-        with_dependents: Also the facts whose times hang on them.
+        with_dependents: Also the facts that hang on them.
 
     Raises:
         Refused: for an erased patient, the same patient, no key, an unknown or retracted fact, a missing reason, facts
@@ -65,8 +66,8 @@ def move(source: Record, target: Record, keys: Sequence[str], *, reason: str, wi
     dependents = dependents_of(source, keys)
     if dependents and not with_dependents:
         raise Refused(
-            f"{listed(dict.fromkeys(keys))}: the times of other facts hang on this ({listed(dependents)}); "
-            "move them with it (--with-dependents), or amend their times first"
+            f"{listed(dict.fromkeys(keys))}: other facts hang on this ({listed(dependents)}); "
+            "move them with it (--with-dependents), or amend them first"
         )
     going = {*keys, *dependents}
     facts = [standing.fact for standing in source.facts if standing.key in going]

@@ -152,7 +152,9 @@ def dangling(record: Record, entries: Sequence[Entered]) -> Iterator[Complaint]:
 
 
 def left_hanging(record: Record, coming: Record) -> Iterator[Complaint]:
-    """Facts that stay as they are and lose the anchor of a time: it would be gone, without its length, or no event.
+    """Facts that stay as they are and lose what they point to: the anchor of a time, evidence, a regimen.
+
+    An anchor may also be there and have lost its length, or be no event any more.
 
     Args:
         record: What stands. What hangs on nothing here already is no news.
@@ -161,16 +163,16 @@ def left_hanging(record: Record, coming: Record) -> Iterator[Complaint]:
     stays = {standing.key: standing.fact for standing in record.facts}
     before, after = _known_with(record), _known_with(coming)
     for standing in coming.facts:
-        if stays.get(standing.key) == standing.fact and (found := dict(_lost_anchors(standing.fact, after))):
-            lost = dict(_lost_anchors(standing.fact, before))
+        if stays.get(standing.key) == standing.fact and (found := dict(lost_in(standing.fact, after))):
+            lost = dict(lost_in(standing.fact, before))
             yield from (Complaint(standing.key, message) for path, message in found.items() if path not in lost)
 
 
 def refuse_left_hanging(record: Record, coming: Record) -> None:
-    """Refuse to take the anchor from under a fact that stays as it is.
+    """Refuse to take away what a fact points to that stays as it is.
 
     Raises:
-        Refused: naming the first fact, and on what its time would hang.
+        Refused: naming the first fact, and to what it would point.
     """
     for complaint in left_hanging(record, coming):
         raise Refused(f"{complaint.key}: {complaint.message}")
@@ -256,23 +258,3 @@ def _lost_choice(question: str, reading: str, known: Known) -> Iterator[tuple[Pa
 
 def _all(names: Iterable[str]) -> str:
     return listed(sorted(names)) or "none"
-
-
-def dependents_of(record: Record, keys: Iterable[str]) -> tuple[str, ...]:
-    """Standing facts whose times hang on the keys, directly or through others, in order of recording.
-
-    The keys themselves are left out. A stated interval hangs on both its ends.
-    """
-    hanging: dict[str, list[str]] = {}
-    for standing in record.facts:
-        for anchor in time_anchors(standing.fact):
-            hanging.setdefault(fact_of(anchor), []).append(standing.key)
-    asked = set(keys)
-    found = set(asked)
-    waiting = list(asked)
-    while waiting:
-        for key in hanging.get(waiting.pop(), ()):
-            if key not in found:
-                found.add(key)
-                waiting.append(key)
-    return tuple(standing.key for standing in record.facts if standing.key in found - asked)

@@ -97,7 +97,7 @@ class _Count:
         if by_gap.starts_a_line or by_gap.doubt:
             return by_gap
         if _has_unknown_drugs(given, line):
-            return _Verdict(starts_a_line=False, doubt=f"the drugs of {given.regimen} are not stated")
+            return _Verdict(starts_a_line=False, doubt=f"which drugs of {given.regimen} were given is not stated")
         return by_drugs
 
     def in_use(self, place: int) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tracker.events.catalogue import Entered
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.fact import RecordedFact
 from tracker.projections.history import History, history_of
@@ -97,3 +98,19 @@ def _with_readings(when: When | None) -> Iterator[Timing]:
     for form in when if isinstance(when, tuple) else (when,):
         if isinstance(form, Timing) and form.question is not None and form.readings is not None:
             yield form
+
+
+def standing_choices(record: Record) -> tuple[ReadingSelected, ...]:
+    """The readings that were chosen, of questions that a time still asks and offers them for."""
+    offered = {
+        (timing.question, reading)
+        for standing in record.facts
+        for timing in asked_by(standing.fact)
+        for reading in timing.readings or ()
+    }
+    return tuple(choice for choice in record.selections.values() if (choice.question, choice.reading) in offered)
+
+
+def standing_entries(record: Record) -> tuple[Entered, ...]:
+    """What stands for a patient, as a file says it: facts in the order of recording, then the readings chosen."""
+    return (*(standing.fact for standing in record.facts), *standing_choices(record))

@@ -40,6 +40,7 @@ from tracker.events.person import PatientContacted, PatientRegistered
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted, RegimenStopped
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.questions import standing_choices
 from tracker.values.vocabularies import DiagnosisRole, VitalStatus
 
 PATIENTS_FILE, SAMPLES_FILE = "data_clinical_patient.txt", "data_clinical_sample.txt"
@@ -128,7 +129,7 @@ def _of_patient(event: Entered) -> bool:
 def _patient(history: History, survival: Survival) -> Written:
     facts = [standing.fact for standing in history.record.facts]
     events: list[Entered] = [fact for fact in facts if _of_patient(fact) or fact.key not in history.by_key]
-    events.extend(history.record.selections.values())
+    events.extend(standing_choices(history.record))
     cells = {PATIENT_ID: history.patient, "OS_STATUS": survival.status, "OS_MONTHS": survival.months}
     for fact in facts:
         if isinstance(fact, PatientRegistered):

@@ -10,6 +10,7 @@ from tracker.adapters.casefile import CaseFile, FileEvent, to_json_lines, to_yam
 from tracker.casebook.exports import Exported
 from tracker.casebook.exports.writing import write_new
 from tracker.casebook.library import Library
+from tracker.projections.questions import standing_entries
 from tracker.projections.record import Record
 from tracker.store.told import Told
 
@@ -35,5 +36,5 @@ def _cases(library: Library, patients: Sequence[str], told: Told) -> Iterator[Ca
 
 def case_file_of(record: Record) -> CaseFile:
     """What stands for a patient, facts in the order of recording and then the readings chosen."""
-    entries = (*(fact.fact for fact in record.facts), *record.selections.values())
+    entries = standing_entries(record)
     return CaseFile(record.patient, tuple(FileEvent(entry, 0) for entry in entries))

@@ -10,6 +10,7 @@ from tracker.casebook.exports.writing import new_folder, write_new
 from tracker.casebook.library import Library
 from tracker.decisions.refused import Refused
 from tracker.projections.chronology import Chronology, chronology_of
+from tracker.projections.questions import standing_entries
 from tracker.projections.record import Record
 from tracker.store.told import Told
 
@@ -36,7 +37,7 @@ def bundle_of(record: Record) -> Bundle:
     Raises:
         Refused: where `fhir.resources` is not installed.
     """
-    entries = (*(fact.fact for fact in record.facts), *record.selections.values())
+    entries = standing_entries(record)
     try:
         return write_bundle(record.patient, entries, _bounds(chronology_of(record)))
     except ExtraMissingError as missing:

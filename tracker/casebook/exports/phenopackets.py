@@ -11,6 +11,7 @@ from tracker.casebook.exports import Exported
 from tracker.casebook.exports.writing import new_folder, write_new
 from tracker.casebook.library import Library
 from tracker.projections.chronology import Chronology, chronology_of
+from tracker.projections.questions import standing_entries
 from tracker.projections.record import Record
 from tracker.store.told import Told
 
@@ -30,7 +31,7 @@ def export(library: Library, patients: Sequence[str], target: Path, told: Told) 
 
 def packet_of(record: Record, *, created: str) -> Phenopacket:
     """What stands for a patient as a Phenopacket."""
-    entries = (*(fact.fact for fact in record.facts), *record.selections.values())
+    entries = standing_entries(record)
     return write_phenopacket(record.patient, entries, _times(chronology_of(record)), created=created)
 
 

@@ -52,6 +52,6 @@ def status_without_event(evidence: Evidence) -> Iterator[Discrepancy]:
         summary = f"{said} says that the patient is deceased, but no death is on record that would date it"
         yield evidence.found("status-without-event", Severity.WARNING, summary, [event.key for event in dead])
     elif registered and all(stated.value.vital_status is VitalStatus.NOT_STATED for stated in contacts):
-        summary = f"{name_of(registered[0].event)}: no fact says whether the patient is alive"
+        summary = f"{name_of(registered[0].event)}: no fact states the vital status at last follow-up"
         keys = [registered[0].key, *(stated.key for stated in contacts)]
         yield evidence.found("status-without-event", Severity.NOTE, summary, keys)
