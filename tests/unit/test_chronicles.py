@@ -107,3 +107,10 @@ def test_a_fact_is_told_with_its_bounds() -> None:
     assert (told.kind, told.text, told.since, told.until) == ("ECOG", "ECOG 1", "M2.0", "M3.0")
     assert told.when.startswith("≈")
     assert (drawn.told["f"].since, drawn.told["f"].until) == ("", "")
+
+
+def test_results_of_one_analyte_stand_in_a_lane_for_each_unit() -> None:
+    results = (ex.lab("Hb", 61, "g/L", key="a", day=0), ex.lab("Hb", "10.2", "g/dL", key="b", day=30))
+    chronicle = chronicle_of(ex.history(ex.diagnosed(), *results, ex.lab("Hb", word="low", key="c", day=40)))
+    assert labels(chronicle, "Hb") == [("61", 0.0), ("“low”", 40.0)]
+    assert labels(chronicle, "Hb g/dL") == [("10.2", 30.0)]

@@ -36,7 +36,8 @@ ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
 NAMES = """
 after-death anchor-missing censored-not-dead date-apart dose-ambiguous grade-without-system inconsistent-time lost-superscript
 missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria only-once peak-not-peak reader-noted
-regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time untied-days
+regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
+units-differ untied-days
 """
 OPEN_COURSE = replace(radiotherapy("rt", 60, 30, day=150), lasting=Lasting(at_least="0 d"))
 
@@ -284,3 +285,12 @@ def test_every_rule_of_the_case_review_is_in_the_list() -> None:
 def test_no_result_depends_on_the_order_of_recording() -> None:
     events = late_toripalimab("21 d", "21 d")
     assert found(*events) == found(*reversed(events))
+
+
+def test_results_of_one_analyte_in_several_units_are_named_and_those_in_one_are_not() -> None:
+    grams, tens = lab("Hb", 61, "g/L", key="a", day=0), lab("hb", "10.2", "g/dL", key="b", day=30)
+    (row,) = found(diagnosed(), grams, tens, lab("Hb", word="normal", key="c", day=40), rule="units-differ")
+    assert row.severity is Severity.WARNING
+    assert row.events == ("a", "b")
+    assert "in 2 units, which nothing converts or compares: Hb 61 g/L (a); hb 10.2 g/dL (b)" in row.summary
+    assert not found(diagnosed(), grams, lab("Hb", 70, "g/L", key="d", day=40), rule="units-differ")

@@ -41,7 +41,7 @@ from tracker.projections.picture_marks import known_day
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
-from tracker.projections.words import listed, number_words, presence_words
+from tracker.projections.words import listed, number_words, presence_words, unit_words
 from tracker.values.vocabularies import Presence, ResponseCategory, VitalStatus
 
 TREATMENT, DISEASE, LABORATORY = "Treatment", "Disease", "Laboratory"
@@ -54,11 +54,13 @@ def chronicle_of(history: History) -> Chronicle:
     """Lay the whole record out."""
     dots: dict[tuple[str, str], list[Dot]] = {}
     analytes: dict[str, str] = {}
+    units: dict[str, str] = {}
     for placed in history.facts:
         for group, name, label in _places(placed.event):
             if group == LABORATORY:
-                # One lane per analyte, under the name by which it was recorded first.
+                # One lane per analyte, under the name by which it was recorded first; numbers of another unit have their own.
                 name = analytes.setdefault(name_of(name), name)  # noqa: PLW2901 - the name that the lane goes by
+                name = _of_unit(name, placed.event, units)  # noqa: PLW2901 - as above
             dots.setdefault((group, name), []).append(_dot(placed, label))
     bands = {(TREATMENT, name): its for name, its in drug_bands(history).items()}
     bands[TREATMENT, "radiotherapy"] = radiotherapy_bands(history)
@@ -69,6 +71,13 @@ def chronicle_of(history: History) -> Chronicle:
         groups=tuple(_groups(history, bands, dots, untimed + stray)),
         told={placed.key: _told(history, placed) for placed in history.facts},
     )
+
+
+def _of_unit(name: str, event: object, units: dict[str, str]) -> str:
+    """The lane of a result: another one than the first of its analyte where its unit is another."""
+    if not isinstance(event, LabResulted) or event.value is None or units.setdefault(name, event.unit) == event.unit:
+        return name
+    return f"{name} {unit_words(event.unit)}"
 
 
 def _groups(

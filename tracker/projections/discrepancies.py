@@ -8,7 +8,7 @@ from tracker.projections.record import Record
 from tracker.projections.rules.dosing import dose_ambiguous, regimen_by_reference
 from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, Rule, contradictions_in
 from tracker.projections.rules.extremes import nadir_not_nadir, peak_not_peak
-from tracker.projections.rules.facts import after_death, missing_value, reader_noted
+from tracker.projections.rules.facts import after_death, missing_value, reader_noted, units_differ
 from tracker.projections.rules.judgments import grade_without_system, no_criteria
 from tracker.projections.rules.lesions import new_at_known_site
 from tracker.projections.rules.misfits import inconsistent_time, rounding_only
@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     grade_without_system,
     no_criteria,
     missing_value,
+    units_differ,
     status_without_event,
     reader_noted,
 )

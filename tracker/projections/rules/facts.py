@@ -58,6 +58,21 @@ def missing_value(evidence: Evidence) -> Iterator[Discrepancy]:
             )
 
 
+def units_differ(evidence: Evidence) -> Iterator[Discrepancy]:
+    """Results of one analyte in several units: no value, change or curve compares one with the other."""
+    by_analyte: dict[str, dict[str, list[LabResulted]]] = {}
+    for lab in events_of(evidence.history, LabResulted):
+        if lab.value is not None:
+            by_analyte.setdefault(lab.analyte.casefold(), {}).setdefault(lab.unit, []).append(lab)
+    for by_unit in by_analyte.values():
+        if len(by_unit) > 1:
+            told = "; ".join(f"{summary_of(labs[0])} ({labs[0].key})" for labs in by_unit.values())
+            first = next(iter(by_unit.values()))[0]
+            summary = f"{first.analyte} is stated in {len(by_unit)} units, which nothing converts or compares: {told}"
+            keys = [lab.key for labs in by_unit.values() for lab in labs]
+            yield evidence.found("units-differ", Severity.WARNING, summary, keys)
+
+
 def _results_before(history: History, lab: LabResulted, labs: list[LabResulted]) -> list[LabResulted]:
     return [
         other
