@@ -72,10 +72,10 @@ class Rows(HTMLParser):
 
 
 def test_a_page_holds_every_month_in_every_view_as_the_screen_draws_it(reel: Reel) -> None:
-    text = still(reel, Cursor(index=8), "x.html")
+    text = still(reel, Cursor(index=8, known=True, future=Future.GHOST), "x.html")
     assert not re.findall(r"https?:", text)
     data = json.loads(re.findall(r"const DATA = (.*);\n", text)[0].replace("<\\/", "</"))
-    assert data["start"] == 8
+    assert [data[name] for name in ("start", "known", "future")] == [8, True, 1]
     for known in (False, True):
         for number, future in enumerate(Future):
             frames = data["frames"][f"{int(known)}{number}"]

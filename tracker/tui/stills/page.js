@@ -1,5 +1,5 @@
 "use strict";
-let month = DATA.start, known = false, future = 0, playing = null;
+let month = DATA.start, known = DATA.known, future = DATA.future, playing = null;
 const screen_ = document.getElementById("screen"), slider = document.getElementById("month");
 const last = DATA.months.length - 1;
 slider.max = last;

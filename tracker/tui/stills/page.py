@@ -89,6 +89,8 @@ def page_of(reel: Reel, cursor: Cursor, paper: Paper, told: Told) -> str:
     stones = {stone.month for stone in reel.picture.milestones}
     data = {
         "start": cursor.index,
+        "known": cursor.known,
+        "future": list(Future).index(cursor.future),
         "months": [f"{reel.patient}, {sheet.label}" for sheet in reel.now],
         "busy": [index for index, sheet in enumerate(reel.now) if sheet.events],
         "stones": [index for index, sheet in enumerate(reel.now) if sheet.month in stones],
