@@ -1,21 +1,24 @@
 """`e` on a screen of a case: a list of what can be written, and a file that is whole or not there."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, on_replay, replay_of, settled, text_of
+from tracker.casebook.exports.writing import write_new
 from tracker.tui import exporting
-from tracker.tui.grid import Grid
+from tracker.tui.cases import Cases
+from tracker.tui.desk import Tools
+from tracker.tui.figures import drawing as figures
 from tracker.tui.reel import Cursor
 from tracker.tui.stepping import Stepping
-from tracker.tui.stills import page
-from tracker.tui.stills.frame import draw_frame
+from tracker.tui.stills import page, writing
 
 SIZES = [(120, 36), (80, 24)]
 KINDS = {
@@ -171,27 +174,33 @@ async def test_how_far_a_page_is_stands_on_the_screen(tmp_path: Path, monkeypatc
 
 
 class Held:
-    """Drawing that goes on when it is let go."""
+    """What goes on when it is let go."""
 
     def __init__(self) -> None:
         self.begun, self.go = Event(), Event()
 
-    def draw(self, *arguments: object) -> Grid:
-        """A frame, once."""
-        self.begun.set()
-        assert self.go.wait(30)
-        return draw_frame(*arguments)  # type: ignore[arg-type] # handed on as they come
+    def before(self, do: Callable[..., Any]) -> Callable[..., Any]:
+        """The same, held."""
+
+        def held(*arguments: object) -> object:
+            self.begun.set()
+            assert self.go.wait(30)
+            return do(*arguments)
+
+        return held
 
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
+    """What draws for every kind of file."""
     drawing = Held()
-    monkeypatch.setattr(page, "draw_frame", drawing.draw)
+    for module, name in ((page, "draw_frame"), (writing, "draw_frame"), (figures, "case_figure")):
+        monkeypatch.setattr(module, name, drawing.before(getattr(module, name)))
     return drawing
 
 
-async def begin(pilot: Pilot[None], target: Path, held: Held) -> None:
-    await pilot.press("e", "p")
+async def begin(pilot: Pilot[None], target: Path, held: Held, key: str = "p") -> None:
+    await pilot.press("e", key)
     await pilot.pause()
     pilot.app.screen.query_one(Input).value = str(target)
     await pilot.press("enter")
@@ -200,19 +209,69 @@ async def begin(pilot: Pilot[None], target: Path, held: Held) -> None:
         await pilot.pause(0.01)
 
 
-async def test_escape_stops_what_is_being_written_and_leaves_nothing_of_it(tmp_path: Path, held: Held) -> None:
-    async with on_replay(patient="made-up") as pilot:
-        await begin(pilot, tmp_path / "x.html", held)
-        assert names(tmp_path) == ["x.html.part"]
-        await pilot.press("e")
-        await pilot.pause()
-        assert "esc stops that" in text_of(pilot.app)
-        await pilot.press("escape")
+@pytest.mark.parametrize("key", ["t", "s", "f", "p"])
+async def test_escape_stops_what_is_being_written_and_leaves_nothing_of_it(
+    tmp_path: Path, held: Held, key: str
+) -> None:
+    target = tmp_path / f"x{KINDS[key][0]}"
+    async with on_replay(bundled_library(), "npc-1", 8) as pilot:
+        await begin(pilot, target, held, key)
+        assert names(tmp_path) == [f"{target.name}.part"]
+        for pressed, said in (("e", "esc stops that"), ("escape", "stopping …"), ("e", "is still being stopped")):
+            await pilot.press(pressed)
+            await pilot.pause()
+            assert said in text_of(pilot.app)
         held.go.set()
         await settled(pilot)
-        assert replay_of(pilot).month == 0
+        assert replay_of(pilot).month == 8
         assert "nothing of the file is left" in text_of(pilot.app)
+        assert not names(tmp_path)
+        await write(pilot, target, key)
+    assert names(tmp_path) == [target.name]
+
+
+async def test_a_second_escape_goes_back_while_the_first_still_stops(tmp_path: Path, held: Held) -> None:
+    async with on_replay(bundled_library(), "npc-1", 8) as pilot:
+        await begin(pilot, tmp_path / "x.svg", held, "f")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Cases)
+        held.go.set()
+        await settled(pilot)
     assert not names(tmp_path)
+
+
+async def test_what_has_its_name_before_it_could_be_stopped_is_said_to_be_written(tmp_path: Path) -> None:
+    named = Held()
+
+    def late(target: Path, pieces: Iterable[bytes]) -> None:
+        write_new(target, pieces)
+        named.before(names)(tmp_path)
+
+    async with on_replay(bundled_library(), "npc-1", 8) as pilot:
+        pilot.app.desk.tools = Tools(write=late)  # type: ignore[attr-defined] # the tracker's app
+        await begin(pilot, tmp_path / "x.txt", named, "t")
+        await pilot.press("escape")
+        named.go.set()
+        await settled(pilot)
+        assert f"written to {tmp_path}"[:20] in text_of(pilot.app)
+
+
+async def test_a_drawing_that_fails_is_said_without_its_words_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise ValueError("words of a record")
+
+    monkeypatch.setattr(figures, "case_figure", fail)
+    async with on_replay(bundled_library(), "npc-1", 8) as pilot:
+        await write(pilot, tmp_path / "x.svg", "f")
+        shown = text_of(pilot.app)
+        assert "not written: a fault of the tracker, not yours: ValueError" in shown
+        assert "words of a record" not in shown
+        assert not names(tmp_path)
+        await write(pilot, tmp_path / "x.txt", "t")
+    assert names(tmp_path) == ["x.txt"]
 
 
 @pytest.mark.parametrize("leaving", [lambda pilot: pilot.press("q"), lambda pilot: pilot.press("ctrl+c")])

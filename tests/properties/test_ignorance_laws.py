@@ -15,6 +15,7 @@ from tracker.events.deliberation import AmbiguityNoted
 from tracker.projections.record import StandingFact
 from tracker.tui.board import Board
 from tracker.tui.cut import Future
+from tracker.tui.figures.drawing import case_figure, drawn
 from tracker.tui.findings import Findings
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.going import destination
@@ -36,6 +37,10 @@ PARTS = {
     "footer": 1,
 }  # fmt: skip
 """The parts of the replay, each with rows for all that it has to say."""
+FIGURES = 5
+"""Every fifth month is drawn as a figure, which takes as long as all else of a month."""
+BEFORE_DAYS = 60
+"""What a timeline near a month shows before it: where bars are long enough for their labels."""
 NAMES = ("PD1", "PD2", "PD3", "c1", "c2", "c3", "c4", "c5", "c6")
 TIMES = {"occurred", "known", "lasting", "from_", "to", "stated"}
 TIES = {"key", "keys", "evidence", "regimen", "lesion", "concurrent_regimen", "sources", "statements", "number", "days"}
@@ -115,26 +120,33 @@ def texts(reel: Reel, case: Case, cursor: Cursor) -> dict[str, str]:
     cells = case.laid_out(month=month, known=cursor.known)
     found["phases"] = "\n".join(f"{cell.phase}: {cell.item}: {cell.text} {cell.events}" for cell in cells)
     found["baseline"] = str(case.baseline(month=month, known=cursor.known))
+    if cursor.index % FIGURES == 0:
+        found["figure"] = b"".join(drawn(lambda: case_figure(reel, cursor), "x.svg", "x")).decode()
     return found | timeline_texts(reel, case, cursor)
 
 
 def timeline_texts(reel: Reel, case: Case, cursor: Cursor) -> dict[str, str]:
-    """The timeline with its groups open and folded, and each event of the month in its detail."""
-    names = frozenset(group.name for group in case.chronicle.groups)
+    """The timeline with its groups open and folded, near the month too, and each event of the month in its detail."""
+    names, month = frozenset(group.name for group in case.chronicle.groups), reel.sheet(cursor)
+    whole = Window(reel.now[0].start_day, reel.now[-1].end_day)
     found = {}
-    for folded in (frozenset[str](), names):
+    for folded, window in (
+        (frozenset[str](), whole),
+        (names, whole),
+        (frozenset[str](), Window(month.start_day - BEFORE_DAYS, month.end_day)),
+    ):
         board = TimelineBoard(
             reel=reel,
             chronicle=case.chronicle,
             cursor=cursor,
             glyphs=SIGNS,
-            window=Window(reel.now[0].start_day, reel.now[-1].end_day),
+            window=window,
             folded=folded,
             row=0,
         )
         grid = Grid(WIDE, TALL)
         board.lanes(grid)
-        found[f"timeline, {len(folded)} folded"] = grid.text()
+        found[f"timeline, {len(folded)} folded, from {window}"] = grid.text()
         for number, line in enumerate(reel.sheet(cursor).events):
             grid = Grid(WIDE, 8)
             replace(board, cursor=replace(cursor, event=number)).detail(grid)

@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from tests import examples as ex
 from tracker.events.catalogue import Fact
-from tracker.events.treatment import RegimenDrug
+from tracker.events.fact import Site
+from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug
 from tracker.projections.picture import Band, BandKind, Lane, MilestoneKind, Picture, Tendency
 from tracker.projections.pictures import picture_of
 from tracker.values import vocabularies as words
@@ -92,6 +93,23 @@ def test_radiotherapy_lasts_as_long_as_it_is_stated_and_is_doubtful_unless_deliv
     planned = replace(ex.radiotherapy("rt", 60, 30, day=10), delivery=Delivery.PLANNED)
     (band,) = lane(picture(planned), "RT").bands
     assert (band.label, band.start, band.stop, band.doubtful) == ("PTV 60 Gy/30", 10, 52, True)
+
+
+def test_a_volume_names_its_sites_only_after_an_earlier_course_that_was_known_used_its_name() -> None:
+    def course(key: str, day: float, site: str, known: str | None = None) -> RadiotherapyGiven:
+        volume = RadiotherapyVolume(name="PTV", sites=(Site(name=site),))
+        return replace(ex.radiotherapy(key, 60, 30, day=day), volumes=(volume,), known=known)
+
+    def labels(*courses: RadiotherapyGiven) -> list[str]:
+        return [band.label for band in lane(picture(*courses), "RT").bands]
+
+    assert labels(course("a", 10, "skull base"), course("b", 200, "rib")) == ["PTV", "PTV rib"]
+    assert labels(course("a", 10, "rib"), course("b", 200, "rib")) == ["PTV", "PTV"]
+    assert labels(course("a", 10, "skull base", "publication"), course("b", 200, "rib")) == ["PTV", "PTV"]
+    together = replace(
+        course("a", 10, "rib"), volumes=(*course("a", 10, "rib").volumes, *course("b", 9, "hip").volumes)
+    )
+    assert labels(together) == ["PTV rib, PTV hip"]
 
 
 def test_lanes_mark_scans_responses_adverse_events_and_performance() -> None:

@@ -10,7 +10,7 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenDrug
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.picture import Band, BandKind, Lane
-from tracker.projections.stated import stated_by
+from tracker.projections.stated import Stated, stated_by
 from tracker.projections.stretches import Stretch, stretches_of
 from tracker.projections.treatment_drafts import dose_text, drug_text
 from tracker.values.drugs import DrugClass, class_of
@@ -41,12 +41,7 @@ def regimen_bands(history: History) -> tuple[Band, ...]:
 def radiotherapy_bands(history: History) -> tuple[Band, ...]:
     """One band per course; doubtful unless it is stated that it was delivered. Without a length it is as long as a day."""
     courses = stated_by(history, RadiotherapyGiven)
-    covered: dict[str, set[tuple[Site, ...]]] = {}
-    for course in courses:
-        for volume in course.value.volumes:
-            covered.setdefault(volume.name, set()).add(volume.sites)
-    ambiguous = frozenset(name for name, sites in covered.items() if len(sites) > 1)
-    return tuple(_course(course.by, course.value, ambiguous) for course in courses)
+    return tuple(_course(course.by, course.value, _ambiguous(course, courses)) for course in courses)
 
 
 def class_lanes(history: History) -> tuple[Lane, ...]:
@@ -130,6 +125,19 @@ def _band(stretch: Stretch, label: str, kind: BandKind, *, given: Sequence[bool]
     stop = None if stretch.ending is None else stretch.ending.start
     band = _between(opening, label, kind, stop, doubtful=not any(given))
     return replace(band, partly_doubtful=True) if any(given) and not all(given) else band
+
+
+def _ambiguous(course: Stated[RadiotherapyGiven], courses: Iterable[Stated[RadiotherapyGiven]]) -> frozenset[str]:
+    """Names of volumes that cover different sites, in courses that start and are known no later than this one.
+
+    A later one would tell in the months before it that it comes.
+    """
+    covered: dict[str, set[tuple[Site, ...]]] = {}
+    for other in courses:
+        if other.day <= course.day and _known(other.by) <= _known(course.by):
+            for volume in other.value.volumes:
+                covered.setdefault(volume.name, set()).add(volume.sites)
+    return frozenset(name for name, sites in covered.items() if len(sites) > 1)
 
 
 def _course(placed: PlacedFact, event: RadiotherapyGiven, ambiguous: frozenset[str]) -> Band:

@@ -6,6 +6,7 @@ beyond it: whoever opens a case again judges it with the ignorance of the day.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
@@ -86,6 +87,8 @@ class Desk:
         """Names of the groups that are folded in the timeline of every case."""
         self.other: str | None = None
         """With whom the case at hand is compared."""
+        self.stopping = Event()
+        """Set where the file that is being written is not wanted any more; every file has its own."""
         self._loaded: dict[str, tuple[Case, Reel]] = {}
         self._memory = tools.memory
         self._kept: dict[str, Kept] = {}

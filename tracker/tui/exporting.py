@@ -1,13 +1,14 @@
 """Writing what a screen shows to a file: what is offered, where to, how far it is.
 
 Refuses to keep a key waiting: a thread draws and writes. It goes on behind other screens; stopped, or at the end of the application, it
-leaves nothing half written.
+leaves nothing half written. Refuses to say that nothing is left before the thread has ended: until then it is stopping.
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
 from textual.app import App
@@ -21,6 +22,7 @@ from tracker.tui.workbench import Workbench
 _GROUP = "export"
 _SECONDS = 0.4
 """Between two sentences of how far it is."""
+_STILL_STOPPING = "the file before is still being stopped; ask again when it is"
 
 
 class _StoppedError(Exception):
@@ -44,7 +46,7 @@ class Exporting(Workbench):
         if kinds and self.desk.tools.write is None:
             self.say(NOT_WRITTEN)
         elif kinds and self.writing:
-            self.say("a file is being written; esc stops that")
+            self.say(_STILL_STOPPING if self.desk.stopping.is_set() else "a file is being written; esc stops that")
         elif kinds:
             from tracker.tui.offering import Offering  # noqa: PLC0415 - only where something is written
 
@@ -64,41 +66,57 @@ class Exporting(Workbench):
         if path and self.desk.tools.write is not None:
             self.say(f"writing {path} …")
             # The application's and not the screen's: what takes a while is not lost by looking at something else.
-            self.app.run_worker(partial(_write, self.app, kind, path, self.desk.tools.write), thread=True, group=_GROUP)
+            self.desk.stopping = stop = Event()
+            write = partial(_write, self.app, kind, path, self.desk.tools.write, stop)
+            self.app.run_worker(write, thread=True, group=_GROUP)
 
     @property
     def writing(self) -> list[Worker[None]]:
-        """Who writes a file now, from whatever screen."""
-        return [worker for worker in self.app.workers if worker.group == _GROUP and worker.is_running]
+        """Who writes a file now or is about to, from whatever screen."""
+        return [worker for worker in self.app.workers if worker.group == _GROUP and not worker.is_finished]
 
     async def action_back(self) -> None:
-        """Stop what is being written, else back."""
-        writing = self.writing
-        for worker in writing:
-            worker.cancel()
-        if writing:
-            self.say("stopped writing; nothing of the file is left")
+        """Stop what is being written; back where nothing is, or where it is being stopped."""
+        if self.writing and not self.desk.stopping.is_set():
+            # The worker is not canceled: it would count as ended while its thread goes on, and its file is there.
+            self.desk.stopping.set()
+            self.say("stopping …")
         else:
             await super().action_back()
 
 
-def _write(app: App[None], kind: Kind, path: str, write: Write) -> None:
+def _write(app: App[None], kind: Kind, path: str, write: Write, stop: Event) -> None:
     worker, told_at = get_current_worker(), monotonic()
+
+    def go_on() -> None:
+        # The application cancels the worker when it ends.
+        if stop.is_set() or worker.is_cancelled:
+            raise _StoppedError
 
     def told(done: int, of: int) -> None:
         nonlocal told_at
-        if worker.is_cancelled:
-            raise _StoppedError
+        go_on()
         if monotonic() - told_at > _SECONDS:
             told_at = monotonic()
             app.call_from_thread(_say, app, f"writing {path} … {100 * done // max(of, 1)} %")
 
+    def wanted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces, as long as somebody wants them: the last is followed by a look too, before the file has its name."""
+        go_on()
+        for piece in pieces:
+            go_on()
+            yield piece
+        go_on()
+
     try:
-        write(Path(path), kind.pieces(path, told))
+        write(Path(path), wanted(kind.pieces(path, told)))
     except _StoppedError:
-        return
+        said = "stopped writing; nothing of the file is left"
     except Refused as refusal:
         said = str(refusal)
+    except Exception as error:  # noqa: BLE001 - a drawing that fails must not end the application
+        # Never with what: the words of an exception may be those of a patient's record.
+        said = f"not written: a fault of the tracker, not yours: {type(error).__name__}; nothing of the file is left"
     else:
         said = f"written to {path}"
     if not worker.is_cancelled:
