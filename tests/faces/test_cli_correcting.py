@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import examples as ex
-from tests.faces.command_line import MINI, Clinic
+from tests.faces.command_line import MINI, Clinic, Said
 from tracker.casebook import files
 
 OTHER = (ex.diagnosed("lymphoma"), ex.ecog(0, key="ecog-other", day=3))
@@ -153,6 +153,38 @@ def test_a_correction_of_a_version_that_does_not_stand_any_more_is_refused(clini
         f"{seen['labs-0']} is no version of ecog-0; `tracker events mini --format json` shows them" in wrong.complaint
     )
     assert clinic("retract", "--import", "x", "--reason", "no", "--based-on", "y").code == 2
+
+
+def test_what_goes_along_is_named_with_its_version_too(clinic: Clinic) -> None:
+    def versions() -> dict[str, str]:
+        lines = clinic("events", "mini", "--format", "json").json
+        return {row["payload"].get("target") or row["payload"].get("key"): row["event_id"] for row in lines}
+
+    def retract(seen: dict[str, str], *keys: str) -> Said:
+        named = [word for key in keys for word in ("--based-on", seen[key])]
+        return clinic("retract", "mini", "ct", "--with-dependents", "--reason", "no", *named)
+
+    seen = versions()
+    file = clinic.file(ex.lab("EBV-DNA", "3", "{copies}/mL", key="labs-1", with_="ct"), name="lab.yaml")
+    assert clinic("amend", "mini", "labs-1", file, "--reason", "read again").code == 0
+    said = retract(seen, "ct")
+    assert said.code == 1
+    assert "labs-1" in said.complaint
+    assert "would be corrected as well; name the version of each that you looked at with --based-on" in said.complaint
+    dependents = said.complaint.removeprefix("tracker: ").split(": would be")[0].replace(" and ", ", ").split(", ")
+    assert "labs-1 was corrected meanwhile" in retract(seen, "ct", *dependents).complaint
+    assert {"ct", *dependents} <= keys(clinic, "mini")
+    assert retract(versions(), "ct", *dependents).code == 0
+    assert not {"ct", *dependents} & keys(clinic, "mini")
+
+
+@pytest.mark.parametrize("verb", ["amend", "retract", "choose"])
+def test_an_empty_version_is_refused_and_not_taken_for_none(clinic: Clinic, verb: str) -> None:
+    file = clinic.file(ex.ecog(3), name="ecog.yaml")
+    rest = {"amend": ("ecog-0", file), "retract": ("ecog-0",), "choose": ("seven-months", "T")}[verb]
+    said = clinic(verb, "mini", *rest, "--reason", "x", "--based-on", "")
+    assert said.code == 2
+    assert "--based-on is empty; expects an event_id from `tracker events CASE --format json`" in said.err
 
 
 def test_a_choice_beside_another_choice_is_refused(clinic: Clinic) -> None:

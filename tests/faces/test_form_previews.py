@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,7 +14,9 @@ from tests.store.test_corrected_meanwhile import begin, correct
 from tracker.casebook.clerk import Clerk
 from tracker.casebook.library import Library, Place, open_library
 from tracker.casebook.recording import record_entries
-from tracker.decisions.form import Aim, Verb
+from tracker.decisions.form import Aim, Values, Verb
+from tracker.events.treatment import RegimenDrug
+from tracker.tui.forms.fields import Head
 from tracker.tui.forms.form import FormScreen
 from tracker.tui.forms.preview import Preview
 
@@ -45,6 +48,17 @@ async def test_a_draft_taken_up_says_what_was_corrected_before_any_difference(li
             ["+", "specimen", "plasma"],
         ]
         assert lines[says + 1].split() == ["·", "value", "6.15E+6", "→", "9"]
+
+
+async def test_a_list_that_both_changed_is_marked_at_its_head(library: Library) -> None:
+    first, second = cast("list[Values]", Clerk(library, "dr. test").open("mini", Aim(Verb.AMEND, "l1")).values["drugs"])
+    begin(library, "l1", {"drugs": [{**first, "dose": "20"}, second]})
+    correct(library, "l1", drugs=(RegimenDrug(drug=str(second["drug"])),))
+    async with writing(library) as pilot:
+        await pilot.app.push_screen(FormScreen(Clerk(library, "dr. test"), "mini", Aim(Verb.AMEND, "l1")))
+        await settle(pilot)
+        marked = [head.line.path for head in pilot.app.screen.query(Head) if head.has_class("-wrong")]
+        assert marked == [("drugs",)]
 
 
 async def test_the_preview_says_what_is_left_out_and_which_drug_nobody_knows(library: Library) -> None:

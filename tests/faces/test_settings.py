@@ -6,7 +6,7 @@ import pytest
 
 from tests.faces.command_line import tracker
 from tracker.casebook.config import Config, config_path, read_config
-from tracker.casebook.drafts import Drafts
+from tracker.casebook.drafts import Draft, Drafts
 from tracker.casebook.library import place_of, recorder
 from tracker.cli.looks import chosen_look
 from tracker.decisions.refused import Refused
@@ -75,7 +75,7 @@ def test_without_a_home_folder_nothing_is_set_and_nothing_is_kept(monkeypatch: p
     assert (drafts.kept("ecog"), drafts.all(), drafts.discard_all()) == (None, (), 0)
     drafts.discard("ecog")
     with pytest.raises(OSError, match="there is no home folder; set HOME or XDG_STATE_HOME"):
-        drafts.keep("ecog", {}, "")
+        drafts.keep(Draft(form="ecog", values={}))
 
 
 def test_settings_in_the_home_folder_of_nobody_are_refused() -> None:

@@ -1,12 +1,12 @@
 """Correcting what stands: amend, retract, move, take an import back. Refuses to touch the log in any other way than by adding."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct
 
 from tracker.casebook.appending import Command, command
-from tracker.decisions.bases import refuse_corrected_since, version_of
+from tracker.decisions.bases import going_with, named_bases, refuse_corrected_since, versions_of
 from tracker.decisions.correcting import UnknownFact, amend, retract, take_back
 from tracker.decisions.moving import move
 from tracker.decisions.refused import Refused, listed
@@ -23,8 +23,8 @@ class Warrant(Struct, frozen=True, kw_only=True):
 
     by: str
     reason: str
-    base: str | None = None
-    """The version of the fact that they looked at, by the event id; None where that is not said."""
+    bases: Mapping[str, str] | None = None
+    """The version of each fact that they looked at: event ids by key. None where that is not said."""
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -59,10 +59,30 @@ def _correction(database: Database, warrant: Warrant) -> Iterator[Command]:
             raise Refused(f"{unknown.missing}; it is a fact of {listed(others)}") from None
 
 
-def version_now(database: Database, patient: str, key: str) -> str | None:
-    """The version of a fact that stands now, by its event id; None where there is no such fact."""
+def versions_now(
+    database: Database, patient: str, key: str, named: Sequence[str] = (), *, with_dependents: bool = False
+) -> dict[str, str]:
+    """The versions that a correction rests on: those that stand now of a fact, and of what hangs on it when told so.
+
+    Args:
+        database: Holds the record.
+        patient: Whose fact it is.
+        key: Of the fact.
+        named: Versions that stand for those of now; where there are any, one of each fact.
+        with_dependents: Also of the facts whose times hang on it.
+
+    Returns:
+        Event ids by key; of a fact that is not there, none.
+
+    Raises:
+        Refused: what `decisions.bases.named_bases` refuses.
+    """
     with database.reading() as connection:
-        return version_of(record_of(patient, read_stream(connection, patient)), key)
+        record = record_of(patient, read_stream(connection, patient))
+    going = going_with(record, (key,), with_dependents=with_dependents)
+    if named and versions_of(record, key):
+        return named_bases(record, going, named)
+    return {each: lines[-1].event_id for each in going if (lines := versions_of(record, each))}
 
 
 def amend_fact(
@@ -72,7 +92,7 @@ def amend_fact(
 
     Raises:
         Refused: what `decisions.correcting.amend` refuses, a file that holds anything but one fact, and a fact that was
-            corrected since `warrant.base`.
+            corrected since `warrant.bases`.
     """
     match entries:
         case (replacement,) if not isinstance(replacement, ReadingSelected):
@@ -85,7 +105,7 @@ def amend_fact(
         record = session.read_known(patient)
         events = amend(record, key, replacement, reason=warrant.reason)
         if events:
-            refuse_corrected_since(record, key, warrant.base)
+            refuse_corrected_since(record, (key,), warrant.bases)
         return session.carry_out(record, events)
 
 
@@ -95,13 +115,15 @@ def retract_fact(
     """Take a fact back, with the facts that hang on it when told so.
 
     Raises:
-        Refused: what `decisions.correcting.retract` refuses, and a fact that was corrected since `warrant.base`.
+        Refused: what `decisions.correcting.retract` refuses, and facts that were corrected since `warrant.bases`, those
+            that hang on it included.
     """
     with _correction(database, warrant) as session:
         record = session.read_known(patient)
         events = retract(record, key, reason=warrant.reason, with_dependents=with_dependents)
         if events:
-            refuse_corrected_since(record, key, warrant.base)
+            going = going_with(record, (key,), with_dependents=with_dependents)
+            refuse_corrected_since(record, going, warrant.bases)
         return session.carry_out(record, events)
 
 
@@ -110,12 +132,13 @@ def move_facts(database: Database, route: Route, warrant: Warrant, *, with_depen
 
     Raises:
         UnknownPatient: when nobody recorded one of the two.
-        Refused: what `decisions.moving.move` refuses.
+        Refused: what `decisions.moving.move` refuses, and facts that were corrected since `warrant.bases`, those that hang
+            on them included.
     """
     with _correction(database, warrant) as session:
         source, target = session.read_known(route.patient), session.read_known(route.to)
-        for key in route.keys:
-            refuse_corrected_since(source, key, warrant.base)
+        going = going_with(source, route.keys, with_dependents=with_dependents)
+        refuse_corrected_since(source, going, warrant.bases)
         moved = move(source, target, route.keys, reason=warrant.reason, with_dependents=with_dependents)
         lines = (*session.carry_out(source, moved.taken_back), *session.carry_out(target, moved.recorded))
         return Moved(lines, moved.counted_anew)

@@ -13,27 +13,33 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tracker.casebook import clock
 from tracker.casebook.library import APPLICATION
-from tracker.decisions.form import Values
 from tracker.store.whole import put_whole
 
 LARGEST_DRAFT = 5_000_000
 """Bytes; what people type is far smaller."""
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, kw_only=True):
     """What was typed into one form."""
 
     form: str
     """Which one."""
-    kept_at: str
-    """UTC, as the log writes it."""
-    base: str
-    """The version of the fact that it corrects, by the event id; empty where it corrects none."""
     values: dict[str, Any]
     """As `decisions.form.Values`; a form takes of it what it has a field for."""
+    kept_at: str = ""
+    """UTC, as the log writes it; empty until it is kept."""
+    base: str = ""
+    """The version of the fact that it corrects, by the event id; empty where it corrects none, or does not say which."""
+    along: dict[str, str] = {}
+    """The versions of the facts that hang on it, by key."""
+    both: tuple[tuple[str | int, ...], ...] = ()
+    """Fields that a correction changed too and that nobody decided yet; what was typed stands in them."""
+    since: str = ""
+    """The version before that correction."""
 
 
 def drafts_folder() -> Path:
@@ -61,7 +67,7 @@ class Drafts:
         with suppress(RuntimeError):
             self._folder = (drafts_folder() if folder is None else folder) / _hashed(birth)
 
-    def keep(self, form: str, values: Values, base: str) -> None:
+    def keep(self, draft: Draft) -> None:
         """Keep what was typed into a form, in place of what was kept of it before.
 
         Raises:
@@ -71,7 +77,8 @@ class Drafts:
             raise OSError(ENOENT, "there is no home folder; set HOME or XDG_STATE_HOME")
         self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        put_whole(self._folder / _name_of(form), msgspec.json.encode(Draft(form, clock.now(), base, values)))
+        draft = replace(draft, kept_at=clock.now())
+        put_whole(self._folder / _name_of(draft.form), msgspec.json.encode(draft))
 
     def kept(self, form: str) -> Draft | None:
         """What was kept of a form; None where nothing was, or nothing that can be read."""

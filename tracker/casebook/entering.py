@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 
 from tracker.casebook.completing import Completer
 from tracker.casebook.correcting import Route, Warrant, amend_fact, move_facts, retract_fact
-from tracker.casebook.drafts import Drafts
+from tracker.casebook.drafts import Draft, Drafts
 from tracker.casebook.filling import filled_from, form_for, read_filled
 from tracker.casebook.library import Library
-from tracker.casebook.meanwhile import Meanwhile, base_of, take_up, told_since
+from tracker.casebook.meanwhile import Meanwhile, bases_of, take_up, told_since
 from tracker.casebook.outlook import Outlook, Recorded
 from tracker.casebook.recording import choose_reading, record_entries
 from tracker.casebook.synthetic import BECAUSE, DEPENDENTS, TO, correction_form, retraction_form
@@ -31,6 +31,7 @@ from tracker.decisions.form import (
     differences_between,
 )
 from tracker.decisions.forms import YES
+from tracker.decisions.merging import undecided
 from tracker.decisions.moving import move
 from tracker.decisions.oddities import oddities_of
 from tracker.decisions.recording import record_facts
@@ -66,7 +67,7 @@ class Entering:
         self._completer.prepare()
         self.form, self.values = self._asked(record)
         self.standing = self.values
-        self.base = base_of(record, aim)
+        self.bases = bases_of(record, aim)
         self.kept_at = ""
         self.meanwhile = Meanwhile()
         draft = drafts.kept(aim.name)
@@ -121,11 +122,19 @@ class Entering:
             if erased or values == self.standing:
                 self._drafts.discard(self.aim.name)
             elif values != self._left:
-                self._drafts.keep(self.aim.name, values, self.base)
+                self._drafts.keep(self._draft_of(values))
                 self._left = None
         except OSError as error:
             return f"the draft cannot be kept ({error.strerror or error})"
         return f"{self.patient} was erased meanwhile; nothing typed here is kept" if erased else ""
+
+    def _draft_of(self, values: Values) -> Draft:
+        """What is typed now; of what a correction changed too, what nobody decided since the form was opened."""
+        both = undecided(self.meanwhile.both, self.values, values)
+        along = {key: base for key, base in self.bases.items() if key != self.aim.subject}
+        base = self.bases.get(self.aim.subject, "")
+        since = self.meanwhile.since if both else ""
+        return Draft(form=self.aim.name, values=values, base=base, along=along, both=both, since=since)
 
     def discard(self) -> Values:
         """Let go of the draft; returns what stands in a form that is opened now."""
@@ -135,7 +144,7 @@ class Entering:
         with suppress(Refused):
             record = self._record()
             self.form, self.standing = self._asked(record)
-            self.base = base_of(record, self.aim)
+            self.bases = bases_of(record, self.aim)
         return self.standing
 
     @_refusing()
@@ -163,7 +172,7 @@ class Entering:
     def _read(self, values: Values, record: Record) -> tuple[Entered | None, tuple[Complaint, ...]]:
         """The event that the form says, where it says one."""
         complaints: list[Complaint] = []
-        if told := told_since(record, self.aim, self.base):
+        if told := told_since(record, self.aim, self.bases):
             return None, (Complaint((), f"{told}; {_AGAIN}"),)
         if BECAUSE in values and not str(values[BECAUSE]).strip():
             complaints.append(Complaint((BECAUSE,), "a correction needs a reason; say why the record is corrected"))
@@ -229,13 +238,13 @@ class Entering:
 
     def _carry_out(self, values: Values, event: Entered | None) -> None:
         database, key = self._library.database, self.aim.subject
-        warrant = Warrant(by=self._by, reason=str(values.get(BECAUSE, "")), base=self.base)
+        warrant = Warrant(by=self._by, reason=str(values.get(BECAUSE, "")), bases=self.bases)
         along = values.get(DEPENDENTS) == YES
         match self.aim.verb:
             case Verb.RECORD if event is not None:
                 record_entries(database, self.patient, (event,), by=self._by)
             case Verb.CHOOSE if isinstance(event, ReadingSelected):
-                choose_reading(database, self.patient, event, by=self._by, base=self.base)
+                choose_reading(database, self.patient, event, by=self._by, base=self.bases[key])
             case Verb.AMEND if event is not None:
                 amend_fact(database, self.patient, key, (event,), warrant)
             case Verb.MOVE:

@@ -2,6 +2,7 @@
 
 import click
 
+from tracker.cli.facts import no_empty_base
 from tracker.cli.receipts import print_lines_recorded
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 
@@ -15,6 +16,7 @@ from tracker.cli.settings import Format, Settings, shared, takes_settings
     "--based-on",
     "base",
     metavar="EVENT",
+    callback=no_empty_base,
     help="The choice that you looked at, by its event_id in `tracker events CASE --format json`; left out, the one of now.",
 )
 @shared
@@ -33,6 +35,7 @@ def choose_command(
     form = settings.only(Format.TEXT, Format.JSON)
     choice = ReadingSelected(question=question, reading=reading, why=reason)
     with settings.library() as library:
-        base = base or choice_now(library.database, case, question)
+        if base is None:
+            base = choice_now(library.database, case, question)
         lines = choose_reading(library.database, case, choice, by=settings.recorder(), base=base)
         print_lines_recorded(form, case, lines)

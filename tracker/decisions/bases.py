@@ -3,8 +3,11 @@
 A version is named by the event id of the line that says it: the fact as first recorded, or its latest correction.
 """
 
-from tracker.decisions.refused import Refused
-from tracker.events.catalogue import FactRetracted
+from collections.abc import Iterable, Mapping, Sequence
+
+from tracker.decisions.references import dependents_of
+from tracker.decisions.refused import Refused, listed
+from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, StandingFact
@@ -43,26 +46,62 @@ def choice_of(record: Record, question: str) -> str:
     return lines[-1].event_id if lines else NEVER_CHOSEN
 
 
-def refuse_corrected_since(record: Record, key: str, base: str | None) -> None:
-    """Refuse a correction of another version of a fact than the one that stands.
+def going_with(record: Record, keys: Sequence[str], *, with_dependents: bool) -> tuple[str, ...]:
+    """The facts that a correction takes: those that it names, and what hangs on them when told so."""
+    return (*keys, *(dependents_of(record, keys) if with_dependents else ()))
+
+
+def named_bases(record: Record, keys: Sequence[str], named: Iterable[str]) -> dict[str, str]:
+    """The versions that somebody names, by the facts whose they are.
 
     Args:
         record: What stands.
-        key: Of the fact.
-        base: The version that the correction rests on; None where that is not said.
+        keys: Of every fact that is to be corrected.
+        named: A version of each.
 
     Raises:
-        CorrectedSince: when it was corrected since, with who did and when.
+        Refused: for what is no version of these facts, and where a version of one is not named.
+    """
+    found: dict[str, str] = {}
+    for base in named:
+        key = next((key for key in keys if any(line.event_id == base for line in versions_of(record, key))), None)
+        if key is None:
+            raise _no_version(record, keys, base)
+        found[key] = base
+    missing = [key for key in keys if key not in found and versions_of(record, key)]
+    if missing:
+        raise Refused(
+            f"{listed(missing)}: would be corrected as well; name the version of each that you looked at with --based-on, "
+            "or leave --based-on out"
+        )
+    return found
+
+
+def refuse_corrected_since(record: Record, keys: Iterable[str], bases: Mapping[str, str] | None) -> None:
+    """Refuse a correction of other versions of facts than those that stand.
+
+    Args:
+        record: What stands.
+        keys: Of every fact that is corrected.
+        bases: The versions that the correction rests on, by key; None where that is not said.
+
+    Raises:
+        CorrectedSince: when one was corrected or recorded since, with who did and when.
         Refused: when it never had such a version.
     """
-    lines = versions_of(record, key)
-    if base is None or not lines or lines[-1].event_id == base:
-        return
-    if all(line.event_id != base for line in lines):
-        raise Refused(
-            f"{base} is no version of {key}; `tracker events {record.patient} --format json` shows them, as event_id"
-        )
-    raise CorrectedSince(told_of(lines[-1], key))
+    for key in keys if bases is not None else ():
+        lines, base = versions_of(record, key), (bases or {}).get(key)
+        if not lines or lines[-1].event_id == base:
+            continue
+        if base is not None and all(line.event_id != base for line in lines):
+            raise _no_version(record, (key,), base)
+        raise CorrectedSince(told_of(lines[-1], key))
+
+
+def _no_version(record: Record, keys: Iterable[str], base: str) -> Refused:
+    return Refused(
+        f"{base} is no version of {listed(keys)}; `tracker events {record.patient} --format json` shows them, as event_id"
+    )
 
 
 def refuse_chosen_since(record: Record, question: str, base: str | None) -> None:
@@ -83,14 +122,16 @@ def refuse_chosen_since(record: Record, question: str, base: str | None) -> None
 
 
 def told_of(line: Recorded, subject: str) -> str:
-    """Who corrected something and when."""
+    """Who recorded or corrected something last, and when."""
     match line.event:
         case FactRetracted():
             done = "was taken back"
         case ReadingSelected(reading=reading):
             done = f"was read as {reading}"
-        case _:
+        case FactAmended():
             done = "was corrected"
+        case _:
+            done = "was recorded"
     return f"{subject} {done} meanwhile, by {line.recorded_by} on {minute(line.recorded_at)}"
 
 

@@ -100,43 +100,6 @@ def without_entry(values: Values, path: Path, place: int) -> Values:
     return put(values, path, [*entries[:place], *entries[place + 1 :]])
 
 
-def taken_up(
-    fields: tuple[FormField, ...], begun: Values, typed: Values, standing: Values
-) -> tuple[Values, tuple[Path, ...]]:
-    """What was typed upon one version of a fact, put upon the version that stands now.
-
-    A field that was not touched says what stands now; one that was touched alone says what was typed. Where both changed
-    it, what was typed stays, and the path is returned. Lists are compared entry by entry where all three are as long.
-
-    Args:
-        fields: Of the form.
-        begun: What the form said when it was opened.
-        typed: What was typed then.
-        standing: What it would say if it were opened now.
-    """
-    both: list[Path] = []
-    return {
-        field.name: _merged(tuple(form[field.name] for form in (begun, typed, standing)), (field.name,), both)
-        for field in fields
-    }, tuple(both)
-
-
-def _merged(three: tuple[Filled, ...], path: Path, both: list[Path]) -> Filled:
-    begun, typed, standing = three
-    if typed in (begun, standing):
-        return standing
-    if begun == standing:
-        return typed
-    match begun, typed, standing:
-        case dict(), dict(), dict():
-            return {name: _merged((begun[name], typed[name], standing[name]), (*path, name), both) for name in standing}
-        case list(), list(), list() if len(begun) == len(typed) == len(standing):
-            entries = enumerate(zip(begun, typed, standing, strict=True))
-            return [_merged(entry, (*path, place), both) for place, entry in entries]
-    both.append(path)
-    return typed
-
-
 def _entries(values: Values, path: Path) -> list[Filled]:
     found = at(values, path)
     return found if isinstance(found, list) else []

@@ -15,7 +15,7 @@ from tracker.decisions.refused import Refused
 from tracker.tui import palette
 from tracker.tui.forms.choices import Choices, completes
 from tracker.tui.forms.clerk import Clerk, Entering, Recorded
-from tracker.tui.forms.fields import Asked, Editor, Head, Row, Rows, Typed, Written, editor_of, row_of, shared
+from tracker.tui.forms.fields import Editor, Head, Row, Rows, Typed, Written, editor_of, row_of, shared
 from tracker.tui.forms.overlay import Overlay
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
@@ -287,6 +287,7 @@ class Editing(Overlay[Recorded | None]):
 
     def _mark(self, path: Path, *, wrong: bool) -> None:
         """Show that something is wrong with a field, or is no more."""
-        row = self._editors[path].parent
-        if isinstance(row, Asked):
+        editor = self._editors[path]
+        row = editor if isinstance(editor, Head) else editor.parent
+        if isinstance(row, Row):
             row.mark(wrong=wrong)

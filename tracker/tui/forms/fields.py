@@ -26,6 +26,7 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     Rows .label.-required {{ color: {palette.WHITE}; }}
     Rows .label.-wrong {{ color: {palette.WORSE.fg}; text-style: bold; }}
     Rows Head {{ width: 1fr; height: 1; color: {palette.TITLE.fg}; }}
+    Rows Head.-wrong {{ color: {palette.WORSE.fg}; text-style: bold; }}
     Rows Head:focus {{ background: {palette.SELECTED_BG}; }}
     Rows Typed, Rows Written {{
         width: 1fr; background: {palette.FOOTER}; color: {palette.WHITE}; border: none; padding: 0;
@@ -79,6 +80,10 @@ class Head(Static):
     def stands_for(self, line: FormLine) -> bool:
         """Whether it can become the line."""
         return line.heads and (self.line.entries is None) == (line.entries is None) and _alike(self.line, line)
+
+    def mark(self, *, wrong: bool) -> None:
+        """Show that something is wrong with what it heads, or is no more."""
+        self.set_class(wrong, "-wrong")
 
 
 class Asked(Horizontal):
