@@ -233,7 +233,7 @@ def test_what_is_certainly_after_a_stop_goes_with_it_behind_the_start() -> None:
 
 
 def test_starts_that_wait_for_each_others_stops_stay_as_they_were() -> None:
-    facts = [ex.stopped(name, at=WEEKS) for name in "ac"]
+    facts: list[ClinicalEvent] = [ex.stopped(name, at=WEEKS) for name in "ac"]
     facts += [ex.started(a, at=(WEEKS, Timing(after=f"{b}-stopped"))) for a, b in ("ac", "ca")]
     assert order(diagnosed(), *facts) == ["dx", "a-stopped", "c-stopped", "a", "c"]
 

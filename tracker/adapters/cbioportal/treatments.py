@@ -18,8 +18,13 @@ from tracker.values.drugs import is_known
 from tracker.values.vocabularies import Delivery, Phase
 from tracker.values.when import Lasting
 
-_RADIATION = re.compile(r"radi(ation|otherapy)|\bxrt\b|brachytherapy", re.IGNORECASE)
-_CHEMORADIATION = re.compile(r"chemo.*radi|radi.*chemo|\bc?crt\b", re.IGNORECASE)
+_RADIATION = re.compile(r"radi(ation|otherapy)|\bxrt\b|\b3d[ -]?crt\b|brachytherapy", re.IGNORECASE)
+_RADIO = r"radi(?:ation|otherapy|o\b)"
+_CHEMORADIATION = re.compile(
+    # In "3D-CRT" the letters mean conformal radiotherapy; "radical" and "radiological" are no radiation.
+    rf"chemo.*{_RADIO}|{_RADIO}.*chemo|radiochemo|(?<![\w-])(?<!\b3d )c?crt\b",
+    re.IGNORECASE,
+)
 _SEQUENTIAL = re.compile(r"sequential", re.IGNORECASE)
 _DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
 _LINE = re.compile(r"[1-9][0-9]?")
