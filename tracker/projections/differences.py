@@ -69,14 +69,14 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
     if reference is Reference.MONTH:
         return sheet
     dose = first_dose_at(history, frame)
-    drafts = drafts_of(frame.state, frame.end_day, dose)
+    drafts = drafts_of(history, frame.state, frame.end_day, dose)
     lines = state_lines(history.calendar, frame, drafts, {})
     plain = [_alone(draft, line) for draft, line in zip(drafts, lines, strict=True)]
     labs = sheet.labs
     name = reference.value
     if reference is Reference.BASELINE and dose is not None:
         first = baseline_of(history, frame, dose)
-        before = {draft.slot: draft for draft in drafts_of(first, dose.start.estimate, dose)}
+        before = {draft.slot: draft for draft in drafts_of(history, first, dose.start.estimate, dose)}
         plain = [_against(draft, line, before.get(draft.slot)) for draft, line in zip(drafts, plain, strict=True)]
         plain += _vanished(plain, {draft.slot for draft in drafts}, before)
         name = listed((name, moment_text(history.calendar, dose.start, frame.end_day)), " ")
