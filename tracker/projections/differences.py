@@ -32,7 +32,6 @@ from tracker.projections.state_lines import state_lines
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import pairing_of
 from tracker.projections.words import listed, number_words, unit_words
-from tracker.values.months import PRECISION_DAYS
 
 
 class Reference(StrEnum):
@@ -93,8 +92,7 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
 
 def baseline_of(history: History, frame: Frame, dose: PlacedFact) -> CaseState:
     """The case at its first dose, as far as a month knows it."""
-    until = dose.start.estimate + PRECISION_DAYS
-    facts = [placed for placed in frame.folded if placed.start.estimate <= until]
+    facts = [placed for placed in frame.folded if is_baseline(history, dose, placed)]
     pairing = pairing_of(history.chronology, facts)
     state = INITIAL
     for placed in facts:
