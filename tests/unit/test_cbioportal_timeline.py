@@ -156,6 +156,8 @@ def test_chemoradiation_is_a_course_and_the_drugs_beside_it(
         ("3DCRT", [RadiotherapyGiven]),
         ("Radical surgery after neoadjuvant chemotherapy", [RegimenStarted]),
         ("Chemotherapy after radiological progression", [RegimenStarted]),
+        ("Chemotherapy (no radiation)", [RegimenStarted]),
+        ("Radiation without concurrent chemotherapy", [RadiotherapyGiven]),
     ],
 )
 def test_chemoradiation_is_read_from_words_that_say_it(kind: str, expected: list[type]) -> None:

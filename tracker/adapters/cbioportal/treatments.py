@@ -25,6 +25,7 @@ _CHEMORADIATION = re.compile(
     rf"chemo.*{_RADIO}|{_RADIO}.*chemo|radiochemo|(?<![\w-])(?<!\b3d )c?crt\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:no|not|without)\s+(?:\w+\s+)?(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*", re.IGNORECASE)
 _SEQUENTIAL = re.compile(r"sequential", re.IGNORECASE)
 _DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
 _LINE = re.compile(r"[1-9][0-9]?")
@@ -37,9 +38,10 @@ def read_treatment(row: Row) -> tuple[ClinicalEvent, ...]:
     `STOP_DATE` a regimen has no recorded stop, and a course no length.
     """
     kind = row.said("TREATMENT_TYPE", "SUBTYPE")
-    if _CHEMORADIATION.search(kind) or (_RADIATION.search(kind) and any(map(is_known, _drugs_beside(row)))):
+    given = _DENIED.sub("", kind)
+    if _CHEMORADIATION.search(given) or (_RADIATION.search(given) and any(map(is_known, _drugs_beside(row)))):
         return _chemoradiation(row, kind)
-    if _RADIATION.search(kind):
+    if _RADIATION.search(given):
         return (_radiotherapy(row, row.said("AGENT")),)
     name = row.said("AGENT", "REGIMEN", "SUBTYPE", "TREATMENT_TYPE")
     if not name or words.plain(kind) in {"surgery", "procedure"}:
