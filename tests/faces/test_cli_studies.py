@@ -1,5 +1,7 @@
 """`tracker import STUDY` and `tracker export --to cbioportal`: what a user sees."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,17 @@ def test_no_cell_of_a_rejected_row_is_a_formula_and_numbers_stay_numbers(clinic:
     assert clinic("import", folder, "--rejected", tmp_path / "mine.tsv").code == 1
     _, kept = (tmp_path / "mine.tsv").read_bytes().splitlines()
     assert kept.split(b"\t")[-5:] == [b"p1", b"-30", b"-31", b"'@SUM(A1)", b"'=cmd|' /C calc'!A0\xff"]
+
+
+def test_no_cell_of_a_rejected_row_becomes_a_formula_as_it_is_read(clinic: Clinic, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    head = b"PATIENT_ID\tSTART_DATE\tSTOP_DATE\tEVENT_TYPE\tNOTE\n"
+    cells = ["p1", "soon", '"=1+1"', "foo\r=1+2", '"open']
+    (folder / "data_timeline_status.txt").write_bytes(head + "\t".join(cells).encode() + b"\xff\n")
+    assert clinic("import", folder, "--rejected", tmp_path / "mine.tsv").code == 1
+    kept = (tmp_path / "mine.tsv").read_bytes()
+    assert b'"""=1+1"""\t"foo\r=1+2"\t"""open\xff"\n' in kept
+    text = kept.decode(errors="surrogateescape")
+    _, row = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    assert row[-5:] == [*cells[:-1], '"open\udcff']

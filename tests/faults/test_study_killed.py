@@ -17,7 +17,7 @@ from tracker.store.streams import patients, read_stream
 from tracker.store.verification import verify
 
 PATIENTS, ROWS = 60, 3_000
-IMPORT = """
+IMPORT = f"""
 import sys
 from tracker.__main__ import main
 from tracker.casebook.studies import importing
@@ -25,8 +25,11 @@ from tracker.store import folding
 importing.ROWS_AT_ONCE = 500
 folding.LINES_WORTH_HELP = int(sys.argv.pop(1))
 folding.processors = lambda: 2
+if folding.LINES_WORTH_HELP <= {ROWS}:
+    folding.fold = None
 main()
 """
+"""Where helpers are worth it, the importing process itself can fold nothing."""
 LONGEST_SECONDS = 60
 """In which another batch has landed on any machine."""
 

@@ -4,6 +4,7 @@ from tests import examples as ex
 from tests.sheets import lines, sheets
 from tracker.events.catalogue import Fact
 from tracker.projections.blood_counts import COUNTS
+from tracker.values.when import Timing
 
 START = ex.started("l1", "cisplatin", day=2)
 
@@ -19,6 +20,12 @@ def test_a_count_of_the_baseline_is_followed_by_none(analyte: str) -> None:
 
 def test_a_count_after_the_first_dose_is_one() -> None:
     assert counts(0, START, ex.lab("Hb", 61, "g/L", day=9)) == []
+
+
+def test_a_count_that_is_timed_after_the_first_dose_is_one_although_both_have_one_estimate() -> None:
+    weeks = Timing(day=(0, 40))
+    count = ex.lab("Hb", 61, "g/L", at=(weeks, Timing(after="l1")))
+    assert counts(0, ex.started("l1", "cisplatin", at=weeks), count) == []
 
 
 def test_chemistry_is_no_blood_count() -> None:

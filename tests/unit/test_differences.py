@@ -94,6 +94,14 @@ def test_before_anything_was_given_there_is_no_baseline() -> None:
     assert what_was(month) == []
 
 
+def test_what_is_timed_after_the_first_dose_is_no_baseline_although_both_have_one_estimate() -> None:
+    weeks = Timing(day=(0, 40))
+    score = ex.ecog(1, at=(weeks, Timing(after="l1")))
+    dose = ex.started("l1", "cisplatin", at=weeks)
+    month = against(Reference.BASELINE, ex.ecog(0, key="first", day=0), dose, score, ex.ecog(3, key="last", day=70))[2]
+    assert line(month, "ECOG").was == "0"
+
+
 def test_what_was_not_measured_at_baseline_says_so() -> None:
     month = against(Reference.BASELINE, *TREATED, ex.lab("LDH", 300, "U/L", day=140))[4]
     assert lab(month, "LDH").was == "not measured"

@@ -64,6 +64,17 @@ def test_a_grade_says_its_version_and_what_it_rests_on() -> None:
     }
 
 
+def test_a_baseline_is_a_result_that_its_pair_places_before_the_dose_although_its_estimate_does_not() -> None:
+    # The scan has no earliest day: closing that one moves the estimate of the result to day 22.5, but no bound of it.
+    found = sheets(
+        ex.lab("ALT", 130, "U/L", reference=(None, 40), key="first", day=(0, 40)),
+        ex.scan("s", before="first", at_least="5 d"),
+        ex.started("l1", "cisplatin", day=21),
+        ex.lab("ALT", 190, "U/L", reference=(None, 40), key="later", day=50),
+    )
+    assert (lab(found[1], "ALT").grade, lab(found[1], "ALT").grade_basis) == ("G0", "baseline")
+
+
 def test_a_result_is_compared_with_the_number_before_it_in_the_panel_and_in_its_event() -> None:
     found = sheets(
         ex.lab("EBV-DNA", "6.15e5", COPIES, key="a", day=1),

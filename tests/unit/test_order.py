@@ -1,6 +1,9 @@
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests import examples as ex
 from tests.examples import (
@@ -25,6 +28,8 @@ from tracker.projections.chronology import Chronology, chronology_of
 from tracker.projections.network import Network
 from tracker.projections.order import KINDS, order_of_living
 from tracker.values.when import Timing, When
+
+WEEKS = Timing(day=(0, 40))
 
 
 def order(*events: Event) -> list[str]:
@@ -187,7 +192,7 @@ def test_a_chart_of_dates_and_one_day_is_placed_with_few_shortest_paths(monkeypa
 def test_a_start_comes_before_its_own_stop_on_the_same_day_and_after_the_stop_of_another() -> None:
     day = (ex.stopped("a", day=9), ex.started("a", day=9), ex.stopped("b", day=9), ex.started("c", day=9))
     before = (ex.started("b", day=0),)
-    assert order(*before, *day) == ["b", "a", "a-stopped", "b-stopped", "c"]
+    assert order(*before, *day) == ["b", "b-stopped", "a", "a-stopped", "c"]
     held = ex.held("a", key="a-hold", day=9)
     assert order(held, *day[:2]) == ["a", "a-stopped", "a-hold"]
 
@@ -204,5 +209,55 @@ def test_a_regimen_that_runs_is_stopped_before_it_starts_again_on_that_day() -> 
 
 
 def test_a_stop_that_is_timed_before_the_start_stays_there() -> None:
-    facts = (ex.stopped("a", day=(0, 2)), ex.started("a", after="a-stopped", at_least="0 d", at_most="1 d"))
-    assert order(*facts)[0] == "a-stopped"
+    facts = (ex.stopped("a", day=(0, 40)), ex.started("a", at=(WEEKS, Timing(after="a-stopped"))))
+    assert order(diagnosed(), *facts) == ["dx", "a-stopped", "a"]
+
+
+def test_a_start_passes_nothing_that_is_certainly_before_it() -> None:
+    stops = (ex.stopped("a", at=WEEKS), ex.stopped("b", at=WEEKS))
+    start = ex.started("a", at=(WEEKS, Timing(after="b-stopped")))
+    assert order(diagnosed(), ex.started("b", day=0), *stops, start) == ["dx", "b", "b-stopped", "a", "a-stopped"]
+
+
+def test_what_is_certainly_after_a_stop_goes_with_it_behind_the_start() -> None:
+    # The scan and the second regimen come after the stop, the first regimen after another scan and so behind both.
+    facts = (
+        ex.stopped("z", at=WEEKS),
+        scan("after", at=(WEEKS, Timing(after="z-stopped"))),
+        ex.started("c", at=(WEEKS, Timing(after="z-stopped"))),
+        ex.stopped("c", at=WEEKS),
+        scan("s", at=WEEKS),
+        ex.started("z", at=(WEEKS, Timing(after="s"))),
+    )
+    assert order(diagnosed(), *facts) == ["dx", "s", "z", "z-stopped", "after", "c", "c-stopped"]
+
+
+def test_starts_that_wait_for_each_others_stops_stay_as_they_were() -> None:
+    facts: list[ClinicalEvent] = [ex.stopped(name, at=WEEKS) for name in "ac"]
+    facts += [ex.started(a, at=(WEEKS, Timing(after=f"{b}-stopped"))) for a, b in ("ac", "ca")]
+    assert order(diagnosed(), *facts) == ["dx", "a-stopped", "c-stopped", "a", "c"]
+
+
+WEEKLY = (WEEKS, Timing(day=20), *((WEEKS, Timing(after=key)) for key in ("a", "b", "a-stopped", "b-stopped", "s")))
+CHANGES = (
+    *(make(name) for name in "ab" for make in (ex.started, ex.stopped, ex.held)),
+    ex.started("a", key="again"),
+    scan("s"),
+    scan("t"),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WEEKLY), min_size=len(CHANGES), max_size=len(CHANGES)))
+def test_what_is_certainly_before_something_comes_before_it(times: list[When]) -> None:
+    facts = [replace(fact, occurred=when) for fact, when in zip(CHANGES, times, strict=True)]
+    chronology = chronology_of(record(diagnosed(), *facts))
+    for first, second in combinations(order(diagnosed(), *facts), 2):
+        pair = chronology.between(second, first)
+        assert pair.least is None or pair.least < -1e-6 or (pair.most is not None and pair.most <= 1e-6)
+
+
+def test_many_regimens_that_stop_on_the_day_they_start_are_compared_with_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Chronology, "between", None)
+    facts = [make(f"d{place:04}", day=9) for place in range(1_100) for make in (ex.stopped, ex.started)]
+    assert order(*facts)[:4] == ["d0000", "d0000-stopped", "d0001", "d0001-stopped"]

@@ -73,6 +73,19 @@ def guarded_cell(text: str) -> str:
     return text if _NUMBER.fullmatch(text) else guarded(text)
 
 
+def table_line(cells: Iterable[str]) -> str:
+    r"""One line of a table of tabs, without its line end, marked by `guarded_cell`.
+
+    A cell that would end before its tab, or begin after a quotation mark, is in quotation marks.
+
+    >>> table_line(["=1", 'b"c']).split("\t")
+    ["'=1", '"b""c"']
+    """
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter="\t", lineterminator=LINE_END).writerow(map(guarded_cell, cells))
+    return buffer.getvalue().removesuffix(LINE_END)
+
+
 def _cell(value: object) -> object:
     if type(value) is str:  # most of an export
         return guarded(value)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from tracker.projections.history import PlacedFact
+from tracker.projections.first_doses import is_baseline
+from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.values.ctcae_table import ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, ROWS, WHITE_CELLS
-from tracker.values.months import PRECISION_DAYS
 
 COUNTS = frozenset(
     name for name, row in ROWS.items() if row in (ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, WHITE_CELLS)
@@ -14,7 +14,7 @@ COUNTS = frozenset(
 """What a blood count measures, as analytes are named."""
 
 
-def blood_count_drafts(state: CaseState, first_dose: PlacedFact | None) -> Iterator[StateDraft]:
+def blood_count_drafts(history: History, state: CaseState, first_dose: PlacedFact | None) -> Iterator[StateDraft]:
     """That none was taken since the first dose, or none at all; nothing before the first dose, and after a death."""
     if first_dose is None or state.death is not None:
         return
@@ -28,7 +28,7 @@ def blood_count_drafts(state: CaseState, first_dose: PlacedFact | None) -> Itera
             by=first_dose,
             alone=False,
         )
-    elif last.day <= first_dose.start.estimate + PRECISION_DAYS:
+    elif is_baseline(history, first_dose, last.by):
         yield StateDraft(
             slot="counts",
             label="Counts",

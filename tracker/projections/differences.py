@@ -32,7 +32,6 @@ from tracker.projections.state_lines import state_lines
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import pairing_of
 from tracker.projections.words import listed, number_words, unit_words
-from tracker.values.months import PRECISION_DAYS
 
 
 class Reference(StrEnum):
@@ -69,14 +68,14 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
     if reference is Reference.MONTH:
         return sheet
     dose = first_dose_at(history, frame)
-    drafts = drafts_of(frame.state, frame.end_day, dose)
+    drafts = drafts_of(history, frame.state, frame.end_day, dose)
     lines = state_lines(history.calendar, frame, drafts, {})
     plain = [_alone(draft, line) for draft, line in zip(drafts, lines, strict=True)]
     labs = sheet.labs
     name = reference.value
     if reference is Reference.BASELINE and dose is not None:
         first = baseline_of(history, frame, dose)
-        before = {draft.slot: draft for draft in drafts_of(first, dose.start.estimate, dose)}
+        before = {draft.slot: draft for draft in drafts_of(history, first, dose.start.estimate, dose)}
         plain = [_against(draft, line, before.get(draft.slot)) for draft, line in zip(drafts, plain, strict=True)]
         plain += _vanished(plain, {draft.slot for draft in drafts}, before)
         name = listed((name, moment_text(history.calendar, dose.start, frame.end_day)), " ")
@@ -93,8 +92,7 @@ def sheet_against(history: History, frame: Frame, sheet: Sheet, reference: Refer
 
 def baseline_of(history: History, frame: Frame, dose: PlacedFact) -> CaseState:
     """The case at its first dose, as far as a month knows it."""
-    until = dose.start.estimate + PRECISION_DAYS
-    facts = [placed for placed in frame.folded if placed.start.estimate <= until]
+    facts = [placed for placed in frame.folded if is_baseline(history, dose, placed)]
     pairing = pairing_of(history.chronology, facts)
     state = INITIAL
     for placed in facts:

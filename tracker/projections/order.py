@@ -81,7 +81,9 @@ def order_of_living(chronology: Chronology, facts: Iterable[ClinicalEvent]) -> t
     for _, tie in groupby(placed, key=lambda pair: pair[0]):
         tied = [fact for _, fact in tie]
         if len(tied) > 1:
-            tied = _begun_first(chronology, _untied(chronology, tied), running)
+            before = _before(chronology, tied)
+            tied.sort(key=lambda fact: before.get(fact.key, 0))
+            tied = _begun_first(chronology, tied, before, running)
         for fact in tied:
             if isinstance(fact, RegimenStarted | RegimenResumed | RegimenHeld):
                 running.add(fact.regimen)
@@ -91,38 +93,65 @@ def order_of_living(chronology: Chronology, facts: Iterable[ClinicalEvent]) -> t
     return tuple(ordered)
 
 
-def _begun_first(chronology: Chronology, tied: list[ClinicalEvent], running: Collection[str]) -> list[ClinicalEvent]:
-    """Put the start of a regimen that did not run before the tie before what changes it within, unless that is certainly first.
+def _begun_first(
+    chronology: Chronology, tied: list[ClinicalEvent], before: Mapping[str, int], running: Collection[str]
+) -> list[ClinicalEvent]:
+    """Put what changes a regimen that did not run before the tie after its start within, unless it is certainly before that.
 
     A stop on the day of a start ends what ran before, and so stops come before starts; but a regimen that was stopped on
-    the day of its start ran before it no more than any other.
+    the day of its start ran before it no more than any other. What is certainly after such a stop goes with it, so that
+    whatever is certainly before something stays before it.
+
+    Args:
+        chronology: Where facts are.
+        tied: The facts, those first that are certainly before others.
+        before: How many of them are certainly before each; what is not named has none before it.
+        running: The regimens that ran before the tie.
     """
-    for start in tied:
-        if isinstance(start, RegimenStarted) and start.regimen not in running:
-            own = (
-                place
-                for place, fact in enumerate(tied[: tied.index(start)])
-                if isinstance(fact, RegimenStopped | RegimenHeld | RegimenResumed)
-                and fact.regimen == start.regimen
-                and not _certainly_before(chronology, fact.key, start.key)
-            )
-            first = next(own, None)
-            if first is not None:
-                rest = [fact for fact in tied if fact is not start]
-                return _begun_first(chronology, [*rest[:first], start, *rest[first:]], {*running, start.regimen})
-    return tied
+    starts: dict[str, str] = {}
+    for fact in tied:
+        if isinstance(fact, RegimenStarted) and fact.regimen not in running:
+            starts.setdefault(fact.regimen, fact.key)
+    ordered: list[ClinicalEvent] = []
+    waiting: dict[str, list[ClinicalEvent]] = {}
+
+    def is_before(first: ClinicalEvent, second: str) -> bool:
+        return before.get(second, 0) > 0 and _certainly_before(chronology, first.key, second)
+
+    def awaited(fact: ClinicalEvent) -> str | None:
+        """The regimen for whose start a fact waits: its own, or that of something that waits and is certainly before it."""
+        if isinstance(fact, RegimenStopped | RegimenHeld | RegimenResumed):
+            start = starts.get(fact.regimen)
+            if start is not None and not is_before(fact, start):
+                return fact.regimen
+        if not before.get(fact.key):
+            return None
+        return next((name for name, facts in waiting.items() if any(is_before(each, fact.key) for each in facts)), None)
+
+    todo = tied[::-1]
+    while todo:
+        fact = todo.pop()
+        regimen = awaited(fact)
+        if regimen is not None:
+            waiting.setdefault(regimen, []).append(fact)
+            continue
+        ordered.append(fact)
+        if isinstance(fact, RegimenStarted) and starts.pop(fact.regimen, None) is not None:
+            todo.extend(reversed(waiting.pop(fact.regimen, ())))
+    # Starts that wait for each other: those stay as they were.
+    left = {fact.key for facts in waiting.values() for fact in facts}
+    return [*ordered, *(fact for fact in tied if fact.key in left)]
 
 
-def _untied(chronology: Chronology, tied: list[ClinicalEvent]) -> list[ClinicalEvent]:
-    """Sort a tie that is in order of kind and key by what is certainly before what."""
+def _before(chronology: Chronology, tied: list[ClinicalEvent]) -> dict[str, int]:
+    """How many facts of a tie are certainly before each of them; empty where none is before any."""
     places = {fact.key: chronology.start(fact.key) for fact in tied}
     ranges = {key: place for key, place in places.items() if place.earliest != place.latest or place.latest is None}
     # Facts that share their midpoint are certainly before each other only by what ties them.
     askew = frozenset([key for key, place in ranges.items() if not _is_in_its_middle(place)])
     if not askew and len(ranges) <= 1:
-        return tied
-    before = _counts_before(chronology, places, askew)
-    return sorted(tied, key=lambda fact: before[fact.key])
+        return {}
+    return _counts_before(chronology, places, askew)
 
 
 def _is_in_its_middle(place: Placement) -> bool:

@@ -45,10 +45,10 @@ def each_sheet(history: History, frames: Iterable[Frame]) -> Iterator[Sheet]:
     drafts: tuple[StateDraft, ...] = ()
     for frame in frames:
         if state is not frame.before:
-            drafts = drafts_of(frame.before, frame.start_day, first_dose_before(history, frame))
+            drafts = drafts_of(history, frame.before, frame.start_day, first_dose_before(history, frame))
         before = {draft.slot: draft for draft in drafts}
         if frame.state is not frame.before or _ends_a_course(frame):
-            drafts = drafts_of(frame.state, frame.end_day, first_dose_at(history, frame))
+            drafts = drafts_of(history, frame.state, frame.end_day, first_dose_at(history, frame))
         state = frame.state
         yield _sheet(history, frame, drafts, before)
 

@@ -16,7 +16,7 @@ from tracker.projections.disease_drafts import (
 )
 from tracker.projections.exposure_drafts import exposure_drafts
 from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
-from tracker.projections.history import PlacedFact
+from tracker.projections.history import History, PlacedFact
 from tracker.projections.look_drafts import look_drafts
 from tracker.projections.standing_values import stage_value
 from tracker.projections.state import CaseState
@@ -31,10 +31,13 @@ from tracker.values.vocabularies import (
 )
 
 
-def drafts_of(state: CaseState, end_day: float, first_dose: PlacedFact | None) -> tuple[StateDraft, ...]:
+def drafts_of(
+    history: History, state: CaseState, end_day: float, first_dose: PlacedFact | None
+) -> tuple[StateDraft, ...]:
     """Every line that a state gives, in the order of the panel: a death first, else stage, performance, so on.
 
     Args:
+        history: Whose state it is.
         state: What stands at the end of a month.
         end_day: The end of that month.
         first_dose: On which baselines rest, as far as the month goes.
@@ -53,7 +56,7 @@ def drafts_of(state: CaseState, end_day: float, first_dose: PlacedFact | None) -
         *site_response_drafts(state),
         *look_drafts(state),
         *adverse_event_drafts(state),
-        *blood_count_drafts(state, first_dose),
+        *blood_count_drafts(history, state, first_dose),
         *finding_drafts(state),
         *measurement_drafts(state),
         *site_drafts(state),

@@ -18,8 +18,14 @@ from tracker.values.drugs import is_known
 from tracker.values.vocabularies import Delivery, Phase
 from tracker.values.when import Lasting
 
-_RADIATION = re.compile(r"radi(ation|otherapy)|\bxrt\b|brachytherapy", re.IGNORECASE)
-_CHEMORADIATION = re.compile(r"chemo.*radi|radi.*chemo|\bc?crt\b", re.IGNORECASE)
+_RADIATION = re.compile(r"radi(ation|otherapy)|\bxrt\b|\b3d[ -]?crt\b|brachytherapy", re.IGNORECASE)
+_RADIO = r"radi(?:ation|otherapy|o\b)"
+_CHEMORADIATION = re.compile(
+    # In "3D-CRT" the letters mean conformal radiotherapy; "radical" and "radiological" are no radiation.
+    rf"chemo.*{_RADIO}|{_RADIO}.*chemo|radiochemo|(?<![\w-])(?<!\b3d )c?crt\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|not|without)\s+(?:\w+\s+)?(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*", re.IGNORECASE)
 _SEQUENTIAL = re.compile(r"sequential", re.IGNORECASE)
 _DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
 _LINE = re.compile(r"[1-9][0-9]?")
@@ -32,9 +38,10 @@ def read_treatment(row: Row) -> tuple[ClinicalEvent, ...]:
     `STOP_DATE` a regimen has no recorded stop, and a course no length.
     """
     kind = row.said("TREATMENT_TYPE", "SUBTYPE")
-    if _CHEMORADIATION.search(kind) or (_RADIATION.search(kind) and any(map(is_known, _drugs_beside(row)))):
+    given = _DENIED.sub("", kind)
+    if _CHEMORADIATION.search(given) or (_RADIATION.search(given) and any(map(is_known, _drugs_beside(row)))):
         return _chemoradiation(row, kind)
-    if _RADIATION.search(kind):
+    if _RADIATION.search(given):
         return (_radiotherapy(row, row.said("AGENT")),)
     name = row.said("AGENT", "REGIMEN", "SUBTYPE", "TREATMENT_TYPE")
     if not name or words.plain(kind) in {"surgery", "procedure"}:

@@ -1,6 +1,7 @@
 """Rows that were not recorded, in a file of their own: where each stands, why, and the row itself. Refuses to write over one.
 
-It is a table of tabs as the study's own, which spreadsheets open: a text that would be a formula is marked as in every CSV.
+It is a table of tabs as the study's own, which spreadsheets open: a text that would be a formula is marked as in every CSV,
+and a cell with a quotation mark or a carriage return is in quotation marks.
 """
 
 import os
@@ -12,7 +13,7 @@ from typing import BinaryIO, Self
 
 from msgspec import Struct
 
-from tracker.adapters.spreadsheet import guarded_cell
+from tracker.adapters.spreadsheet import table_line
 from tracker.decisions.refused import Refused
 
 MOST_KEPT = 10_000
@@ -79,8 +80,8 @@ class RejectedRows:
             reason = " ".join(rejected.reason.split())
             # A row may be rejected for being no UTF-8: its bytes stay as they are.
             row = raw.decode(errors="surrogateescape").split("\t")
-            cells = map(guarded_cell, (rejected.file, str(rejected.line), reason, *row))
-            self._stream.write("\t".join(cells).encode(errors="surrogateescape") + b"\n")
+            line = table_line((rejected.file, str(rejected.line), reason, *row))
+            self._stream.write(line.encode(errors="surrogateescape") + b"\n")
         except OSError as error:
             raise Refused(
                 f"{self.target} cannot be written ({error.strerror or error}); name another file with --rejected"
