@@ -174,6 +174,7 @@ class TrackerApp(App[None], inherit_bindings=False):
         while len(self.screen_stack) > _LOWEST:
             self.pop_screen()
         shown = Place(place)
+        self.desk.replayed = shown is Place.REPLAY or (self.desk.replayed and shown is not Place.CASES)
         if shown in OF_A_CASE and self.desk.patient is not None:
             self.push_screen(_imported(*OF_A_CASE[shown])(self.desk, self.desk.patient))
         elif shown in OF_ALL:

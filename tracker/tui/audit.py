@@ -217,7 +217,7 @@ class Audit(Workbench):
         self._look()
 
     async def action_back(self) -> None:
-        """Leave the words, put the findings away, or go back to the cases."""
+        """Leave the words, put the findings away, or go back."""
         words = self.query_one("#words", Input)
         if words.has_focus:
             words.value = self._words

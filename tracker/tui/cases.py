@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.worker import get_current_worker
 
 from tracker.projections.picture import Picture
 from tracker.tui import palette
@@ -87,7 +88,9 @@ class Cases(Workbench):
         if not self.is_active:
             return  # a replay that was asked for lies over the cases at once, and need not wait for them
         if not self._loaded or self.desk.tools.clerk is not None:
+            # Also those that are being read: they may be of cases that have become others.
             self._strips.clear()
+            self._reading = frozenset()
             self._read()
         self.redraw()
 
@@ -126,9 +129,11 @@ class Cases(Workbench):
             self._reading = frozenset(page)
             self._read_strips(page)
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, group="strips")
     def _read_strips(self, patients: Sequence[str]) -> None:
-        self.app.call_from_thread(self._take_strips, self.desk.library.strips(patients))
+        strips = self.desk.library.strips(patients)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_strips, strips)
 
     def _take_strips(self, strips: Mapping[str, Picture]) -> None:
         self._strips.update(strips)

@@ -116,8 +116,9 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         step = next((step for step in _STEPS if step * spacing > wide), 240)
         free = 0
         for month in self.pair.months:
-            x, label = scale.column(month * DAYS_PER_MONTH), self._label(month)
-            if month % step == 0 and x >= free and x + len(label) <= scale.right:
+            label = self._label(month)
+            x = _beside(cursor, scale.column(month * DAYS_PER_MONTH), len(label))
+            if month % step == 0 and x is not None and x >= free and x + len(label) <= scale.right:
                 free = grid.put(x, y, label, palette.QUIET) + 1
         grid.put(cursor, y, self.glyphs.cursor, palette.CURSOR)
 
@@ -212,6 +213,11 @@ def _wrapped(each: Beside, width: int) -> list[Row]:
         row += [(x, its[y], paint) for x, its, paint in zip(lefts, texts, paints, strict=True) if y < len(its)]
         rows.append(tuple(row))
     return rows
+
+
+def _beside(cursor: int, x: int, width: int) -> int | None:
+    """Where a label stands that would begin in column `x`, one cell aside at most; None where the cursor would cut it."""
+    return next((at for at in (x, x + 1, x - 1) if not at <= cursor < at + width), None)
 
 
 def _date_at(epoch: str, days: float) -> str:

@@ -87,7 +87,24 @@ class Comparing(Exporting):
             return
         before, months = self._month, self._pair.months
         self._month = min(max(month, months.start), months.stop - 1)
-        self._show(otherwise if before == self._month else "")
+        self._show(self._unaligned() or (otherwise if before == self._month else ""))
+
+    def _unaligned(self) -> str:
+        """Align on diagnosis where the month may not tell what both are aligned on, and say so; else say nothing."""
+        pair = self._pair
+        if pair is None or pair.alignment is Alignment.DIAGNOSIS:
+            return ""
+        if self._cursor.future is not Future.HIDDEN or not pair.lacking(pair, self._month, self._cursor):
+            return ""
+        self._realign(Alignment.DIAGNOSIS)
+        return f"no {_LACKING[pair.alignment]} by now: aligned on {Alignment.DIAGNOSIS.value}"
+
+    def _realign(self, alignment: Alignment) -> None:
+        """Align anew; the case at hand stays at its month."""
+        if self._pair is not None:
+            index = self._pair.index(self._pair.sides[0], self._month) or 0
+            self._pair = replace(self._pair, alignment=alignment)
+            self._month = self._pair.month_of(self._pair.sides[0], index)
 
     def action_next_month(self) -> None:
         """One month on."""
@@ -142,7 +159,7 @@ class Comparing(Exporting):
     def action_future(self) -> None:
         """Hidden, ghost, shown."""
         self._cursor = replace(self._cursor, future=self._cursor.future.following)
-        self._show()
+        self._show(self._unaligned())
 
     def action_known(self) -> None:
         """Known then, or as corrected now."""
@@ -154,16 +171,14 @@ class Comparing(Exporting):
         if self._pair is None:
             return
         before = self._pair
-        index = before.index(before.sides[0], self._month) or 0
         passed: list[str] = []
         # The same words for what never comes and for what is still to come: the difference would tell the future.
         by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
         alignment = before.alignment.following
         while (
-            lacking := before.lacking(found := replace(before, alignment=alignment), self._month, self._cursor)
+            lacking := before.lacking(replace(before, alignment=alignment), self._month, self._cursor)
         ) and alignment is not before.alignment:
             passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{by_now}")
             alignment = alignment.following
-        self._pair = found
-        self._month = found.month_of(found.sides[0], index)
+        self._realign(alignment)
         self._show(passed[0] if passed else "")

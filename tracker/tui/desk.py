@@ -83,6 +83,8 @@ class Desk:
         self.month = month
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
+        self.replayed = False
+        """Whether the replay of the case at hand was opened since the cases were shown: that is where one comes from."""
         self.folded: set[str] = set()
         """Names of the groups that are folded in the timeline of every case."""
         self.other: str | None = None

@@ -3,6 +3,8 @@
 Refuses to drop the way to the palette, where there is one, however narrow the terminal.
 """
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from tracker.tui import palette
@@ -20,7 +22,9 @@ class Span(Struct, frozen=True, kw_only=True):
     action: str
 
 
-def draw_footer(grid: Grid, place: Place, note: str = "", *, writable: bool = True) -> list[Span]:
+def draw_footer(
+    grid: Grid, place: Place, note: str = "", *, writable: bool = True, without: Collection[str] = ()
+) -> list[Span]:
     """The keys of a screen from the table, as many as fit; where they do not, the commands that say so give way first.
 
     Args:
@@ -28,12 +32,13 @@ def draw_footer(grid: Grid, place: Place, note: str = "", *, writable: bool = Tr
         place: Whose keys.
         note: What is said before the last entry, such as how the future is shown.
         writable: Whether something can be recorded; commands that record are named only then.
+        without: Actions that would do nothing, and are not named.
 
     Returns:
         What each of its cells does.
     """
     grid.put(0, 0, " " * grid.width, palette.KEY_LABEL)
-    entries = footer_of(place, writable=writable)
+    entries = [entry for entry in footer_of(place, writable=writable) if not set(entry.actions) <= set(without)]
     tail = _TAIL if any(command.action == "palette" for command in commands_of(place)) else ()
     reserve = (sum(map(len, tail)) + 3 if tail else 1) + (len(note) + 2 if note else 0)
     while entries and sum(len(entry.keys) + len(entry.word) + 3 for entry in entries) > grid.width - reserve:
@@ -58,7 +63,9 @@ def draw_footer(grid: Grid, place: Place, note: str = "", *, writable: bool = Tr
     return spans
 
 
-def action_at(x: int, width: int, place: Place, note: str = "", *, writable: bool = True) -> str:
+def action_at(  # noqa: PLR0913 - those of `draw_footer`, and where
+    x: int, width: int, place: Place, note: str = "", *, writable: bool = True, without: Collection[str] = ()
+) -> str:
     """What pressing a column of the footer does; empty where it does nothing."""
-    spans = draw_footer(Grid(width, 1), place, note, writable=writable)
+    spans = draw_footer(Grid(width, 1), place, note, writable=writable, without=without)
     return next((span.action for span in spans if span.begin <= x < span.end), "")

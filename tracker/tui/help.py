@@ -4,6 +4,7 @@ Refuses a command that is not in the table.
 """
 
 from functools import partial
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
 from tracker.tui.lines import Lines
-from tracker.tui.panels import Row, draw_more, draw_rows
+from tracker.tui.panels import Row, draw_more, draw_rows, flow
 
 _TWO_COLUMNS = 64
 _KEYS = 8
@@ -53,7 +54,7 @@ class Help(ModalScreen[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
-        keys = _key_rows(help_lines(self._place, writable=self._writable), width)
+        keys = key_rows(help_lines(self._place, writable=self._writable), width)
         if self._glyphs.ascii_only:
             keys = list(in_ascii(tuple(keys)))
         return [*keys, (), *sign_rows(self._glyphs, width)] if self._place in _DRAWN else keys
@@ -85,17 +86,25 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
 
-def _key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
-    """Keys and what they do, in two columns where there is room."""
+def key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
+    """Keys and what they do, in two columns where there is room, a blank between them at least."""
     columns = 2 if width >= _TWO_COLUMNS else 1
     height = -(-len(lines) // columns)
-    rows = []
-    for y in range(height):
-        row = []
-        for number, (keys, what) in enumerate(lines[y::height]):
-            x = number * (width // columns)
-            row += [(x, keys, palette.CURSOR), (x + _KEYS, what, palette.TEXT)]
-        rows.append(tuple(row))
+    stride = (width + 1) // columns
+    sets = [
+        _column(lines[begin : begin + height], number * stride, stride - 1)
+        for number, begin in enumerate(range(0, len(lines), height))
+    ]
+    return [tuple(piece for row in side for piece in row) for side in zip_longest(*sets, fillvalue=())]
+
+
+def _column(lines: list[tuple[str, str]], left: int, width: int) -> list[Row]:
+    """Keys and what they do, one below the other; what does not fit beside its keys goes on in the next row."""
+    rows: list[Row] = []
+    for keys, what in lines:
+        body = flow([(what, palette.TEXT)], width, _KEYS, max(_KEYS, len(keys) + 1))
+        told = [tuple((left + x, text, paint) for x, text, paint in row) for row in body]
+        rows += [((left, keys, palette.CURSOR), *told[0]), *told[1:]]
     return rows
 
 

@@ -51,6 +51,11 @@ class Modal(ModalScreen[T]):
         del width
         return []
 
+    @property
+    def keys_without(self) -> frozenset[str]:
+        """Commands that would do nothing as it is, and are not named."""
+        return frozenset()
+
     def _draw(self, grid: Grid) -> None:
         grid.frame(self.heading(), self.glyphs.box, palette.BORDER, palette.TITLE)
         box = (2, 1, grid.width - _EDGE, grid.height - 2)
@@ -58,7 +63,7 @@ class Modal(ModalScreen[T]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self.glyphs)
 
     def _draw_keys(self, grid: Grid) -> None:
-        draw_footer(grid, self.PLACE, self._said)
+        draw_footer(grid, self.PLACE, self._said, without=self.keys_without)
 
     def redraw(self, said: str = "") -> None:
         """Draw anew."""
@@ -117,7 +122,8 @@ class Modal(ModalScreen[T]):
         """A key of the last row does what it says."""
         message.stop()
         if message.lines.id == "keys":
-            action = action_at(message.x, message.lines.size.width, self.PLACE, self._said)
+            width = message.lines.size.width
+            action = action_at(message.x, width, self.PLACE, self._said, without=self.keys_without)
             if action:
                 await self.run_action(action)
         else:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tracker.projections.days import DayReached
+from tracker.projections.differences import Reference
 from tracker.projections.sheet import Sheet
 from tracker.tui import palette
 from tracker.tui.cut import Future
@@ -47,6 +48,8 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
 
     def against(self) -> str:
         """What values are compared with, for a title; empty where that is the month before."""
+        if self.cursor.reference is Reference.OFF:
+            return " · no diff"
         return f" · vs {self.sheet.reference}" if self.sheet.reference else ""
 
     def badge(self) -> tuple[str, Paint]:

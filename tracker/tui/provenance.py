@@ -23,6 +23,7 @@ _SHORT = 12
 """Characters of a digest that people read."""
 _HIDDEN = "the rest of the paragraph is hidden with the future; f shows it"
 _WHOLLY_HIDDEN = "the paragraph is hidden with the future; f shows it"
+_ALONE = "rests on this fact alone; esc, then ] or [ to other events"
 _LATER = "✎ corrected later than this month; what and why are told as corrected now, with the future"
 
 
@@ -62,11 +63,18 @@ class ProvenanceScreen(Modal[None]):
         """Everything about the fact."""
         return provenance_rows(self.fact, width, self.glyphs, whole=self._whole)
 
+    @property
+    def keys_without(self) -> frozenset[str]:
+        """Of a line that rests on one fact there is no other one to go to."""
+        return frozenset({"next_fact", "previous_fact"}) if len(self._facts) == 1 else frozenset()
+
     def _step(self, by: int) -> None:
         number = self._number + by
         if 0 <= number < len(self._facts):
             self._number, self._top = number, 0
             self.redraw()
+        elif len(self._facts) == 1:
+            self.redraw(_ALONE)
         else:
             self.redraw("last fact" if by > 0 else "first fact")
 

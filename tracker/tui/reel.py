@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from tracker.projections.differences import Reference
 from tracker.projections.picture import Picture
-from tracker.projections.sheet import LabLine, Sheet
+from tracker.projections.sheet import EventLine, LabLine, Sheet
 from tracker.tui.ascii_words import in_ascii
 from tracker.tui.cut import Cut, Future
 from tracker.tui.library import Case
+from tracker.values.months import PRECISION_DAYS
 
 if TYPE_CHECKING:
     from tracker.projections.provenance import Provenance
@@ -225,6 +226,11 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
             and (whole or any(key in listed for key in found.about))
         )
 
+    def lines(self, cursor: Cursor) -> dict[str, EventLine]:
+        """Every event by its key, certain where it has happened by the end of the month shown."""
+        end = self.sheet(cursor).end_day - PRECISION_DAYS
+        return {line.key: _judged(line, end) for sheet in self.sheets(cursor) for line in sheet.events}
+
     def coming(self, cursor: Cursor) -> frozenset[str]:
         """The facts that the month must not tell; none where the future is shown."""
         return frozenset(filter(self._comes_after(cursor), self._now.since))
@@ -272,3 +278,9 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     def index_at(self, day: float) -> int:
         """The index of the month that holds a day, of the last one after it."""
         return next((i for i, sheet in enumerate(self.now) if day < sheet.end_day), len(self.now) - 1)
+
+
+def _judged(line: EventLine, end: float) -> EventLine:
+    """An event of any month, certain too where its latest day is over by a later one."""
+    latest = None if line.occurred is None else line.occurred.latest
+    return line if line.certain or latest is None or latest >= end else replace(line, certain=True)

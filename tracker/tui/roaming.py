@@ -180,7 +180,7 @@ class Roaming(Stepping):
         self.show(replace(self._cursor, span=span), f"{'whole case, ' if span is None else ''}{sight}")
 
     def action_diff(self) -> None:
-        """Compare with the month before, baseline, nadir, nothing."""
+        """Compare with the month before, baseline, nadir, or not at all."""
         self.show(replace(self._cursor, reference=self._cursor.reference.following))
 
 

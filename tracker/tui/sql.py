@@ -109,8 +109,8 @@ class Sql(Asking):
             "tab leads to the views and their columns, where enter writes a name into the query.",
             "esc leaves the editor: then the numbers lead to the other screens, and ? says more.",
         )
-        for y, line in enumerate(lines, start=1):
-            grid.put(2, y, line, palette.QUIET)
+        rows = [row for line in lines for row in flow([(line, palette.QUIET)], grid.width - 4)]
+        draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1), 0, self.desk.glyphs)
 
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.SQL)
@@ -142,7 +142,7 @@ class Sql(Asking):
         self._go(_PANES[(number + 1) % len(_PANES)])
 
     async def action_back(self) -> None:
-        """Stop the query or the export, leave the editor, or go back to the cases."""
+        """Stop the query or the export, leave the editor, or go back."""
         if self._doing:
             self.stop()
         elif self._pane == "editor":

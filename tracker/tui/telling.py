@@ -83,8 +83,7 @@ class Telling(Stepping):
         """What does not fit."""
         if self._reel is None:
             return
-        sheets = self._reel.sheets(self._cursor)
-        names = {line.key: event_line_text(line) for sheet in sheets for line in sheet.events}
+        names = {key: event_line_text(line) for key, line in self._reel.lines(self._cursor).items()}
         findings = Findings(self.desk.glyphs, self._reel.told(self._cursor), names, known=self._cursor.known)
         self.app.push_screen(findings, self._go_to)
 

@@ -190,6 +190,18 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
             if sheet.month % step == 0 and not cut and x >= free and x + len(label) <= scale.right:
                 here = sheet.start_day == self.cut.start
                 free = grid.put(x, 0, label, palette.CURSOR if here else palette.QUIET) + 1
+        if not free:
+            self._draw_month_within(grid, scale)
+
+    def _draw_month_within(self, grid: Grid, scale: BrokenScale) -> None:
+        """Where no month that is named begins in sight, say in which one the sight begins, or goes on after a break."""
+        for piece in scale.pieces:
+            sheet = self.reel.now[self.reel.index_at(piece.first)]
+            label = f"in M{sheet.month}"
+            if not piece.cut and piece.end - piece.begin > len(label):
+                here = sheet.start_day == self.cut.start
+                grid.put(scale.left + piece.begin, 0, label, palette.CURSOR if here else palette.QUIET)
+                return
 
     def _draw_cursor(self, grid: Grid, plot: Plot, rows: Sequence[int]) -> None:
         """Through the event at the cursor, else at the end of its month."""

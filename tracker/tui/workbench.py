@@ -98,8 +98,9 @@ class Workbench(Screen[None]):
         await self._lead(Place.AUDIT)
 
     async def action_back(self) -> None:
-        """To the cases."""
-        await self._lead(Place.CASES)
+        """To the replay of the case at hand where one comes from there, else to the cases."""
+        came_from_replay = self.desk.replayed and self.PLACE is not Place.REPLAY
+        await self._lead(Place.REPLAY if came_from_replay else Place.CASES)
 
     def action_help(self) -> None:
         """What the keys do."""

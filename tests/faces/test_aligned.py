@@ -1,0 +1,83 @@
+"""The comparison's alignment: it is never on something that a hidden future keeps, and its axis is never cut."""
+
+import re
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.faces.screens import bundled_library, on_screen, settled, text_of
+from tracker.projections.alignment import Alignment
+from tracker.tui.command import Place
+from tracker.tui.compare import Compare
+from tracker.tui.cut import Future
+from tracker.tui.lines import Lines
+
+
+def compare_of(pilot: Pilot[None]) -> Compare:
+    screen = pilot.app.screen
+    assert isinstance(screen, Compare)
+    return screen
+
+
+def alignment_of(pilot: Pilot[None]) -> Alignment:
+    pair = compare_of(pilot).pair
+    assert pair is not None
+    return pair.alignment
+
+
+async def test_stepping_back_before_what_both_are_aligned_on_aligns_on_diagnosis_and_says_so() -> None:
+    async with on_screen(Place.COMPARE, bundled_library(), "npc-1", size=(140, 36)) as pilot:
+        screen = compare_of(pilot)
+        await pilot.press(*"llllllllll", "A", "A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.PROGRESSION
+        months, said = [], ""
+        for _ in range(12):
+            await pilot.press("h")
+            await settled(pilot)
+            pair = screen.pair
+            assert pair is not None
+            months.append(pair.index(pair.sides[0], screen.month))
+            if pair.alignment is Alignment.PROGRESSION:
+                assert not pair.lacking(pair, screen.month, screen.cursor)
+            elif not said:
+                said = text_of(pilot.app)
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+        assert "no progression by now: aligned on diagnosis" in said
+        assert "progression" not in text_of(pilot.app).splitlines()[0]
+        # Falling back moves the case at hand no further than the key did.
+        assert months[:10] == list(range(9, -1, -1))
+
+
+async def test_hiding_the_future_before_what_both_are_aligned_on_aligns_on_diagnosis() -> None:
+    async with on_screen(Place.COMPARE, bundled_library(), "npc-1", size=(140, 36)) as pilot:
+        await pilot.press("f", "f", "A", "A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.PROGRESSION
+        await pilot.press("h", "f")
+        await settled(pilot)
+        assert compare_of(pilot).cursor.future is Future.HIDDEN
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+        assert "no progression by now: aligned on diagnosis" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
+async def test_the_cursor_cuts_no_month_of_the_axis(size: tuple[int, int]) -> None:
+    async with on_screen(Place.COMPARE, bundled_library(), "npc-1", size) as pilot:
+        screen = compare_of(pilot)
+        await pilot.press("f", "f")
+        for _ in range(2):
+            pair, board = screen.pair, screen.board
+            assert pair is not None
+            assert board is not None
+            whole = {board._label(month) for month in pair.months}
+            for _ in pair.months:
+                await pilot.press("l")
+                await pilot.pause()
+                axis = screen.query_one("#pair", Lines).grid.text().splitlines()[-1]
+                assert axis.count("│") == 1
+                labels = re.split(r"[│ ]+", axis.strip())
+                assert set(labels) - {""} <= whole
+                assert len(labels) > 2
+            await pilot.press("g", "A", "A")
+            await settled(pilot)
