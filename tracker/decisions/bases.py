@@ -5,7 +5,7 @@ A version is named by the event id of the line that says it: the fact as first r
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tracker.decisions.references import dependents_of
+from tracker.decisions.dependents import dependents_of
 from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected

@@ -101,8 +101,8 @@ _FORM = (Place.FORM,)
 _PREVIEW = (Place.PREVIEW,)
 
 _WRITING: tuple[Command, ...] = (
-    writing(command("record", "a", "record an event", _REPLAY, "record", 3)),
-    writing(command("correct", "x", "correct the event", _REPLAY, "correct", 3)),
+    writing(command("record", "a", "record an event", _REPLAY, "record", 4)),
+    writing(command("correct", "x", "correct the event", _REPLAY, "correct", 4)),
     command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),
