@@ -121,7 +121,11 @@ def test_what_a_reader_noted_is_told_with_the_last_fact_it_is_about_and_never_as
     facts = (ex.diagnosed(day=0), ex.ecog(1, day=40), ex.contact(day=300))
     notes = (ex.ambiguity("n1", "no score later", "dx", "ecog-0"), ex.ambiguity("n2", "she lived on"))
     length = ex.interval("span", "dx", "last-follow-up", "10 mo")
-    reel = reel_of("p", Case(ex.record(*facts, *notes, length, ex.ambiguity("n3", "ten months", "span"))))
+    of_length = (
+        ex.ambiguity("n3", "ten months", "span"),
+        ex.ambiguity("n4", "counted from the diagnosis", "dx", "span"),
+    )
+    reel = reel_of("p", Case(ex.record(*facts, *notes, length, *of_length)))
 
     def told(index: int, *, known: bool = False, future: Future = Future.HIDDEN) -> set[str]:
         cursor = Cursor(index=index, known=known, future=future)
@@ -131,7 +135,7 @@ def test_what_a_reader_noted_is_told_with_the_last_fact_it_is_about_and_never_as
     assert [told(index) for index in (0, 1, last)] == [
         set(),
         {"no score later"},
-        {"no score later", "she lived on", "ten months"},
+        {"no score later", "she lived on", "ten months", "counted from the diagnosis"},
     ]
     assert told(0, future=Future.SHOWN) == told(last)
     assert told(last, known=True) == told(last, known=True, future=Future.SHOWN) == set()

@@ -5,13 +5,14 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, text_of
-from tracker.casebook.console import EXAMPLES, Console
+from tracker.casebook.console import EXAMPLES, Console, Question
 from tracker.casebook.exports.writing import write_new
 from tracker.decisions.refused import Refused
 from tracker.tui.app import TrackerApp
@@ -165,6 +166,25 @@ async def test_escape_stops_an_export_and_leaves_nothing_half_written(tmp_path: 
         await ask(pilot, "SELECT 41 + 1 AS answer")
         assert "42" in text_of(pilot.app)
     assert names_in(tmp_path) == []
+
+
+async def test_leaving_the_screen_stops_the_question_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, stopped = Event(), Event()
+
+    def ask_for_long(_: Question) -> None:
+        begun.set()
+        stopped.wait(5)
+        raise Refused("the query was stopped")
+
+    monkeypatch.setattr(Question, "ask", ask_for_long)
+    monkeypatch.setattr(Question, "stop", lambda _: stopped.set())
+    async with on_sql() as pilot:
+        await pilot.press("ctrl+r")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        assert not stopped.is_set()
+        await pilot.app.pop_screen()
+        assert stopped.is_set()
 
 
 async def test_escape_leaves_the_editor_and_then_the_screen() -> None:

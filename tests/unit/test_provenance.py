@@ -149,7 +149,8 @@ def test_a_correction_made_after_the_month_is_there_without_what_it_says() -> No
         ex.amended(replace(first, note="before the progression in the liver"), reason="she progressed in the liver"),
     )
     told = frozenset({"dx", "hb"})
-    for until, later in (("2024-12-01", True), ("", True), ("2025-02-01", False)):
+    # Until is the first day after the month: what was recorded on it was not there in the month, and on the day before it was.
+    for until, later in (("2024-12-01", True), ("", True), ("2025-01-01", True), ("2025-01-02", False)):
         found = provenance_of(history, "hb", {}, Horizon(30.0, told, until)).corrections[0]
         assert (found.what, found.when) == ("amended", "2025-01-01 00:00:02 UTC by tester")
         assert found.later is later
