@@ -118,9 +118,18 @@ def _write(app: App[None], kind: Kind, path: str, write: Write, stop: Event) -> 
         # Never with what: the words of an exception may be those of a patient's record.
         said = f"not written: a fault of the tracker, not yours: {type(error).__name__}; nothing of the file is left"
     else:
-        said = f"written to {path}"
+        said = _written_to(path, Path.cwd())
     if not worker.is_cancelled:
         app.call_from_thread(_say, app, said)
+
+
+def _written_to(path: str, here: Path) -> str:
+    """What is said of a file that is whole: where it is, too, when only its name was typed.
+
+    >>> _written_to("npc-1-M8.svg", Path("/home/u")), _written_to("~/npc-1.svg", Path("/home/u"))
+    ('written to npc-1-M8.svg in /home/u', 'written to ~/npc-1.svg')
+    """
+    return f"written to {path}" if Path(path).is_absolute() or path.startswith("~") else f"written to {path} in {here}"
 
 
 def _say(app: App[None], sentence: str) -> None:
