@@ -43,6 +43,13 @@ def reach(axes: Axes) -> float:
     return max(float(np.asarray(line.get_xdata()).max()) for line in axes.lines)
 
 
+def test_a_result_without_a_number_has_its_whisker_too() -> None:
+    facts = (ex.lab("m", 12, key="m-1", day=0), ex.lab("m", word="fell", key="m-2", between=SOMEWHEN))
+    with rc_context(settings()):
+        chart = case_figure(reel_with(*facts), Cursor(index=0, future=Future.SHOWN)).axes[0]
+    assert reach(chart) == pytest.approx(300)
+
+
 @pytest.mark.parametrize("number", [0, 1], ids=["chart", "lanes"])
 def test_a_whisker_of_a_case_ends_with_the_month_where_the_future_is_hidden(uncertain: Reel, number: int) -> None:
     with rc_context(settings()):

@@ -27,6 +27,8 @@ HEIGHT = 1.9
 SIGNS = {Tendency.UP: "▲", Tendency.DOWN: "▼", Tendency.LEVEL: "=", Tendency.UNKNOWN: "?"}
 """Results without a number, at the foot of the chart."""
 _BOUNDS = {"<": "v", "<=": "v", ">": "^", ">=": "^"}
+_FOOT = 0.012
+"""Where whiskers of results without a number lie, under their signs: a part of the axes' height."""
 _SHADE = 0.13
 _GAP = 0.06
 _DOT, _SMALL_DOT, _MANY = 4.5, 2.5, 60
@@ -96,10 +98,7 @@ def draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve, head: Sequence[Labe
     for point in points:
         _draw_point(axes, scene, point, _DOT if len(points) <= _MANY else _SMALL_DOT)
     for word in words:
-        axes.annotate(
-            SIGNS[word.tendency], (word.day, 0.02), xycoords=("data", "axes fraction"), ha="center", fontsize=SMALL,
-            color=INK, alpha=GHOST_TEXT if scene.cut.ghost(word.day, word.known) else None,
-        )  # fmt: skip
+        _draw_word(axes, scene, word)
     _draw_progressions(axes, scene, head)
 
 
@@ -118,6 +117,20 @@ def _draw_point(axes: Axes, scene: Scene, point: MarkerPoint, size: float) -> No
     axes.plot(
         point.day, point.value, marker=_BOUNDS.get(point.comparator, "o"), markersize=size, markeredgecolor=INK,
         markerfacecolor="white" if point.comparator else INK, alpha=alpha, zorder=4,
+    )  # fmt: skip
+
+
+def _draw_word(axes: Axes, scene: Scene, word: MarkerWord) -> None:
+    ghost = scene.cut.ghost(word.day, word.known)
+    if word.earliest is not None and word.latest is not None and word.latest > word.earliest:
+        until = max(scene.cut.clip(word.latest), word.day)
+        axes.plot(
+            [word.earliest, until], [_FOOT] * 2, transform=axes.get_xaxis_transform(), color=INK, linewidth=0.6,
+            alpha=GHOST if ghost else 0.6,
+        )  # fmt: skip
+    axes.annotate(
+        SIGNS[word.tendency], (word.day, 0.02), xycoords=("data", "axes fraction"), ha="center", fontsize=SMALL,
+        color=INK, alpha=GHOST_TEXT if ghost else None,
     )  # fmt: skip
 
 
