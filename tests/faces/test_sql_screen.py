@@ -197,6 +197,17 @@ async def test_escape_leaves_the_editor_and_then_the_screen() -> None:
         assert isinstance(pilot.app.screen, Cases)
 
 
+async def test_the_footer_names_no_letter_while_letters_are_typed() -> None:
+    async with on_sql() as pilot:
+        footer = text_of(pilot.app).splitlines()[-1]
+        assert "esc leaves the editor" in footer
+        assert "^r run" in footer
+        assert not any(word in footer for word in ("1 cases", "6 audit", "e export"))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "6 audit" in text_of(pilot.app).splitlines()[-1]
+
+
 async def test_going_back_in_the_history_finds_every_example_and_what_was_asked() -> None:
     async with on_sql(query="SELECT 1 AS one") as pilot:
         await pilot.press("enter")

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from tracker.tui import palette
 from tracker.tui.asking import Asking
 from tracker.tui.command import Place
-from tracker.tui.commands import bindings_of
+from tracker.tui.commands import bindings_of, commands_of
 from tracker.tui.console import Result
 from tracker.tui.desk import Desk
 from tracker.tui.editor import Editor
@@ -113,7 +113,17 @@ class Sql(Asking):
         draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1), 0, self.desk.glyphs)
 
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.SQL)
+        draw_footer(grid, Place.SQL, self._note, without=self._typed)
+
+    @property
+    def _note(self) -> str:
+        return "esc leaves the editor" if self._pane == "editor" else ""
+
+    @property
+    def _typed(self) -> tuple[str, ...]:
+        """In the editor the commands whose keys are letters or numbers: there those are typed."""
+        commands = commands_of(Place.SQL) if self._pane == "editor" else ()
+        return tuple(command.action for command in commands if len(command.first_shown) == 1)
 
     def action_run_query(self) -> None:
         """Run what the editor holds."""
@@ -227,7 +237,7 @@ class Sql(Asking):
         """Pressing a row goes to it, pressing a key of the footer does it."""
         part = message.lines.id
         if part == "footer":
-            action = action_at(message.x, message.lines.size.width, Place.SQL)
+            action = action_at(message.x, message.lines.size.width, Place.SQL, self._note, without=self._typed)
             if action:
                 await self.run_action(action)
         elif part == "results" and self._table is not None:
