@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from tests import examples as ex
 from tracker.casebook.case import Case
@@ -77,3 +78,13 @@ def test_the_last_day_of_a_swimmer_is_that_of_a_fact_that_is_drawn(later: Event)
     reel = reel_with(ex.ecog(1, day=40), later)
     assert swimmer(reel, Cursor(index=2)).last == 40
     assert swimmer(reel, Cursor(index=2, future=Future.SHOWN)).last == 300
+
+
+def test_the_lane_of_the_living_ends_no_earlier_than_a_treatment_that_goes_on() -> None:
+    going = swimmer(reel_with(ex.ecog(1, day=40), ex.started("l1", "cisplatin", day=10)), Cursor(index=2))
+    with rc_context(settings()):
+        axes = draw_swimmers([going], "x", "x").axes[0]
+    (arrow,) = [line for line in axes.lines if line.get_marker() == ">"]
+    bars = [patch.get_x() + patch.get_width() for patch in axes.patches if isinstance(patch, Rectangle)]
+    assert float(np.asarray(arrow.get_xdata()).max()) == pytest.approx(max(bars))
+    assert max(bars) > going.month(going.last)

@@ -140,14 +140,16 @@ def draw_swimmers(swimmers: list[Swimmer], axis: str, caption: str) -> Figure:
 
 
 def _draw(axes: Axes, swimmer: Swimmer, row: int) -> None:
-    begin, end = swimmer.month(swimmer.picture.first_day), swimmer.month(swimmer.last)
+    # A treatment that goes on is given to somebody who lives: the lane of the living ends at no earlier day.
+    stops = [] if swimmer.dead else [swimmer.stop(band) for band in swimmer.bands]
+    begin, end = swimmer.month(swimmer.picture.first_day), swimmer.month(max([swimmer.last, *stops]))
     axes.plot([begin, end], [row, row], color=QUIET, linewidth=0.8, zorder=0)
     for band in swimmer.bands:
         _draw_band(axes, swimmer, band, row)
     for stone in swimmer.stones:
         _draw_stone(axes, swimmer, stone, row)
     if not swimmer.dead:
-        axes.plot(end, row, marker=">", markersize=5, color=INK, linestyle="")
+        axes.plot(end, row, marker=">", markersize=5, color=INK, linestyle="", zorder=5)
 
 
 def _draw_band(axes: Axes, swimmer: Swimmer, band: Band, row: int) -> None:
