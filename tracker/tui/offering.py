@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tracker.tui import palette
 from tracker.tui.commands import Place, bindings_of
@@ -15,23 +14,23 @@ from tracker.tui.grid import Grid, fit
 from tracker.tui.kinds import Kind
 from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
+from tracker.tui.selecting import Selecting
 
 _FRAME = 2
 _END = 7
 """Cells of the end of a name."""
 
 
-class Offering(ModalScreen[Kind]):
+class Offering(Selecting[Kind]):
     """Choose what to write."""
 
     PLACE = Place.EXPORTS
     BINDINGS: ClassVar = bindings_of(Place.EXPORTS)
 
     def __init__(self, glyphs: Glyphs, kinds: Sequence[Kind]) -> None:
-        super().__init__()
+        super().__init__(len(kinds))
         self._glyphs = glyphs
         self._kinds = kinds
-        self._row = 0
         self._rows: list[Kind | str] = []
         for group, members in groupby(kinds, key=lambda kind: kind.group):
             found = list(members)
@@ -58,22 +57,6 @@ class Offering(ModalScreen[Kind]):
             grid.put(4, y, row.key, palette.CURSOR)
             grid.put(7, y, fit(row.says, room - 6 - _END, self._glyphs.ellipsis), palette.TEXT)
             grid.put(grid.width - _END, y, row.end, palette.QUIET)
-
-    def _select(self, row: int) -> None:
-        self._row = min(max(row, 0), len(self._kinds) - 1)
-        self.query_one("#exports", Lines).redraw()
-
-    def action_row_down(self) -> None:
-        """The next kind."""
-        self._select(self._row + 1)
-
-    def action_row_up(self) -> None:
-        """The kind before."""
-        self._select(self._row - 1)
-
-    def on_lines_turned(self, message: Lines.Turned) -> None:
-        """The wheel moves the selection."""
-        self._select(self._row + (1 if message.rows > 0 else -1))
 
     def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a kind chooses it."""

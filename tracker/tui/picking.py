@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tracker.tui import palette
 from tracker.tui.commands import Place, bindings_of
@@ -16,6 +15,7 @@ from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot
+from tracker.tui.selecting import Selecting
 from tracker.tui.strips import bars, number_text, results_of
 
 _COURSE = 12
@@ -51,7 +51,7 @@ def choices_of(plot: Plot) -> list[Choice]:
     return sorted(found, key=lambda choice: -choice.results)
 
 
-class Picker(ModalScreen[int]):
+class Picker(Selecting[int]):
     """Choose the marker of the chart."""
 
     PLACE = Place.PICKER
@@ -65,10 +65,10 @@ class Picker(ModalScreen[int]):
             choices: At least one.
             curve: The one in the chart.
         """
-        super().__init__()
+        shown = next((row for row, choice in enumerate(choices) if choice.curve == curve), 0)
+        super().__init__(len(choices), shown)
         self._glyphs = glyphs
         self._choices = choices
-        self._row = next((row for row, choice in enumerate(choices) if choice.curve == curve), 0)
 
     def compose(self) -> ComposeResult:
         """One sheet of lines."""
@@ -92,22 +92,6 @@ class Picker(ModalScreen[int]):
             count = f"{choice.results:>3} result{'s' * (choice.results != 1):1}"
             grid.put(numbers_at, y, f"{count}  last {choice.last}", palette.QUIET)
             grid.put(grid.width - 2 - _COURSE, y, choice.course, palette.SPARK)
-
-    def _select(self, row: int) -> None:
-        self._row = min(max(row, 0), len(self._choices) - 1)
-        self.query_one("#picker", Lines).redraw()
-
-    def action_row_down(self) -> None:
-        """The next marker."""
-        self._select(self._row + 1)
-
-    def action_row_up(self) -> None:
-        """The marker before."""
-        self._select(self._row - 1)
-
-    def on_lines_turned(self, message: Lines.Turned) -> None:
-        """The wheel moves the selection."""
-        self._select(self._row + (1 if message.rows > 0 else -1))
 
     def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a marker chooses it."""
