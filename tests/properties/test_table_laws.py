@@ -69,9 +69,8 @@ def test_every_row_is_recorded_recorded_already_or_rejected_and_a_second_import_
             assert all(rejection.reason and rejection.line > 1 for rejection in added.rejected)
         assert second.recorded == 0
         assert not [each for each in second.imports if each.recorded]
-        assert {(each.line, each.reason) for each in second.rejected} == {
-            (each.line, each.reason) for each in first.rejected
-        }
+        # The reason may be another one: a row that pointed nowhere may have a key that another row took since.
+        assert {each.line for each in second.rejected} == {each.line for each in first.rejected}
         assert first.recorded + first.already == second.already
 
 
