@@ -75,7 +75,7 @@ def test_a_ripple_does_not_fill_a_sparkline() -> None:
 
 def test_a_rise_of_twenty_times_is_seen_beside_a_fall_of_thousands_in_copies() -> None:
     assert spark([615000, 131, 2630], GLYPH_SET) == "█▁▃"
-    assert spark([2620, 2500, 2400], GLYPH_SET, log=True) == "▁▁▁"
+    assert spark([2620, 2500, 2400], GLYPH_SET, "copies/mL") == "▁▁▁"
 
 
 def test_lines_of_one_label_name_it_once() -> None:

@@ -174,7 +174,7 @@ async def test_a_marker_is_chosen_and_only_among_those_measured_so_far() -> None
         assert "LDH U/L" in text_of(pilot.app)
         await pilot.press("j", "enter")
         await pilot.pause()
-        assert "LDH U/L, log10" in text_of(pilot.app)
+        assert "LDH U/L, linear" in text_of(pilot.app)
         await opened(pilot, "p")
         assert text_of(pilot.app).count("▸ LDH") == 1
         await pilot.click("#picker", offset=(4, 1))

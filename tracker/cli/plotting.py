@@ -95,7 +95,7 @@ def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve 
     if analyte.lower() not in names:
         known = [curve.analyte for curve in names.values()]
         raise Refused(
-            f"no number above zero of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
+            f"no number of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
         )
     return names[analyte.lower()]
 

@@ -12,6 +12,7 @@ from tracker.tui.cut import Cut
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.scale import TimeScale
+from tracker.tui.value_scale import on_logarithms, scale_name
 
 
 class Plot(Struct, frozen=True, kw_only=True):
@@ -32,14 +33,20 @@ class Plot(Struct, frozen=True, kw_only=True):
         """The end of the time that the line of the cursor stands for."""
         return self.cut.end if self.day_end is None else self.day_end
 
+    @property
+    def unit(self) -> str:
+        """Of the curve; empty without one."""
+        return "" if self.curve is None else self.curve.unit
+
     def title(self) -> str:
-        """The analyte and its unit, what a hollow point and the line of a progression mean, which months are in sight."""
+        """The analyte, its unit and scale, what a hollow point and the line of a progression mean, which months are in sight."""
         if self.curve is None:
             return "no marker with numbers"
         signs = f"{self.glyphs.hollow} below limit  {self.glyphs.progression} progression"
         cut = self.scale.cut_left or self.scale.cut_right
         sight = f"   M{self.sheets[0].month}–M{self.sheets[-1].month} in sight" if cut else ""
-        return f"{self.curve.analyte} {self.curve.unit}, log10   {signs}{sight}"
+        name = scale_name(log=on_logarithms((point.value for point in self.drawn_points()), self.unit))
+        return f"{self.curve.analyte} {self.unit}, {name}   {signs}{sight}"
 
     def drawn_points(self) -> list[MarkerPoint]:
         """The points that are drawn, in order of living."""

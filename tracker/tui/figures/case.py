@@ -1,4 +1,4 @@
-"""A case as a figure: a marker on a scale of logarithms over the lanes of treatment and events, on one time scale.
+"""A case as a figure: a marker over the lanes of treatment and events, on one time scale.
 
 Every length is set before anything is drawn, so that nothing is cut. Refuses to draw what lies after its month.
 """
@@ -54,7 +54,7 @@ def draw_case(scene: Scene) -> Figure:
         Refused: where the lanes need more than `MOST_HEIGHT`.
     """
     names = max((width_of(line, POINTS) for row in rows_of(scene) for line in row.name), default=0.0)
-    axis = chart.gutter(scene.curve) if scene.curve else 0.0
+    axis = chart.gutter(scene, scene.curve) if scene.curve else 0.0
     scene = replace(scene, left=max(names + _BESIDE, axis) + EDGE)
     rows = rows_of(scene)
     head = chart.head_of(scene) if scene.curve else []
@@ -106,15 +106,13 @@ def _explained(scene: Scene, rows: Sequence[Row]) -> Iterator[str]:
     if scene.curve and stones and not chart.head_of(scene):
         yield f"dashed, in order: {' '.join(map(chart.stone_name, stones))}"
     if scene.curve:
+        yield f"{scene.curve.analyte}: {chart.scale_of_chart(scene, scene.curve).name} scale"
         points, words = chart.points_of(scene, scene.curve), chart.words_of(scene, scene.curve)
         if words:
             said = {word.tendency for word in words}
             yield f"{' '.join(sign for each, sign in chart.SIGNS.items() if each in said)} results in words"
         if any(point.comparator for point in points):
             yield "▽ △ less, more than that"
-        left_out = sum(point.value <= 0 and scene.cut.drawn(point.day, point.known) for point in scene.curve.points)
-        if left_out:
-            yield f"{left_out} of zero or less not drawn"
         if bands:
             yield "shaded: treatments"
     if any(band.doubtful or band.partly_doubtful for band in bands):
