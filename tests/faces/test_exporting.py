@@ -194,7 +194,7 @@ class Held:
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     """What draws for every kind of file."""
     drawing = Held()
-    for module, name in ((page, "draw_frame"), (writing, "draw_frame"), (figures, "case_figure")):
+    for module, name in ((page, "draw_whole"), (writing, "draw_whole"), (figures, "case_figure")):
         monkeypatch.setattr(module, name, drawing.before(getattr(module, name)))
     return drawing
 
