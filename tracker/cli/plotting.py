@@ -33,6 +33,7 @@ MOST_LANES = 400
 @click.option(
     "--align", type=click.Choice(ALIGNED), default=ALIGNED[0], help="Of several: what their months are counted from."
 )
+@click.option("--longest-first", is_flag=True, help="Of several: by the length of their lanes, not as they are named.")
 @shared
 @takes_settings
 def plot_command(
@@ -44,8 +45,9 @@ def plot_command(
     known: bool,
     analyte: str | None,
     align: str,
+    longest_first: bool,
 ) -> int:
-    """Draw one case as marker chart over treatment lanes, several as a swimmer plot.
+    """Draw one case as marker chart over treatment lanes, several as a swimmer plot, from the top as they are named.
 
     Needs the extra `plot`. Uncertain times have whiskers, doubtful treatments are hatched, and a figure says as of when it is.
     """
@@ -67,7 +69,9 @@ def plot_command(
             case = library.case(patients[0])
             pieces = drawn(lambda: _case_figure(case, month, analyte, known=known), target.name, title)
         else:
-            pieces = drawn(lambda: _cohort_figure(library, patients, align), target.name, title)
+            pieces = drawn(
+                lambda: _cohort_figure(library, patients, align, longest_first=longest_first), target.name, title
+            )
         write_new(target, pieces)
     click.echo(plain(str(target)))
     return 0
@@ -100,7 +104,7 @@ def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve 
     return names[analyte.lower()]
 
 
-def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "Figure":
+def _cohort_figure(library: "Library", patients: Sequence[str], align: str, *, longest_first: bool = False) -> "Figure":
     from tracker.tui.figures.swimmers import draw_swimmers, swimmer_of  # noqa: PLC0415 - the extra is for this verb alone
     from tracker.tui.swimmer import SHOWN  # noqa: PLC0415 - as above
 
@@ -119,6 +123,8 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "
             swimmers.append(swimmer_of(patient, picture, case.chronicle, origin, SHOWN))
     if not swimmers:
         raise Refused(f"none of these cases has a {align.replace('-', ' ')} to be counted from")
+    if longest_first:
+        swimmers.sort(key=lambda its: -its.month(its.last))
     aside = f" · without {align.replace('-', ' ')}: {', '.join(left_out)}" if left_out else ""
     caption = f"{len(swimmers)} cases · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
     return draw_swimmers(swimmers, f"the {align.replace('-', ' ')}", caption)

@@ -72,6 +72,8 @@ class Band(Struct, frozen=True, kw_only=True):
     """Not stated of some of its drugs, which have a `?` in the label: drawn hatched, but thinly."""
     whole: bool = False
     """A length as stated, which would tell its end from its start on: nothing of it is told before its stop."""
+    drugs: tuple[str, ...] = ()
+    """In full, as the label abbreviates them."""
     known: float = -inf
     """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 

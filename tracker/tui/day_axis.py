@@ -43,7 +43,9 @@ def _labels(sheet: Sheet, scale: TimeScale, origin: date | None) -> Iterator[tup
     wide = scale.position(days.start + 1) - scale.position(days.start)
     widest = len("d30") if origin is None else len("03-15")
     step = next((step for step in _STEPS if step * wide >= widest + _GAP), None)
-    for day in days if step is not None else ():
+    if step is None:
+        return
+    for day in days:
         dated = calendar.date_of(day)
         number = day - days.start + 1 if dated is None else dated.day
         label = f"d{number}" if dated is None else f"{dated:%m-%d}"

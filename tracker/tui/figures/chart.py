@@ -27,10 +27,17 @@ HEIGHT = 1.9
 """Inches of the axes."""
 SIGNS = {Tendency.UP: "▲", Tendency.DOWN: "▼", Tendency.LEVEL: "=", Tendency.UNKNOWN: "?"}
 """Results without a number, at the foot of the chart."""
+MEANINGS = {
+    Tendency.UP: "▲ rising or high",
+    Tendency.DOWN: "▼ falling or low",
+    Tendency.LEVEL: "= normal",
+    Tendency.UNKNOWN: "? neither",
+}
 _BOUNDS = {"<": "v", "<=": "v", ">": "^", ">=": "^"}
 _FOOT, _SIGN = 0.03, 0.05
 """Where whiskers of results without a number lie, and their signs stand: parts of the axes' height."""
-_SHADE = 0.13
+SHADE = 0.13
+"""How much of its color the ground of a treatment has."""
 _GAP = 0.06
 _DOT, _SMALL_DOT, _MANY = 4.5, 2.5, 60
 """Points across a result, and of more than so many, where they would be one line."""
@@ -98,7 +105,7 @@ def draw_chart(axes: Axes, scene: Scene, curve: MarkerCurve, head: Sequence[Labe
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(axis="x", labelbottom=False)
     for band in scene.bands(scene.picture.bands):
-        shade = _SHADE * (GHOST if scene.cut.ghost(band.start, band.known) else 1)
+        shade = SHADE * (GHOST if scene.cut.ghost(band.start, band.known) else 1)
         axes.axvspan(band.start, scene.stop(band), color=COLORS[band.kind], alpha=shade, linewidth=0)
     points, words = points_of(scene, curve), words_of(scene, curve)
     scale = scale_of_chart(scene, curve)
