@@ -98,7 +98,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.coming} still to come",
                 f"{glyphs.ongoing} goes on",
                 f"{glyphs.ended} has ended",
-                f"{glyphs.hatch} not stated whether it was given or went on; thinly: not stated of some of its drugs",
+                f"{glyphs.doubt} not stated whether it was given or went on; thinly: not stated of some of its drugs",
+                f"{glyphs.hatch} the same behind the chart",
                 "tisle? the drug that is meant",
                 "(asserted) numbered by the source",
             ),
@@ -125,7 +126,11 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ),
         (
             "Strips",
-            (*(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS), "each at the first cell of a treatment"),
+            (
+                *(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS),
+                "each at the first cell of a treatment",
+                f"{glyphs.doubt} not stated whether it was given or went on",
+            ),
         ),
         (
             "Laboratory",
