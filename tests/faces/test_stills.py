@@ -46,6 +46,7 @@ async def test_a_frame_is_what_the_screen_shows_but_for_its_last_row_and_what_sc
         cursor = replay_of(pilot).cursor
     drawn = draw_frame(reel, cursor, PAPER).text().splitlines()
     scrolled = re.compile(r"─ (?:↓\d+|\d+ more rows?) ─")
+    shown = [row.replace("hidden · f shows       ", "hidden with the future ") for row in shown]
     cut = re.compile(r"─+╯")
     assert [cut.sub("╯", scrolled.sub("─", row)) for row in drawn[:-1]] == [
         cut.sub("╯", scrolled.sub("─", row)) for row in shown[:-1]
@@ -69,7 +70,10 @@ def test_a_month_on_paper_has_every_word_of_every_panel_and_no_remark_of_a_scree
         for line in (*sheet.state, *sheet.labs, *sheet.events):
             said = line.value if isinstance(line, LabLine) else line.text
             assert not Counter(said.split()) - words
-        assert not re.search(r"[↑↓]\d|more row|checking", text)
+        assert not re.search(r"[↑↓]\d|more row|checking|f shows", text)
+        for band in reel.picture.bands:
+            told = reel.cut(Cursor(index=index)).begins(band)
+            assert all((drug in text) == told or told is False for drug in band.drugs)
         panels = text[text.index(" State at the end") :].splitlines()
         labels = [row[2:].split()[0] for row in panels if row.startswith("│ ") and row[2] != " "]
         assert len(labels) == len(set(labels))

@@ -22,7 +22,12 @@ class Telling(Enum):
 
     ALL = "all"
     COUNT = "count"
+    MENTION = "mention"
+    """As `COUNT`, where no key would show more."""
     NOTHING = "nothing"
+
+
+_COUNTED = frozenset({Telling.COUNT, Telling.MENTION})
 
 
 def event_rows(
@@ -52,8 +57,8 @@ def event_rows(
     if possible:
         rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
         rows.extend((None, row) for line in possible for row in _event_row(line, width, when))
-    elif sheet.possible and telling is Telling.COUNT:
-        rows.extend((None, row) for row in flow([(_count(sheet), palette.QUIET)], width))
+    elif sheet.possible and telling in _COUNTED:
+        rows.extend((None, row) for row in flow([(_count(sheet, telling), palette.QUIET)], width))
     return rows
 
 
@@ -72,8 +77,9 @@ def _dimmed(rows: list[Row]) -> list[Row]:
     return [tuple((x, text, palette.FAINT) for x, text, _ in row) for row in rows]
 
 
-def _count(sheet: Sheet) -> str:
-    return f"{len(sheet.possible)} possible by now, hidden · f shows"
+def _count(sheet: Sheet, telling: Telling) -> str:
+    how = "hidden · f shows" if telling is Telling.COUNT else "hidden with the future"
+    return f"{len(sheet.possible)} possible by now, {how}"
 
 
 def _event_row(line: EventLine, width: int, when: int, sign: str | None = None) -> list[Row]:
@@ -120,9 +126,9 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
         mine = [(f"{line.when} {line.kind}", palette.QUIET), *event_pieces(line)]
         ahead = not line.possible and _is_ahead(reached, number)
         pieces.extend([(text, palette.FAINT) for text, _ in mine] if ahead else mine)
-    if sheet.possible and telling is Telling.COUNT:
+    if sheet.possible and telling in _COUNTED:
         pieces.extend([("·", palette.FAINT)] if pieces else [])
-        pieces.append((_count(sheet), palette.QUIET))
+        pieces.append((_count(sheet, telling), palette.QUIET))
     body = flow(pieces, width, len(head) + 2, len(head) + 2)
     first: Row = ((0, head, palette.STRONG), *(body[0] if body else ()))
     return [first, *body[1:]]

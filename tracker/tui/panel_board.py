@@ -101,7 +101,9 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         """How much is told of what may have happened: nothing of it where only what was known then is."""
         if self.cursor.known:
             return Telling.NOTHING
-        return Telling.COUNT if self.cursor.future is Future.HIDDEN else Telling.ALL
+        if self.cursor.future is not Future.HIDDEN:
+            return Telling.ALL
+        return Telling.MENTION if self.still else Telling.COUNT
 
     def line(self, grid: Grid) -> None:
         """The events of the month in one row, those after it scrolled to."""

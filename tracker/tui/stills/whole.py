@@ -6,14 +6,18 @@ Refuses to cut a line, and to mark what only a screen selects.
 
 from msgspec.structs import replace
 
+from tracker.tui import palette
+from tracker.tui.ascii_words import in_ascii
 from tracker.tui.board import Board
 from tracker.tui.grid import Grid
+from tracker.tui.panels import draw_rows
 from tracker.tui.reel import Cursor, Panel, Reel
 from tracker.tui.stills.frame import drawn, paste, write_caption
 from tracker.tui.stills.paper import Paper
+from tracker.tui.stills.treatments_given import treatment_rows
 
-_HEAD, _FOOT, _EDGES = 2, 1, 2
-"""Rows of identity and bar, of the caption, of the edges of a box."""
+_HEAD, _FOOT, _EDGES, _MARGINS = 2, 1, 2, 4
+"""Rows of identity and bar, of the caption, of the edges of a box; columns of these edges with a blank each."""
 _CHART = (12, 16)
 """Rows of the chart, at least and at most, of two fifths of the paper's."""
 
@@ -34,7 +38,11 @@ def draw_whole(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
         len(board.panes.rows(panel, board.inside(panel, half, 0)[2])) + _EDGES
         for panel, half in ((Panel.STATE, halves[0]), (Panel.LABS, halves[1]), (Panel.EVENTS, halves[1]))
     )
-    deep = max(state, labs + events)
+    inner = halves[1] - _MARGINS
+    given = treatment_rows(board.plot(width), inner)
+    if paper.glyphs.ascii_only:
+        given = list(in_ascii(tuple(given)))
+    deep = max(state, labs + events + len(given) + _EDGES)
     chart, lanes = max(_CHART[0], min(_CHART[1], rows * 2 // 5)), len(reel.picture.lanes) + _EDGES
     below = _HEAD + chart + lanes
     grid = Grid(width, below + deep + _FOOT)
@@ -45,8 +53,12 @@ def draw_whole(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
         ("lanes", 0, _HEAD + chart, width, lanes),
         ("state", 0, below, halves[0], deep),
         ("labs", halves[0], below, halves[1], labs),
-        ("events", halves[0], below + labs, halves[1], deep - labs),
+        ("events", halves[0], below + labs, halves[1], events),
     ):
         paste(grid, x, y, drawn(board, name, wide, high))
+    box = Grid(halves[1], deep - labs - events)
+    box.frame("Treatments drawn above, in full", paper.glyphs.box, palette.BORDER, palette.TITLE)
+    draw_rows(box, given, (_MARGINS // 2, 1, inner, len(given)))
+    paste(grid, halves[0], below + labs + events, box)
     write_caption(grid, reel, cursor, paper)
     return grid
