@@ -14,6 +14,7 @@ from tests.faces.screens import bundled_library, on_replay, replay_of, text_of
 from tracker.decisions.refused import Refused
 from tracker.projections.sheet import LabLine
 from tracker.tui.cut import Future
+from tracker.tui.glyphs import ASCII
 from tracker.tui.loading import reel_of
 from tracker.tui.reel import Cursor, Panel, Reel
 from tracker.tui.stills.frame import draw_frame
@@ -173,3 +174,12 @@ async def test_a_path_that_cannot_be_is_refused_and_the_replay_goes_on(path: str
         await pilot.press("l")
         await pilot.pause()
         assert replay_of(pilot).month == (before or 0) + 1
+
+
+@pytest.mark.parametrize("patient", ["npc-1", "npc-2"])
+def test_in_signs_of_ascii_everything_is_ascii(patient: str) -> None:
+    reel = reel_of(patient, bundled_library().case(patient), ascii_only=True)
+    paper = Paper(size=SIZE, glyphs=ASCII)
+    for index in (0, 8, len(reel.now) - 1):
+        assert b"".join(written(reel, Cursor(index=index), paper, "x.txt")).isascii()
+        assert draw_frame(reel, Cursor(index=index), paper).text().isascii()

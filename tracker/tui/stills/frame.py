@@ -4,6 +4,7 @@ Refuses to draw anything that the screen would not; what has no room is counted,
 """
 
 from tracker.tui import layout, palette
+from tracker.tui.ascii_words import cell
 from tracker.tui.board import Board
 from tracker.tui.cut import Future
 from tracker.tui.grid import Grid, fit
@@ -45,15 +46,19 @@ def draw_frame(reel: Reel, cursor: Cursor, paper: Paper, room: layout.Layout | N
         x += columns
     paste(grid, 0, 2 + room.panels, drawn(board, "chart", width, chart))
     paste(grid, 0, 2 + room.panels + chart, drawn(board, "lanes", width, room.lanes))
-    write_caption(grid, reel, cursor, paper)
+    finish(grid, reel, cursor, paper)
     return grid
 
 
-def write_caption(grid: Grid, reel: Reel, cursor: Cursor, paper: Paper) -> None:
-    """Write the caption into the last row."""
+def finish(grid: Grid, reel: Reel, cursor: Cursor, paper: Paper) -> None:
+    """Write the caption into the last row of a frame that is drawn, and spell all of it as its signs ask for."""
     y = grid.height - 1
     grid.put(0, y, " " * grid.width, palette.KEY_LABEL)
     grid.put(1, y, fit(caption(reel, cursor), grid.width - 2, paper.glyphs.ellipsis), palette.KEY_LABEL)
+    if paper.glyphs.ascii_only:
+        # The lines are spelled already; what the drawing added is replaced cell by cell, as a terminal does.
+        for row in grid.rows:
+            row[:] = [(cell(sign), paint) for sign, paint in row]
 
 
 def caption(reel: Reel, cursor: Cursor) -> str:

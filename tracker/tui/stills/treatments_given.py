@@ -6,7 +6,7 @@ Refuses to tell the end of what goes on beyond a hidden cursor.
 from collections.abc import Iterator
 
 from tracker.projections.moments import APPROXIMATELY, month_text
-from tracker.projections.picture import Band
+from tracker.projections.picture import Band, BandKind
 from tracker.tui import palette
 from tracker.tui.panels import Piece, Row, flow
 from tracker.tui.plot import Plot
@@ -52,7 +52,8 @@ def _what(band: Band) -> Iterator[Piece]:
     in_full = len(short) == len(band.drugs)
     names = [f"{drug}{'?' * name.endswith('?')}" for drug, name in zip(band.drugs, short, strict=False)]
     yield " + ".join(names) if in_full else band.label, palette.TEXT
-    yield f"({band.kind.value})", palette.QUIET
+    if band.kind is BandKind.RADIOTHERAPY:
+        yield "(radiotherapy)", palette.QUIET
     if band.doubtful:
         yield "not stated as given", palette.WARNING
     elif band.partly_doubtful:

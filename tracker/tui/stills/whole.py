@@ -12,7 +12,7 @@ from tracker.tui.board import Board
 from tracker.tui.grid import Grid
 from tracker.tui.panels import draw_rows
 from tracker.tui.reel import Cursor, Panel, Reel
-from tracker.tui.stills.frame import drawn, paste, write_caption
+from tracker.tui.stills.frame import drawn, finish, paste
 from tracker.tui.stills.paper import Paper
 from tracker.tui.stills.treatments_given import treatment_rows
 
@@ -60,5 +60,5 @@ def draw_whole(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
     box.frame("Treatments drawn above, in full", paper.glyphs.box, palette.BORDER, palette.TITLE)
     draw_rows(box, given, (_MARGINS // 2, 1, inner, len(given)))
     paste(grid, halves[0], below + labs + events, box)
-    write_caption(grid, reel, cursor, paper)
+    finish(grid, reel, cursor, paper)
     return grid
