@@ -13,7 +13,8 @@ from tracker.tui.axis import axis_of
 from tracker.tui.cut import Cut, Future
 from tracker.tui.figures.chart import scale_of_chart
 from tracker.tui.figures.scene import Scene
-from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.glyphs import BRAILLE, GLYPHS, GlyphSet
+from tracker.tui.lab_panel import bars_of
 from tracker.tui.value_scale import NOTHING, scale_of, value_label
 
 VALUES = st.lists(st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 6)), min_size=1, max_size=6)
@@ -115,3 +116,13 @@ def test_a_figure_has_the_scale_of_the_screen(unit: str, values: tuple[float, ..
     figure, screen = scale_of_chart(scene, picture.curves[0]), axis_of(points, unit, top=0, height=10).scale
     assert (figure.log, figure.low, figure.high) == (screen.log, screen.low, screen.high)
     assert [value_label(value) for value in figure.ticks] == [value_label(value) for value in screen.ticks]
+
+
+def test_in_few_rows_a_narrow_course_has_lines_close_to_it() -> None:
+    scale = scale_of([112, 104, 96, 88, 101, 115, 121, 118], "g/L", 5)
+    assert [value_label(value) for value in scale.ticks] == ["80", "100", "120", "140"]
+
+
+def test_bars_of_copies_stay_on_logarithms_where_one_is_zero() -> None:
+    assert bars_of([52000, 4100, 0], BRAILLE, "copies/mL") == "█▁▁"
+    assert bars_of([52000, 4100, 320, 0], BRAILLE, "copies/mL") == "█▅▁▁"

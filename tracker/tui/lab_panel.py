@@ -61,8 +61,10 @@ def spark(series: Sequence[float], glyphs: Glyphs, unit: str = "") -> str:
 
 def bars_of(shown: Sequence[float], glyphs: Glyphs, unit: str = "") -> str:
     """A bar for every result, however few there are; `spark` says how high."""
-    log = min(shown) > 0 and on_logarithms(shown, unit)
-    heights = [log10(value) for value in shown] if log else list(shown)
+    above = [value for value in shown if value > 0]
+    log = bool(above) and on_logarithms(shown, unit)
+    # On logarithms what is zero or less has the least bar, as it lies on the floor of the chart.
+    heights = [log10(value if value > 0 else min(above)) for value in shown] if log else list(shown)
     least, most = min(heights), max(heights)
     span = max(most - least, _LEAST_DECADES if log else abs(most) * LEAST_SHARE)
     steps = len(glyphs.sparks) - 1

@@ -14,6 +14,7 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.scale import TimeScale
 from tracker.tui.value_scale import on_logarithms, scale_name
+from tracker.tui.zoom import months_text
 
 
 class Plot(Struct, frozen=True, kw_only=True):
@@ -45,8 +46,7 @@ class Plot(Struct, frozen=True, kw_only=True):
             return "no marker with numbers"
         signs = f"{self.glyphs.hollow} below limit  {self.glyphs.progression} progression"
         cut = self.scale.cut_left or self.scale.cut_right
-        months = "–".join(dict.fromkeys(f"M{sheet.month}" for sheet in (self.sheets[0], self.sheets[-1])))
-        sight = f"   {months} in sight" if cut else ""
+        sight = f"   {months_text(self.sheets[0].month, self.sheets[-1].month)} in sight" if cut else ""
         name = scale_name(log=on_logarithms((point.value for point in self.drawn_points()), self.unit))
         return f"{self.curve.analyte} {self.unit}, {name}   {signs}{sight}"
 

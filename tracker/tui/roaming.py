@@ -15,7 +15,7 @@ from tracker.tui.reel import Cursor, Reel
 from tracker.tui.searching import following, hits, told_up_to
 from tracker.tui.sight import plot_of
 from tracker.tui.stepping import Stepping
-from tracker.tui.zoom import farther, nearer, toggled, window
+from tracker.tui.zoom import farther, months_text, nearer, toggled, window
 
 Span = Callable[[int | None, int], int | None]
 """From months in sight and months of the case to months in sight; None is the whole case."""
@@ -176,7 +176,7 @@ class Roaming(Stepping):
         sheets = self._reel.sheets(self._cursor)
         span = to(self._cursor.span, len(sheets))
         seen = window(self._cursor.index, span, len(sheets))
-        sight = f"M{sheets[seen.start].month}–M{sheets[seen.stop - 1].month} in sight"
+        sight = f"{months_text(sheets[seen.start].month, sheets[seen.stop - 1].month)} in sight"
         self.show(replace(self._cursor, span=span), f"{'whole case, ' if span is None else ''}{sight}")
 
     def action_diff(self) -> None:

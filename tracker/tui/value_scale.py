@@ -7,8 +7,8 @@ that are drawn, zoomed or not, and on nothing else: from month to month they cha
 Refuses to make a hill of every ripple: a range that is small for its analyte does not fill the height.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from math import ceil, floor, log10
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil, floor, isclose, log10
 
 from msgspec import Struct
 
@@ -22,6 +22,8 @@ _WHOLE_DECADES = 2
 _LEAST_RATIO = 5
 """Of the bounds of a scale of logarithms."""
 _NICE = (1, 2, 5)
+_MOST_STEPS = 5
+"""Of a linear scale, between its lines."""
 _HAIR = 1e-9
 """Rounding of a float must not move a bound by a whole step."""
 _GAP = 2
@@ -147,30 +149,38 @@ def _fifth_from(value: float, *, up: bool = False) -> int:
 
 
 def _linear(values: Sequence[float], height: int) -> ValueScale:
-    """The finest round step that has room: of the steps whose lines are rows apart, the one that spreads the results most."""
+    """The round step that spreads the results most, with a few lines at most; of equal ones that with lines two rows apart."""
     low, high = _widened(min(values), max(values))
-    best: tuple[bool, float, int, float, int, int] | None = None
-    for step in _steps(high - low):
-        first, last = floor(low / step + _HAIR), ceil(high / step - _HAIR)
-        rows = (height - 1) // (last - first)
-        spread = (rows >= min(_GAP, height - 1), rows / step, rows, step, first, last)
-        if rows and (best is None or spread[:2] > best[:2]):
-            best = spread
-    if best is None:
+    steps = [(step, _counted(low / step, floor), _counted(high / step, ceil)) for step in _steps(high - low)]
+    fitting = [each for each in steps if each[2] - each[1] <= min(_MOST_STEPS, height - 1)]
+    if not fitting:
         # Around zero with two rows: no step has both its lines on them.
-        step = 10.0 ** ceil(log10(max(-low, high)))
-        return ValueScale(log=False, low=-step, high=step, rows=height - 1, ticks=(-step, step))
-    *_, rows, step, first, last = best
+        far = 10.0 ** ceil(log10(max(-low, high)))
+        return ValueScale(log=False, low=-far, high=far, rows=height - 1, ticks=(-far, far))
+
+    def spread(each: tuple[float, int, int]) -> tuple[float, int, int]:
+        rows = (height - 1) // (each[2] - each[1])
+        # Twelve digits: a tie must be one, whatever a float makes of it.
+        return float(f"{rows / each[0]:.12g}"), min(rows, _GAP), -rows
+
+    step, first, last = max(fitting, key=spread)
     ticks = tuple(float(f"{number * step:.12g}") for number in range(first, last + 1))
-    return ValueScale(log=False, low=ticks[0], high=ticks[-1], rows=rows * (last - first), ticks=ticks)
+    rows = (height - 1) // (last - first) * (last - first)
+    return ValueScale(log=False, low=ticks[0], high=ticks[-1], rows=rows, ticks=ticks)
+
+
+def _counted(steps: float, whole: Callable[[float], int]) -> int:
+    """The steps from zero to a bound, whole ones; what a float missed by a hair is whole already."""
+    return round(steps) if isclose(round(steps), steps, rel_tol=_HAIR) else whole(steps)
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:
-    least = (max(abs(low), abs(high)) or 1.0) * LEAST_SHARE
-    aside = max(least - (high - low), 0) / 2
-    return (max(low - aside, 0) if low >= 0 else low - aside), (
-        min(high + aside, 0) if high <= 0 > low else high + aside
-    )
+    """The least range around some results; where none is below zero, no bound is."""
+    if low == high == 0:
+        return 0.0, 1.0
+    aside = max(max(abs(low), abs(high)) * LEAST_SHARE - (high - low), 0) / 2
+    below, above = low - aside, high + aside
+    return (max(below, 0) if low >= 0 else below), (min(above, 0) if high <= 0 else above)
 
 
 def _steps(span: float) -> Iterator[float]:
