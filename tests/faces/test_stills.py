@@ -80,6 +80,13 @@ def test_a_month_on_paper_has_every_word_of_every_panel_and_no_remark_of_a_scree
         assert len(labels) == len(set(labels))
 
 
+def test_a_mark_that_found_no_room_in_its_lane_is_named_on_paper_and_not_before_it_is_told(reel: Reel) -> None:
+    text = still(reel, Cursor(index=8), "x.txt")
+    assert "Scan +1" in text
+    assert re.search(r"also Scan +MR ≈M8\.2", text)
+    assert "also Scan" not in still(reel, Cursor(index=7), "x.txt")
+
+
 async def test_a_selected_line_and_a_scrolled_panel_leave_no_mark_on_paper(reel: Reel) -> None:
     plain = still(reel, Cursor(index=8), "x.txt")
     assert still(reel, Cursor(index=8, event=2, panel=Panel.EVENTS, read=2, scroll=9), "x.txt") == plain

@@ -13,8 +13,8 @@ from tracker.tui.grid import Grid
 from tracker.tui.panels import draw_rows
 from tracker.tui.reel import Cursor, Panel, Reel
 from tracker.tui.stills.frame import drawn, finish, paste
+from tracker.tui.stills.in_full import rows_in_full
 from tracker.tui.stills.paper import Paper
-from tracker.tui.stills.treatments_given import treatment_rows
 
 _HEAD, _FOOT, _EDGES, _MARGINS = 2, 1, 2, 4
 """Rows of identity and bar, of the caption, of the edges of a box; columns of these edges with a blank each."""
@@ -39,7 +39,7 @@ def draw_whole(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
         for panel, half in ((Panel.STATE, halves[0]), (Panel.LABS, halves[1]), (Panel.EVENTS, halves[1]))
     )
     inner = halves[1] - _MARGINS
-    given = treatment_rows(board.plot(width), inner)
+    given = rows_in_full(board.plot(width), inner)
     if paper.glyphs.ascii_only:
         given = list(in_ascii(tuple(given)))
     deep = max(state, labs + events + len(given) + _EDGES)
@@ -57,7 +57,7 @@ def draw_whole(reel: Reel, cursor: Cursor, paper: Paper) -> Grid:
     ):
         paste(grid, x, y, drawn(board, name, wide, high))
     box = Grid(halves[1], deep - labs - events)
-    box.frame("Treatments drawn above, in full", paper.glyphs.box, palette.BORDER, palette.TITLE)
+    box.frame("Drawn short above, in full", paper.glyphs.box, palette.BORDER, palette.TITLE)
     draw_rows(box, given, (_MARGINS // 2, 1, inner, len(given)))
     paste(grid, halves[0], below + labs + events, box)
     finish(grid, reel, cursor, paper)

@@ -1,6 +1,6 @@
-"""The treatments that a chart draws, in full: on paper a name that was cut to its bar could not be asked for.
+"""What chart and lanes draw short, in full: treatments, whose names are cut to their bars, and marks that found no room.
 
-Refuses to tell the end of what goes on beyond a hidden cursor.
+On paper nobody can ask for them. Refuses to tell the end of what goes on beyond a hidden cursor.
 """
 
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tracker.projections.moments import APPROXIMATELY, month_text
 from tracker.projections.picture import Band, BandKind
 from tracker.tui import palette
+from tracker.tui.lanes import without_room
 from tracker.tui.panels import Piece, Row, flow
 from tracker.tui.plot import Plot
 from tracker.values.months import PRECISION_DAYS, Calendar
@@ -16,8 +17,8 @@ _WHEN = 16
 """Cells of from when to when, where it is no longer."""
 
 
-def treatment_rows(plot: Plot, width: int) -> list[Row]:
-    """A treatment each, in order of their start: from when to when, what, and what is in doubt.
+def rows_in_full(plot: Plot, width: int) -> list[Row]:
+    """A treatment each, in order of their start: from when to when, what, and what is in doubt; then marks, lane by lane.
 
     Args:
         plot: The picture, and where it is cut.
@@ -31,7 +32,18 @@ def treatment_rows(plot: Plot, width: int) -> list[Row]:
         head: Row = ((0, when, palette.QUIET),)
         body = flow(_what(band), width, _WHEN, begin)
         rows += [(*head, *body[0]), *body[1:]]
-    return rows or [((0, "– none so far", palette.QUIET),)]
+    rows = rows or [((0, "– no treatment so far", palette.QUIET),)]
+    return [*rows, *_marks(plot, width)]
+
+
+def _marks(plot: Plot, width: int) -> Iterator[Row]:
+    for lane in plot.picture.lanes:
+        left_out = without_room(plot, lane.marks)
+        if left_out:
+            texts = [f"{mark.label} {_day(plot, mark.day, mark.earliest, mark.latest)}" for mark in left_out]
+            body = flow([(", ".join(texts), palette.TEXT)], width, _WHEN, _WHEN)
+            yield ((0, f"also {lane.name}", palette.QUIET), *body[0])
+            yield from body[1:]
 
 
 def _when(band: Band, plot: Plot) -> str:
