@@ -11,8 +11,9 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.palette import PAGE
-from tracker.tui.panels import Row, draw_more, draw_rows
+from tracker.tui.panels import draw_more, draw_rows
 from tracker.tui.passing import Passing
+from tracker.tui.room import Row
 
 T = TypeVar("T")
 

@@ -9,8 +9,9 @@ from tracker.projections.moments import APPROXIMATELY, month_text
 from tracker.projections.picture import Band, BandKind
 from tracker.tui import palette
 from tracker.tui.lanes import without_room
-from tracker.tui.panels import Piece, Row, flow
+from tracker.tui.panels import flow
 from tracker.tui.plot import Plot
+from tracker.tui.room import Piece, Row
 from tracker.values.months import PRECISION_DAYS, Calendar
 
 _WHEN = 16
