@@ -1,6 +1,9 @@
 """A box over a screen lets the keys of that screen through: nobody is stuck in it, and no key does something unasked."""
 
+from typing import Any
+
 import pytest
+from textual.screen import ModalScreen
 
 from tests.faces.screens import on_replay, replay_of, text_of
 from tracker.tui.findings import Findings
@@ -12,7 +15,7 @@ from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.replay import Replay
 from tracker.tui.timeline import Timeline
 
-BOXES = {
+BOXES: dict[str, tuple[type[ModalScreen[Any]], str]] = {
     "p": (Picker, "l"),
     "e": (Offering, "l"),
     "question_mark": (Help, "l"),
