@@ -55,7 +55,7 @@ def test_progression_free_time_is_censored_where_the_patient_was_last_seen_until
 
 def test_the_line_before_says_what_ended_it_in_the_month_of_the_change() -> None:
     found = sheets(*COURSE)
-    assert (line(found[4], "Line").text, line(found[4], "Line").was) == ("2 since M4.2 (asserted)", "1")
+    assert (line(found[4], "Line").text, line(found[4], "Line").was) == ("2 since M4.3 (asserted)", "1")
     assert line(found[4], "PFS").was == "line 1: 3.0 mo to progression declared"
     assert line(found[5], "PFS").was == ""
 
@@ -138,7 +138,7 @@ def test_a_record_without_numbers_has_its_lines_counted_and_says_by_which_rules(
         ex.started("b", "gemcitabine", day=70),
         ex.cycle("b", 1, ex.drug("gemcitabine", 75), day=70),
     )
-    assert [line(found[month], "Line").text for month in (0, 2)] == ["1 since M0.3 (rw120)", "2 since M2.2 (rw120)"]
+    assert [line(found[month], "Line").text for month in (0, 2)] == ["1 since M0.3 (rw120)", "2 since M2.3 (rw120)"]
 
 
 def test_what_was_known_later_does_not_end_a_line_as_known_then() -> None:

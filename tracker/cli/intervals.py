@@ -13,6 +13,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
+from tracker.values.rounding import half_up
 from tracker.values.rule_sets import RuleSet
 
 OF_ONE_FACT = {"regimen", "cycle", "radiotherapy", "hold"}
@@ -91,7 +92,6 @@ def _length(row: Row) -> str:
     least, estimate, most = row["earliest_months"], row["estimate_months"], row["latest_months"]
     mark = "+" if row["censored"] else ""
     if estimate is None:
-        return f"{'≥ ' + format(least, '.2f') if least is not None else 'open'}{mark}"
-    if f"{least:.2f}" == f"{most:.2f}":
-        return f"{estimate:.2f}{mark}"
-    return f"≈{estimate:.2f}{mark} [{least:.2f}, {most:.2f}]"
+        return f"{'open' if least is None else f'≥ {half_up(least, 2):.2f}'}{mark}"
+    shortest, length, longest = (f"{half_up(months, 2):.2f}" for months in (least, estimate, most))
+    return f"{length}{mark}" if shortest == longest else f"≈{length}{mark} [{shortest}, {longest}]"

@@ -1,6 +1,6 @@
 """The lanes of a whole case: a drug, an analyte, an adverse event each has one. Refuses to place a fact by anything but its estimate."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 from tracker.events.catalogue import ClinicalEvent
@@ -42,6 +42,7 @@ from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
 from tracker.projections.words import listed, number_words, presence_words, unit_words
+from tracker.values.rounding import at_least, at_most
 from tracker.values.vocabularies import Presence, ResponseCategory, VitalStatus
 
 TREATMENT, DISEASE, LABORATORY = "Treatment", "Disease", "Laboratory"
@@ -249,15 +250,15 @@ def _told(history: History, placed: PlacedFact) -> Told:
     exact = start.earliest is not None and start.earliest == start.latest
     first, last = dates_of(calendar, start)
 
-    def words(day: float | None, date: object) -> str:
-        return "" if exact or day is None else month_text(calendar, day) if date is None else str(date)
+    def words(day: float | None, date: object, rounds: Callable[[float, int], float]) -> str:
+        return "" if exact or day is None else month_text(calendar, day, rounds) if date is None else str(date)
 
     return Told(
         key=placed.key,
         kind=kind_word(placed.event),
         text=summary_of(placed.event),
         when=moment_text(calendar, start, inf),
-        since=words(start.earliest, first),
-        until=words(start.latest, last),
+        since=words(start.earliest, first, at_least),
+        until=words(start.latest, last, at_most),
         latest=start.latest,
     )

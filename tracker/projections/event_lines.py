@@ -15,6 +15,7 @@ from tracker.projections.treatment_drafts import drug_text
 from tracker.projections.words import listed, number_words, said, site_words, unit_words
 from tracker.values.drugs import short_name
 from tracker.values.months import Calendar
+from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Axis, DrugStatus, LesionStatus, Newness, OverallChange, Per
 
 
@@ -60,7 +61,7 @@ def _names(placed: PlacedFact, state: CaseState) -> tuple[str, ...]:
 def _from(calendar: Calendar, placed: PlacedFact) -> str:
     """From when on an event is possible: its estimate lies in the future, which a month must not tell."""
     earliest = placed.start.earliest
-    return "open" if earliest is None else f"≥{month_text(calendar, earliest)}"
+    return "open" if earliest is None else f"≥{month_text(calendar, earliest, at_least)}"
 
 
 def event_text(placed: PlacedFact, state: CaseState) -> str:

@@ -5,7 +5,6 @@ and the day on which it was last seen to run.
 """
 
 from collections.abc import Iterator
-from math import ceil, floor
 
 from tracker.projections.current_line import CurrentLine, Lasting, current_line, number_before
 from tracker.projections.history import History
@@ -16,6 +15,7 @@ from tracker.projections.sheet import StateLine
 from tracker.projections.words import bracketed, listed
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least, at_most, half_up
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import VitalStatus
 
@@ -50,18 +50,18 @@ def lasting_text(lasting: Lasting) -> str:
         return "open" if most is None else f"≤{_at_most(most)}{more} mo"
     if most is None or estimate is None:
         return f"≥{_at_least(least)} mo"
-    about = f"{estimate / DAYS_PER_MONTH:.1f}{more} mo"
+    about = f"{half_up(estimate / DAYS_PER_MONTH, 1):.1f}{more} mo"
     if most - least <= PRECISION_DAYS:
         return about
     return f"{APPROXIMATELY}{about} [{_at_least(least)}–{_at_most(most)}]"
 
 
 def _at_least(days: float) -> str:
-    return f"{floor(days / DAYS_PER_MONTH * 10 + PRECISION_DAYS) / 10:.1f}"
+    return f"{at_least(days / DAYS_PER_MONTH, 1):.1f}"
 
 
 def _at_most(days: float) -> str:
-    return f"{ceil(days / DAYS_PER_MONTH * 10 - PRECISION_DAYS) / 10:.1f}"
+    return f"{at_most(days / DAYS_PER_MONTH, 1):.1f}"
 
 
 def _number(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:

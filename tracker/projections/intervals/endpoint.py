@@ -15,6 +15,7 @@ from tracker.projections.intervals.interval import Interval
 from tracker.projections.stated import Stated
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import half_up
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import Certainty, ProgressionExtent
 
@@ -63,7 +64,7 @@ def spanned(
     least = None if least is None else least - lead_days
     most = None if most is None else most - lead_days
     if most is not None and most + extra < -PRECISION_DAYS:
-        reason = f"{end.anchor} lies {-(most + extra):.0f} d before {'it begins' if lead_days else start}"
+        reason = f"{end.anchor} lies {half_up(-(most + extra)):.0f} d before {'it begins' if lead_days else start}"
         return not_evaluable(name, reason, start=start, **who)
     estimate = None if least is None or most is None else max(0.0, (least + most) / 2) + extra
     return Interval(

@@ -12,6 +12,7 @@ from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of, summary_of
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Severity, WordMeaning
 
 _GOES_ON = re.compile(r"\b(further|again|continu|still|keep)", re.IGNORECASE)
@@ -28,7 +29,7 @@ def after_death(evidence: Evidence) -> Iterator[Discrepancy]:
             continue
         least = history.chronology.between(death.key, placed.key).least
         if least is not None and least > PRECISION_DAYS:
-            summary = f"{name_of(placed.event)} is at least {least:.0f} d after the death ({death.key})"
+            summary = f"{name_of(placed.event)} is at least {at_least(least):.0f} d after the death ({death.key})"
             yield evidence.found("after-death", Severity.ERROR, summary, (death.key, placed.key))
 
 
