@@ -36,4 +36,5 @@ def blood_count_drafts(history: History, state: CaseState, first_dose: PlacedFac
             by=last.by,
             also=(first_dose.event.key,),
             alone=False,
+            rests=(first_dose,),
         )

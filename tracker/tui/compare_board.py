@@ -10,6 +10,7 @@ from math import floor
 from msgspec import Struct
 
 from tracker.projections.alignment import Alignment
+from tracker.projections.moments import YET
 from tracker.projections.side_by_side import NO_EFFECT, Beside, Difference, alone, differences
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
@@ -105,7 +106,8 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         sheet = sheets[index]
         if sheet.badge:
             x = grid.put(x, y, f" {sheet.badge} ", palette.WORSE)
-        running = [line.text for line in sheet.state if line.label == "Regimen"]
+        standing = [line for line in sheet.state if line.label == "Regimen"]
+        running = [f"{line.text} {YET}" if line.approximate else line.text for line in standing]
         for text, paint in ((" + ".join(running), palette.TITLE), (sheet.identity, palette.QUIET)):
             if text and grid.width - x > 8:  # noqa: PLR2004 - less is not worth its ellipsis
                 x = grid.put(x + 1, y, fit(f"{text} ", grid.width - x - 2, self.glyphs.ellipsis), paint)
