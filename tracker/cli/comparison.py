@@ -56,7 +56,8 @@ def compare_command(
 ) -> None:
     """Lay two cases side by side.
 
-    Phase by phase: the baseline, each line of therapy, the outcome; every time with its bounds.
+    Phase by phase: the baseline, each line of therapy, the outcome; every time with its bounds. ≈ is the middle of them: two
+    times subtract to another length than the one between them, within the same bounds.
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
 

@@ -54,7 +54,8 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     """List every interval and endpoint.
 
     In months, with the earliest and latest that the record allows; NE is not evaluable, with the reason. + marks what is
-    censored, ≈ an estimate between bounds. --month cuts the data off, as if the case had been told then.
+    censored, ≈ the middle of its bounds, which follow from what is said of both its ends together: two months of the
+    timeline subtract to another length within them. --month cuts the data off, as if the case had been told then.
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
     from tracker.projections.intervals.shown import COLUMNS  # noqa: PLC0415 - as above

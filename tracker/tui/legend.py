@@ -57,6 +57,14 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Length",
+            (
+                "≈6.0 mo [5.5–6.5] the middle of its bounds, by what is said of both its ends together",
+                "two months that are shown subtract to another length within the same bounds",
+                "to the nearest, halves up; bounds outwards; a month keeps its number",
+            ),
+        ),
+        (
             "Mouse",
             (
                 "press or drag on bar, chart and lanes to go to a month",
