@@ -10,6 +10,7 @@ from tracker.cli.progress import bar
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import plain
 from tracker.decisions.refused import Refused, resembling
+from tracker.values.analytes import analyte_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -91,13 +92,13 @@ def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve 
 
     if analyte is None:
         return None
-    names = {curve.analyte.lower(): curve for curve in charted_curves(picture.curves, cut)}
-    if analyte.lower() not in names:
+    names = {analyte_of(curve.analyte): curve for curve in charted_curves(picture.curves, cut)}
+    if analyte_of(analyte) not in names:
         known = [curve.analyte for curve in names.values()]
         raise Refused(
             f"no number above zero of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
         )
-    return names[analyte.lower()]
+    return names[analyte_of(analyte)]
 
 
 def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "Figure":

@@ -34,7 +34,6 @@ from tracker.events.treatment import (
 from tracker.projections.chronicle import Chronicle, Dot, Group, Told, Track
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import value_text
-from tracker.projections.markers import name_of
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.picture import Band, BandKind
 from tracker.projections.picture_marks import known_day
@@ -42,6 +41,7 @@ from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
 from tracker.projections.words import listed, number_words, presence_words, unit_words
+from tracker.values.analytes import analyte_of
 from tracker.values.rounding import at_least, at_most
 from tracker.values.vocabularies import Presence, ResponseCategory, VitalStatus
 
@@ -60,7 +60,7 @@ def chronicle_of(history: History) -> Chronicle:
         for group, name, label in _places(placed.event):
             if group == LABORATORY:
                 # One lane per analyte, under the name by which it was recorded first; numbers of another unit have their own.
-                name = analytes.setdefault(name_of(name), name)  # noqa: PLW2901 - the name that the lane goes by
+                name = analytes.setdefault(analyte_of(name), name)  # noqa: PLW2901 - the name that the lane goes by
                 name = _of_unit(name, placed.event, units)  # noqa: PLW2901 - as above
             dots.setdefault((group, name), []).append(_dot(placed, label))
     bands = {(TREATMENT, name): its for name, its in drug_bands(history).items()}

@@ -37,6 +37,7 @@ from tracker.projections.picture import (
 from tracker.projections.picture_marks import known_day, mark_of
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
+from tracker.values.analytes import analyte_of
 from tracker.values.vocabularies import (
     Certainty,
     Modality,
@@ -47,7 +48,7 @@ from tracker.values.vocabularies import (
     WordMeaning,
 )
 
-FIRST_CURVE = "ebv-dna"
+FIRST_CURVE = analyte_of("EBV-DNA")
 """Shown first among analytes with equally many results."""
 
 _SCAN_MARKS = {
@@ -193,12 +194,16 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
     """Curves by analyte and unit, the one with most points first; bounds are points with a comparator."""
     points: dict[tuple[str, str], list[MarkerPoint]] = {}
     words: dict[str, list[MarkerWord]] = {}
+    names: dict[str, str] = {}
+    """As they were recorded first, which is how lanes and lines call them too."""
     for placed in facts:
         event = placed.event
         if not isinstance(event, LabResulted):
             continue
+        analyte = analyte_of(event.analyte)
+        names.setdefault(analyte, event.analyte)
         if event.value is None:
-            words.setdefault(event.analyte, []).append(_marker_word(placed, event))
+            words.setdefault(analyte, []).append(_marker_word(placed, event))
             continue
         point = MarkerPoint(
             key=event.key,
@@ -209,10 +214,12 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
             comparator="" if event.comparator is None else event.comparator.value,
             known=known_day(placed),
         )
-        points.setdefault((event.analyte, event.unit), []).append(point)
-    ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
+        points.setdefault((analyte, event.unit), []).append(point)
+    ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0] != FIRST_CURVE, names[item[0][0]]))
     return tuple(
-        MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ())))
+        MarkerCurve(
+            analyte=names[analyte], unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ()))
+        )
         for (analyte, unit), found in ordered
     )
 

@@ -21,6 +21,7 @@ from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
 from tracker.projections.state import CaseState, LabSeries
 from tracker.projections.stated import Stated, stated_by
+from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import LesionStatus, ProgressionExtent, VitalStatus, WordMeaning
 
@@ -136,7 +137,7 @@ def _tumor_markers(history: History, state: CaseState) -> Iterator[LabSeries]:
 def _counted_in_copies(history: History) -> frozenset[str]:
     """Analytes, as a state names them, of which some result is: of the others no month need be gone through."""
     labs = [stated.value for stated in stated_by(history, LabResulted)]
-    return frozenset(lab.analyte.casefold() for lab in labs if lab.unit == COPIES)
+    return frozenset(analyte_of(lab.analyte) for lab in labs if lab.unit == COPIES)
 
 
 def _rise(series: Sequence[Stated[LabResulted]], since: float) -> Stated[LabResulted] | None:

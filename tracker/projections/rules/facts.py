@@ -11,6 +11,7 @@ from tracker.projections.history import History, PlacedFact, events_of
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of, summary_of
+from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Severity, WordMeaning
@@ -64,7 +65,7 @@ def units_differ(evidence: Evidence) -> Iterator[Discrepancy]:
     by_analyte: dict[str, dict[str, list[LabResulted]]] = {}
     for lab in events_of(evidence.history, LabResulted):
         if lab.value is not None:
-            by_analyte.setdefault(lab.analyte.casefold(), {}).setdefault(lab.unit, []).append(lab)
+            by_analyte.setdefault(analyte_of(lab.analyte), {}).setdefault(lab.unit, []).append(lab)
     for by_unit in by_analyte.values():
         if len(by_unit) > 1:
             told = "; ".join(f"{summary_of(labs[0])} ({labs[0].key})" for labs in by_unit.values())
@@ -79,7 +80,7 @@ def _results_before(history: History, lab: LabResulted, labs: list[LabResulted])
         other
         for other in labs
         if other is not lab
-        and other.analyte.casefold() == lab.analyte.casefold()
+        and analyte_of(other.analyte) == analyte_of(lab.analyte)
         and precedes(history, other.key, lab.key)
     ]
 
