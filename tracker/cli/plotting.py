@@ -30,7 +30,9 @@ MOST_LANES = 400
 @click.option("--out", required=True, metavar="FILE", help="Where to, .svg or .png; a file that is not there yet.")
 @click.option("--month", type=int, metavar="N", help="Of one case: what there is after this month is left out.")
 @click.option("--known", is_flag=True, help="Of one case with --month: only what the treating team could know then.")
-@click.option("--analyte", metavar="NAME", help="Of one case: the marker; the one with most results unless named.")
+@click.option(
+    "--analyte", metavar="NAME", help="Of one case: the marker; the one that was measured first unless named."
+)
 @click.option(
     "--align", type=click.Choice(ALIGNED), default=ALIGNED[0], help="Of several: what their months are counted from."
 )

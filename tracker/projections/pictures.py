@@ -49,7 +49,7 @@ from tracker.values.vocabularies import (
 )
 
 FIRST_CURVE = analyte_of("EBV-DNA")
-"""Shown first among analytes with equally many results."""
+"""Shown first among analytes that were first measured on one day."""
 
 _SCAN_MARKS = {
     Modality.CT: "CT",
@@ -191,7 +191,7 @@ def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 
 
 def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
-    """Curves by analyte and unit, the one with most points first; bounds are points with a comparator."""
+    """Curves by analyte and unit, in the order of their first points; bounds are points with a comparator."""
     points: dict[tuple[str, str], list[MarkerPoint]] = {}
     words: dict[str, list[MarkerWord]] = {}
     names: dict[str, str] = {}
@@ -215,7 +215,9 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
             known=known_day(placed),
         )
         points.setdefault((analyte, event.unit), []).append(point)
-    ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0] != FIRST_CURVE, names[item[0][0]]))
+    ordered = sorted(
+        points.items(), key=lambda item: (item[1][0].day, item[0][0] != FIRST_CURVE, names[item[0][0]], item[0][1])
+    )
     return tuple(
         MarkerCurve(
             analyte=names[analyte], unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ()))

@@ -28,6 +28,8 @@ _GUTTER = 10
 _ITEM = 25
 _NARROW = 100
 _NOT_STATED = "–"
+_COUNTED = frozenset({Alignment.DIAGNOSIS, Alignment.ORIGIN})
+"""Alignments whose months are called as those of a case."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -59,7 +61,7 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
     def _when(self) -> str:
         if self.pair.alignment is Alignment.CALENDAR and self.pair.epoch is not None:
             return _date_at(self.pair.epoch, (self.month + 1) * DAYS_PER_MONTH)
-        return f"M{self.month}" if self.pair.alignment is Alignment.DIAGNOSIS else f"{self.month:+d} mo"
+        return f"M{self.month}" if self.pair.alignment in _COUNTED else f"{self.month:+d} mo"
 
     def lanes(self, grid: Grid) -> None:
         """Per case its name and its lanes, then the aligned months."""
@@ -127,7 +129,7 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
     def _label(self, month: int) -> str:
         if self.pair.alignment is Alignment.CALENDAR and self.pair.epoch is not None:
             return _date_at(self.pair.epoch, month * DAYS_PER_MONTH)[:7]
-        return f"M{month}" if self.pair.alignment is Alignment.DIAGNOSIS else f"{month:+d}" if month else "0"
+        return f"M{month}" if self.pair.alignment in _COUNTED else f"{month:+d}" if month else "0"
 
     def phases(self, grid: Grid) -> None:
         """The phases side by side, scrolled."""
