@@ -36,14 +36,14 @@ from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import value_text
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.picture import Band, BandKind
-from tracker.projections.picture_marks import known_day
+from tracker.projections.picture_marks import known_day, response_sign
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
 from tracker.projections.words import listed, number_words, presence_words, unit_words
 from tracker.values.analytes import analyte_of
 from tracker.values.rounding import at_least, at_most
-from tracker.values.vocabularies import Presence, ResponseCategory, VitalStatus
+from tracker.values.vocabularies import Presence, VitalStatus
 
 TREATMENT, DISEASE, LABORATORY = "Treatment", "Disease", "Laboratory"
 TOXICITY, PATIENT, CARE, RECORD = "Adverse events", "Patient", "Care", "Record"
@@ -154,8 +154,8 @@ def _places(event: ClinicalEvent) -> Iterator[tuple[str, str, str]]:
             yield DISEASE, "diagnosis", group or "stage"
         case ScanReported(studies=studies):
             yield DISEASE, "scans", " ".join(dict.fromkeys(study.modality.value for study in studies))
-        case ResponseAssessed(category=category):
-            yield DISEASE, "response", "?" if category is ResponseCategory.NOT_STATED else category.value
+        case ResponseAssessed() as response:
+            yield DISEASE, "response", response_sign(response, {})
         case ProgressionDeclared(ordinal=ordinal):
             yield DISEASE, "progression", "PD" if ordinal is None else f"PD{ordinal}"
         case LabResulted(analyte=analyte):

@@ -34,7 +34,7 @@ from tracker.projections.picture import (
     Picture,
     Tendency,
 )
-from tracker.projections.picture_marks import known_day, mark_of
+from tracker.projections.picture_marks import known_day, mark_of, response_sign
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
 from tracker.values.analytes import analyte_of
@@ -61,11 +61,6 @@ _SCAN_MARKS = {
     Modality.RADIOGRAPH: "XR",
     Modality.ENDOSCOPY: "EN",
     Modality.OTHER: "··",
-}
-_RESPONSE_MARKS = {
-    ResponseCategory.NOT_STATED: "?",
-    ResponseCategory.UNCONFIRMED_PROGRESSION: "iU",
-    ResponseCategory.CONFIRMED_PROGRESSION: "iC",
 }
 _TENDENCIES = {
     WordMeaning.HIGH: Tendency.UP,
@@ -165,8 +160,8 @@ def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
     }
     for placed in facts:
         match placed.event:
-            case ResponseAssessed(category=category):
-                yield mark_of(placed, _RESPONSE_MARKS.get(category, category.value))
+            case ResponseAssessed() as response:
+                yield mark_of(placed, response_sign(response))
             case ProgressionDeclared() as declared if placed.start.estimate not in said:
                 yield mark_of(placed, "PD?" if _doubtful(declared) else "PD")
             case _:

@@ -40,7 +40,10 @@ _MARKS = {
         "PT": "PT PET-CT", "MR": "MR MRI", "SP": "SP SPECT", "BS": "BS bone scan", "US": "US ultrasound",
         "XR": "XR radiograph", "EN": "EN endoscopy", "··": "·· other",
     },
-    "Resp": {"?": "response ? not stated", "PD?": "PD? doubtful", "iU": "iU unconfirmed", "iC": "iC confirmed"},
+    "Resp": {
+        "?": "response ? not stated", "PD?": "PD? doubtful", "iU": "iU unconfirmed", "iC": "iC confirmed",
+        **{sign: f"{sign} of a site" for sign in ("cr", "pr", "sd", "pd", "ne", "iu", "ic")},
+    },
     "AE": {"–": "AE – stated absent", "•": "AE • not graded"},
     "ECOG": {"?": "ECOG ? decline without a score"},
 }  # fmt: skip
