@@ -81,7 +81,8 @@ def _line(
 
 def _is_doubtful(frame: Frame, draft: StateDraft) -> bool:
     """Whether something without which the line would not read so may come only after the month; also an end that it tells."""
-    rests = (draft.since or draft.by, *draft.rests)
+    seen = () if draft.seen is None else (draft.seen,)
+    rests = (draft.since or draft.by, *seen, *draft.rests)
     over = draft.until is not None and draft.until.estimate < frame.end_day and not frame.is_past(draft.until)
     return over or not all(map(frame.certain, rests))
 
