@@ -15,4 +15,4 @@ async def test_a_regimen_beside_a_doubtful_progression_is_as_doubtful() -> None:
         assert "▲ PD1 yet? nab-P + tisle? + cape? yet?" in words_of(text_of(pilot.app))
         await pilot.press(*"ll")
         await settled(pilot)
-        assert "▲ PD1 nab-P + tisle? + cape? male" in words_of(text_of(pilot.app))
+        assert "▲ PD1 tisle + cape (maintenance) male" in words_of(text_of(pilot.app))
