@@ -10,6 +10,7 @@ from tracker.cli.progress import bar
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import plain
 from tracker.decisions.refused import Refused, resembling
+from tracker.values.analytes import analyte_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,7 +30,9 @@ MOST_LANES = 400
 @click.option("--out", required=True, metavar="FILE", help="Where to, .svg or .png; a file that is not there yet.")
 @click.option("--month", type=int, metavar="N", help="Of one case: what there is after this month is left out.")
 @click.option("--known", is_flag=True, help="Of one case with --month: only what the treating team could know then.")
-@click.option("--analyte", metavar="NAME", help="Of one case: the marker; the one with most results unless named.")
+@click.option(
+    "--analyte", metavar="NAME", help="Of one case: the marker; the one that was measured first unless named."
+)
 @click.option(
     "--align", type=click.Choice(ALIGNED), default=ALIGNED[0], help="Of several: what their months are counted from."
 )
@@ -95,13 +98,13 @@ def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve 
 
     if analyte is None:
         return None
-    names = {curve.analyte.lower(): curve for curve in charted_curves(picture.curves, cut)}
-    if analyte.lower() not in names:
+    names = {analyte_of(curve.analyte): curve for curve in charted_curves(picture.curves, cut)}
+    if analyte_of(analyte) not in names:
         known = [curve.analyte for curve in names.values()]
         raise Refused(
             f"no number of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
         )
-    return names[analyte.lower()]
+    return names[analyte_of(analyte)]
 
 
 def _cohort_figure(library: "Library", patients: Sequence[str], align: str, *, longest_first: bool = False) -> "Figure":

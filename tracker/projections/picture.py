@@ -172,6 +172,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     """One per regimen and radiotherapy course, for the chart's background."""
     lanes: tuple[Lane, ...]
     curves: tuple[MarkerCurve, ...]
-    """The first is the one to show first: the analyte with most numeric results, EBV-DNA before others at a tie."""
+    """In the order of their first numbers, EBV-DNA before others at a tie: how many there will be is the future's."""
     origin: date | None = None
     """The date of day 0; None in a case without a calendar."""

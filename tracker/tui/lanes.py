@@ -15,7 +15,9 @@ from tracker.tui.treatments import draw_blocks
 
 _ASIDE = 3
 """Cells that a mark may stand beside its day."""
-_BEST_FIRST = ("–", "•", "?", "CR", "PR", "NE", "SD", "iU", "PD?", "iC", "PD")
+_BEST_FIRST = (
+    "–", "•", "?", "cr", "pr", "ne", "CR", "PR", "NE", "sd", "SD", "iu", "iU", "ic", "pd", "PD?", "iC", "PD",
+)  # fmt: skip
 """Of two marks that want one place the worse one keeps it; grades and scores come after, by number."""
 _FEW = ("RT", "Resp", "Scan", "AE", "ECOG")
 """Lanes under one of all drugs together, in the order in which a low terminal has them; those of an import come after."""

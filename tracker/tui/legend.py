@@ -59,6 +59,14 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Length",
+            (
+                "≈6.0 mo [5.5–6.5] the middle of its bounds, by what is said of both its ends together",
+                "two months that are shown subtract to another length within the same bounds",
+                "to the nearest, halves up; bounds outwards; a month keeps its number",
+            ),
+        ),
+        (
             "Mouse",
             (
                 "press or drag on bar, chart and lanes to go to a month",
@@ -109,8 +117,9 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "Lanes",
             (
                 "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
-                "CR PR SD PD NE response, PD? a progression only biochemical or not confirmed",
-                "iU iC progression unconfirmed and confirmed, ? category not stated",
+                "CR PR SD PD NE overall response, PD? a progression only biochemical or not confirmed",
+                "cr pr sd pd ne response of a site, the worst of several: stated, but not overall",
+                "iU iC progression unconfirmed and confirmed, ? no category is stated",
                 "AE 1 to 5 grade, 2–3 between two, • not graded, – stated absent",
                 "ECOG 0 to 5, ? a decline without a score",
                 "+2 beside a name: marks that found no room",
@@ -120,7 +129,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "Timeline",
             (
                 f"{glyphs.point} a fact, {glyphs.hollow} looked for and not there",
-                "3 so many facts in one cell",
+                "3: so many facts in one cell, and what they say",
                 f"{glyphs.hatch * 2} a long empty stretch, cut out",
                 "- a group of lanes, + folded",
             ),

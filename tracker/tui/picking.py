@@ -58,13 +58,13 @@ class Picker(Selecting[int]):
     OPENED_BY = "marker"
     BINDINGS: ClassVar = bindings_of(Place.PICKER)
 
-    def __init__(self, glyphs: Glyphs, choices: list[Choice], curve: int) -> None:
+    def __init__(self, glyphs: Glyphs, choices: list[Choice], curve: int | None) -> None:
         """Take the markers.
 
         Args:
             glyphs: The signs the terminal can show.
             choices: At least one.
-            curve: The one in the chart.
+            curve: The one in the chart; None where there is none.
         """
         shown = next((row for row, choice in enumerate(choices) if choice.curve == curve), 0)
         super().__init__(len(choices), shown)

@@ -143,7 +143,8 @@ class Roaming(Stepping):
         """Choose the marker of the chart."""
         if self._reel is None:
             return
-        choices = choices_of(plot_of(self._reel, self._cursor, self.desk.glyphs, self.size.width))
+        plot = plot_of(self._reel, self._cursor, self.desk.glyphs, self.size.width)
+        choices = choices_of(plot)
         if not choices:
             self.show(self._cursor, f"no marker with a number{told_up_to(self._reel, self._cursor)}")
             return
@@ -152,7 +153,8 @@ class Roaming(Stepping):
             if curve is not None:
                 self.show(replace(self._cursor, curve=curve))
 
-        self.app.push_screen(Picker(self.desk.glyphs, choices, self._cursor.curve), choose)
+        shown = next((number for number, each in enumerate(plot.picture.curves) if each is plot.curve), None)
+        self.app.push_screen(Picker(self.desk.glyphs, choices, shown), choose)
 
     def action_zoom(self) -> None:
         """A year around the month, or the whole case again."""

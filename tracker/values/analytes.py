@@ -1,7 +1,15 @@
-"""What the usual abbreviations of analytes stand for. Refuses to guess: of any other one nothing is said."""
+"""Which names of analytes mean the same one: the single place where they are told apart; what abbreviations stand for.
+
+Letter case, hyphens and blanks make no difference; the names that one row of CTCAE grades are one analyte, as `Hb` and
+`hemoglobin` are. Whatever else is spelled differently is another analyte. Refuses to guess from a resemblance, and to spell
+out an abbreviation that is not known.
+"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
+
+from tracker.values.ctcae import term_of
 
 _FULL: Mapping[str, str] = MappingProxyType({
     "afp": "alpha-fetoprotein",
@@ -31,6 +39,18 @@ _FULL: Mapping[str, str] = MappingProxyType({
     "tsh": "thyroid-stimulating hormone",
     "wbc": "white blood cells",
 })  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def analyte_of(name: str) -> str:
+    """What makes two results ones of the same analyte; to be compared, never to be shown.
+
+    >>> analyte_of("EBV-DNA") == analyte_of("EBV  dna"), analyte_of("Hb") == analyte_of("hemoglobin")
+    (True, True)
+    >>> analyte_of("LDH") == analyte_of("LD")
+    False
+    """
+    return term_of(name) or " ".join(name.casefold().replace("-", " ").split())
 
 
 def full_analyte(analyte: str) -> str:

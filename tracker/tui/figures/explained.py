@@ -31,6 +31,7 @@ _MARKS = {
         "PD": "PD = progressive disease", "NE": "NE = not evaluable", "?": "response ? = category not stated",
         "PD?": "PD? = only biochemical or not confirmed", "iU": "iU = unconfirmed progression (iRECIST)",
         "iC": "iC = confirmed progression (iRECIST)",
+        **{sign: f"{sign} = {sign.upper().replace('I', 'i')} of a site" for sign in ("cr", "pr", "sd", "pd", "ne", "iu", "ic")},
     },
     "AE": {"–": "AE – = stated absent", "•": "AE • = not graded"},
     "ECOG": {"?": "ECOG ? = decline without a score"},
