@@ -21,17 +21,25 @@ _LANES = {
     "AE": "AE = adverse event, by CTCAE grade",
     "ECOG": "ECOG = performance status, 0 to 5",
 }
+_RESPONSES = {
+    "CR": "complete response",
+    "PR": "partial response",
+    "SD": "stable disease",
+    "PD": "progressive disease",
+    "NE": "not evaluable",
+    "iU": "unconfirmed progression (iRECIST)",
+    "iC": "confirmed progression (iRECIST)",
+}
 _MARKS = {
     "Scan": {
         "CT": "CT = computed tomography", "PT": "PT = PET-CT", "MR": "MR = MRI", "SP": "SP = SPECT", "BS": "BS = bone scan",
         "US": "US = ultrasound", "XR": "XR = radiograph", "EN": "EN = endoscopy", "··": "·· = other",
     },
     "Resp": {
-        "CR": "CR = complete response", "PR": "PR = partial response", "SD": "SD = stable disease",
-        "PD": "PD = progressive disease", "NE": "NE = not evaluable", "?": "response ? = category not stated",
-        "PD?": "PD? = only biochemical or not confirmed", "iU": "iU = unconfirmed progression (iRECIST)",
-        "iC": "iC = confirmed progression (iRECIST)",
-        **{sign: f"{sign} = {sign.upper().replace('I', 'i')} of a site" for sign in ("cr", "pr", "sd", "pd", "ne", "iu", "ic")},
+        **{sign: f"{sign} = {meaning}" for sign, meaning in _RESPONSES.items()},
+        **{sign.lower(): f"{sign.lower()} = {meaning} of a site" for sign, meaning in _RESPONSES.items()},
+        "?": "response ? = category not stated",
+        "PD?": "PD? = only biochemical or not confirmed",
     },
     "AE": {"–": "AE – = stated absent", "•": "AE • = not graded"},
     "ECOG": {"?": "ECOG ? = decline without a score"},
