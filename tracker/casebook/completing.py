@@ -21,7 +21,15 @@ from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import reading_words
 from tracker.values.ctcae_table import ROWS
 from tracker.values.drugs import DRUGS, class_of
-from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_analyte, units_of_measurement
+from tracker.values.units import (
+    ANALYTES,
+    MEASUREMENTS,
+    NO_UNIT_WORDS,
+    UCUM_UNITS,
+    shown_unit,
+    units_of_analyte,
+    units_of_measurement,
+)
 from tracker.values.when import TIME_ZERO, UNKNOWN
 
 _DATE = Option("2023-04-12", "a date; or 2023-04, 2023", pattern=True)
@@ -218,8 +226,13 @@ class Completer:
         # Units of doses are no units that the case gives a weight.
         seen = () if measured else self._seen("unit", analyte or None)
         if not known:
-            return _unique((*seen, *map(Option, sorted(UCUM_UNITS))))
-        return _unique((*(option for option in seen if option.text in known), *map(Option, sorted(known))))
+            return _unique((*seen, *map(_unit, sorted(UCUM_UNITS))))
+        return _unique((*(option for option in seen if option.text in known), *map(_unit, sorted(known))))
+
+
+def _unit(unit: str) -> Option:
+    shown = shown_unit(unit) or f"{NO_UNIT_WORDS}: a mere number"
+    return Option(unit, shown if shown != unit else "")
 
 
 def _unique(options: Iterable[Option]) -> tuple[Option, ...]:

@@ -4,7 +4,8 @@ from tracker.projections.early_response import EarlyResponse
 from tracker.projections.exposures import Exposure
 from tracker.projections.recist.assessment import Category
 from tracker.projections.recist.best import BestResponse
-from tracker.projections.words import number_words, unit_words
+from tracker.projections.words import number_words
+from tracker.values.units import shown_unit
 
 
 def months_words(earliest: float | None, estimate: float | None, latest: float | None) -> str:
@@ -48,7 +49,7 @@ def exposure_words(exposure: Exposure) -> str:
     """A total as a range; a drug without a recorded dose says so."""
     if exposure.least is None:
         return f"{exposure.drug}: no dose stated" if exposure.cycles else f"{exposure.drug}: no cycle recorded"
-    unit = unit_words(exposure.unit)
+    unit = shown_unit(exposure.unit)
     least = number_words(exposure.least)
     if exposure.most is None:
         return f"{exposure.drug} {least} {unit} or more"

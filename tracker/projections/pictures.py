@@ -36,7 +36,7 @@ from tracker.projections.picture import (
 )
 from tracker.projections.picture_marks import known_day, mark_of
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
-from tracker.projections.words import unit_words
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import (
     Certainty,
     Modality,
@@ -212,7 +212,7 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
         points.setdefault((event.analyte, event.unit), []).append(point)
     ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
     return tuple(
-        MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ())))
+        MarkerCurve(analyte=analyte, unit=shown_unit(unit), points=tuple(found), words=tuple(words.get(analyte, ())))
         for (analyte, unit), found in ordered
     )
 

@@ -21,6 +21,7 @@ from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
+from tracker.values.units import ucum_of_shown
 
 Kind = Any
 """A type annotation: msgspec's own word for it, and mypy has none."""
@@ -42,6 +43,8 @@ class Told(Struct, frozen=True):
         return path in self.unknown or any(path[: len(place)] == place for place in self.stand_ins)
 
 
+_UNIT = "unit"
+"""A field that takes a unit as the screens show it, too."""
 _STAND_IN_TEXTS = ("stand-in", "1 d", "1", "0" * 64)
 """One of these matches every pattern of a text; none of them is wrong by itself."""
 
@@ -252,7 +255,10 @@ def _struct(node: MapNode, kind: type[Struct], path: Path, told: Told) -> object
             told.flaws.append(Flaw(entry.line, path, f"{message} (fields are {known})"))
             told.unknown.append(path)
         elif not _left_out(entry):
-            values[entry.name] = fill(entry.value, field.type, (*path, entry.name), told)
+            value = entry.value
+            if entry.name == _UNIT and isinstance(value, TextNode):
+                value = structs.replace(value, text=ucum_of_shown(value.text))
+            values[entry.name] = fill(value, field.type, (*path, entry.name), told)
     for name, field in fields.items():
         if field.required and name not in values:
             told.flaws.append(Flaw(node.line, path, f"{name} is missing; expects {expected(field.type)}"))
