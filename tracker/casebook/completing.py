@@ -11,6 +11,7 @@ from itertools import islice
 from tracker.casebook.filling import filled_from, form_for
 from tracker.decisions.counting import counts_in_days
 from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, field_at, flat
+from tracker.decisions.likeness import close_to
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
@@ -244,18 +245,36 @@ def _unique(options: Iterable[Option]) -> tuple[Option, ...]:
 
 
 def _like(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tuple[Option, ...]:
-    """Those that begin with what is typed, then those that hold it; with `whole` all of them where it is one of them."""
+    """What may be meant by what is typed, the likeliest first; with `whole` all options where it is one of them.
+
+    First what begins with it, then what has a word that does, then what holds it, then what is explained by a word that
+    begins with it. Where nothing does, what is a slip of the keyboard away.
+    """
     sought = typed.casefold().strip()
     if not sought or (whole and any(option.text == typed for option in options)):
         return options
-    begin: list[Option] = []
-    hold: list[Option] = []
+    ranks: list[list[Option]] = [[], [], [], []]
     for option in options:
-        if option.text.casefold().startswith(sought):
-            begin.append(option)
-        elif sought in f"{option.text} {option.says}".casefold():
-            hold.append(option)
-    return (*begin, *hold)
+        text = option.text.casefold()
+        if text.startswith(sought):
+            ranks[0].append(option)
+        elif _has_word(text, sought):
+            ranks[1].append(option)
+        elif sought in text:
+            ranks[2].append(option)
+        elif _has_word(option.says.casefold(), sought):
+            ranks[3].append(option)
+    if found := tuple(option for rank in ranks for option in rank):
+        return found
+    close = close_to(sought, [option.text for option in options if not option.pattern])
+    return tuple(option for option in options if option.text in close)
+
+
+def _has_word(text: str, sought: str) -> bool:
+    at = text.find(sought)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(sought, at + 1)
+    return at >= 0
 
 
 def _says(fact: Fact) -> str:
