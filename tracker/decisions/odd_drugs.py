@@ -25,13 +25,21 @@ _DOSED = re.compile(
 _SEVERAL = re.compile(r"\s*(?:\+|&|;|,|/|\band\b|\bplus\b)\s*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1024)
 def drug_oddity(drug: str) -> str:
     """What is worth a second look about the name of a drug, and what to write instead; empty for one that is known.
 
     >>> drug_oddity("cisplatin"), drug_oddity("not given")[:24]
     ('', "'not given' is no drug: ")
     """
+    name = drug.strip()
+    if is_known(name):
+        return ""
+    return misnamed(drug) or f"{drug} is no drug we know: it is recorded as written{_hint(name)}"
+
+
+@lru_cache(maxsize=1024)
+def misnamed(drug: str) -> str:
+    """What to write instead of a name that is no name, or more than one; empty for a name, be it known or not."""
     name = drug.strip()
     if is_known(name):
         return ""
@@ -49,7 +57,7 @@ def drug_oddity(drug: str) -> str:
     parts = [part for part in _SEVERAL.split(name) if part]
     if len(parts) > 1 and any(map(is_known, parts)):
         return f"{drug!r} names several drugs: give each an entry of its own ({', '.join(parts)})"
-    return f"{drug} is no drug we know: it is recorded as written{_hint(name)}"
+    return ""
 
 
 def _hint(name: str) -> str:

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
-from tracker.decisions.odd_drugs import drug_oddity
+from tracker.decisions.odd_drugs import drug_oddity, misnamed
 from tracker.decisions.odd_results import Seen, Usual, result_oddities
 from tracker.events.catalogue import Event
 from tracker.events.treatment import DrugGiven, RegimenDrug
 from tracker.projections.record import said_by
 
 
-def drug_oddities(event: Event) -> tuple[str, ...]:
-    """A sentence for each drug that the tables do not know: a new one, a slip of the pen, or more than a name."""
+def misnamed_drugs(event: Event) -> tuple[str, ...]:
+    """A sentence for each drug whose name is none, or holds more than a name."""
+    return tuple(filter(None, map(misnamed, _drugs(event))))
+
+
+def _drugs(event: Event) -> tuple[str, ...]:
     drugs = getattr(said_by(event), "drugs", ())
-    named = dict.fromkeys(each.drug for each in drugs if isinstance(each, DrugGiven | RegimenDrug))
-    return tuple(filter(None, map(drug_oddity, named)))
+    return tuple(dict.fromkeys(each.drug for each in drugs if isinstance(each, DrugGiven | RegimenDrug)))
 
 
 def oddities_of(event: Event, seen: Seen, elsewhere: Sequence[Usual] = ()) -> tuple[str, ...]:
@@ -26,4 +29,4 @@ def oddities_of(event: Event, seen: Seen, elsewhere: Sequence[Usual] = ()) -> tu
     """
     fact = said_by(event)
     results = () if fact is None else tuple(result_oddities(fact, seen, elsewhere))
-    return (*drug_oddities(event), *results)
+    return (*filter(None, map(drug_oddity, _drugs(event))), *results)
