@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,6 +74,70 @@ async def test_typing_a_query_moves_nothing_and_leads_nowhere() -> None:
         await pilot.pause()
         assert pilot.app.screen is screen
         assert screen.editor.text == "q1/?ehl"
+
+
+async def test_after_a_query_letters_still_go_where_they_are_typed_and_tab_leads_to_the_rows() -> None:
+    async with on_sql(query="SELECT 1 AS one") as pilot:
+        screen = sql_of(pilot)
+        assert screen.editor.has_focus
+        assert "tab leads to the rows" in text_of(pilot.app).splitlines()[-1]
+        screen.editor.text = ""
+        await pilot.press(*"q1h")
+        assert (screen.editor.text, pilot.app.screen) == ("q1h", screen)
+        await pilot.press("tab")
+        assert not screen.editor.has_focus
+        assert "6 audit" in text_of(pilot.app).splitlines()[-1]
+        await pilot.press("ctrl+r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not screen.editor.has_focus
+
+
+@pytest.mark.parametrize("query", ["SELECT '\ud800'", "SELECT 1 \x00", "SELECT abs(-9223372036854775808)"])
+async def test_what_sqlite_cannot_even_read_is_refused_in_a_sentence(query: str) -> None:
+    async with on_sql() as pilot:
+        screen = sql_of(pilot)
+        screen.run_query(query)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "the query cannot be run" in text_of(pilot.app)
+        await ask(pilot, "SELECT 1 AS one")
+        assert "row 1 of 1" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlite3.OperationalError("disk I/O error"),
+        sqlite3.InterfaceError("bad parameter"),
+        sqlite3.Warning("two"),
+        OSError(24, "Too many open files"),
+        MemoryError(),
+        ValueError("embedded null character"),
+    ],
+)
+async def test_any_failure_of_a_question_or_an_export_ends_in_a_sentence(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with on_sql(query="SELECT 1 AS one") as pilot:
+
+        def fails(*_: object, **__: object) -> None:
+            raise error
+
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        monkeypatch.setattr("tracker.casebook.console.ask", fails)
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "out.csv")
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "nothing is written" in text_of(pilot.app)
+        assert names_in(tmp_path) == []
+        await pilot.press("ctrl+r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "no answer" in text_of(pilot.app)
+        assert "ask for less" in text_of(pilot.app) or "cannot be run" in text_of(pilot.app)
 
 
 async def test_null_is_shown_as_null_and_markup_as_its_characters() -> None:
@@ -152,7 +217,7 @@ async def test_escape_stops_an_export_and_leaves_nothing_half_written(tmp_path: 
     async with on_sql(query="SELECT 1 AS i") as pilot:
         screen = sql_of(pilot)
         screen._answered = long
-        await pilot.press("e")
+        await pilot.press("escape", "e")
         await pilot.pause()
         pilot.app.screen.query_one(Input).value = str(tmp_path / "out.csv")
         await pilot.press("enter")
@@ -210,7 +275,6 @@ async def test_the_footer_names_no_letter_while_letters_are_typed() -> None:
 
 async def test_going_back_in_the_history_finds_every_example_and_what_was_asked() -> None:
     async with on_sql(query="SELECT 1 AS one") as pilot:
-        await pilot.press("enter")
         seen = []
         for _ in range(len(EXAMPLES) + 1):
             await pilot.press("ctrl+up")
@@ -232,7 +296,7 @@ async def test_a_name_of_the_views_is_written_into_the_query() -> None:
 @pytest.mark.parametrize("name", ["out.csv", "out.json"])
 async def test_the_rows_are_written_to_a_file_where_no_text_is_a_formula(tmp_path: Path, name: str) -> None:
     async with on_sql(query="SELECT '=1+1' AS text, -2 AS number UNION ALL SELECT NULL, 3") as pilot:
-        await pilot.press("e")
+        await pilot.press("escape", "e")
         await pilot.pause()
         pilot.app.screen.query_one(Input).value = str(tmp_path / name)
         await pilot.press("enter")
