@@ -5,6 +5,7 @@ import pytest
 from tests import examples as ex
 from tracker.adapters.casefile import read_case_file
 from tracker.casebook.filling import sketched_from
+from tracker.decisions.form import Values
 from tracker.events.laboratory import LabResulted
 from tracker.events.soundness import faults_of
 from tracker.tui.ascii_words import spelled
@@ -56,7 +57,7 @@ def test_what_nobody_shows_stays_as_it_is_written(text: str) -> None:
 
 
 def test_a_form_and_a_file_take_a_unit_as_it_is_shown() -> None:
-    values = {"key": "l", "occurred": "unknown", "analyte": "EBV-DNA", "value": "9", "unit": "copies/mL"}
+    values: Values = {"key": "l", "occurred": "unknown", "analyte": "EBV-DNA", "value": "9", "unit": "copies/mL"}
     event, _, complaints = sketched_from("lab-resulted", values, Calendar(None))
     assert complaints == []
     assert isinstance(event, LabResulted)

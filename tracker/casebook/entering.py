@@ -183,7 +183,7 @@ class Entering:
         if BECAUSE in values and not str(values[BECAUSE]).strip():
             complaints.append(Complaint((BECAUSE,), "a correction needs a reason; say why the record is corrected"))
         if TO in values and not str(values[TO]).strip():
-            complaints.append(Complaint((TO,), "missing; expects the case that the fact belongs to"))
+            complaints.append(Complaint((TO,), "nothing is filled in; type the case that the fact belongs to"))
         event = None
         if self.aim.verb not in {Verb.RETRACT, Verb.MOVE}:
             calendar = history_of(record).calendar

@@ -46,6 +46,18 @@ _COMPLETIONS = {
     "unit": Completion.UNITS,
 }
 
+_A_NAME = "a name, such as l1: letters, digits, - and _"
+_NAMES = {
+    Completion.KEY: "a name for this fact that no other has, such as labs-1: letters, digits, - and _",
+    Completion.FACTS: "the key of a fact of the case",
+    Completion.REGIMENS: "a regimen of the case, such as l1",
+    Completion.LESIONS: "a name for the lesion that it keeps, such as axilla-1: letters, digits, - and _",
+    Completion.QUESTIONS: "an ambiguous time of the case",
+    Completion.READINGS: "one of its readings",
+    Completion.COURSES: "a regimen or course of the case, such as l1",
+}
+"""What a name may be, by where it comes from."""
+
 _NAMED = frozenset({(RegimenStarted, "regimen")})
 """Fields that give a name to something new: what has a name already is not offered."""
 
@@ -87,7 +99,7 @@ def _fields(kind: type[Struct], docs: Docs) -> Iterator[FormField]:
         )
         typed = _with_kind(described, field.type, docs)
         named = (kind, field.name) in _NAMED
-        yield structs.replace(typed, completion=Completion.NOTHING) if named else typed
+        yield structs.replace(typed, completion=Completion.NOTHING, expects=_A_NAME) if named else typed
 
 
 def _default(value: object) -> str:
@@ -153,12 +165,12 @@ def _text(told: Callable[..., FormField], name: str, pattern: str | None, most: 
     if pattern == ANCHOR_PATTERN:
         return told(FieldKind.TEXT, "a fact of the case, KEY or KEY.end", completion=Completion.ANCHORS)
     if pattern == KEY_PATTERN:
-        return told(FieldKind.TEXT, "letters, digits, - and _")
+        return told(FieldKind.TEXT, _NAMES.get(_COMPLETIONS.get(name, Completion.NOTHING), _A_NAME))
     if most is not None and most > LONG_TEXT:
         return told(FieldKind.LONG, "a text in your own words", completion=Completion.NOTHING)
     if pattern is None:
         completion = _COMPLETIONS.get(name, Completion.BEFORE)
         units = completion is Completion.UNITS
-        said = "a UCUM unit, such as g/L or 10*9/L" if units else "a short term, no sentence"
+        said = "a unit, such as g/L, 10*9/L or copies/mL" if units else "a short term, no sentence"
         return told(FieldKind.TEXT, said, completion=completion)
     return told(FieldKind.TEXT, expects or "a text", completion=Completion.BEFORE)

@@ -144,7 +144,11 @@ class Sql(Asking):
         self._table = table_of(result.columns, result.rows)
         self._spot = Spot()
         count = len(result.rows)
-        of = f"the first {count:,} rows; tab, then e, writes all of them" if result.more else f"{count:,} row{'s' * (count != 1)}"
+        of = (
+            f"the first {count:,} rows; tab, then e, writes all of them"
+            if result.more
+            else f"{count:,} row{'s' * (count != 1)}"
+        )
         self._said = f"{of} · {result.seconds * 1000:,.0f} ms"
         self.redraw()  # what is typed next goes where it went: a letter must not become a key
 

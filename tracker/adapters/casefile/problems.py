@@ -28,6 +28,8 @@ class Flaw(Struct, frozen=True):
     line: int
     path: Path
     message: str
+    found: str = ""
+    """The text that does not fit, in quotation marks, and what it may have meant; empty where something is missing."""
 
     def within(self, file: str, key: str) -> Problem:
         """The problem that this flaw is in a file and a fact."""
