@@ -203,29 +203,6 @@ async def test_entries_are_added_to_a_group_and_taken_out(library: Library) -> N
         assert form.values["drugs"] == []
 
 
-async def test_what_was_typed_is_dropped_only_when_it_is_said_twice(library: Library) -> None:
-    async with writing(library) as pilot:
-        form = await open_form(pilot, "lab-resulted")
-        type_into(form, analyte="Hb", value="61")
-        await settle(pilot)
-        typed = form.values
-        assert typed["analyte"] == "Hb"
-        await press(pilot, "ctrl+l")
-        assert "^l again drops what is typed here for good" in text_of(pilot.app)
-        assert form.values == typed
-        await press(pilot, "tab")
-        assert "^l again" not in text_of(pilot.app)
-        await press(pilot, "ctrl+l")
-        assert form.values == typed
-        await press(pilot, "x", "ctrl+l")
-        assert form.values["analyte"] != ""
-        await press(pilot, "ctrl+l")
-        assert form.values["analyte"] == ""
-        assert "the draft is gone" in text_of(pilot.app)
-        await press(pilot, "ctrl+l")
-        assert "the draft is gone" in text_of(pilot.app)
-
-
 async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(library: Library) -> None:
     async with writing(library, (80, 24)) as pilot:
         form = await open_form(pilot, "lab-resulted")

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -76,68 +75,25 @@ async def test_typing_a_query_moves_nothing_and_leads_nowhere() -> None:
         assert screen.editor.text == "q1/?ehl"
 
 
+def is_typing(pilot: Pilot[None]) -> bool:
+    return sql_of(pilot).editor.has_focus
+
+
 async def test_after_a_query_letters_still_go_where_they_are_typed_and_tab_leads_to_the_rows() -> None:
     async with on_sql(query="SELECT 1 AS one") as pilot:
         screen = sql_of(pilot)
-        assert screen.editor.has_focus
+        assert is_typing(pilot)
         assert "tab leads to the rows" in text_of(pilot.app).splitlines()[-1]
         screen.editor.text = ""
         await pilot.press(*"q1h")
         assert (screen.editor.text, pilot.app.screen) == ("q1h", screen)
         await pilot.press("tab")
-        assert not screen.editor.has_focus
+        assert not is_typing(pilot)
         assert "6 audit" in text_of(pilot.app).splitlines()[-1]
         await pilot.press("ctrl+r")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert not screen.editor.has_focus
-
-
-@pytest.mark.parametrize("query", ["SELECT '\ud800'", "SELECT 1 \x00", "SELECT abs(-9223372036854775808)"])
-async def test_what_sqlite_cannot_even_read_is_refused_in_a_sentence(query: str) -> None:
-    async with on_sql() as pilot:
-        screen = sql_of(pilot)
-        screen.run_query(query)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "the query cannot be run" in text_of(pilot.app)
-        await ask(pilot, "SELECT 1 AS one")
-        assert "row 1 of 1" in text_of(pilot.app)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        sqlite3.OperationalError("disk I/O error"),
-        sqlite3.InterfaceError("bad parameter"),
-        sqlite3.Warning("two"),
-        OSError(24, "Too many open files"),
-        MemoryError(),
-        ValueError("embedded null character"),
-    ],
-)
-async def test_any_failure_of_a_question_or_an_export_ends_in_a_sentence(
-    error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    async with on_sql(query="SELECT 1 AS one") as pilot:
-
-        def fails(*_: object, **__: object) -> None:
-            raise error
-
-        await pilot.press("escape", "e")
-        await pilot.pause()
-        monkeypatch.setattr("tracker.casebook.console.ask", fails)
-        pilot.app.screen.query_one(Input).value = str(tmp_path / "out.csv")
-        await pilot.press("enter")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "nothing is written" in text_of(pilot.app)
-        assert names_in(tmp_path) == []
-        await pilot.press("ctrl+r")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "no answer" in text_of(pilot.app)
-        assert "ask for less" in text_of(pilot.app) or "cannot be run" in text_of(pilot.app)
+        assert not is_typing(pilot)
 
 
 async def test_null_is_shown_as_null_and_markup_as_its_characters() -> None:

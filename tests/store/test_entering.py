@@ -223,20 +223,6 @@ def test_fields_offer_what_the_case_and_the_vocabularies_know(library: Library) 
     assert texts(entering(library, Verb.MOVE, "ct"), "to_the_case") == ["other"]
 
 
-def test_what_is_offered_begins_like_what_is_typed_and_nothing_far_fetched_is(library: Library) -> None:
-    cycle = entering(library, Verb.RECORD, "cycle-given")
-    drug = field_at(cycle.form.fields, ("drugs", 0, "drug"))
-
-    def offered(typed: str) -> list[str]:
-        return [option.text for option in cycle.complete(drug, {}, typed)]
-
-    assert offered("cis")[0] == "cisplatin"
-    assert offered("taxel")[:2] == ["nab-paclitaxel", "cabazitaxel"]
-    assert offered("cisplatine") == ["cisplatin"]
-    assert offered("mother") == []
-    assert "cisplatin" in offered("chemo")
-
-
 def test_times_are_offered_as_the_case_says_its_own(library: Library) -> None:
     def offered(patient: str) -> list[str]:
         return texts(entering(library, Verb.RECORD, "lab-resulted", patient), "occurred")

@@ -16,7 +16,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.observation import FindingNoted, ScanReported
 from tracker.events.person import PatientContacted
 from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven, RegimenStarted, RegimenStopped
-from tracker.values.vocabularies import Comparator, DiseaseStatus, Modality, OverallChange, Phase, VitalStatus
+from tracker.values.vocabularies import Comparator, DiseaseStatus, Modality, OverallChange, VitalStatus
 from tracker.values.when import Lasting, Timing
 
 
@@ -142,70 +142,6 @@ def test_chemoradiation_is_a_course_and_the_drugs_beside_it(
     assert cells == {
         name: text for name, text in row.cells.items() if name not in {"PATIENT_ID", "START_DATE", "STOP_DATE"}
     }
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        ("CRT", [RadiotherapyGiven, RegimenStarted]),
-        ("ccrt (weekly)", [RadiotherapyGiven, RegimenStarted]),
-        ("Chemo-radio", [RadiotherapyGiven, RegimenStarted]),
-        ("Radio-chemotherapy", [RadiotherapyGiven, RegimenStarted]),
-        ("3D-CRT", [RadiotherapyGiven]),
-        ("3D CRT", [RadiotherapyGiven]),
-        ("3DCRT", [RadiotherapyGiven]),
-        ("Radical surgery after neoadjuvant chemotherapy", [RegimenStarted]),
-        ("Chemotherapy after radiological progression", [RegimenStarted]),
-        ("Chemotherapy (no radiation)", [RegimenStarted]),
-        ("Radiation without concurrent chemotherapy", [RadiotherapyGiven]),
-        ("Radiation after chemotherapy", [RadiotherapyGiven]),
-        ("Radiotherapy following induction chemotherapy", [RadiotherapyGiven]),
-        ("Post-chemotherapy radiation", [RadiotherapyGiven]),
-        ("Chemotherapy before radiotherapy", [RegimenStarted]),
-        ("Chemotherapy after chemoradiation", [RegimenStarted]),
-    ],
-)
-def test_chemoradiation_is_read_from_words_that_say_it(kind: str, expected: list[type]) -> None:
-    facts = read_row(as_row(timeline_row("Treatment", TREATMENT_TYPE=kind)))
-    assert [type(fact) for fact in facts] == expected
-
-
-@pytest.mark.parametrize(
-    ("kind", "agent"),
-    [
-        ("Radiation after chemotherapy", "Cisplatin"),
-        ("Chemotherapy followed by radiation", ""),
-        ("Chemo, then radiotherapy", ""),
-        ("Induction chemotherapy and radiation", ""),
-        ("Chemotherapy -> radiation", ""),
-    ],
-)
-def test_one_treatment_after_the_other_is_never_read_as_beside_it(kind: str, agent: str) -> None:
-    course, started = read_row(as_row(timeline_row("Treatment", "30", TREATMENT_TYPE=kind, AGENT=agent)))
-    assert isinstance(course, RadiotherapyGiven)
-    assert isinstance(started, RegimenStarted)
-    assert (course.concurrent_regimen, started.concurrent_with, started.phase) == (None, None, Phase.NOT_STATED)
-
-
-@pytest.mark.parametrize(
-    "kind", ["Neoadjuvant chemoradiation", "Adjuvant chemo-radiation", "Chemoradiation after surgery"]
-)
-def test_chemoradiation_before_or_after_surgery_is_one_beside_the_other(kind: str) -> None:
-    course, started = read_row(as_row(timeline_row("Treatment", "30", TREATMENT_TYPE=kind)))
-    assert isinstance(course, RadiotherapyGiven)
-    assert isinstance(started, RegimenStarted)
-    assert started.concurrent_with == course.key
-
-
-def test_drugs_before_or_after_a_course_are_not_beside_it() -> None:
-    course, started = read_row(as_row(timeline_row("Treatment", "30", TREATMENT_TYPE="Sequential chemoradiation")))
-    assert isinstance(course, RadiotherapyGiven)
-    assert isinstance(started, RegimenStarted)
-    assert (course.concurrent_regimen, started.concurrent_with, started.name) == (
-        None,
-        None,
-        "Sequential chemoradiation",
-    )
 
 
 @pytest.mark.parametrize(

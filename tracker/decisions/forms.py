@@ -22,6 +22,35 @@ ENTERED_CLASSES: Mapping[str, type[Struct]] = {
 }
 """What a person may enter, by wire name, in the order of the catalogue."""
 
+SOUGHT_BY: Mapping[str, str] = {
+    "patient-registered": "demographics age sex gender race past family history comorbidity smoking new patient",
+    "cancer-diagnosed": "diagnosis tumor tumour carcinoma metastasis recurrence relapse primary icd",
+    "stage-assigned": "tnm staging ajcc uicc",
+    "pathology-reported": "biopsy histology specimen immunohistochemistry ihc pd-l1 eber marker mutation genetics molecular",
+    "lab-resulted": "laboratory blood count hemoglobin haemoglobin tumor marker serum ebv dna result test",
+    "measurement-taken": "bmi temperature pulse blood pressure vitals vital signs",
+    "scan-reported": "imaging ct mri pet pet-ct ultrasound x-ray radiology bone scan lesion size restaging",
+    "finding-noted": "symptom pain examination physical palpable complaint lesion",
+    "performance-assessed": "ecog karnofsky ps performance status",
+    "regimen-started": "chemotherapy immunotherapy targeted therapy treatment drugs line start begin",
+    "regimen-held": "pause interruption delay interrupted paused",
+    "regimen-resumed": "restart continued rechallenge resumed",
+    "regimen-stopped": "end discontinued stop switched finished",
+    "cycle-given": "chemotherapy dose administration infusion treatment drugs given course",
+    "radiotherapy-given": "radiation rt irradiation imrt brachytherapy gray gy fractions treatment chemoradiation",
+    "procedure-performed": "operation resection puncture drainage stent supportive medication",
+    "response-assessed": "remission recist cr pr sd pd restaging",
+    "progression-declared": "relapse recurrence pd spread new lesion",
+    "adverse-event-noted": "toxicity side effect ctcae grade complication myelosuppression nausea",
+    "decision-recorded": "tumor board tumour board mdt choice refusal plan option",
+    "patient-contacted": "follow-up visit alive last seen survival lost to follow-up",
+    "patient-died": "death dead deceased cause of death",
+    "interval-stated": "duration length time between months survival pfs os stated",
+    "ambiguity-noted": "contradiction remark doubt unclear error inconsistency note comment",
+    "reading-selected": "interpretation ambiguity",
+}
+"""Wire name to the words that people look for it by, besides its name and what it is."""
+
 Docs = Callable[[type], Mapping[str, str]]
 """What the fields of a class mean, by name."""
 

@@ -1,6 +1,8 @@
-"""Which known name was meant by one that nobody knows. Refuses a name that is far from it, however few there are to choose from."""
+"""Which known name was meant by one that nobody knows. Refuses one that is far from it, however few there are."""
 
 from collections.abc import Iterable
+
+from tracker.decisions.form import Option
 
 _LEAST = 3
 """Signs that a part of a name must have to name it."""
@@ -64,3 +66,36 @@ def _slips(one: str, other: str) -> int:
                 least = min(least, earlier[j - 2] + 1)
             row.append(least)
     return row[-1]
+
+
+def offered_for(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tuple[Option, ...]:
+    """What may be meant by what is typed, the likeliest first; with `whole` all options where it is one of them.
+
+    First what begins with it, then what has a word that does, then what holds it, then what is explained by a word that
+    begins with it. Where nothing does, what is a slip of the keyboard away.
+    """
+    sought = typed.casefold().strip()
+    if not sought or (whole and any(option.text == typed for option in options)):
+        return options
+    ranks: list[list[Option]] = [[], [], [], []]
+    for option in options:
+        text = option.text.casefold()
+        if text.startswith(sought):
+            ranks[0].append(option)
+        elif _has_word(text, sought):
+            ranks[1].append(option)
+        elif sought in text:
+            ranks[2].append(option)
+        elif _has_word(option.says.casefold(), sought):
+            ranks[3].append(option)
+    if found := tuple(option for rank in ranks for option in rank):
+        return found
+    close = close_to(sought, [option.text for option in options if not option.pattern])
+    return tuple(option for option in options if option.text in close)
+
+
+def _has_word(text: str, sought: str) -> bool:
+    at = text.find(sought)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(sought, at + 1)
+    return at >= 0

@@ -139,7 +139,7 @@ class DrugGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 class CycleGiven(
     LastingFact, tag="cycle-given", frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """One cycle of a regimen was given. Doses are as administered, in `DrugGiven.unit`."""
+    """One cycle of a regimen was given, with its doses as administered."""
 
     regimen: RegimenId
     """Which regimen it is a cycle of."""

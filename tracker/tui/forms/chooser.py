@@ -63,7 +63,9 @@ class Chooser(Overlay[Aim | None]):
     def _narrow(self) -> None:
         sought = self.query_one("#sought", Input).value.casefold().split()
         self._listed = tuple(
-            offer for offer in self._offers if all(word in f"{offer.title} {offer.says}".casefold() for word in sought)
+            offer
+            for offer in self._offers
+            if all(word in f"{offer.title} {offer.says} {offer.also}".casefold() for word in sought)
         )
         offers = [Option(offer.title, _says(offer)) for offer in self._listed]
         self.query_one(Choices).offer(offers, 0 if offers else None)
