@@ -130,3 +130,12 @@ async def test_what_was_typed_is_dropped_only_when_it_is_said_twice(library: Lib
         assert "the draft is gone" in text_of(pilot.app)
         await press(pilot, "ctrl+l")
         assert "the draft is gone" in text_of(pilot.app)
+
+
+async def test_what_begins_a_word_of_a_form_comes_before_what_is_a_part_of_one(library: Library) -> None:
+    async with writing(library) as pilot:
+        await press(pilot, "a", *"ct")
+        shown = text_of(pilot.app)
+        assert shown.index("scan-reported") < shown.index("stage-assigned")
+        await press(pilot, "enter")
+        assert form_of(pilot).heading()[0] == "record scan-reported · mini"

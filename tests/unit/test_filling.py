@@ -107,6 +107,11 @@ def test_every_message_of_a_form_says_in_plain_words_what_to_do(name: str, text:
         ), each
 
 
+def test_a_word_that_resembles_one_of_the_choices_is_answered_with_it_first() -> None:
+    found = complaints("response-assessed", occurred="unknown", category="PRR", key="r")
+    assert found["category",].startswith("'PRR' does not fit; did you mean PR? Choose CR, PR, SD")
+
+
 def test_a_flaw_in_a_group_is_told_at_its_field() -> None:
     found = complaints(
         "cycle-given",

@@ -75,12 +75,12 @@ _COMPLETIONS = {
     "unit": Completion.UNITS,
 }
 
-_A_NAME = "a name, such as l1: letters, digits, - and _"
+_A_NAME = "a name such as l1 (letters, digits, - and _)"
 _NAMES = {
-    Completion.KEY: "a name for this fact that no other has, such as labs-1: letters, digits, - and _",
+    Completion.KEY: "a name of its own, such as labs-1 (letters, digits, - and _)",
     Completion.FACTS: "the key of a fact of the case",
     Completion.REGIMENS: "a regimen of the case, such as l1",
-    Completion.LESIONS: "a name for the lesion that it keeps, such as axilla-1: letters, digits, - and _",
+    Completion.LESIONS: "a name such as axilla-1 (letters, digits, - and _)",
     Completion.QUESTIONS: "an ambiguous time of the case",
     Completion.READINGS: "one of its readings",
     Completion.COURSES: "a regimen or course of the case, such as l1",

@@ -29,7 +29,9 @@ class Flaw(Struct, frozen=True):
     path: Path
     message: str
     found: str = ""
-    """The text that does not fit, in quotation marks, and what it may have meant; empty where something is missing."""
+    """The text that does not fit, in quotation marks; empty where something is missing."""
+    hint: str = ""
+    """What it may have meant, as `decisions.refused.resembling` says it."""
 
     def within(self, file: str, key: str) -> Problem:
         """The problem that this flaw is in a file and a fact."""

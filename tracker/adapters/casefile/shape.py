@@ -169,9 +169,9 @@ def stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
 
 
 def _replaced(  # noqa: PLR0913 - a flaw and where it stands
-    kind: Kind, node: Node, path: Path, message: str, told: Told, *, found: str = ""
+    kind: Kind, node: Node, path: Path, message: str, told: Told, *, found: str = "", hint: str = ""
 ) -> Any:  # noqa: ANN401 - as above
-    told.flaws.append(Flaw(node.line, path, message, found))
+    told.flaws.append(Flaw(node.line, path, message, found, hint))
     told.stand_ins.append(path)
     return stand_in(kind)
 
@@ -209,8 +209,9 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
             return _replaced(
                 kind, node, path, f"{len(node.text)} characters are too many; expects at most {longest}", told
             )
-        found = f"{quoted(node.text)}{hint}"
-        return _replaced(kind, node, path, f"expects {_expected_text(bare, metas)}; found {found}", told, found=found)
+        found = quoted(node.text)
+        message = f"expects {_expected_text(bare, metas)}; found {found}{hint}"
+        return _replaced(kind, node, path, message, told, found=found, hint=hint)
     return value
 
 
