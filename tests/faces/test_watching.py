@@ -190,3 +190,16 @@ async def test_who_was_erased_is_shown_no_longer(library: Library) -> None:
         said = await look(pilot)
         assert "mini was erased" in said
         assert "EBV-DNA" not in said
+
+
+async def test_the_list_of_cases_is_read_again_when_it_is_shown_again(library: Library) -> None:
+    async with writing(library, write=False) as pilot:
+        await press(pilot, "1")
+        await settled(pilot)
+        assert "third" not in text_of(pilot.app)
+        await press(pilot, "2")
+        await settled(pilot)
+        record_entries(library.database, "third", (ex.registered(), ex.diagnosed()), by="bob")
+        await press(pilot, "1")
+        await settled(pilot)
+        assert "third" in text_of(pilot.app)
