@@ -10,6 +10,15 @@ from tests.faces.screens import text_of
 from tests.faces.test_sql_screen import ask, names_in, on_sql, sql_of
 
 
+async def test_a_query_that_has_run_does_not_give_way_to_what_is_typed_next() -> None:
+    async with on_sql() as pilot:
+        example = sql_of(pilot).editor.text
+        await pilot.press("ctrl+r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press(*" x")
+        assert sql_of(pilot).editor.text == f"{example} x"
+
+
 @pytest.mark.parametrize("query", ["SELECT '\ud800'", "SELECT 1 \x00", "SELECT abs(-9223372036854775808)"])
 async def test_what_sqlite_cannot_even_read_is_refused_in_a_sentence(query: str) -> None:
     async with on_sql() as pilot:

@@ -102,7 +102,7 @@ _PREVIEW = (Place.PREVIEW,)
 
 _WRITING: tuple[Command, ...] = (
     writing(command("record", "a", "record an event", _REPLAY, "record", 1)),
-    writing(command("correct", "x", "correct the event", _REPLAY, "correct", 2)),
+    writing(command("correct", "x", "correct the event", _REPLAY, "correct", 4)),
     command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("open_form", "enter", "open the chosen form", _CHOOSER, "open", 1),

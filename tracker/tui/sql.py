@@ -130,6 +130,7 @@ class Sql(Asking):
     def action_run_query(self) -> None:
         """Run what the editor holds."""
         self._back = 0
+        self.editor.move_cursor(self.editor.selection.end)  # a query that has run no longer gives way to what is typed
         self.run_query(self.editor.text.strip())
 
     def refuse(self, sentence: str) -> None:
