@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tests.faces.pictures import CHRONICLE, LAST, MONTH, PICTURE
+from tracker.casebook.news import News
 from tracker.projections.cells import Cell
 from tracker.projections.chronicle import Chronicle
 from tracker.projections.chronology import Placement
@@ -35,6 +36,7 @@ class MadeUpCase:
     """A case of 25 months: a course, a progression at M8, a second course, a death at M24."""
 
     as_recorded: str | None = None
+    version = 1
 
     def __init__(self, patient: str = "made-up") -> None:
         self.patient = patient
@@ -136,6 +138,11 @@ class MadeUpLibrary:
     def case(self, patient: str) -> MadeUpCase:
         """Any of them."""
         return MadeUpCase(patient)
+
+    def since(self, patient: str, version: int) -> tuple[News, ...]:
+        """Nobody records anything."""
+        del patient, version
+        return ()
 
 
 class Aged(TypedDict):

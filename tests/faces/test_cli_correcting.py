@@ -212,6 +212,26 @@ def test_what_is_corrected_while_a_replacement_is_typed_is_not_undone(
     assert "ecog-0 was corrected meanwhile, by dr. test on " in said.complaint
 
 
+def test_a_result_that_looks_like_a_slip_is_recorded_and_said_beside_what_is_known(clinic: Clinic) -> None:
+    assert clinic("record", "mini", clinic.file(ex.lab("Hb", 61, "g/L", after="l1"), name="hb.yaml")).err == ""
+    said = clinic("record", "mini", clinic.file(ex.lab("Hb", 61000, "g/L", key="hb-2", after="l1"), name="b.yaml"))
+    assert said.code == 0
+    assert said.complaint == (
+        "tracker: warning: Hb 61000 g/L is 1,000 times the last value of this case, 61 g/L (labs-hb)"
+    )
+    other = clinic.file(ex.diagnosed(), ex.lab("haemoglobin", 70, "g/L"), name="other.yaml", patient="third")
+    said = clinic("import", other)
+    assert said.code == 0
+    assert "haemoglobin is called Hb in other cases" in said.complaint
+
+
+def test_of_many_second_looks_the_rest_is_counted(clinic: Clinic) -> None:
+    drugs = [ex.drug(f"unheard-{number}", 1) for number in range(20)]
+    said = clinic("record", "mini", clinic.file(ex.cycle("l1", 3, *drugs, after="l1-c2"), name="c3.yaml"))
+    assert len(said.err.splitlines()) == 13
+    assert said.err.splitlines()[-1] == "tracker: warning: and 8 more like these; nothing of it is refused"
+
+
 def test_a_drug_that_nobody_knows_is_recorded_as_written_and_said(clinic: Clinic) -> None:
     cycle = ex.cycle("l1", 3, ex.drug("Cisplatine", 100), ex.drug("Abraxane", 100), after="l1-c2")
     said = clinic("record", "mini", clinic.file(cycle, name="c3.yaml"), "--format", "json")

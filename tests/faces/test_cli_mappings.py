@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces.command_line import Clinic, Said
-from tests.tablefiles import LABS
+from tests.tablefiles import HEAD, LABS
 
 TABLE = "id,visit,on,hb\np1,1,2023-01-04,61\np1,2,2023-02-04,sixty\np2,1,2023-03-04,63\n"
 
@@ -40,6 +40,15 @@ def test_rows_are_recorded_and_a_second_import_records_nothing(clinic: Clinic) -
     again = imported(clinic)
     assert account(again) == "rows: 3 in = 0 recorded + 2 already recorded + 1 rejected"
     assert clinic.standing("p1") == {"hb-1"}
+
+
+def test_a_drug_that_is_none_is_recorded_as_written_and_said(clinic: Clinic) -> None:
+    regimens = "- type: regimen-started\n  key: l1\n  regimen: l1\n  occurred: {column: on}\n  drugs: [{drug: {column: drug}}]\n"
+    (clinic.folder / "m.yaml").write_text(HEAD + regimens, encoding="utf-8")
+    said = imported(clinic, table="id,on,drug\np1,2023-01-04,not given\np2,2023-01-05,gemcitabine\n")
+    assert said.code == 0, said.err
+    assert "tracker: warning: 'not given' is no drug: leave a drug that was not given out" in said.err
+    assert said.err.count("warning") == 1
 
 
 def test_rejected_rows_are_kept_in_a_file_for_its_owner_alone(clinic: Clinic, tmp_path: Path) -> None:

@@ -43,6 +43,22 @@ def test_rejected_rows_are_printed_and_kept_and_the_exit_code_says_so(clinic: Cl
     ]
 
 
+def test_an_agent_that_is_no_drug_or_holds_a_dose_is_recorded_and_said_once(clinic: Clinic, tmp_path: Path) -> None:
+    rows = [
+        timeline_row("Treatment", str(day), TREATMENT_TYPE="Chemotherapy", AGENT=agent)
+        for day, agent in enumerate(("not given", "not given", "Cisplatin 75 mg/m2", "Accutane"), 1)
+    ]
+    said = clinic("import", write_study(tmp_path / "s", rows))
+    assert said.code == 0
+    assert [line.partition(": leave")[0] for line in said.err.splitlines()] == [
+        "tracker: warning: 'not given' is no drug",
+        (
+            "tracker: warning: 'Cisplatin 75 mg/m2' holds a dose: write Cisplatin as the drug and 75 mg/m2 in the fields dose and "
+            "unit; as written nothing counts that dose"
+        ),
+    ]
+
+
 def test_a_dry_run_says_what_would_be_and_makes_nothing(clinic: Clinic, tmp_path: Path) -> None:
     folder = write_study(tmp_path / "s", BROKEN)
     said = clinic("import", folder, "--dry-run")

@@ -137,11 +137,14 @@ async def test_help_explains_every_sign_of_chart_lanes_and_bar() -> None:
         assert word in text
 
 
-def test_a_footer_of_80_columns_keeps_the_keys_of_hindsight() -> None:
+def test_a_footer_of_80_columns_keeps_the_keys_of_hindsight_and_of_recording() -> None:
     grid = Grid(80, 1)
     draw_footer(grid, Place.REPLAY)
-    for word in ("month", "event", "known then", "future", "help", "palette"):
+    for word in ("month", "event", "known then", "future", "a record", "help", "palette"):
         assert word in grid.text()
+    draw_footer(form := Grid(80, 1), Place.FORM)
+    for word in ("offered", "take", "field", "preview", "^n add", "close"):
+        assert word in form.text()
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120])

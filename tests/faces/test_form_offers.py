@@ -7,7 +7,7 @@ import pytest
 
 from tests.faces.command_line import MINI
 from tests.faces.screens import text_of
-from tests.faces.test_forms import form_of, open_form, press, writing
+from tests.faces.test_forms import form_of, open_form, press, settle, type_into, writing
 from tracker.casebook.library import Library, open_library
 from tracker.casebook.library import Place as Kept
 from tracker.casebook.recording import record_entries
@@ -107,3 +107,35 @@ async def test_tab_goes_on_whatever_is_offered_and_the_keys_say_so(library: Libr
         assert place_of(form) == "analyte"
         await press(pilot, "shift+tab")
         assert place_of(form) == "occurred"
+
+
+async def test_what_was_typed_is_dropped_only_when_it_is_said_twice(library: Library) -> None:
+    async with writing(library) as pilot:
+        form = await open_form(pilot, "lab-resulted")
+        type_into(form, analyte="Hb", value="61")
+        await settle(pilot)
+        typed = form.values
+        assert typed["analyte"] == "Hb"
+        await press(pilot, "ctrl+l")
+        assert "^l again drops what is typed here for good" in text_of(pilot.app)
+        assert form.values == typed
+        await press(pilot, "tab")
+        assert "^l again" not in text_of(pilot.app)
+        await press(pilot, "ctrl+l")
+        assert form.values == typed
+        await press(pilot, "x", "ctrl+l")
+        assert form.values["analyte"] != ""
+        await press(pilot, "ctrl+l")
+        assert form.values["analyte"] == ""
+        assert "the draft is gone" in text_of(pilot.app)
+        await press(pilot, "ctrl+l")
+        assert "the draft is gone" in text_of(pilot.app)
+
+
+async def test_what_begins_a_word_of_a_form_comes_before_what_is_a_part_of_one(library: Library) -> None:
+    async with writing(library) as pilot:
+        await press(pilot, "a", *"ct")
+        shown = text_of(pilot.app)
+        assert shown.index("scan-reported") < shown.index("stage-assigned")
+        await press(pilot, "enter")
+        assert form_of(pilot).heading()[0] == "record scan-reported · mini"

@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from tests import examples as ex
 from tests.faces.command_line import MINI
 from tests.faces.screens import text_of
 from tests.faces.test_forms import open_form, press, settle, shows, type_into, writing
@@ -59,6 +60,20 @@ async def test_a_list_that_both_changed_is_marked_at_its_head(library: Library) 
         await settle(pilot)
         marked = [head.line.path for head in pilot.app.screen.query(Head) if head.has_class("-wrong")]
         assert marked == [("drugs",)]
+
+
+async def test_the_preview_says_that_a_result_looks_like_a_slip_and_records_it_all_the_same(library: Library) -> None:
+    record_entries(library.database, "mini", (ex.lab("Hb", 61, "g/L", after="l1"),), by="tests")
+    async with writing(library) as pilot:
+        form = await open_form(pilot, "lab-resulted")
+        type_into(form, key="hb-2", occurred="9 mo after dx", analyte="haemoglobin", value="61000", unit="g/L")
+        await press(pilot, "ctrl+s")
+        assert shows(pilot, Preview)
+        shown = " ".join(text_of(pilot.app).split())
+        assert "! haemoglobin begins a series of its own: this case calls it Hb (labs-hb: 61 g/L); write Hb" in shown
+        assert "! haemoglobin 61000 g/L is 1,000 times the last value of this case, 61 g/L (labs-hb)" in shown
+        await press(pilot, "ctrl+r")
+        assert "hb-2" in library.case("mini").record.keys
 
 
 async def test_the_preview_says_what_is_left_out_and_which_drug_nobody_knows(library: Library) -> None:

@@ -75,6 +75,27 @@ async def test_typing_a_query_moves_nothing_and_leads_nowhere() -> None:
         assert screen.editor.text == "q1/?ehl"
 
 
+def is_typing(pilot: Pilot[None]) -> bool:
+    return sql_of(pilot).editor.has_focus
+
+
+async def test_after_a_query_letters_still_go_where_they_are_typed_and_tab_leads_to_the_rows() -> None:
+    async with on_sql(query="SELECT 1 AS one") as pilot:
+        screen = sql_of(pilot)
+        assert is_typing(pilot)
+        assert "tab leads to the rows" in text_of(pilot.app).splitlines()[-1]
+        screen.editor.text = ""
+        await pilot.press(*"q1h")
+        assert (screen.editor.text, pilot.app.screen) == ("q1h", screen)
+        await pilot.press("tab")
+        assert not is_typing(pilot)
+        assert "6 audit" in text_of(pilot.app).splitlines()[-1]
+        await pilot.press("ctrl+r")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not is_typing(pilot)
+
+
 async def test_null_is_shown_as_null_and_markup_as_its_characters() -> None:
     async with on_sql(query="SELECT NULL AS nothing, '[bold]x[/bold]' AS text") as pilot:
         assert "NULL" in text_of(pilot.app)
@@ -152,7 +173,7 @@ async def test_escape_stops_an_export_and_leaves_nothing_half_written(tmp_path: 
     async with on_sql(query="SELECT 1 AS i") as pilot:
         screen = sql_of(pilot)
         screen._answered = long
-        await pilot.press("e")
+        await pilot.press("escape", "e")
         await pilot.pause()
         pilot.app.screen.query_one(Input).value = str(tmp_path / "out.csv")
         await pilot.press("enter")
@@ -210,7 +231,6 @@ async def test_the_footer_names_no_letter_while_letters_are_typed() -> None:
 
 async def test_going_back_in_the_history_finds_every_example_and_what_was_asked() -> None:
     async with on_sql(query="SELECT 1 AS one") as pilot:
-        await pilot.press("enter")
         seen = []
         for _ in range(len(EXAMPLES) + 1):
             await pilot.press("ctrl+up")
@@ -232,7 +252,7 @@ async def test_a_name_of_the_views_is_written_into_the_query() -> None:
 @pytest.mark.parametrize("name", ["out.csv", "out.json"])
 async def test_the_rows_are_written_to_a_file_where_no_text_is_a_formula(tmp_path: Path, name: str) -> None:
     async with on_sql(query="SELECT '=1+1' AS text, -2 AS number UNION ALL SELECT NULL, 3") as pilot:
-        await pilot.press("e")
+        await pilot.press("escape", "e")
         await pilot.pause()
         pilot.app.screen.query_one(Input).value = str(tmp_path / name)
         await pilot.press("enter")

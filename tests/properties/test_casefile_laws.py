@@ -111,7 +111,7 @@ def test_documents_keep_their_names_and_their_order(case: CaseFile) -> None:
     assert to_yaml(again) == to_yaml(case)
 
 
-NOT_OF_FORM = ("no accepted UCUM unit", "cannot be evidence of itself", "which is no event", "names itself")
+NOT_OF_FORM = ("no unit that is accepted", "cannot be evidence of itself", "which is no event", "names itself")
 """What a complete example says that no fact may: its texts are the names of their fields, its keys one and the same."""
 
 

@@ -71,7 +71,7 @@ def test_a_number_is_not_longer_than_in_yaml() -> None:
         text = line("p", "a", type="lab-resulted", analyte="Hb", value=0).replace(b": 0", f": {written}".encode())
         (result,) = read(text)
         (problem,) = result.problems
-        assert problem.message == f"value: expects a number such as 6.15e5; found {number!r}"
+        assert problem.message == f"value: expects a number, such as 61 or 6.15e5; found {number!r}"
 
 
 def test_a_problem_of_a_line_names_the_key_of_its_event() -> None:

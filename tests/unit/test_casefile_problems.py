@@ -22,7 +22,13 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             "did you mean causes?",
             id="field",
         ),
-        pytest.param("- {key: a, type: patient-died}", 4, "a", "occurred is missing; expects", id="a missing field"),
+        pytest.param(
+            "- {key: a, type: patient-died}",
+            4,
+            "a",
+            "occurred is missing; expects a time, such as 2023-04-12, 2023-04, {after: KEY, stated: 7 mo}",
+            id="a missing field",
+        ),
         pytest.param("- {key: a.b, type: patient-died, occurred: unknown}", 4, "a.b", "key: expects a key", id="a dot"),
         pytest.param(
             "- key: a\n  type: patient-died\n  occurred: unknown\n  related_to_disease: maybe",
@@ -82,7 +88,7 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             "- {key: a, type: cycle-given, occurred: unknown, regimen: l1, number: 1}",
             4,
             "a",
-            "starts l1",
+            "is called l1",
             id="regimen",
         ),
         pytest.param(
@@ -100,7 +106,11 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             id="a document",
         ),
         pytest.param(
-            "- {type: reading-selected, question: q, reading: A, why: x}", 4, "q", "no time asks q", id="a question"
+            "- {type: reading-selected, question: q, reading: A, why: x}",
+            4,
+            "q",
+            "no ambiguous time is called q",
+            id="a question",
         ),
         pytest.param(
             "- key: a\n  type: patient-died\n  occurred: unknown\n  note: x\n  note: y",

@@ -58,7 +58,7 @@ def test_of_an_event_without_fields_only_what_it_lacks_is_named(name: str) -> No
     needed = [field.encode_name for field in structs.fields(ENTERED_CLASSES[name]) if field.required]
     said = [problem.message for problem in problems_of(f"- {{type: {name}}}")]
     lacks = [message.partition(" is missing; expects ")[0] for message in said]
-    without_a_score = ["expects ecog from 0 to 5, or words for a change without a score"]
+    without_a_score = ["says nothing yet; fill in ecog, 0 to 5, or words for a change without a score"]
     assert lacks == needed + (without_a_score if name == "performance-assessed" else [])
 
 

@@ -145,38 +145,6 @@ def test_chemoradiation_is_a_course_and_the_drugs_beside_it(
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        ("CRT", [RadiotherapyGiven, RegimenStarted]),
-        ("ccrt (weekly)", [RadiotherapyGiven, RegimenStarted]),
-        ("Chemo-radio", [RadiotherapyGiven, RegimenStarted]),
-        ("Radio-chemotherapy", [RadiotherapyGiven, RegimenStarted]),
-        ("3D-CRT", [RadiotherapyGiven]),
-        ("3D CRT", [RadiotherapyGiven]),
-        ("3DCRT", [RadiotherapyGiven]),
-        ("Radical surgery after neoadjuvant chemotherapy", [RegimenStarted]),
-        ("Chemotherapy after radiological progression", [RegimenStarted]),
-        ("Chemotherapy (no radiation)", [RegimenStarted]),
-        ("Radiation without concurrent chemotherapy", [RadiotherapyGiven]),
-    ],
-)
-def test_chemoradiation_is_read_from_words_that_say_it(kind: str, expected: list[type]) -> None:
-    facts = read_row(as_row(timeline_row("Treatment", TREATMENT_TYPE=kind)))
-    assert [type(fact) for fact in facts] == expected
-
-
-def test_drugs_before_or_after_a_course_are_not_beside_it() -> None:
-    course, started = read_row(as_row(timeline_row("Treatment", "30", TREATMENT_TYPE="Sequential chemoradiation")))
-    assert isinstance(course, RadiotherapyGiven)
-    assert isinstance(started, RegimenStarted)
-    assert (course.concurrent_regimen, started.concurrent_with, started.name) == (
-        None,
-        None,
-        "Sequential chemoradiation",
-    )
-
-
-@pytest.mark.parametrize(
     ("result", "unit", "value", "comparator", "word", "known"),
     [
         ("10", "ng/ml", Decimal(10), None, "", "ng/mL"),

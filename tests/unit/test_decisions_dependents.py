@@ -52,7 +52,7 @@ def test_what_hangs_on_a_fact_goes_only_when_told(key: str, dependents: tuple[st
 def test_an_amendment_that_takes_the_name_of_a_regimen_away_is_refused() -> None:
     record = ex.record(*CASE)
     (start,) = (fact.fact for fact in record.facts if isinstance(fact.fact, RegimenStarted))
-    with pytest.raises(Refused, match="l1-c1: no regimen-started of this case starts l1"):
+    with pytest.raises(Refused, match="l1-c1: no regimen of this case is called l1"):
         amend(record, "l1", replace(start, regimen="lX"), reason="r")
 
 

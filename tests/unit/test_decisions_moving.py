@@ -91,9 +91,7 @@ def test_a_day_from_the_origin_does_not_move_to_a_case_whose_origin_it_would_mov
             ["dx"], (ex.retracted("ldh"),), "b cannot take it: dx: the key names a fact there", id="a used key"
         ),
         pytest.param(["pr"], (), "b cannot take it: pr: no fact has the key ct", id="an anchor that is not there"),
-        pytest.param(
-            ["c"], (ex.cycle("l1", 1, key="c", day=9),), "no regimen-started of this case starts l1", id="a cycle"
-        ),
+        pytest.param(["c"], (ex.cycle("l1", 1, key="c", day=9),), "no regimen of this case is called l1", id="a cycle"),
         pytest.param(["ecog-0"], (ex.retracted("ecog-0"),), "was retracted in a", id="what was taken back already"),
     ],
 )

@@ -45,15 +45,17 @@ def test_recording_the_same_fact_twice_records_nothing_new() -> None:
         pytest.param(ex.response("r", "PR", "scan-9", day=9), "no fact has the key scan-9", id="unknown evidence"),
         pytest.param(ex.interval("i", "dx", "l9", "2 mo"), "no fact has the key l9", id="an interval to nowhere"),
         pytest.param(ex.ambiguity("a", "unclear", "l9"), "no fact has the key l9", id="an ambiguity about nothing"),
-        pytest.param(ex.cycle("l9", 1, day=3), "no regimen-started of this case starts l9", id="a cycle of no regimen"),
-        pytest.param(ex.stopped("l9", day=3), "no regimen-started of this case starts l9", id="the end of no regimen"),
+        pytest.param(ex.cycle("l9", 1, day=3), "no regimen of this case is called l9", id="a cycle of no regimen"),
+        pytest.param(ex.stopped("l9", day=3), "no regimen of this case is called l9", id="the end of no regimen"),
         pytest.param(
             ex.started("l2", day=3, concurrent_with="rt"),
             "rt is neither a regimen nor a fact",
             id="beside a course that is not",
         ),
         pytest.param(ex.registered(key="again"), "registered already", id="a second registration"),
-        pytest.param(ex.reading("two-months", "R2"), "no time asks two-months", id="a choice without a question"),
+        pytest.param(
+            ex.reading("two-months", "R2"), "no ambiguous time is called two-months", id="a choice without a question"
+        ),
     ],
 )
 def test_what_does_not_fit_the_record_is_refused_with_a_sentence(entry: Fact | ReadingSelected, sentence: str) -> None:

@@ -35,7 +35,7 @@ def test_an_event_filled_into_its_form_reads_as_the_very_same(event: Entered) ->
     ("second", "says"),
     [
         pytest.param({"column": "ward", "text": "4"}, "there is a column 'ward' already", id="the same name"),
-        pytest.param({"column": "", "text": "4"}, "missing; expects a name", id="no name"),
+        pytest.param({"column": "", "text": "4"}, "nothing is filled in; type the name", id="no name"),
     ],
 )
 def test_a_column_that_would_be_lost_is_complained_about(second: Filled, says: str) -> None:
@@ -73,12 +73,43 @@ def complaints(name: str, **filled: Filled) -> dict[Path, str]:
 def test_every_flaw_is_told_at_its_field_and_none_hides_another() -> None:
     found = complaints("lab-resulted", key="labs 1", occurred="soon", value="much", unit="furlong", comparator="<")
     assert {path[0]: message.split(";")[0] for path, message in found.items()} == {
-        "key": "expects a key: letters, digits, - and _, no dot or blank",
+        "key": "'labs 1' does not fit",
         "occurred": "'soon' is not a time",
-        "analyte": "missing",
-        "value": "expects a number such as 6.15e5",
-        "unit": "'furlong' is no accepted UCUM unit",
+        "analyte": "nothing is filled in",
+        "value": "'much' does not fit",
+        "unit": "'furlong' is no unit that is accepted",
     }
+
+
+def filled_with(fields: tuple[FormField, ...], text: str) -> Values:
+    """A form that says the same in every field, one entry of each group."""
+    values: Values = {}
+    for field in fields:
+        one: Filled = filled_with(field.fields, text) if field.fields else text
+        values[field.name] = [one] if field.repeated else one
+    return values
+
+
+TO_DO = ("type ", "choose ", "fill in ", "expects ", "write ", "say ", "name ", "those of this case are")
+
+
+@pytest.mark.parametrize("name", ENTERED_CLASSES)
+@pytest.mark.parametrize("text", ["", "!! x"])
+def test_every_message_of_a_form_says_in_plain_words_what_to_do(name: str, text: str) -> None:
+    form = form_for(name)
+    values = filled_with(form.fields, text) if text else blank(form.fields)
+    found = read_filled(name, values, ex.record(), Calendar()).complaints
+    assert found
+    for each in found:
+        assert any(word in each.message for word in TO_DO), each
+        assert not any(
+            word in each.message for word in ("missing", "mapping", "stand-in", "a list", "^", "true or false")
+        ), each
+
+
+def test_a_word_that_resembles_one_of_the_choices_is_answered_with_it_first() -> None:
+    found = complaints("response-assessed", occurred="unknown", category="PRR", key="r")
+    assert found["category",].startswith("'PRR' does not fit; did you mean PR? Choose CR, PR, SD")
 
 
 def test_a_flaw_in_a_group_is_told_at_its_field() -> None:
@@ -91,7 +122,7 @@ def test_a_flaw_in_a_group_is_told_at_its_field() -> None:
         drugs=[{"drug": "cisplatin", "dose": "75", "unit": "mg"}, {"drug": "", "dose": "-1"}],
     )
     assert found.keys() == {("regimen",), ("drugs", 1, "drug"), ("drugs", 1, "dose")}
-    assert "started are: l1" in found["regimen",]
+    assert "its regimens are: l1" in found["regimen",]
 
 
 def test_what_is_pointed_to_must_be_there() -> None:

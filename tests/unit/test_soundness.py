@@ -139,9 +139,12 @@ UNSOUND = [
         Unsound(dose(dose_most=Decimal(70)), ("drugs", 0, "dose_most"), "at least the dose 75"), id="a range downwards"
     ),
     pytest.param(
-        Unsound(dose(dose=None, dose_most=Decimal(70)), ("drugs", 0, "dose_most"), "expects dose"), id="half a range"
+        Unsound(dose(dose=None, dose_most=Decimal(70)), ("drugs", 0, "dose_most"), "fill in the lower one, dose"),
+        id="half a range",
     ),
-    pytest.param(Unsound(dose(unit="miligram"), ("drugs", 0, "unit"), "UCUM"), id="a unit outside of UCUM"),
+    pytest.param(
+        Unsound(dose(unit="miligram"), ("drugs", 0, "unit"), "no unit that is accepted"), id="a unit outside of UCUM"
+    ),
     pytest.param(Unsound(dose(days="0-3"), ("drugs", 0, "days"), "day 1 is the first"), id="day nought"),
     pytest.param(Unsound(dose(days="14-1"), ("drugs", 0, "days"), "forward"), id="days backward"),
     pytest.param(Unsound(dose(days="1-8, 8"), ("drugs", 0, "days"), "once and in order"), id="a day twice"),
@@ -168,17 +171,21 @@ UNSOUND = [
     ),
     pytest.param(
         Unsound(
-            an.pathology("", TumorMarker(name="TPS", value=Decimal(2), unit="pct")), ("markers", 0, "unit"), "UCUM"
+            an.pathology("", TumorMarker(name="TPS", value=Decimal(2), unit="pct")),
+            ("markers", 0, "unit"),
+            "no unit that is accepted",
         ),
         id="a unit of a marker",
     ),
     pytest.param(Unsound(an.adverse_event("pain", 3, 2), ("grade_most",), "at least"), id="grades downwards"),
-    pytest.param(Unsound(an.adverse_event("pain", None, 2), ("grade_most",), "grade as well"), id="half a grade"),
+    pytest.param(
+        Unsound(an.adverse_event("pain", None, 2), ("grade_most",), "fill in the lower one, grade"), id="half a grade"
+    ),
     pytest.param(Unsound(an.ecog(None), (), "ecog"), id="a performance without a score or a word"),
     pytest.param(Unsound(an.interval("i", "dx", "dx", "7 mo"), ("to",), "another anchor"), id="from dx to dx"),
     pytest.param(Unsound(an.interval("i", "dx", "l1", "0 d"), ("stated",), "length"), id="an interval of nothing"),
-    pytest.param(Unsound(an.response("cr", "CR", "cr"), ("evidence",), "itself"), id="evidence of itself"),
-    pytest.param(Unsound(an.ambiguity("a", "unclear", "a"), ("keys",), "itself"), id="an ambiguity about itself"),
+    pytest.param(Unsound(an.response("cr", "CR", "cr"), ("evidence", 0), "itself"), id="evidence of itself"),
+    pytest.param(Unsound(an.ambiguity("a", "unclear", "a"), ("keys", 0), "itself"), id="an ambiguity about itself"),
     pytest.param(Unsound(an.ambiguity("a", ""), ("summary",), "expects a text"), id="an ambiguity without words"),
     pytest.param(
         Unsound(an.died(sources=(Source(locator="§1", span=(9, 9)),)), ("sources", 0, "span"), "from < to"),

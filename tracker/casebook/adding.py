@@ -10,6 +10,7 @@ from tracker.casebook.tables import Rejection, Tables
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.adding import Addition, Fate, plan_addition
 from tracker.decisions.ahead import ahead
+from tracker.decisions.oddities import misnamed_drugs
 from tracker.decisions.references import left_hanging
 from tracker.decisions.refused import refuse_reason
 from tracker.events.recorded import Recorded
@@ -28,6 +29,8 @@ class Added(Struct, frozen=True):
     already: int
     rejected: tuple[Rejection, ...]
     """In the order of the tables."""
+    second_looks: tuple[str, ...] = ()
+    """What is worth one of the drugs that were recorded, or would be."""
 
 
 class Foreseen(Struct, frozen=True):
@@ -44,9 +47,12 @@ class _Account:
         self._tables = tables
         self._counts = dict.fromkeys(Fate, 0)
         self._rejected = list(tables.rejected)
+        self._odd: dict[str, None] = {}
 
     def take(self, patient: str, addition: Addition) -> None:
         """Count the rows of one patient."""
+        for event in addition.plan.events:
+            self._odd |= dict.fromkeys(misnamed_drugs(event))
         for row, ruling in zip(self._tables.rows[patient], addition.rulings, strict=True):
             self._counts[ruling.fate] += 1
             if ruling.fate is Fate.REJECTED:
@@ -62,6 +68,7 @@ class _Account:
             self._counts[Fate.RECORDED],
             self._counts[Fate.ALREADY],
             tuple(sorted(self._rejected, key=lambda rejection: (files[rejection.file], rejection.line))),
+            tuple(self._odd),
         )
 
 

@@ -57,6 +57,11 @@ class Case:
         """Whose case it is."""
         return self.record.patient
 
+    @property
+    def version(self) -> int:
+        """The last version of its stream that was read."""
+        return self.record.version
+
     @cached_property
     def history(self) -> History:
         """The facts in the order of living.

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from tracker.casebook.drafts import Drafts
 from tracker.casebook.entering import Entering
 from tracker.casebook.filling import forms
 from tracker.casebook.library import Library
 from tracker.decisions.bases import minute
 from tracker.decisions.form import Aim, Offer, Verb
+from tracker.decisions.forms import SOUGHT_BY
 from tracker.decisions.refused import Refused
 from tracker.events.catalogue import Fact, wire_name
 from tracker.projections.questions import asked_by, holding
@@ -24,7 +27,9 @@ class Clerk:
 
     def types(self, patient: str) -> tuple[Offer, ...]:
         """Everything that can be recorded of a patient, what has a draft first."""
-        offers = (Offer(Aim(Verb.RECORD, form.type), form.type, form.says) for form in forms())
+        offers = (
+            Offer(Aim(Verb.RECORD, form.type), form.type, form.says, also=SOUGHT_BY[form.type]) for form in forms()
+        )
         return tuple(sorted(self._offered(patient, offers), key=lambda offer: not offer.kept_at))
 
     def corrections(self, patient: str, key: str) -> tuple[Offer, ...]:
@@ -56,7 +61,7 @@ class Clerk:
         """Offers with the drafts that were kept of them."""
         kept = {draft.form: minute(draft.kept_at) for draft in self._drafts(patient).all()}
         for offer in offers:
-            yield Offer(offer.aim, offer.title, offer.says, kept.get(offer.aim.name, ""))
+            yield replace(offer, kept_at=kept.get(offer.aim.name, ""))
 
 
 def _corrections(key: str, fact: Fact, readings: dict[str, str]) -> Iterator[Offer]:

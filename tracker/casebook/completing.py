@@ -11,6 +11,7 @@ from itertools import islice
 from tracker.casebook.filling import filled_from, form_for
 from tracker.decisions.counting import counts_in_days
 from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Option, field_at, flat
+from tracker.decisions.likeness import offered_for
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
@@ -19,9 +20,18 @@ from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record
 from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import reading_words
+from tracker.values.ctcae import term_of
 from tracker.values.ctcae_table import ROWS
-from tracker.values.drugs import DRUGS, class_of
-from tracker.values.units import ANALYTES, MEASUREMENTS, UCUM_UNITS, units_of_analyte, units_of_measurement
+from tracker.values.drugs import DRUGS, class_of, other_names
+from tracker.values.units import (
+    ANALYTES,
+    MEASUREMENTS,
+    NO_UNIT_WORDS,
+    UCUM_UNITS,
+    shown_unit,
+    units_of_analyte,
+    units_of_measurement,
+)
 from tracker.values.when import TIME_ZERO, UNKNOWN
 
 _DATE = Option("2023-04-12", "a date; or 2023-04, 2023", pattern=True)
@@ -65,9 +75,9 @@ class Completer:
         """
         if field.kind is FieldKind.TIME and (hanging := _HANGING.fullmatch(typed)):
             head, word = hanging.groups()
-            found = _like("" if word == PLACE else word, self._anchors, whole=False)
+            found = offered_for("" if word == PLACE else word, self._anchors, whole=False)
             return tuple(Option(head + option.text, option.says) for option in found)
-        return _like(typed, self.options(form, field, beside))
+        return offered_for(typed, self.options(form, field, beside))
 
     def options(self, form: str, field: FormField, beside: Mapping[str, object]) -> tuple[Option, ...]:
         """What a field may say, the likeliest first.
@@ -208,18 +218,24 @@ class Completer:
             for text, stands in self._words.get(name, {}).items()
             if any(help in {None, meant} and analyte in {None, beside} for meant, beside in stands)
         )
-        return tuple(Option(text, "in this case") for text in islice(found, _MOST_SEEN))
+        return tuple(Option(text, _named(text, name)) for text in islice(found, _MOST_SEEN))
 
     def _units(self, beside: Mapping[str, object]) -> tuple[Option, ...]:
         """Units that what stands beside can have, those that the case gives it already first; else every unit."""
         analyte = str(beside.get("analyte", ""))
         measured = units_of_measurement(str(beside.get("what", "")))
-        known = units_of_analyte(analyte) | measured
+        names = [each for each in ANALYTES if term_of(each) is not None and term_of(each) == term_of(analyte)]
+        known = frozenset[str]().union(measured, *map(units_of_analyte, (analyte, *names)))
         # Units of doses are no units that the case gives a weight.
         seen = () if measured else self._seen("unit", analyte or None)
         if not known:
-            return _unique((*seen, *map(Option, sorted(UCUM_UNITS))))
-        return _unique((*(option for option in seen if option.text in known), *map(Option, sorted(known))))
+            return _unique((*seen, *map(_unit, sorted(UCUM_UNITS))))
+        return _unique((*(option for option in seen if option.text in known), *map(_unit, sorted(known))))
+
+
+def _unit(unit: str) -> Option:
+    shown = shown_unit(unit) or f"{NO_UNIT_WORDS}: a mere number"
+    return Option(unit, shown if shown != unit else "")
 
 
 def _unique(options: Iterable[Option]) -> tuple[Option, ...]:
@@ -230,19 +246,18 @@ def _unique(options: Iterable[Option]) -> tuple[Option, ...]:
     return tuple(found.values())
 
 
-def _like(typed: str, options: tuple[Option, ...], *, whole: bool = True) -> tuple[Option, ...]:
-    """Those that begin with what is typed, then those that hold it; with `whole` all of them where it is one of them."""
-    sought = typed.casefold().strip()
-    if not sought or (whole and any(option.text == typed for option in options)):
-        return options
-    begin: list[Option] = []
-    hold: list[Option] = []
-    for option in options:
-        if option.text.casefold().startswith(sought):
-            begin.append(option)
-        elif sought in f"{option.text} {option.says}".casefold():
-            hold.append(option)
-    return (*begin, *hold)
+def _names_of(analyte: str) -> tuple[str, ...]:
+    """What else an analyte is called, as far as the grades of CTCAE know it."""
+    term = term_of(analyte)
+    if term is None:
+        return ()
+    return tuple(name for name, row in ROWS.items() if row.term == term and name != analyte.casefold())
+
+
+def _named(text: str, field: str) -> str:
+    """What a text that this case has in a field is called besides."""
+    names = _names_of(text) if field == "analyte" else other_names(text) if field == "drug" else ()
+    return ", ".join(("in this case", *names))
 
 
 def _says(fact: Fact) -> str:
@@ -250,9 +265,9 @@ def _says(fact: Fact) -> str:
 
 
 _KNOWN: Mapping[str, tuple[Option, ...]] = {
-    "analyte": tuple(map(Option, ANALYTES)),
+    "analyte": tuple(Option(analyte, ", ".join(_names_of(analyte))) for analyte in ANALYTES),
     "what": tuple(map(Option, MEASUREMENTS)),
-    "drug": tuple(Option(drug, class_of(drug).value) for drug in DRUGS),
+    "drug": tuple(Option(drug, ", ".join((class_of(drug).value, *other_names(drug)))) for drug in DRUGS),
     "term": tuple(Option(term, "graded by CTCAE") for term in sorted({row.term for row in ROWS.values()})),
     "ctcae_version": tuple(map(Option, ("5.0", "4.03", "3.0"))),
     "edition": tuple(map(Option, ("9", "8", "7"))),

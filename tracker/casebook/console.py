@@ -4,8 +4,11 @@ What was asked is kept as long as the console is, never in a file: a question ma
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count, islice
 from math import isfinite
+from sqlite3 import Error as SqliteError
+from sqlite3 import Warning as SqliteWarning
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +37,23 @@ EXAMPLES = (
     "SELECT * FROM patients",
 )
 """What a newcomer finds when going back in the history, the last first."""
+
+
+@contextmanager
+def _in_a_sentence(more: str) -> Iterator[None]:
+    """Whatever goes wrong between a question and its answer is said, and ends the question alone.
+
+    Raises:
+        Refused: with the sentence, and `more` after it.
+    """
+    try:
+        yield
+    except StoreRefused as refusal:
+        raise Refused(f"{refusal}{more}") from refusal
+    except MemoryError as error:
+        raise Refused(f"the answer is larger than the memory of this machine: ask for less{more}") from error
+    except (SqliteError, SqliteWarning, OSError, ValueError, OverflowError) as error:
+        raise Refused(f"the query cannot be run: {error}{more}") from error
 
 
 class View(Struct, frozen=True):
@@ -69,12 +89,10 @@ class Question:
             Refused: when it is not one reading statement, cannot be understood, takes too long or was stopped.
         """
         begun = monotonic()
-        try:
+        with _in_a_sentence(""):
             columns, rows = self._rows()
             held = tuple(islice(rows, MOST_ROWS))
             more = next(rows, None) is not None
-        except StoreRefused as refusal:
-            raise Refused(str(refusal)) from refusal
         return Result(columns, held, more, monotonic() - begun)
 
     def export(self, path: str) -> int:
@@ -87,12 +105,10 @@ class Question:
         if target.suffix.lower() not in {".csv", ".json"}:
             raise Refused(f"{target}: say by the name what to write: .csv or .json")
         counted = count()
-        try:
+        with _in_a_sentence("; nothing is written"):
             columns, rows = self._rows()
             pieces = _json(columns, rows, counted) if target.suffix.lower() == ".json" else _csv(columns, rows, counted)
             write_new(target, pieces)
-        except StoreRefused as refusal:
-            raise Refused(f"{refusal}; nothing is written") from refusal
         return next(counted)
 
     def stop(self) -> None:

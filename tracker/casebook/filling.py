@@ -8,10 +8,22 @@ from typing import cast
 
 from msgspec import Struct, to_builtins
 
+from tracker.adapters.casefile.problems import Flaw
 from tracker.adapters.casefile.shape import Told, sketched
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.casebook.field_docs import field_docs
-from tracker.decisions.form import Complaint, FieldKind, Filled, Form, FormField, Path, Values, blank, is_blank
+from tracker.decisions.form import (
+    Complaint,
+    FieldKind,
+    Filled,
+    Form,
+    FormField,
+    Path,
+    Values,
+    blank,
+    field_at,
+    is_blank,
+)
 from tracker.decisions.forms import ENTERED_CLASSES, NO, YES, form_of
 from tracker.decisions.references import known_in, lost_in
 from tracker.events.catalogue import Entered, wire_name
@@ -118,14 +130,41 @@ def sketched_from(name: str, values: Values, calendar: Calendar) -> tuple[Entere
     Places in lists count the entries that are filled in.
     """
     complaints: list[Complaint] = []
-    node = _map(form_for(name).fields, values, (), _Words(calendar, complaints))
+    fields = form_for(name).fields
+    node = _map(fields, values, (), _Words(calendar, complaints))
     told = Told([], [], [])
     sketch = cast("Entered | None", sketched(node, ENTERED_CLASSES[name], told))
     # Every flaw of a form has its stand-in beside it, which says the field where something is missing.
     where = told.stand_ins if len(told.stand_ins) == len(told.flaws) else [flaw.path for flaw in told.flaws]
     for path, flaw in zip(where, told.flaws, strict=True):
-        complaints.append(Complaint(path, flaw.message.removeprefix(f"{path[-1]} is " if path else "")))
+        complaints.append(Complaint(path, _said_of(fields, path, flaw)))
     return sketch, told, complaints
+
+
+def _said_of(fields: tuple[FormField, ...], path: Path, flaw: Flaw) -> str:
+    """What is wrong with a field, and what to do there, in the words of the form."""
+    try:
+        field = field_at(fields, path)
+    except LookupError:
+        return flaw.message
+    if path != flaw.path:
+        return f"nothing is filled in; {_asks(field)}"
+    if flaw.hint:
+        asks = _asks(field)
+        return f"{flaw.found} does not fit{flaw.hint} {asks[0].upper()}{asks[1:]}"
+    if flaw.found or field.kind is FieldKind.RANGE:
+        return f"{flaw.found or 'this'} does not fit; {_asks(field)}"
+    return flaw.message
+
+
+def _asks(field: FormField) -> str:
+    """What to do in a field, as a sentence goes on."""
+    if field.kind is FieldKind.CHOICE:
+        return f"choose {', '.join(field.choices[:-1])} or {field.choices[-1]}"
+    return f"type {_A_TIME if field.kind is FieldKind.TIME else field.expects}"
+
+
+_A_TIME = "a date (2023-04-12, 2023-04), a time beside another fact (7 mo after KEY, with KEY), a month of the case (M8) or unknown"
 
 
 class _Words(Struct, frozen=True):
@@ -198,7 +237,11 @@ def _columns(entries: Sequence[Filled], path: Path, words: _Words) -> Iterator[M
         if name and name not in named:
             yield MapEntry(name, _NO_LINE, _plain(text))
         else:
-            said = f"there is a column {name!r} already; name each once" if name else "missing; expects a name"
+            said = (
+                f"there is a column {name!r} already; name each once"
+                if name
+                else "nothing is filled in; type the name of the column"
+            )
             words.complaints.append(Complaint((*path, place, "column"), said))
         named.add(name)
 

@@ -23,6 +23,7 @@ from tracker.values.durations import DEFAULT_TOLERANCE
 
 if TYPE_CHECKING:
     from tracker.casebook.importing import Imported
+    from tracker.casebook.news import News
     from tracker.projections.picture import Picture
 
 APPLICATION = "oncology-tracker"
@@ -126,6 +127,12 @@ class Library:
         """
         return load_case(self.database, patient, tolerance=tolerance, as_recorded=as_recorded)
 
+    def since(self, patient: str, version: int) -> "tuple[News, ...]":
+        """What was recorded about a patient after a version; nothing where the file cannot be read just now."""
+        from tracker.casebook.news import news_since  # noqa: PLC0415 - only a screen stays open while others record
+
+        return news_since(self.database, patient, version)
+
     def known(self, patient: str) -> None:
         """Make sure that somebody recorded this patient.
 
@@ -167,6 +174,10 @@ class LibraryWith:
         """What the list of cases draws of some of them."""
         return self._library.strips(patients)
 
+    def since(self, patient: str, version: int) -> "tuple[News, ...]":
+        """What was recorded about a patient after a version."""
+        return self._library.since(patient, version)
+
     def case(self, patient: str) -> Case:
         """One case.
 
@@ -193,6 +204,11 @@ class LibraryThen:
     def strips(self, patients: Sequence[str]) -> "dict[str, Picture]":
         """The picture of the case, where it is asked for."""
         return {self._case.patient: self._case.picture} if self._case.patient in patients else {}
+
+    def since(self, patient: str, version: int) -> "tuple[News, ...]":
+        """Nothing: what the record said at an instant never changes."""
+        del patient, version
+        return ()
 
     def case(self, patient: str) -> Case:
         """The one case.

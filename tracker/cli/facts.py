@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.receipts import print_lines_recorded
-from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
+from tracker.cli.receipts import print_lines_recorded, warn_of
+from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.projections.record import said_by
 
 if TYPE_CHECKING:
     from tracker.events.recorded import Recorded
+    from tracker.store.database import Database
 
 REASON = click.option("--reason", metavar="TEXT", required=True, help="Why the record is corrected.")
 WITH_DEPENDENTS = click.option(
@@ -67,17 +69,14 @@ def record_command(settings: Settings, case: str, file: str) -> None:
         if entries is None:
             entries = read_entries(library.database, case, found)
         lines = record_entries(library.database, case, entries, by=settings.recorder())
-        _note(lines)
+        _note(library.database, case, lines)
         print_lines_recorded(form, case, lines)
 
 
-def _note(lines: "Iterable[Recorded]") -> None:
+def _note(database: "Database", case: str, lines: "Iterable[Recorded]") -> None:
     """Say on stderr what of it is worth a second look."""
-    from tracker.decisions.oddities import oddities_of  # noqa: PLC0415 - as above
-
-    for line in lines:
-        for oddity in oddities_of(line.event):
-            warn(oddity)
+    facts = (said_by(line.event) for line in lines)
+    warn_of(database, {case: [fact.key for fact in facts if fact is not None]})
 
 
 @click.command("amend")
@@ -106,7 +105,7 @@ def amend_command(settings: Settings, *, case: str, key: str, file: str, reason:
         entries = read_entries(library.database, case, incoming(file))
         warrant = Warrant(by=settings.recorder(), reason=reason, bases=bases)
         lines = amend_fact(library.database, case, key, entries, warrant)
-        _note(lines)
+        _note(library.database, case, lines)
         print_lines_recorded(form, case, lines)
 
 

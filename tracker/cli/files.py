@@ -9,7 +9,7 @@ from msgspec import structs
 
 from tracker.cli.bundles import read_bundles
 from tracker.cli.progress import bar
-from tracker.cli.receipts import print_imports
+from tracker.cli.receipts import print_imports, warn_of
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import json_rows, plain, print_lines, rounded
 from tracker.cli.text import text_rows
@@ -106,6 +106,7 @@ def import_command(
             imported = import_cases(
                 library.database, cases, by=settings.recorder(), amend=amend, reason=reason, told=told
             )
+        warn_of(library.database, {each.plan.patient: (*each.plan.new, *each.plan.amended) for each in imported})
         print_imports(form, imported)
     return 0
 

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from tracker.cli.guard import DONE, REFUSED
 from tracker.cli.progress import bar
-from tracker.cli.receipts import print_imports
+from tracker.cli.receipts import print_imports, warn_each
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, plain, print_lines
 from tracker.decisions.refused import listed
@@ -182,6 +182,7 @@ def _say_account(added: "Added", target: Path | None) -> int:
 
     A row that the mapping leaves out is no reason.
     """
+    warn_each(added.second_looks)
     for rejection in added.rejected[:MOST_SAID]:
         click.echo(f"rejected: {plain(' '.join(str(rejection).split()))}", err=True)
     if len(added.rejected) > MOST_SAID:

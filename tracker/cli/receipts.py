@@ -1,19 +1,20 @@
 """What a writing command says when it is done. Refuses to be silent about having recorded nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.settings import Format
+from tracker.cli.settings import Format, warn
 from tracker.cli.tables import close_quietly, json_rows, plain, print_lines
-from tracker.decisions.refused import Refused, listed
+from tracker.decisions.refused import MOST_NAMES, Refused, listed
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
 
 if TYPE_CHECKING:
     from tracker.casebook.importing import Imported
+    from tracker.store.database import Database
 
 Receipt = dict[str, object]
 
@@ -73,6 +74,28 @@ def _receipt(line: Recorded) -> Receipt:
         "recorded_by": line.recorded_by,
         "correlation_id": line.correlation_id,
     }
+
+
+def warn_of(database: "Database", recorded: Mapping[str, Iterable[str]]) -> None:
+    """Say on stderr what of what was recorded is worth a second look; the first dozen sentences, and how many more.
+
+    Args:
+        database: Where it is.
+        recorded: Patients, each with the keys of the facts.
+    """
+    from tracker.casebook.second_looks import second_looks  # noqa: PLC0415 - only what writes looks twice
+
+    found = {oddity: None for patient, keys in recorded.items() for oddity in second_looks(database, patient, keys)}
+    warn_each(found)
+
+
+def warn_each(sentences: Iterable[str]) -> None:
+    """Warn of the first dozen, and of how many more there are."""
+    each = tuple(sentences)
+    for sentence in each[:MOST_NAMES]:
+        warn(sentence)
+    if len(each) > MOST_NAMES:
+        warn(f"and {len(each) - MOST_NAMES} more like these; nothing of it is refused")
 
 
 @_said()

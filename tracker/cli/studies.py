@@ -8,6 +8,7 @@ import click
 from msgspec import structs
 
 from tracker.cli.progress import bar
+from tracker.cli.receipts import warn_each
 from tracker.cli.settings import Format, Settings, warn
 from tracker.cli.tables import as_json, plain
 from tracker.decisions.refused import listed
@@ -54,6 +55,7 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
 def _say(
     form: Format, said: "StudyImported", index: "Index", rejected: "RejectedRows", *, dry_run: bool = False
 ) -> int:
+    warn_each(said.second_looks)
     if form is Format.JSON:
         click.echo(as_json(_object(said, index, rejected, dry_run=dry_run), indent=2))
     else:

@@ -136,6 +136,8 @@ class Offer(Struct, frozen=True):
     says: str
     kept_at: str = ""
     """When a draft of it was kept, `2025-05-03 14:30Z`; empty without one."""
+    also: str = ""
+    """Other words that people seek it by."""
 
 
 class Difference(Struct, frozen=True):

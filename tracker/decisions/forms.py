@@ -22,6 +22,35 @@ ENTERED_CLASSES: Mapping[str, type[Struct]] = {
 }
 """What a person may enter, by wire name, in the order of the catalogue."""
 
+SOUGHT_BY: Mapping[str, str] = {
+    "patient-registered": "demographics age sex gender race past family history comorbidity smoking new patient",
+    "cancer-diagnosed": "diagnosis tumor tumour carcinoma metastasis recurrence relapse primary icd",
+    "stage-assigned": "tnm staging ajcc uicc",
+    "pathology-reported": "biopsy histology specimen immunohistochemistry ihc pd-l1 eber marker mutation genetics molecular",
+    "lab-resulted": "laboratory blood count hemoglobin haemoglobin tumor marker serum ebv dna result test",
+    "measurement-taken": "bmi temperature pulse blood pressure vitals vital signs",
+    "scan-reported": "imaging ct mri pet pet-ct ultrasound x-ray radiology bone scan lesion size restaging",
+    "finding-noted": "symptom pain examination physical palpable complaint lesion",
+    "performance-assessed": "ecog karnofsky ps performance status",
+    "regimen-started": "chemotherapy immunotherapy targeted therapy treatment drugs line start begin",
+    "regimen-held": "pause interruption delay interrupted paused",
+    "regimen-resumed": "restart continued rechallenge resumed",
+    "regimen-stopped": "end discontinued stop switched finished",
+    "cycle-given": "chemotherapy dose administration infusion treatment drugs given course",
+    "radiotherapy-given": "radiation rt irradiation imrt brachytherapy gray gy fractions treatment chemoradiation",
+    "procedure-performed": "operation resection puncture drainage stent supportive medication",
+    "response-assessed": "remission recist cr pr sd pd restaging",
+    "progression-declared": "relapse recurrence pd spread new lesion",
+    "adverse-event-noted": "toxicity side effect ctcae grade complication myelosuppression nausea",
+    "decision-recorded": "tumor board tumour board mdt choice refusal plan option",
+    "patient-contacted": "follow-up visit alive last seen survival lost to follow-up",
+    "patient-died": "death dead deceased cause of death",
+    "interval-stated": "duration length time between months survival pfs os stated",
+    "ambiguity-noted": "contradiction remark doubt unclear error inconsistency note comment",
+    "reading-selected": "interpretation ambiguity",
+}
+"""Wire name to the words that people look for it by, besides its name and what it is."""
+
 Docs = Callable[[type], Mapping[str, str]]
 """What the fields of a class mean, by name."""
 
@@ -45,6 +74,18 @@ _COMPLETIONS = {
     "reading": Completion.READINGS,
     "unit": Completion.UNITS,
 }
+
+_A_NAME = "a name such as l1 (letters, digits, - and _)"
+_NAMES = {
+    Completion.KEY: "a name of its own, such as labs-1 (letters, digits, - and _)",
+    Completion.FACTS: "the key of a fact of the case",
+    Completion.REGIMENS: "a regimen of the case, such as l1",
+    Completion.LESIONS: "a name such as axilla-1 (letters, digits, - and _)",
+    Completion.QUESTIONS: "an ambiguous time of the case",
+    Completion.READINGS: "one of its readings",
+    Completion.COURSES: "a regimen or course of the case, such as l1",
+}
+"""What a name may be, by where it comes from."""
 
 _NAMED = frozenset({(RegimenStarted, "regimen")})
 """Fields that give a name to something new: what has a name already is not offered."""
@@ -87,7 +128,7 @@ def _fields(kind: type[Struct], docs: Docs) -> Iterator[FormField]:
         )
         typed = _with_kind(described, field.type, docs)
         named = (kind, field.name) in _NAMED
-        yield structs.replace(typed, completion=Completion.NOTHING) if named else typed
+        yield structs.replace(typed, completion=Completion.NOTHING, expects=_A_NAME) if named else typed
 
 
 def _default(value: object) -> str:
@@ -153,12 +194,12 @@ def _text(told: Callable[..., FormField], name: str, pattern: str | None, most: 
     if pattern == ANCHOR_PATTERN:
         return told(FieldKind.TEXT, "a fact of the case, KEY or KEY.end", completion=Completion.ANCHORS)
     if pattern == KEY_PATTERN:
-        return told(FieldKind.TEXT, "letters, digits, - and _")
+        return told(FieldKind.TEXT, _NAMES.get(_COMPLETIONS.get(name, Completion.NOTHING), _A_NAME))
     if most is not None and most > LONG_TEXT:
         return told(FieldKind.LONG, "a text in your own words", completion=Completion.NOTHING)
     if pattern is None:
         completion = _COMPLETIONS.get(name, Completion.BEFORE)
         units = completion is Completion.UNITS
-        said = "a UCUM unit, such as g/L or 10*9/L" if units else "a short term, no sentence"
+        said = "a unit, such as g/L, 10*9/L or copies/mL" if units else "a short term, no sentence"
         return told(FieldKind.TEXT, said, completion=completion)
     return told(FieldKind.TEXT, expects or "a text", completion=Completion.BEFORE)

@@ -242,8 +242,8 @@ def _hint(name: str, names: Iterable[str], known: Known) -> str:
 def _lost_regimen(path: Path, regimen: str, known: Known) -> Iterator[tuple[Path, str]]:
     if regimen not in known.regimens and regimen not in known.unseen:
         hint = _hint(regimen, known.regimens, known)
-        started = f"no regimen-started of this case starts {regimen}{hint} (started are: {_all(known.regimens)})"
-        yield path, f'{started}; record its regimen-started, whose time may be "unknown"'
+        started = f"no regimen of this case is called {regimen}{hint} (its regimens are: {_all(known.regimens)})"
+        yield path, f"{started}; record its regimen-started first, whose time may be unknown"
 
 
 def _lost_choice(question: str, reading: str, known: Known) -> Iterator[tuple[Path, str]]:
@@ -251,7 +251,10 @@ def _lost_choice(question: str, reading: str, known: Known) -> Iterator[tuple[Pa
     if offered is None:
         if not known.unseen:
             hint = _hint(question, known.questions, known)
-            yield ("question",), f"no time asks {question}{hint} (questions are: {_all(known.questions)})"
+            yield (
+                ("question",),
+                f"no ambiguous time is called {question}{hint} (those of this case are: {_all(known.questions)})",
+            )
     elif reading not in offered:
         yield ("reading",), f"{question} has no reading {reading}; expects one of {_all(offered)}"
 

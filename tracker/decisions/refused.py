@@ -1,8 +1,8 @@
 """The refusal: one sentence that says what is wrong and what to do. Refuses to be a traceback or a list of codes."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
+from tracker.decisions.likeness import likely
 from tracker.events.fault import is_printable
 from tracker.projections.record import Record
 
@@ -41,7 +41,7 @@ def resembling(name: str, known: Iterable[str], *, most: int = 3) -> str:
     names = sorted(known)
     folded = {other.casefold(): other for other in names}
     same = folded.get(name.casefold())
-    close = [same] if same is not None else get_close_matches(name[:LONGEST_NAME], names, n=most, cutoff=0.6)
+    close = [same] if same is not None else likely(name[:LONGEST_NAME], names)[:most]
     return f"; did you mean {' or '.join(close)}?" if close else ""
 
 

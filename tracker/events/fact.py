@@ -17,7 +17,12 @@ Offset = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 class Source(Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where in which document a fact stands. A locator, never the sentence itself."""
 
-    document: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 of the document")] | None = None
+    document: (
+        Annotated[
+            str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="the SHA-256 of a document, 64 digits and letters a to f")
+        ]
+        | None
+    ) = None
     """Which document; left out for a source outside of every document that is listed."""
     locator: Words
     """Such as `§2 ¶1` or `Table 1 row 3`."""

@@ -43,7 +43,7 @@ def amount_faults(path: Path, part: Struct) -> Iterator[Fault]:
     if isinstance(part, DrugGiven | RegimenDrug | LabResulted | MeasurementTaken | TumorMarker) and part.unit:
         yield from _unit_faults((*path, "unit"), part.unit)
     if isinstance(part, LesionObserved) and part.perpendicular_mm is not None and part.mm is None:
-        yield Fault((*path, "perpendicular_mm"), "is a second diameter; expects the first one, mm, as well")
+        yield Fault((*path, "perpendicular_mm"), "is a second diameter; fill in the first one, mm, as well")
 
 
 def _number_faults(path: Path, number: Decimal, *, signed: bool) -> Iterator[Fault]:
@@ -56,7 +56,7 @@ def _number_faults(path: Path, number: Decimal, *, signed: bool) -> Iterator[Fau
 def _dose_faults(path: Path, drug: DrugGiven | RegimenDrug) -> Iterator[Fault]:
     if drug.dose_most is not None:
         if drug.dose is None:
-            yield Fault((*path, "dose_most"), "closes a range that dose does not open; expects dose as well")
+            yield Fault((*path, "dose_most"), "is the upper end of a range; fill in the lower one, dose, as well")
         elif drug.dose.is_finite() and drug.dose_most.is_finite() and drug.dose_most < drug.dose:
             yield Fault((*path, "dose_most"), f"expects at least the dose {drug.dose}; found {drug.dose_most}")
     if drug.days is not None:
@@ -81,5 +81,5 @@ def _unit_faults(path: Path, unit: str) -> Iterator[Fault]:
     if unit in UCUM_UNITS:
         return
     spelling = ucum_spelling(unit)
-    hint = f"write {spelling}" if spelling else "expects a UCUM unit such as mg, g/L, 10*9/L, U/L or {copies}/mL"
-    yield Fault(path, f"{unit!r} is no accepted UCUM unit; {hint}")
+    hint = f"write {spelling}" if spelling else "expects a unit such as mg, g/L, 10*9/L, U/L or copies/mL"
+    yield Fault(path, f"{unit!r} is no unit that is accepted; {hint}")

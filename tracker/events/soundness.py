@@ -97,11 +97,11 @@ def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
             yield from _quantity_faults(what, value, unit, units_of_measurement(what))
         case AdverseEventNoted(grade=grade, grade_most=most) if most is not None:
             if grade is None:
-                yield Fault(("grade_most",), "closes a range that grade does not open; expects grade as well")
+                yield Fault(("grade_most",), "is the upper end of a range; fill in the lower one, grade, as well")
             elif most < grade:
                 yield Fault(("grade_most",), f"expects at least the grade {grade}; found {most}")
         case PerformanceAssessed(ecog=None, words=words) if not words.strip():
-            yield Fault((), "expects ecog from 0 to 5, or words for a change without a score")
+            yield Fault((), "says nothing yet; fill in ecog, 0 to 5, or words for a change without a score")
         case IntervalStated(from_=start, to=stop, stated=stated):
             yield from anchor_faults(("from",), start)
             yield from anchor_faults(("to",), stop)
@@ -110,18 +110,18 @@ def _own_faults(fact: Fact | ReadingSelected) -> Iterator[Fault]:
             if parse_duration(stated).days <= 0:
                 yield Fault(("stated",), f"expects a length; found {stated}")
         case ResponseAssessed(key=key, evidence=keys) | ProgressionDeclared(key=key, evidence=keys) if key in keys:
-            yield Fault(("evidence",), f"{key} cannot be evidence of itself; expects other facts")
+            yield Fault(("evidence", keys.index(key)), f"{key} cannot be evidence of itself; expects other facts")
         case AmbiguityNoted(key=key, keys=keys) if key in keys:
-            yield Fault(("keys",), f"{key} names itself; expects the facts that the ambiguity is about")
+            yield Fault(("keys", keys.index(key)), f"{key} names itself; expects the facts that the ambiguity is about")
         case _:
             return
 
 
 def _lab_faults(lab: LabResulted) -> Iterator[Fault]:
     if lab.comparator is not None and lab.value is None:
-        yield Fault(("comparator",), f"{lab.comparator} bounds nothing; expects the value as well")
+        yield Fault(("comparator",), f"{lab.comparator} bounds nothing; fill in value as well")
     if lab.word_means is not None and not lab.word.strip():
-        yield Fault(("word_means",), "says what a word means; expects the word of the source as well")
+        yield Fault(("word_means",), "says what a word means; fill in word, as the source has it, as well")
     yield from _quantity_faults(lab.analyte, lab.value, lab.unit, units_of_analyte(lab.analyte))
     if None not in {lab.reference_low, lab.reference_high} and _upside_down(lab):
         yield Fault(

@@ -12,7 +12,14 @@ from tracker.values.vocabularies import ChangeReason, Delivery, DrugStatus, Per,
 
 LineNumber = Annotated[int, Meta(ge=1, le=100)]
 Dose = Decimal
-Days = Annotated[str, Meta(pattern=r"^[0-9]{1,3}(-[0-9]{1,3})?(, ?[0-9]{1,3}(-[0-9]{1,3})?)*\Z", max_length=200)]
+Days = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{1,3}(-[0-9]{1,3})?(, ?[0-9]{1,3}(-[0-9]{1,3})?)*\Z",
+        max_length=200,
+        description="days of the cycle, such as 1 or 1-14 or 1, 8",
+    ),
+]
 
 
 class RegimenDrug(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -132,7 +139,7 @@ class DrugGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 class CycleGiven(
     LastingFact, tag="cycle-given", frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """One cycle of a regimen was given. Doses are as administered, in `DrugGiven.unit`."""
+    """One cycle of a regimen was given, with its doses as administered."""
 
     regimen: RegimenId
     """Which regimen it is a cycle of."""

@@ -12,8 +12,9 @@ from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions
 from tracker.projections.lab_readings import value_text
 from tracker.projections.phases import BEFORE_TREATMENT, facts_by_phase
-from tracker.projections.words import listed, number_words, site_words, unit_words
+from tracker.projections.words import listed, number_words, site_words
 from tracker.values.analytes import analyte_of
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Certainty
 
 
@@ -33,7 +34,7 @@ def baseline_of(history: History, conventions: Conventions = DEFAULT_CONVENTIONS
             case PathologyReported(markers=markers):
                 for marker in markers:
                     value = "" if marker.value is None else number_words(marker.value)
-                    tissue[marker.name] = listed((marker.result, value, unit_words(marker.unit)), " ") or "stated"
+                    tissue[marker.name] = listed((marker.result, value, shown_unit(marker.unit)), " ") or "stated"
             case LabResulted(analyte=analyte):
                 results[names.setdefault(analyte_of(analyte), analyte)] = value_text(placed.event)
             case CancerDiagnosed(sites=found):

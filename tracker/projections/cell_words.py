@@ -5,8 +5,9 @@ from tracker.projections.exposures import Exposure
 from tracker.projections.moments import APPROXIMATELY
 from tracker.projections.recist.assessment import Category
 from tracker.projections.recist.best import BestResponse
-from tracker.projections.words import number_words, unit_words
+from tracker.projections.words import number_words
 from tracker.values.rounding import at_least, at_most, half_up
+from tracker.values.units import shown_unit
 
 
 def months_words(earliest: float | None, estimate: float | None, latest: float | None, *, places: int = 1) -> str:
@@ -55,7 +56,7 @@ def exposure_words(exposure: Exposure) -> str:
     """A total as a range; a drug without a recorded dose says so."""
     if exposure.least is None:
         return f"{exposure.drug}: no dose stated" if exposure.cycles else f"{exposure.drug}: no cycle recorded"
-    unit = unit_words(exposure.unit)
+    unit = shown_unit(exposure.unit)
     least = number_words(exposure.least)
     if exposure.most is None:
         return f"{exposure.drug} {least} {unit} or more"

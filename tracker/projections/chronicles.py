@@ -40,9 +40,10 @@ from tracker.projections.picture_marks import known_day, response_sign
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
-from tracker.projections.words import listed, number_words, presence_words, unit_words
+from tracker.projections.words import listed, number_words, presence_words
 from tracker.values.analytes import analyte_of
 from tracker.values.rounding import at_least, at_most
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Presence, VitalStatus
 
 TREATMENT, DISEASE, LABORATORY = "Treatment", "Disease", "Laboratory"
@@ -78,7 +79,7 @@ def _of_unit(name: str, event: object, units: dict[str, str]) -> str:
     """The lane of a result: another one than the first of its analyte where its unit is another."""
     if not isinstance(event, LabResulted) or event.value is None or units.setdefault(name, event.unit) == event.unit:
         return name
-    return f"{name} {unit_words(event.unit)}"
+    return f"{name} {shown_unit(event.unit)}"
 
 
 def _groups(

@@ -31,7 +31,8 @@ from tracker.projections.state_drafts import drafts_of
 from tracker.projections.state_lines import state_lines
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import pairing_of
-from tracker.projections.words import listed, number_words, unit_words
+from tracker.projections.words import listed, number_words
+from tracker.values.units import shown_unit
 
 
 class Reference(StrEnum):
@@ -198,7 +199,7 @@ def _lab(history: History, frame: Frame, line: LabLine, series: LabSeries, refer
     before, after = found.value, last.value
     if value_text(before) == value_text(after) and before.unit == after.unit:
         return line
-    unit = unit_words(before.unit) if before.unit != after.unit else ""
+    unit = shown_unit(before.unit) if before.unit != after.unit else ""
     when = moment_text(history.calendar, found.by.start, frame.end_day)
     line = replace(line, was=f"{listed((value_text(before), unit), ' ')} ({when})")
     if not are_comparable(before, after) or before.value is None or after.value is None:

@@ -12,11 +12,12 @@ from tracker.projections.sheet import EventLine
 from tracker.projections.state import CaseState
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.treatment_drafts import drug_text
-from tracker.projections.words import listed, number_words, said, site_words, unit_words
+from tracker.projections.words import listed, number_words, said, site_words
 from tracker.values.analytes import analyte_of
 from tracker.values.drugs import short_name
 from tracker.values.months import Calendar
 from tracker.values.rounding import at_least
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Axis, DrugStatus, LesionStatus, Newness, OverallChange, Per
 
 
@@ -77,7 +78,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
         case LabResulted():
             word = f"“{event.word}”" if event.word and event.value is not None else ""
             change = _change(placed, event, state)
-            return listed((event.analyte, value_text(event), unit_words(event.unit), word, change), " ")
+            return listed((event.analyte, value_text(event), shown_unit(event.unit), word, change), " ")
         case CycleGiven(regimen=regimen, number=number, drugs=drugs):
             return listed((f"{number} of {regimen}", ", ".join(map(_dose_text, drugs))), ": ")
         case RegimenStarted():
@@ -120,7 +121,7 @@ def _dose_text(drug: DrugGiven) -> str:
     several = drug.days is not None and not drug.days.isdigit()
     per = {Per.CYCLE: "per cycle", Per.NOT_STATED: "(per day or cycle not stated)"}.get(drug.per, "") if several else ""
     days = "" if drug.days is None else f"D{drug.days.replace(' ', '')}"
-    return listed((name, number_words(drug.dose) + most, unit_words(drug.unit), times, per, days), " ")
+    return listed((name, number_words(drug.dose) + most, shown_unit(drug.unit), times, per, days), " ")
 
 
 def _study_text(study: ImagingStudy) -> str:

@@ -6,7 +6,8 @@ from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.finding_state import FindingState
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.projections.words import bracketed, grade_words, listed, number_words, said, unit_words
+from tracker.projections.words import bracketed, grade_words, listed, number_words, said
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import (
     FindingKind,
     Presence,
@@ -90,7 +91,7 @@ def measurement_drafts(state: CaseState) -> Iterator[StateDraft]:
     """Weight and the like, with the change since the first value in the same unit."""
     for what, series in state.measurements.items():
         first, last = series[0].value, series[-1].value
-        value = f"{number_words(last.value)} {unit_words(last.unit)}"
+        value = f"{number_words(last.value)} {shown_unit(last.unit)}"
         tail = ""
         if len(series) > 1 and first.unit == last.unit and first.value > 0:
             tail = f"({(last.value - first.value) / first.value * 100:+.1f} % from the first)"

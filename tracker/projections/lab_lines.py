@@ -12,8 +12,9 @@ from tracker.projections.moments import age_of, span_of
 from tracker.projections.months import Frame
 from tracker.projections.sheet import LabLine
 from tracker.projections.state import LabSeries
-from tracker.projections.words import listed, unit_words
+from tracker.projections.words import listed
 from tracker.values.months import Calendar
+from tracker.values.units import shown_unit
 
 RESULTS_SHOWN = 8
 """How many results a line keeps for its sparkline."""
@@ -36,7 +37,7 @@ def _line(history: History, frame: Frame, series: LabSeries, new: frozenset[str]
     return LabLine(
         analyte=reading.analyte,
         value=value_text(lab),
-        unit=unit_words(lab.unit),
+        unit=shown_unit(lab.unit),
         flag=reading.flag,
         flag_basis=reading.flag_basis,
         grade="" if grade is None else grade.text,
@@ -63,5 +64,5 @@ def _last_number(calendar: Calendar, frame: Frame, reading: LabReading) -> str:
     if stated is None:
         return ""
     age, span = age_of(frame, stated.by.start), span_of(calendar, frame, stated.by.start)
-    number = listed((value_text(stated.value), unit_words(stated.value.unit)), " ")
+    number = listed((value_text(stated.value), shown_unit(stated.value.unit)), " ")
     return listed((number, f"{age} old" if age else span))

@@ -11,7 +11,8 @@ from enum import Enum
 from msgspec import Struct
 
 from tracker.events.fact import Entry, LastingFact, RecordedFact, Site, Source
-from tracker.projections.words import listed, number_words, site_words, unit_words
+from tracker.projections.words import listed, number_words, site_words
+from tracker.values.units import shown_unit
 
 NOT_STATED = "not-stated"
 
@@ -118,7 +119,7 @@ def _words(name: str, value: object) -> str:
             text = str(value)
             if text == NOT_STATED:
                 return ""
-            return unit_words(text) if name == "unit" else text
+            return shown_unit(text) if name == "unit" else text
 
 
 def _label(name: str) -> str:

@@ -36,8 +36,8 @@ from tracker.projections.picture import (
 )
 from tracker.projections.picture_marks import known_day, mark_of, response_sign
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
-from tracker.projections.words import unit_words
 from tracker.values.analytes import analyte_of
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import (
     Certainty,
     Modality,
@@ -215,7 +215,7 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
     )
     return tuple(
         MarkerCurve(
-            analyte=names[analyte], unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ()))
+            analyte=names[analyte], unit=shown_unit(unit), points=tuple(found), words=tuple(words.get(analyte, ()))
         )
         for (analyte, unit), found in ordered
     )

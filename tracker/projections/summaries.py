@@ -46,9 +46,9 @@ from tracker.projections.words import (
     site_words,
     sites_words,
     study_words,
-    unit_words,
     volume_words,
 )
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import (
     Certainty,
     ChangeReason,
@@ -171,7 +171,7 @@ def _summary(event: Fact) -> str:
         case PatientContacted():
             return _contact_words(event)
         case MeasurementTaken(what=what, value=value, unit=unit):
-            return f"{what} {number_words(value)} {unit_words(unit)}"
+            return f"{what} {number_words(value)} {shown_unit(unit)}"
         case ResponseAssessed():
             return _response_words(event)
         case ProgressionDeclared():

@@ -6,7 +6,6 @@ stands behind a drug of which it is not stated whether it was given.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from tracker.events.disease import TumorMarker
 from tracker.events.fact import Site
@@ -15,6 +14,7 @@ from tracker.events.observation import Finding, ImagingStudy, LesionObserved
 from tracker.events.person import HistoryItem
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.events.treatment import DrugGiven, RadiotherapyVolume, RegimenDrug
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import (
     Axis,
     Certainty,
@@ -35,16 +35,6 @@ def number_words(number: Decimal) -> str:
     """
     text = str(number)
     return text.replace("E+", "e").replace("E", "e") if "E" in text else text
-
-
-@lru_cache(maxsize=256)
-def unit_words(unit: str) -> str:
-    """A UCUM unit as people write it.
-
-    >>> unit_words("{copies}/mL"), unit_words("10*9/L")
-    ('copies/mL', '10⁹/L')
-    """
-    return unit.replace("{", "").replace("}", "").replace("10*9", "10⁹").replace("10*6", "10⁶").replace("10*3", "10³")
 
 
 def listed(parts: Iterable[str], separator: str = ", ") -> str:
@@ -103,7 +93,7 @@ def study_words(study: ImagingStudy) -> str:
 def marker_words(marker: TumorMarker) -> str:
     """One marker of a specimen, such as `EBER ++`."""
     value = "" if marker.value is None else number_words(marker.value)
-    return listed((marker.name, marker.result, value, unit_words(marker.unit)), " ")
+    return listed((marker.name, marker.result, value, shown_unit(marker.unit)), " ")
 
 
 def presence_words(items: Iterable[Finding | HistoryItem]) -> str:
@@ -131,7 +121,7 @@ def dose_words(drug: DrugGiven | RegimenDrug) -> str:
     most = "" if drug.dose_most is None else f"–{number_words(drug.dose_most)}"
     times = "" if drug.times_per_day == 1 else f"×{drug.times_per_day}"
     days = "" if drug.days is None else f"D{drug.days.replace(' ', '')}"
-    return listed((name, dose + most, unit_words(drug.unit) if dose else "", times, days), " ")
+    return listed((name, dose + most, shown_unit(drug.unit) if dose else "", times, days), " ")
 
 
 def volume_words(volume: RadiotherapyVolume) -> str:
@@ -148,7 +138,7 @@ def lab_words(lab: LabResulted) -> str:
         return f"“{lab.word}”, no value" if lab.word else "no value"
     comparator = "" if lab.comparator is None else f"{lab.comparator.value} "
     word = f" (“{lab.word}”)" if lab.word else ""
-    return f"{comparator}{number_words(lab.value)} {unit_words(lab.unit)}".rstrip() + word
+    return f"{comparator}{number_words(lab.value)} {shown_unit(lab.unit)}".rstrip() + word
 
 
 def extra_words(extra: Mapping[str, str]) -> str:

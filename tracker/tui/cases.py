@@ -91,7 +91,7 @@ class Cases(Workbench):
             # Also those that are being read: they may be of cases that have become others.
             self._strips.clear()
             self._reading = frozenset()
-            self._read()
+        self._read()
         self.redraw()
 
     @work(thread=True, exclusive=True)
@@ -99,6 +99,10 @@ class Cases(Workbench):
         self.app.call_from_thread(self._take, tuple(self.desk.library.patients()))
 
     def _take(self, rows: tuple[Roster, ...]) -> None:
+        before = {str(row["patient"]): row for row in self._every}
+        changed = {str(row["patient"]) for row in rows if before.get(str(row["patient"]), row) != row}
+        self._strips = {patient: strip for patient, strip in self._strips.items() if patient not in changed}
+        self._reading -= changed
         self._every, self._loaded = rows, True
         self._texts = {str(row["patient"]): searched(row) for row in rows}
         self._arrange()

@@ -4,6 +4,7 @@ Month and future are those of the replay of the case at hand; where that was nev
 hidden. Refuses to fold for a key press: phases up to a hidden future are laid out in a worker, each month once, one at a time.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -20,10 +21,12 @@ from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
+from tracker.tui.library import News
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.phase_tables import Asked, PhaseTables
 from tracker.tui.roster import Roster
+from tracker.tui.watching import said_of
 
 _TWO = 2
 _TALL, _LOW, _FLAT = 32, 18, 11
@@ -41,6 +44,8 @@ class Compare(Comparing):
         super().__init__(desk, replace(cursor, event=None, read=0, scroll=0))
         self.patient = patient
         self._trouble = ""
+        self._news: Sequence[News] = ()
+        """Why the cases are read again."""
         self._tables = PhaseTables()
         self._reading = False
 
@@ -99,17 +104,34 @@ class Compare(Comparing):
             self.choose(rows)
 
     def _refuse(self, trouble: str) -> None:
-        self._trouble = trouble
+        self._trouble, self._pair = trouble, None
         self.redraw()
 
+    @property
+    def shown_patients(self) -> tuple[str, ...]:
+        """Whose cases are shown."""
+        return () if self._pair is None else tuple(side.reel.patient for side in self._pair.sides)
+
+    def take_in(self, news: Sequence[News]) -> None:
+        """Read both again, with the cursor at the same month."""
+        self._news = news
+        self.desk.forget()
+        self._load()
+
     def _loaded(self, pair: Pair) -> None:
-        self._pair = pair
+        before, news = self._pair, self._news
+        self._pair, self._tables, self._news = pair, PhaseTables(), ()
         self.desk.other = pair.sides[1].reel.patient
-        first = pair.sides[0]
-        index = 0 if self._left is None else first.reel.index_of(self._left)
-        self._month = pair.month_of(first, index)
-        left = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
-        self._said = " · ".join(said for said in (left, self._unaligned()) if said)
+        if before is None:
+            first = pair.sides[0]
+            index = 0 if self._left is None else first.reel.index_of(self._left)
+            self._month = pair.month_of(first, index)
+            left = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
+            self._said = " · ".join(said for said in (left, self._unaligned()) if said)
+        else:
+            self._pair = replace(pair, alignment=before.alignment)
+            self._month = min(max(self._month, self._pair.months.start), self._pair.months.stop - 1)
+            self._said = said_of(news, lambda _: False)
         self._arrange()
         self.redraw()
 
@@ -143,17 +165,17 @@ class Compare(Comparing):
         missing = self._tables.missing(self._pair, self._month, self._cursor)
         if missing is not None:
             self._reading = True
-            self._lay_out(*missing)
+            self._lay_out(self._tables, *missing)
 
     @work(thread=True, exclusive=True, group="phases")
-    def _lay_out(self, side: Side, asked: Asked) -> None:
+    def _lay_out(self, tables: PhaseTables, side: Side, asked: Asked) -> None:
         _, month, known = asked
         cells = tuple(side.case.laid_out(month=month, known=known))
         told = Told(cells, side.case.baseline(month=month, known=known))
-        self.app.call_from_thread(self._take, asked, told)
+        self.app.call_from_thread(self._take, tables, asked, told)
 
-    def _take(self, asked: Asked, told: Told) -> None:
-        self._tables.take(asked, told)
+    def _take(self, tables: PhaseTables, asked: Asked, told: Told) -> None:
+        tables.take(asked, told)
         self._reading = False
         self.redraw()
 

@@ -11,11 +11,11 @@ from tracker.projections.alignment import Alignment
 from tracker.tui.compare_board import CompareBoard
 from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
-from tracker.tui.exporting import Exporting
 from tracker.tui.kinds import Kind, kinds_of_pair
 from tracker.tui.lines import Lines
 from tracker.tui.pair import Pair
 from tracker.tui.reel import Cursor
+from tracker.tui.watching import Watching
 
 _LACKING = {
     Alignment.DIAGNOSIS: "diagnosis",
@@ -26,7 +26,7 @@ _LACKING = {
 }
 
 
-class Comparing(Exporting):
+class Comparing(Watching):
     """The moves over two loaded cases."""
 
     def __init__(self, desk: Desk, cursor: Cursor) -> None:

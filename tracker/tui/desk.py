@@ -123,6 +123,11 @@ class Desk:
             self._loaded[patient] = whole
         return whole
 
+    def version(self, patient: str) -> int | None:
+        """How far the log of a case was read that is at hand; None for one that is still to be read, or read again."""
+        loaded = self._loaded.get(patient)
+        return None if loaded is None else loaded[0].version
+
     def forget(self) -> None:
         """Cases are read again from now on: they may have been added to."""
         self._loaded.clear()

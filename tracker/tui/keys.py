@@ -101,7 +101,7 @@ _FORM = (Place.FORM,)
 _PREVIEW = (Place.PREVIEW,)
 
 _WRITING: tuple[Command, ...] = (
-    writing(command("record", "a", "record an event", _REPLAY, "record", 4)),
+    writing(command("record", "a", "record an event", _REPLAY, "record", 1)),
     writing(command("correct", "x", "correct the event", _REPLAY, "correct", 4)),
     command("option_down", "↓", "next of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
     command("option_up", "↑", "previous of what is offered", (Place.CHOOSER, Place.FORM), "offered", 3),
@@ -110,9 +110,9 @@ _WRITING: tuple[Command, ...] = (
     command("next_field", "tab", "next field, as it is", _FORM, "field", 1),
     command("previous_field", "shift+tab", "previous field", _FORM),
     command("foresee", "^s", "preview what a form changes", _FORM, "preview"),
-    command("add_entry", "^n", "add an entry to a group", _FORM, "add", 4),
-    command("remove_entry", "^t", "take an entry out of a group", _FORM, "take out", 4),
-    command("clear_form", "^l", "drop the draft, begin again", _FORM, "begin again", 5),
+    command("add_entry", "^n", "add an entry to a group", _FORM, "add", 2),
+    command("remove_entry", "^t", "take an entry out of a group", _FORM, "take out", 5),
+    command("clear_form", "^l", "drop the draft, begin again", _FORM, "begin again", 6),
     command("confirm", "^r", "record what was previewed", _PREVIEW, "record it"),
     command("scroll_down", "j ↓", "more of the preview", _PREVIEW, "scroll", 3),
     command("scroll_up", "k ↑", "back in the preview", _PREVIEW, "scroll", 3),

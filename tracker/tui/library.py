@@ -37,8 +37,28 @@ class Finding(Protocol):
         """The keys of the facts it rests on."""
 
 
+class News(Protocol):
+    """Something that was recorded while a case was shown."""
+
+    @property
+    def by(self) -> str:
+        """Who recorded it."""
+
+    @property
+    def subject(self) -> str:
+        """The key of the fact, or the question."""
+
+    @property
+    def done(self) -> str:
+        """What was done to it, such as `corrected`."""
+
+
 class Case(Protocol):
     """One case, finished."""
+
+    @property
+    def version(self) -> int:
+        """How far its log was read."""
 
     def sheets(self, *, known: bool = False) -> Sequence[Sheet]:
         """A sheet per month, from the first to the last; with `known` as the treating team knew it then."""
@@ -95,3 +115,6 @@ class Library(Protocol):
 
     def case(self, patient: str) -> Case:
         """One of them."""
+
+    def since(self, patient: str, version: int) -> Sequence[News]:
+        """What was recorded about one of them after a version."""

@@ -235,6 +235,10 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         """The facts that the month must not tell; none where the future is shown."""
         return frozenset(filter(self._comes_after(cursor), self._now.since))
 
+    def tells(self, cursor: Cursor, key: str) -> bool:
+        """Whether the month tells of a fact of some month."""
+        return key in self._now.since and not self._comes_after(cursor)(key)
+
     def _comes_after(self, cursor: Cursor) -> Callable[[str], bool]:
         """Whether the month must not tell a fact."""
         listed, since = self._now.since, self._view(cursor).since

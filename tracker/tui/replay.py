@@ -5,7 +5,6 @@ Refuses to query, to fold and to keep a key waiting: loading happens once, in a 
 
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -60,10 +59,10 @@ class Replay(Recording, Telling, Roaming):
     ]
 
     def __init__(self, desk: Desk, patient: str) -> None:
-        self._month, cursor = desk.found(patient)
+        month, cursor = desk.found(patient)
         super().__init__(desk, cursor)
+        self._month = month
         self.patient = patient
-        self._trouble = ""
         self._labs_width = 0
         self._speed = _USUAL_SPEED
         self._playing: Timer | None = None
@@ -133,23 +132,8 @@ class Replay(Recording, Telling, Roaming):
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._complete, whole)
 
-    def reload(self, month: int | None) -> None:
-        """Read the case again, and stand at a month; None stays where it stands."""
-        self._month = self.month if month is None else month
-        # The months read anew may list other events, and fewer: a number among the old ones names nothing in them.
-        self._cursor = at_nothing(self._cursor)
-        self.desk.forget()
-        self._load()
-
-    def _refuse(self, trouble: str) -> None:
-        self._trouble = trouble
-        self.redraw()
-
     def _loaded(self, reel: Reel) -> None:
-        self._reel = reel
-        if self._month is not None:
-            self._cursor = replace(self._cursor, index=reel.index_of(self._month))
-        self._greet()
+        self._stand(reel)
         self._fit()
 
     def _complete(self, reel: Reel) -> None:

@@ -105,8 +105,8 @@ class Sql(Asking):
             )
             return
         lines = (
-            "^r runs the query. ^up brings back what was asked before, examples first of all.",
-            "tab leads to the views and their columns, where enter writes a name into the query.",
+            "^r runs the query, and you go on typing; tab leads to its rows. ^up brings back what was asked before, examples first of all.",
+            "tab again leads to the views and their columns, where enter writes a name into the query.",
             "esc leaves the editor: then the numbers lead to the other screens, and ? says more.",
         )
         rows = [row for line in lines for row in flow([(line, palette.QUIET)], grid.width - 4)]
@@ -117,7 +117,9 @@ class Sql(Asking):
 
     @property
     def _note(self) -> str:
-        return "esc leaves the editor" if self._pane == "editor" else ""
+        if self._pane != "editor":
+            return ""
+        return "tab leads to the rows" if self._table is not None and self._table.rows else "esc leaves the editor"
 
     @property
     def _typed(self) -> tuple[str, ...]:
@@ -128,6 +130,7 @@ class Sql(Asking):
     def action_run_query(self) -> None:
         """Run what the editor holds."""
         self._back = 0
+        self.editor.move_cursor(self.editor.selection.end)  # a query that has run no longer gives way to what is typed
         self.run_query(self.editor.text.strip())
 
     def refuse(self, sentence: str) -> None:
@@ -142,9 +145,13 @@ class Sql(Asking):
         self._table = table_of(result.columns, result.rows)
         self._spot = Spot()
         count = len(result.rows)
-        of = f"the first {count:,} rows; e writes all of them" if result.more else f"{count:,} row{'s' * (count != 1)}"
+        of = (
+            f"the first {count:,} rows; tab, then e, writes all of them"
+            if result.more
+            else f"{count:,} row{'s' * (count != 1)}"
+        )
         self._said = f"{of} · {result.seconds * 1000:,.0f} ms"
-        self._go("results" if count else "editor")
+        self.redraw()  # what is typed next goes where it went: a letter must not become a key
 
     def action_next_panel(self) -> None:
         """Editor, answer, views."""

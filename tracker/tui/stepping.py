@@ -3,17 +3,22 @@
 Refuses to load, to fold and to move nothing without saying so.
 """
 
+from abc import abstractmethod
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
-from tracker.tui.exporting import Exporting
+from tracker.tui.focus import at_nothing
 from tracker.tui.kinds import Kind, kinds_of_case
+from tracker.tui.library import News
 from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.reel import Cursor, Reel
+from tracker.tui.watching import Watching, said_of
 
 
-class Stepping(Exporting):
+class Stepping(Watching):
     """The moves over a loaded case."""
 
     def __init__(self, desk: Desk, cursor: Cursor) -> None:
@@ -22,6 +27,15 @@ class Stepping(Exporting):
         self._cursor = cursor
         self._said = ""
         self._drawn = False
+        self._month: int | None = None
+        """Where to stand once the case is read; None where it stands, at first the first month."""
+        self._news: Sequence[News] = ()
+        """Why the case is read again, to be said once it is."""
+        self._trouble = ""
+
+    @abstractmethod
+    def _load(self) -> object:
+        """Read the case in a worker."""
 
     @property
     def reel(self) -> Reel | None:
@@ -32,6 +46,52 @@ class Stepping(Exporting):
     def cursor(self) -> Cursor:
         """Where the replay stands."""
         return self._cursor
+
+    @property
+    def shown_patients(self) -> tuple[str, ...]:
+        """Whose case is shown; nobody's until it is loaded."""
+        return () if self._reel is None else (self._reel.patient,)
+
+    def take_in(self, news: Sequence[News]) -> None:
+        """Read the case again, and stay where the screen stands."""
+        self.reload(None)
+        self._news = news
+
+    def reload(self, month: int | None) -> None:
+        """Read the case again, and stand at a month; None stays where it stands."""
+        self._month, self._news = month, ()
+        self.desk.forget()
+        self._load()
+
+    def _refuse(self, trouble: str) -> None:
+        """Say why there is no case, or none any more."""
+        self._trouble, self._reel = trouble, None
+        self.redraw()
+
+    def _stand(self, reel: Reel) -> None:
+        """Take a case that was read; for what others recorded, with the same line selected where there still is one."""
+        before, news, key = self._reel, self._news, self._selected
+        self._reel, self._news = reel, ()
+        if before is not None:
+            month = before.sheet(self._cursor).month if self._month is None else self._month
+            # The months read anew may list other events, and fewer: a number among the old ones names nothing in them.
+            cursor = self._cursor if news and key is None else at_nothing(self._cursor)
+            self._cursor = replace(cursor, index=reel.index_of(month))
+            if news and key is not None:
+                self._cursor = reel.at_key(self._cursor, key)
+        elif self._month is not None:
+            self._cursor = replace(self._cursor, index=reel.index_of(self._month))
+        self._greet()
+        if news:
+            told = [each for each in (before, reel) if each is not None]
+            self._said = said_of(news, lambda name: any(each.tells(self._cursor, name) for each in told))
+
+    @property
+    def _selected(self) -> str | None:
+        """The key of the selected event."""
+        if self._reel is None or self._cursor.event is None:
+            return None
+        return self._reel.sheet(self._cursor).events[self._cursor.event].key
 
     def show(self, cursor: Cursor, said: str = "") -> None:
         """Stand somewhere else; drawing waits until the keys that are already there have been taken."""

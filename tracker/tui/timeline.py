@@ -38,10 +38,10 @@ class Timeline(Stepping):
     BINDINGS: ClassVar = bindings_of(Place.TIMELINE)
 
     def __init__(self, desk: Desk, patient: str) -> None:
-        self._month, cursor = desk.found(patient)
+        month, cursor = desk.found(patient)
         super().__init__(desk, cursor)
+        self._month = month
         self.patient = patient
-        self._trouble = ""
         self._chronicle: Chronicle | None = None
         self._window = Window(0, 1)
         self._row = 0
@@ -88,16 +88,12 @@ class Timeline(Stepping):
         else:
             self.app.call_from_thread(self._loaded, reel, chronicle)
 
-    def _refuse(self, trouble: str) -> None:
-        self._trouble = trouble
-        self.redraw()
-
     def _loaded(self, reel: Reel, chronicle: Chronicle) -> None:
-        self._reel, self._chronicle = reel, chronicle
-        if self._month is not None:
-            self._cursor = replace(self._cursor, index=reel.index_of(self._month))
-        self._window = self._whole(reel)
-        self._greet()
+        if self._chronicle is None:
+            self._window = self._whole(reel)
+        self._stand(reel)
+        self._chronicle = chronicle
+        self._row = min(self._row, max(len(self.timeline.rows()) - 1, 0)) if self.timeline is not None else 0
         self.redraw()
 
     def _whole(self, reel: Reel) -> Window:

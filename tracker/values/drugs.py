@@ -182,6 +182,27 @@ def class_of(drug: str) -> DrugClass:
     return _CLASS_OF.get(generic_name(drug), DrugClass.OTHER)
 
 
+@lru_cache(maxsize=1)
+def _other_names() -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {drug: [] for drug in DRUGS}
+    for drug, short in _SHORT.items():
+        names[drug].append(short)
+    for synonym, drug in _SYNONYMS.items():
+        names[drug].append(synonym)
+    return {
+        drug: tuple(other for other in dict.fromkeys(others) if other.lower() != drug) for drug, others in names.items()
+    }
+
+
+def other_names(drug: str) -> tuple[str, ...]:
+    """What else the tables know a drug by, its short name first; nothing for a drug that they do not know.
+
+    >>> other_names("nab-paclitaxel")
+    ('nab-P', 'abraxane', 'albumin-bound paclitaxel', 'nab paclitaxel')
+    """
+    return _other_names().get(generic_name(drug), ())
+
+
 def is_known(drug: str) -> bool:
     """Whether the tables have the drug, by its generic name or a common synonym."""
     return generic_name(drug) in _CLASS_OF

@@ -4,9 +4,14 @@ UCUM (The Unified Code for Units of Measure) tells `g/dL` from `G/DL`, writes a 
 in braces: `{copies}/mL`.
 """
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from tracker.values.analytes import analyte_of
+
+NO_UNIT = "1"
+"""The unit of a number that has none."""
+NO_UNIT_WORDS = "no unit"
 
 UCUM_UNITS = frozenset(
     {
@@ -30,6 +35,12 @@ UCUM_UNITS = frozenset(
     }
 )  # fmt: skip
 """The accepted units, a closed list. Case matters: `g/dL`, not `g/dl`."""
+
+_SHOWN_PARTS = (
+    ("10*12", "10¹²"), ("10*9", "10⁹"), ("10*6.", "10⁶ "), ("10*6", "10⁶"), ("10*3", "10³"), ("{1.73_m2}", "1.73 m2"),
+    ("[lb_av]", "lb"), ("[in_i]", "in"), ("[degF]", "°F"), ("Cel", "°C"), ("[ppth]", "per mille"), ("[arb'U]", "AU"),
+)  # fmt: skip
+"""Parts of a code, to what people write; braces and brackets go besides."""
 
 _OTHER_SPELLINGS = {
     "copies/ml": "{copies}/mL",
@@ -112,6 +123,44 @@ ANALYTES = tuple(_UNITS_OF_ANALYTE)
 
 MEASUREMENTS = tuple(_UNITS_OF_MEASUREMENT)
 """Measurements of which the units are known."""
+
+
+@lru_cache(maxsize=256)
+def shown_unit(unit: str) -> str:
+    """A UCUM unit as people write it; nothing for the unit 1, which a number has that has none.
+
+    >>> shown_unit("{copies}/mL"), shown_unit("10*9/L"), shown_unit("[lb_av]"), shown_unit("1")
+    ('copies/mL', '10⁹/L', 'lb', '')
+    """
+    if unit == NO_UNIT:
+        return ""
+    for code, shown in _SHOWN_PARTS:
+        unit = unit.replace(code, shown)
+    return unit.translate(_BRACKETS)
+
+
+def ucum_of_shown(text: str) -> str:
+    """The UCUM unit that a text is as people write it; the text itself where it is none, or none alone.
+
+    What the screens show can be typed again, with powers as `10⁹`, `10^9` or `10*9`.
+
+    >>> ucum_of_shown("copies/mL"), ucum_of_shown("10^9/L"), ucum_of_shown("no unit"), ucum_of_shown("furlong")
+    ('{copies}/mL', '10*9/L', '1', 'furlong')
+    """
+    if text in UCUM_UNITS:
+        return text
+    return _BY_SHOWN.get(_typed(text), text)
+
+
+def _typed(shown: str) -> str:
+    """A shown unit as a keyboard writes it."""
+    return " ".join(shown.translate(_KEYS).split())
+
+
+_BRACKETS = str.maketrans("", "", "{}[]")
+_KEYS = str.maketrans({"¹": "^1", "²": "2", "⁹": "^9", "⁶": "^6", "³": "^3", "°": "deg", "µ": "u", "μ": "u"})
+_BY_SHOWN = {**{_typed(shown_unit(unit)): unit for unit in UCUM_UNITS - {NO_UNIT}}, NO_UNIT_WORDS: NO_UNIT}
+"""Units as they are shown, spelled for a keyboard."""
 
 
 def ucum_spelling(unit: str) -> str:

@@ -28,6 +28,10 @@ class Flaw(Struct, frozen=True):
     line: int
     path: Path
     message: str
+    found: str = ""
+    """The text that does not fit, in quotation marks; empty where something is missing."""
+    hint: str = ""
+    """What it may have meant, as `decisions.refused.resembling` says it."""
 
     def within(self, file: str, key: str) -> Problem:
         """The problem that this flaw is in a file and a fact."""

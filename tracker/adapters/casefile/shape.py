@@ -21,6 +21,8 @@ from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
+from tracker.values.units import ucum_of_shown
+from tracker.values.when import Lasting, Timing
 
 Kind = Any
 """A type annotation: msgspec's own word for it, and mypy has none."""
@@ -42,14 +44,20 @@ class Told(Struct, frozen=True):
         return path in self.unknown or any(path[: len(place)] == place for place in self.stand_ins)
 
 
+_UNIT = "unit"
+"""A field that takes a unit as the screens show it, too."""
 _STAND_IN_TEXTS = ("stand-in", "1 d", "1", "0" * 64)
 """One of these matches every pattern of a text; none of them is wrong by itself."""
 
 _WORDS_FOR_PATTERNS = {
-    KEY_PATTERN: "a key: letters, digits, - and _, no dot or blank",
+    KEY_PATTERN: "a key, such as labs-1: letters, digits, - and _, no dot or blank",
     DURATION_PATTERN: "a duration: a number and d, wk, mo or a, such as 7 mo",
 }
 
+_WORDS_FOR_LENGTHS = {
+    Timing: "a time, such as 2023-04-12, 2023-04, {after: KEY, stated: 7 mo}, {with: KEY} or unknown",
+    Lasting: "a length, such as {stated: 21 d} or {at_least: 7 d, at_most: 28 d}",
+}
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 LONGEST_NUMBER = 40
 """Signs of a number; a longer one is a slip, or takes long to compute with."""
@@ -103,6 +111,10 @@ def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
 def expected(kind: Kind) -> str:
     """What a field of this type takes, in the curator's words."""
     wanted: list[str] = []
+    if any(bare_kind(option)[0] in _WORDS_FOR_LENGTHS for option in _options(kind)):
+        return next(
+            _WORDS_FOR_LENGTHS[bare] for bare, _ in map(bare_kind, _options(kind)) if bare in _WORDS_FOR_LENGTHS
+        )
     for option in _options(kind):
         bare, metas = bare_kind(option)
         if _is_class(bare, Struct):
@@ -122,15 +134,13 @@ def _expected_text(bare: Kind, metas: tuple[Meta, ...]) -> str:
     if bare is bool:
         return "true or false"
     if bare in {int, float, Decimal}:
-        number = "a whole number" if bare is int else "a number such as 6.15e5"
+        number = "a whole number" if bare is int else "a number, such as 61 or 6.15e5"
         least = next((meta.ge for meta in metas if meta.ge is not None), None)
         most = next((meta.le for meta in metas if meta.le is not None), None)
         return number if least is None else f"{number} from {least} to {most}"
     for meta in metas:
         if meta.pattern is not None:
             return _WORDS_FOR_PATTERNS.get(meta.pattern) or meta.description or f"a text like {meta.pattern}"
-        if meta.max_length is not None:
-            return f"a text of at most {meta.max_length} characters"
     return "a text"
 
 
@@ -158,8 +168,10 @@ def stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
     return next((meta.ge for meta in metas if meta.ge is not None), bare())
 
 
-def _replaced(kind: Kind, node: Node, path: Path, message: str, told: Told) -> Any:  # noqa: ANN401 - as above
-    told.flaws.append(Flaw(node.line, path, message))
+def _replaced(  # noqa: PLR0913 - a flaw and where it stands
+    kind: Kind, node: Node, path: Path, message: str, told: Told, *, found: str = "", hint: str = ""
+) -> Any:  # noqa: ANN401 - as above
+    told.flaws.append(Flaw(node.line, path, message, found, hint))
     told.stand_ins.append(path)
     return stand_in(kind)
 
@@ -192,9 +204,14 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
         convert(value, kind)
     except (ValueError, ValidationError, InvalidOperation):
         hint = resembling(node.text, [str(member.value) for member in bare], most=1) if _is_class(bare, Enum) else ""
-        return _replaced(
-            kind, node, path, f"expects {_expected_text(bare, metas)}; found {quoted(node.text)}{hint}", told
-        )
+        longest = next((meta.max_length for meta in metas if meta.max_length is not None), None)
+        if bare is str and longest is not None and len(node.text) > longest:
+            return _replaced(
+                kind, node, path, f"{len(node.text)} characters are too many; expects at most {longest}", told
+            )
+        found = quoted(node.text)
+        message = f"expects {_expected_text(bare, metas)}; found {found}{hint}"
+        return _replaced(kind, node, path, message, told, found=found, hint=hint)
     return value
 
 
@@ -252,7 +269,10 @@ def _struct(node: MapNode, kind: type[Struct], path: Path, told: Told) -> object
             told.flaws.append(Flaw(entry.line, path, f"{message} (fields are {known})"))
             told.unknown.append(path)
         elif not _left_out(entry):
-            values[entry.name] = fill(entry.value, field.type, (*path, entry.name), told)
+            value = entry.value
+            if entry.name == _UNIT and isinstance(value, TextNode):
+                value = structs.replace(value, text=ucum_of_shown(value.text))
+            values[entry.name] = fill(value, field.type, (*path, entry.name), told)
     for name, field in fields.items():
         if field.required and name not in values:
             told.flaws.append(Flaw(node.line, path, f"{name} is missing; expects {expected(field.type)}"))

@@ -26,7 +26,17 @@ _CHEMORADIATION = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|without)\s+(?:\w+\s+)?(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*", re.IGNORECASE)
-_SEQUENTIAL = re.compile(r"sequential", re.IGNORECASE)
+_THERAPY = r"(?:\w+\s+)??(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*"
+_ELSEWHEN = re.compile(
+    # The row says when its own treatment was by another one, which it does not date.
+    rf"\b(?:after|following|post|before|prior to|preceding|pre)\b[\s-]*{_THERAPY}(?:\s*(?:and|\+|&|/)\s*{_THERAPY})?",
+    re.IGNORECASE,
+)
+_SEQUENTIAL = re.compile(
+    r"sequential|followed by|\bthen\b|->|→|\b(?:induction|consolidation|(?:neo-?)?adjuvant)\s+chemo(?!\w*[\s-]?radi)",
+    re.IGNORECASE,
+)
+"""Words of one treatment after the other."""
 _DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
 _LINE = re.compile(r"[1-9][0-9]?")
 
@@ -35,10 +45,11 @@ def read_treatment(row: Row) -> tuple[ClinicalEvent, ...]:
     """A regimen from its start to its stop, a course of radiotherapy, or both; none for a treatment that is neither.
 
     Both are a row of chemoradiation, and one of radiation whose `AGENT` names a drug that the tables know. Without a
-    `STOP_DATE` a regimen has no recorded stop, and a course no length.
+    `STOP_DATE` a regimen has no recorded stop, and a course no length. A treatment by which the row only says when, as in
+    "radiation after chemotherapy", is none of its own.
     """
     kind = row.said("TREATMENT_TYPE", "SUBTYPE")
-    given = _DENIED.sub("", kind)
+    given = _ELSEWHEN.sub("", _DENIED.sub("", kind))
     if _CHEMORADIATION.search(given) or (_RADIATION.search(given) and any(map(is_known, _drugs_beside(row)))):
         return _chemoradiation(row, kind)
     if _RADIATION.search(given):
@@ -69,12 +80,12 @@ def _regimen(row: Row, name: str) -> tuple[ClinicalEvent, ...]:
 
 
 def _chemoradiation(row: Row, kind: str) -> tuple[ClinicalEvent, ...]:
-    """The course, and the drugs from its first to its last day: beside it, unless the row calls the two sequential."""
+    """The course, and the drugs from its first to its last day: beside it, unless the row says one after the other."""
     doses = [part for part in words.drugs_in(row.said("AGENT")) if _DOSE.fullmatch(part)]
     course = _radiotherapy(row, doses[0] if doses else "")
     key = drugs_key(course.key)
     line = row.said("LINE_OF_TREATMENT")
-    together = _SEQUENTIAL.search(kind) is None
+    together = _SEQUENTIAL.search(kind) is None and _ELSEWHEN.search(kind) is None
     started = RegimenStarted(
         key=key,
         occurred=course.occurred,

@@ -17,6 +17,7 @@ from tracker.casebook.studies.folder import Study
 from tracker.casebook.studies.index import Found, Index, Reader, Unread
 from tracker.casebook.studies.reading import Stated, pseudonym_of, read_rows
 from tracker.casebook.studies.rejected import RejectedRows
+from tracker.decisions.oddities import misnamed_drugs
 from tracker.decisions.refused import refuse_reason
 from tracker.projections.record import Record, record_of
 from tracker.store.database import Database
@@ -55,6 +56,8 @@ class StudyImported(Struct, kw_only=True):
     """Facts of earlier imports that the study does not state any more; they stand."""
     correlation_id: str | None = None
     """What takes the import back; None where nothing was recorded."""
+    second_looks: dict[str, None] = {}
+    """What is worth one of the drugs that were recorded, each sentence once."""
     not_read: tuple[str, ...] = ()
 
 
@@ -83,6 +86,8 @@ class _Job(Struct):
         self.count(stated)
         self.said.patients += any(not entry.reason for entry in stated)
         self.said.facts += len(decision.new)
+        for event in decision.events:
+            self.said.second_looks |= dict.fromkeys(misnamed_drugs(event))
         self.said.amended += decision.amended
         self.said.retracted += decision.retracted
         self.said.gone += decision.gone

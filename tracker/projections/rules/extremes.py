@@ -10,9 +10,10 @@ from tracker.projections.lab_readings import is_number
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
-from tracker.projections.words import number_words, unit_words
+from tracker.projections.words import number_words
 from tracker.values.analytes import analyte_of
 from tracker.values.identifiers import Anchor
+from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Severity
 from tracker.values.when import Timing, When
 
@@ -61,7 +62,7 @@ def _beyond(
         if not within and period is not None:
             where = f"in the whole case, though not {where}"
         values = ", ".join(f"{number_words(value)} ({key})" for key, value in within or others)
-        said = f"{lab.analyte} {number_words(lab.value)} {unit_words(lab.unit)}".rstrip()
+        said = f"{lab.analyte} {number_words(lab.value)} {shown_unit(lab.unit)}".rstrip()
         summary = f"{said} ({lab.key}) is called {called}, but there is {values} {where}"
         severity = Severity.WARNING if within else Severity.NOTE
         yield evidence.found(rule, severity, summary, (lab.key, *(key for key, _ in within or others)))

@@ -1,5 +1,6 @@
 """What to do, chosen from a list that typing narrows down: what to record, how to correct. Refuses to do it at once."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -62,9 +63,11 @@ class Chooser(Overlay[Aim | None]):
 
     def _narrow(self) -> None:
         sought = self.query_one("#sought", Input).value.casefold().split()
-        self._listed = tuple(
-            offer for offer in self._offers if all(word in f"{offer.title} {offer.says}".casefold() for word in sought)
-        )
+        texts = [(offer, f"{offer.title} {offer.says} {offer.also}".casefold()) for offer in self._offers]
+        found = [(offer, text) for offer, text in texts if all(word in text for word in sought)]
+        # "ct" is a scan before it is a part of "rejected".
+        found.sort(key=lambda each: not all(_begins_a_word(each[1], word) for word in sought))
+        self._listed = tuple(offer for offer, _ in found)
         offers = [Option(offer.title, _says(offer)) for offer in self._listed]
         self.query_one(Choices).offer(offers, 0 if offers else None)
         if self._offers:
@@ -101,6 +104,10 @@ _NONE = (
     "nothing here is called that; a offers what can be recorded, x corrects the selected event: amends, retracts or moves it, "
     "or chooses how an ambiguous time is read"
 )
+
+
+def _begins_a_word(text: str, sought: str) -> bool:
+    return re.search(rf"\b{re.escape(sought)}", text) is not None
 
 
 def _says(offer: Offer) -> str:

@@ -76,6 +76,10 @@ class Entering(Protocol):
         """What stands in it when it is opened."""
 
     @property
+    def standing(self) -> Values:
+        """What would stand in it without a draft."""
+
+    @property
     def kept_at(self) -> str:
         """When the draft was kept that stands in it; empty without one."""
 

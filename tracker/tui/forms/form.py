@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 
 from tracker.decisions.form import Aim, Complaint, Path, Values, left_out, shown_path, without_blanks
 from tracker.decisions.refused import Refused
@@ -23,16 +23,33 @@ class FormScreen(Editing):
     def __init__(self, clerk: Clerk, patient: str, aim: Aim) -> None:
         super().__init__(clerk, patient, aim)
         self._busy = False
+        self._clearing = False
+        """Whether the key that drops the draft was pressed, and nothing else since."""
         self._left_out: tuple[Path, ...] = ()
 
     async def action_clear_form(self) -> None:
         """Let go of the draft and begin again."""
-        if self._entering is not None:
-            if self._saving is not None:
-                self._saving.stop()
-            self._values = self._entering.discard()
-            self.say("the draft is gone")
-            await self._lay_out(None)
+        if self._entering is None:
+            return
+        if not self._clearing and self._values != self._entering.standing:
+            self.say("^l again drops what is typed here for good; typing on keeps it", alarming=True)
+            self._clearing = True
+            return
+        if self._saving is not None:
+            self._saving.stop()
+        self._values = self._entering.discard()
+        self.say("the draft is gone")
+        await self._lay_out(None)
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """Whoever goes on to another field does not want it dropped."""
+        if self._clearing:
+            self.say("")
+
+    def say(self, matter: str, *, alarming: bool = False) -> None:
+        """Say what is the matter; what is said next takes back the question before it."""
+        self._clearing = False
+        super().say(matter, alarming=alarming)
 
     def action_close_form(self) -> None:
         """Close; the draft is kept."""

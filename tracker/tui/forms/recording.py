@@ -18,9 +18,6 @@ class Recording(Stepping):
 
     patient: str
 
-    def reload(self, month: int | None) -> None:
-        """Read the case again, and stand at a month; None stays where it stands. Done by the screen that holds the case."""
-
     def action_record(self) -> None:
         """Choose what to record."""
         clerk = self.desk.tools.clerk
@@ -43,13 +40,6 @@ class Recording(Stepping):
         from tracker.tui.forms.chooser import Chooser  # noqa: PLC0415 - a replay for reading has no forms
 
         self.app.push_screen(Chooser(title, offers), self._aimed)
-
-    @property
-    def _selected(self) -> str | None:
-        """The key of the selected event."""
-        if self.reel is None or self.cursor.event is None:
-            return None
-        return self.reel.sheet(self.cursor).events[self.cursor.event].key
 
     def _aimed(self, aim: Aim | None) -> None:
         if aim is not None and self.desk.tools.clerk is not None:
