@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.bundles import JENNY, bundle, condition, patient
+from tests.bundles import JENNY, bundle, condition, patient, text
 from tests.faces.command_line import Clinic
 
 
@@ -31,6 +31,26 @@ def test_a_bundle_is_recorded_once_and_what_no_fact_holds_is_said(jenny: Clinic)
     assert "left out because it may tell who somebody is" in said.err
     assert "Observation/genomic-variant-jenny-m" in said.err
     assert "no fact holds it" in said.err
+
+
+def test_of_a_long_list_that_is_left_out_every_one_is_named(clinic: Clinic, tmp_path: Path) -> None:
+    others = [condition(id=f"other-{number}", meta={}, code=text("hypertension")) for number in range(30)]
+    stranger = condition(id="hers", subject={"reference": "Patient/elsewhere"})
+    (tmp_path / "b.json").write_bytes(bundle(patient(), condition(), *others, stranger))
+    names = [f"Condition/other-{number}" for number in range(30)]
+    said = clinic("import", tmp_path / "b.json", "--dry-run")
+    assert f"not recorded (30): {', '.join(names)}: no fact holds it" in said.err
+    for options in (("--dry-run",), (), ()):
+        found = clinic("import", tmp_path / "b.json", "--format", "json", *options).json
+        assert [row["patient"] for row in found] == ["pat"]
+        left_out = {part["reason"]: part["names"] for part in found[0]["left_out"]}
+        assert left_out["no fact holds it"] == names
+        assert list(left_out.values())[-1] == ["Condition/hers"]
+
+
+def test_nothing_is_left_out_of_a_case_file(clinic: Clinic) -> None:
+    clinic.holds_mini()
+    assert [row["left_out"] for row in clinic("import", clinic.file(), "--format", "json").json] == [[]]
 
 
 def test_the_timeline_has_diagnosis_surgery_drugs_radiotherapy_labs_ecog_and_disease_status(jenny: Clinic) -> None:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from tracker.adapters.casefile import Problem
 from tracker.adapters.mcode.detection import LARGEST_BUNDLE, LOOKED_AT, looks_like_fhir
+from tracker.adapters.mcode.left_out import LeftOut, of_patient
 from tracker.casebook.files import FileCase, Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
@@ -16,8 +17,13 @@ class Bundles(Struct, frozen=True):
     """The cases of some bundles, and what no fact holds of them."""
 
     cases: tuple[FileCase, ...]
-    left_out: tuple[str, ...]
-    """A sentence each, with the name of the file."""
+    left_out: tuple[tuple[str, LeftOut], ...]
+    """Each with the name of its file."""
+
+    def of(self, patient: str) -> tuple[LeftOut, ...]:
+        """What is left out of one case, and what of its file is nobody's."""
+        file = next(case.file for case in self.cases if case.case.patient == patient)
+        return of_patient((each for name, each in self.left_out if name == file), patient)
 
 
 def bundles_among(files: Sequence[Incoming]) -> bool:
@@ -51,7 +57,7 @@ def read(files: Sequence[Incoming], case: str | None = None, told: Told = nobody
     name = None if case is None else pseudonym(case)
     cases: list[FileCase] = []
     problems: list[Problem] = []
-    left_out: list[str] = []
+    left_out: list[tuple[str, LeftOut]] = []
     stands: dict[str, str] = {}
     for done, file in enumerate(files):
         told(done, len(files))
@@ -60,7 +66,7 @@ def read(files: Sequence[Incoming], case: str | None = None, told: Told = nobody
         except ExtraMissingError as missing:
             raise Refused(str(missing)) from missing
         problems.extend(result.problems)
-        left_out.extend(f"{file.name}: {said}" for said in result.left_out)
+        left_out.extend((file.name, each) for each in result.aside)
         for found in result.cases:
             if found.patient in stands:
                 again = f"{found.patient} stands in {stands[found.patient]} already; import one bundle of a patient"

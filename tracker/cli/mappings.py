@@ -12,7 +12,7 @@ from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, plain, print_lines
-from tracker.decisions.refused import listed
+from tracker.decisions.refused import every
 
 if TYPE_CHECKING:
     from tracker.adapters.tables.mapping import Mapping
@@ -133,7 +133,7 @@ def import_tables(
     with bar("reading") as told:
         tables = read_tables(made, files, told)
     if tables.unmapped:
-        warn(f"nothing is made of {listed(tables.unmapped)}; map these columns, or list them under unused")
+        warn(f"nothing is made of {every(tables.unmapped)}; map these columns, or list them under unused")
     if dry_run:
         foreseen = _foreseen(settings, tables, amend=amend, reason=reason)
         return _say_foreseen(form, foreseen, target)

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.bundles import left_out_of
 from tracker.cli.settings import Format
 from tracker.cli.tables import close_quietly, json_rows, plain, print_lines
-from tracker.decisions.refused import Refused, listed
+from tracker.decisions.refused import Refused, every
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
 
 if TYPE_CHECKING:
+    from tracker.casebook.bundles import Bundles
     from tracker.casebook.importing import Imported
 
 Receipt = dict[str, object]
@@ -76,8 +78,14 @@ def _receipt(line: Recorded) -> Receipt:
 
 
 @_said()
-def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
-    """Say what an import recorded, patient by patient; its id is what takes it back."""
+def print_imports(form: Format, imports: Sequence["Imported"], bundles: "Bundles | None" = None) -> None:
+    """Say what an import recorded, patient by patient; its id is what takes it back.
+
+    Args:
+        form: Text or JSON; JSON also has what bundles held and no fact does, which text has on stderr.
+        imports: Patient by patient.
+        bundles: Where the cases come from, if they do not from case files or tables.
+    """
     rows = [
         {
             "patient": imported.plan.patient,
@@ -89,6 +97,7 @@ def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
             "selected": [*imported.plan.selected, *imported.plan.reselected],
             "unchanged": len(imported.plan.unchanged),
             "import": imported.correlation_id,
+            "left_out": left_out_of(bundles, imported.plan.patient),
         }
         for imported in imports
     ]
@@ -106,9 +115,9 @@ def _counted(imported: "Imported") -> str:
     plan = imported.plan
     parts = [
         f"{len(plan.new)} new" if plan.new else "",
-        f"amended {listed(plan.amended)}" if plan.amended else "",
-        f"restored {listed(plan.restored)}" if plan.restored else "",
-        f"retracted {listed(plan.gone)}" if plan.gone else "",
+        f"amended {every(plan.amended)}" if plan.amended else "",
+        f"restored {every(plan.restored)}" if plan.restored else "",
+        f"retracted {every(plan.gone)}" if plan.gone else "",
         f"{len(plan.selected) + len(plan.reselected)} readings selected" if plan.selected or plan.reselected else "",
         f"{len(plan.unchanged)} unchanged" if plan.unchanged else "",
     ]

@@ -10,7 +10,7 @@ from msgspec import structs
 from tracker.cli.progress import bar
 from tracker.cli.settings import Format, Settings, warn
 from tracker.cli.tables import as_json, plain
-from tracker.decisions.refused import listed
+from tracker.decisions.refused import every
 
 if TYPE_CHECKING:
     from tracker.casebook.studies.importing import StudyImported
@@ -102,7 +102,7 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
             f"{said.gone} facts of an earlier import are not in the study any more; they stand until --amend takes them back"
         )
     if said.not_read:
-        warn(f"not read: {listed(said.not_read)}")
+        warn(f"not read: {every(said.not_read)}")
     if dry_run:
         click.echo("nothing was recorded")
     elif said.correlation_id is not None:

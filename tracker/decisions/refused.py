@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - the decision is that the request is re
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names as one line of a sentence, the first dozen of them.
+    """Names as one line of a sentence, the first dozen of them: what there is to choose from. `every` is for what goes.
 
     >>> listed(["l1", "l2"])
     'l1, l2'
@@ -30,6 +30,15 @@ def listed(names: Iterable[str]) -> str:
     known = list(names)
     shown = ", ".join(known[:MOST_NAMES])
     return shown if len(known) <= MOST_NAMES else f"{shown} and {len(known) - MOST_NAMES} more"
+
+
+def every(names: Iterable[str]) -> str:
+    """Names as one line of a sentence, every one: of what is left out, or what a correction takes along, none may be lost.
+
+    >>> every(map(str, range(14)))
+    '0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13'
+    """
+    return ", ".join(names)
 
 
 def resembling(name: str, known: Iterable[str], *, most: int = 3) -> str:
