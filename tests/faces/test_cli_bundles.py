@@ -71,6 +71,17 @@ def test_the_timeline_has_diagnosis_surgery_drugs_radiotherapy_labs_ecog_and_dis
     }
 
 
+def test_the_timeline_says_no_path_of_a_resource_and_where_it_comes_from_has_every_one(jenny: Clinic) -> None:
+    for command in ("timeline", "show"):
+        assert "fhir:" not in jenny(command, "jenny").out
+    (finding,) = [
+        line["payload"]
+        for line in jenny("events", "jenny", "--format", "json").json
+        if line["payload"].get("key") == "tumor-size-jenny-m"
+    ]
+    assert "fhir:method.coding[0].display" in finding["extra"]
+
+
 def test_without_case_the_id_of_the_patient_is_the_pseudonym(clinic: Clinic) -> None:
     assert clinic("import", JENNY).out.startswith("cancer-patient-jenny-m: 26 new")
 

@@ -14,8 +14,9 @@ from tracker.adapters.mcode.elements import Json
 from tracker.adapters.mcode.terms import ABSENT as ABSENT_REASON
 from tracker.adapters.mcode.terms import RELATIVE, RELATIVE_DATE, REST_OF_FACT
 from tracker.events.fault import is_printable
+from tracker.projections.words import ELEMENT
 
-PREFIX = "fhir:"
+PREFIX = ELEMENT
 ABSENT = ""
 NOTHING_KEPT = f"{PREFIX}nothing"
 """Stands in the extension of a fact that keeps nothing where its resources would give something."""
