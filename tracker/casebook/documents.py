@@ -15,6 +15,7 @@ from tracker.events.fault import is_printable
 from tracker.projections.passages import Document
 from tracker.store import documents
 from tracker.store.database import Database
+from tracker.values.counts import counted
 
 MOST_BYTES = 10_000_000
 """A text longer than this is no source of a case: two thousand pages."""
@@ -75,7 +76,11 @@ def detach(database: Database, digest: str) -> str:
     with database.writing() as connection:
         found = [each.sha256 for each in documents.kept(connection) if each.sha256.startswith(digest.casefold())]
         if not digest or len(found) != 1:
-            many = f"begins {len(found)} digests" if digest and found else "is the digest of no attached document"
+            many = (
+                f"begins {counted(len(found), 'digest')}"
+                if digest and found
+                else "is the digest of no attached document"
+            )
             raise Refused(f"{digest!r} {many}; `tracker document list` lists them")
         documents.detach(connection, found[0])
     database.empty_wal()

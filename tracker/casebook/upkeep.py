@@ -98,7 +98,7 @@ def rebuild(database: Database, told: Told = nobody) -> tuple[tuple[str, ...], i
     """Put back what was dropped or changed, the log apart, and derive every row of the read models again.
 
     Returns:
-        What was wrong with guards, tables and views, a sentence each, and how many streams were folded.
+        What was wrong with guards, tables and views, a sentence each, and how many cases have rows.
     """
     # The store takes no changes while a guard is missing; this is the one command that may, to put it back.
     database.findings = ()

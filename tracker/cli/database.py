@@ -10,6 +10,7 @@ from tracker.cli.progress import bar
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, one_line, plain, print_lines
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from tracker.casebook.upkeep import Vouched
@@ -108,4 +109,4 @@ def rebuild_command(settings: Settings) -> None:
             return
         for sentence in restored:
             click.echo(f"put right: {one_line(sentence)}")
-        click.echo(f"rebuilt {streams} {'case' if streams == 1 else 'cases'} from the log")
+        click.echo(f"rebuilt {counted(streams, 'case')} from the log")

@@ -6,6 +6,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json
 from tracker.cli.text import Layout
+from tracker.values.counts import counted
 
 COLUMNS = ("sha256", "citation", "state", "size_bytes", "attached_at", "attached_by", "facts", "patients")
 DOCUMENTS = Layout(wrap=("citation",), spare=("by", "attached"))
@@ -42,9 +43,9 @@ def add_command(settings: Settings, file: str, citation: str) -> None:
     if form is Format.JSON:
         click.echo(as_json({name: getattr(done, name) for name in done.__struct_fields__}, indent=2))
         return
-    cases = f"{done.facts} fact{'s' * (done.facts != 1)} of {done.patients} case{'s' * (done.patients != 1)}"
+    cases = f"{counted(done.facts, 'fact')} of {counted(done.patients, 'case')}"
     again = "attached again" if done.again else "attached"
-    click.echo(f"{again} {done.sha256[:_SHORT]}…: {done.characters:,} characters, named by {cases}")
+    click.echo(f"{again} {done.sha256[:_SHORT]}…: {counted(done.characters, 'character')}, named by {cases}")
 
 
 @document_command.command("list")

@@ -13,6 +13,7 @@ from tracker.cli.receipts import print_imports
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, plain, print_lines
 from tracker.decisions.refused import every
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from tracker.adapters.tables.mapping import Mapping
@@ -206,4 +207,6 @@ def _write(target: Path, added: "Added") -> None:
     try:
         write_new(target, (f"{line}\r\n".encode(errors="backslashreplace") for line in csv_rows(REJECTION, rows)))
     except Refused as refusal:
-        raise Refused(f"{refusal}; the import itself is done: {added.recorded} rows were recorded") from refusal
+        raise Refused(
+            f"{refusal}; the import itself is done: {counted(added.recorded, 'row was', 'rows were')} recorded"
+        ) from refusal

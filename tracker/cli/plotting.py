@@ -10,6 +10,7 @@ from tracker.cli.progress import bar
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import plain
 from tracker.decisions.refused import Refused, resembling
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -105,7 +106,7 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "
     from tracker.tui.swimmer import SHOWN  # noqa: PLC0415 - as above
 
     if len(patients) > MOST_LANES:
-        raise Refused(f"{len(patients)} lanes could not be told apart; name at most {MOST_LANES} cases")
+        raise Refused(f"{counted(len(patients), 'lane')} could not be told apart; name at most {MOST_LANES} cases")
     swimmers, left_out = [], []
     with bar("drawing") as told:
         for done, patient in enumerate(patients):
@@ -120,7 +121,7 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "
     if not swimmers:
         raise Refused(f"none of these cases has a {align.replace('-', ' ')} to be counted from")
     aside = f" · without {align.replace('-', ' ')}: {', '.join(left_out)}" if left_out else ""
-    caption = f"{len(swimmers)} cases · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
+    caption = f"{counted(len(swimmers), 'case')} · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
     return draw_swimmers(swimmers, f"the {align.replace('-', ' ')}", caption)
 
 

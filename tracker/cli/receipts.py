@@ -12,6 +12,7 @@ from tracker.cli.tables import close_quietly, json_rows, plain, print_lines
 from tracker.decisions.refused import Refused, every
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from tracker.casebook.bundles import Bundles
@@ -118,7 +119,9 @@ def _counted(imported: "Imported") -> str:
         f"amended {every(plan.amended)}" if plan.amended else "",
         f"restored {every(plan.restored)}" if plan.restored else "",
         f"retracted {every(plan.gone)}" if plan.gone else "",
-        f"{len(plan.selected) + len(plan.reselected)} readings selected" if plan.selected or plan.reselected else "",
+        f"{counted(len(plan.selected) + len(plan.reselected), 'reading')} selected"
+        if plan.selected or plan.reselected
+        else "",
         f"{len(plan.unchanged)} unchanged" if plan.unchanged else "",
     ]
     said = ", ".join(part for part in parts if part)

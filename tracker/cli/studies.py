@@ -11,6 +11,7 @@ from tracker.cli.progress import bar
 from tracker.cli.settings import Format, Settings, warn
 from tracker.cli.tables import as_json, plain
 from tracker.decisions.refused import every
+from tracker.values.counts import agreeing, counted
 
 if TYPE_CHECKING:
     from tracker.casebook.studies.importing import StudyImported
@@ -86,20 +87,18 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
     for file in said.files:
         click.echo(f"{file.file}: {_rows(file.rows, file.recorded, file.already, file.rejected)}")
     totals = (sum(file.recorded for file in said.files), sum(file.already for file in said.files), rejected.count)
-    click.echo(
-        f"{said.study}: {said.patients} patient{'s' * (said.patients != 1)}; {_rows(index.total, *totals)}; {_facts(said)}"
-    )
+    click.echo(f"{said.study}: {counted(said.patients, 'patient')}; {_rows(index.total, *totals)}; {_facts(said)}")
     for row in rejected.rows:
         click.echo(plain(str(row)))
     if rejected.count > len(rejected.rows):
-        click.echo(f"… and {rejected.count - len(rejected.rows)} more rejected rows")
+        click.echo(f"… and {counted(rejected.count - len(rejected.rows), 'more rejected row')}")
     if rejected.written is not None:
         click.echo(
             f"the rejected rows are in {rejected.written}; mend them there and in the study, and import it again"
         )
     if said.gone:
         warn(
-            f"{said.gone} facts of an earlier import are not in the study any more; they stand until --amend takes them back"
+            f"{counted(said.gone, 'fact')} of an earlier import {agreeing(said.gone, 'is', 'are')} not in the study any more; {agreeing(said.gone, 'it stands', 'they stand')} until --amend takes {agreeing(said.gone, 'it', 'them')} back"
         )
     if said.not_read:
         warn(f"not read: {every(said.not_read)}")
@@ -111,12 +110,12 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
 
 
 def _rows(rows: int, recorded: int, already: int, rejected: int) -> str:
-    return f"{rows} rows = {recorded} recorded + {already} already recorded + {rejected} rejected"
+    return f"{counted(rows, 'row')} = {recorded} recorded + {already} already recorded + {rejected} rejected"
 
 
 def _facts(said: "StudyImported") -> str:
     parts = (
-        f"{said.facts} new facts" if said.facts else "no new fact",
+        counted(said.facts, "new fact") if said.facts else "no new fact",
         f"{said.amended} amended" if said.amended else "",
         f"{said.retracted} retracted" if said.retracted else "",
     )

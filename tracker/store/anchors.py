@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from tracker.store import tables
 from tracker.store.refusals import StoreRefused
 from tracker.store.whole import put_whole
+from tracker.values.counts import agreeing, counted
 
 FORMAT = "tracker-anchor"
 SHORT = 16
@@ -117,7 +118,9 @@ def differences(connection: Connection, kept: Anchor, name: str) -> tuple[str, .
     ]
     gone = len(vouched_for - there) - len(changed)
     if gone > 0:
-        said.append(f"{gone} of the {len(kept.heads)} streams that {name} vouches for are gone")
+        said.append(
+            f"{gone:,} of the {counted(len(kept.heads), 'stream')} that {name} vouches for {agreeing(gone, 'is', 'are')} gone"
+        )
     if not said:
         said.append(f"the lines up to event {kept.seq} are not in the order that {name} vouches for")
     return tuple(said)

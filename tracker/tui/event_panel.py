@@ -12,6 +12,7 @@ from tracker.projections.sheet import EventLine, Sheet
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.panels import Numbered, Piece, Row, flow
+from tracker.values.counts import counted
 
 _ROOMY = 30
 """Cells beside the time from which on the text of an event is set as a block of its own."""
@@ -110,7 +111,7 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
     """The events of a month as running text, from the selected one on; rows after the first are scrolled to."""
     count = len(sheet.events)
     if selected is None:
-        head = f"{count} event{'s' * (count != 1)}" if count else "no event"
+        head = counted(count, "event") if count else "no event"
     else:
         head = f"{glyphs.selected} {selected + 1}/{count}"
     pieces: list[Piece] = []

@@ -13,6 +13,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.palette import PAGE
 from tracker.tui.panels import Row, draw_more, draw_rows
+from tracker.values.counts import counted
 
 T = TypeVar("T")
 
@@ -103,7 +104,7 @@ class Modal(ModalScreen[T]):
         rows = self.rows(COPIED_WIDTH)
         text = text_of(rows, COPIED_WIDTH)
         self.app.copy_to_clipboard(f"{self.heading()}\n{text}")
-        self.redraw(f"copied {len(rows)} rows")
+        self.redraw(f"copied {counted(len(rows), 'row')}")
 
     def action_back(self) -> None:
         """Back to the screen below."""

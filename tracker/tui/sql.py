@@ -22,6 +22,7 @@ from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
 from tracker.tui.view_list import draw_views, view_rows
+from tracker.values.counts import counted
 
 _PANES = ("editor", "results", "views")
 
@@ -142,7 +143,7 @@ class Sql(Asking):
         self._table = table_of(result.columns, result.rows)
         self._spot = Spot()
         count = len(result.rows)
-        of = f"the first {count:,} rows; e writes all of them" if result.more else f"{count:,} row{'s' * (count != 1)}"
+        of = f"the first {counted(count, 'row')}; e writes all of them" if result.more else counted(count, "row")
         self._said = f"{of} · {result.seconds * 1000:,.0f} ms"
         self._go("results" if count else "editor")
 

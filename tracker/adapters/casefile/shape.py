@@ -19,6 +19,7 @@ from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
+from tracker.values.counts import counted
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
 
@@ -130,7 +131,7 @@ def _expected_text(bare: Kind, metas: tuple[Meta, ...]) -> str:
         if meta.pattern is not None:
             return _WORDS_FOR_PATTERNS.get(meta.pattern) or meta.description or f"a text like {meta.pattern}"
         if meta.max_length is not None:
-            return f"a text of at most {meta.max_length} characters"
+            return f"a text of at most {counted(meta.max_length, 'character')}"
     return "a text"
 
 
@@ -222,7 +223,9 @@ def _list(node: ListNode, bare: Kind, metas: tuple[Meta, ...], path: Path, told:
     kinds = get_args(bare)
     endless = len(kinds) == 2 and kinds[1] is Ellipsis  # noqa: PLR2004 - `tuple[X, ...]` has two arguments
     if not endless and len(node.items) != len(kinds):
-        return _replaced(bare, node, path, f"expects {len(kinds)} values in the list; found {len(node.items)}", told)
+        return _replaced(
+            bare, node, path, f"expects {counted(len(kinds), 'value')} in the list; found {len(node.items)}", told
+        )
     if endless and not node.items and any(meta.min_length for meta in metas):
         needed = Annotated[bare, Meta(min_length=1)]
         return _replaced(needed, node, path, "expects at least one entry in the list; found none", told)

@@ -13,6 +13,7 @@ from tracker.events.catalogue import Entered, wire_name
 from tracker.events.fact import RecordedFact
 from tracker.events.observation import FindingNoted
 from tracker.events.person import PatientContacted
+from tracker.values.counts import counted
 from tracker.values.when import Timing
 
 _RENAMED = frozenset(
@@ -80,7 +81,7 @@ def told_losses(losses: Losses) -> Iterator[str]:
     """A sentence for the times of all facts together, then one for each kind of fact, the most frequent loss first."""
     hanging = sum(count for (_, what), count in losses.items() if what == HANGS)
     if hanging:
-        yield f"{hanging} facts {HANGS}"
+        yield f"{counted(hanging, 'fact')} {HANGS}"
     for kind in sorted({kind for kind, _ in losses}):
         own = [(what, count) for (each, what), count in losses.items() if each == kind and what != HANGS]
         if own:

@@ -24,6 +24,7 @@ from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.soundness import faults_of
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
 from tracker.projections.record import Record
+from tracker.values.counts import counted
 from tracker.values.identifiers import Patient
 from tracker.values.when import UNKNOWN
 
@@ -74,7 +75,7 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
     if not patients:
         return BundleResult((), (Problem(name, 0, "", "holds no Patient; a case needs one"),))
     if case is not None and len(patients) > 1:
-        said = f"holds {len(patients)} patients, which cannot all be {case}; leave --case out, or split the bundle"
+        said = f"holds {counted(len(patients), 'patient')}, which cannot all be {case}; leave --case out, or split the bundle"
         return BundleResult((), (Problem(name, 0, "", said),))
     cases: list[CaseFile] = []
     wrong: list[Problem] = []
@@ -88,10 +89,10 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
         wrong.extend(bad)
         aside.extend(told)
         cases.append(CaseFile(pseudonym, tuple(FileEvent(event, 0) for event in events)))
-    counted = Counter(item.patient for item in cases)
+    named_alike = Counter(item.patient for item in cases)
     wrong.extend(
         Problem(name, 0, "", f"two patients are called {twice}; split the bundle and give each a --case")
-        for twice, count in counted.items()
+        for twice, count in named_alike.items()
         if count > 1
     )
     if wrong:

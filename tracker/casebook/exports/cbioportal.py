@@ -27,6 +27,7 @@ from tracker.casebook.library import Library
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.overall_survival import OVERALL_SURVIVAL
 from tracker.store.told import Told
+from tracker.values.counts import counted
 
 DAYS_PER_MONTH = 30.4
 """Days of a month in `OS_MONTHS`, as published studies divide."""
@@ -136,7 +137,7 @@ def _meta_study(study: str, patients: int) -> bytes:
             meta.TYPE_OF_CANCER: "mixed",
             meta.STUDY: study,
             "name": study.replace("_", " "),
-            "description": f"{patients} cases exported from an oncology tracker.",
+            "description": f"{counted(patients, 'case')} exported from an oncology tracker.",
             "add_global_case_list": "true",
         }
     )
@@ -146,7 +147,7 @@ def _said(losses: Losses, placeholders: int) -> Iterator[str]:
     yield "how facts came to stand: amendments, retractions and who recorded what are in the log alone"
     yield f"calendar dates: rows count days from time zero, and dates travel in {CARRIED} alone"
     if placeholders:
-        have = "1 case has" if placeholders == 1 else f"{placeholders} cases have"
+        have = counted(placeholders, "case has", "cases have")
         yield f"{have} no sample, which the format wants: a row in name only stands for it ({PLACEHOLDER})"
     for sentence in told_losses(losses):
         yield f"without the column {CARRIED}, which only the tracker reads: {sentence}"

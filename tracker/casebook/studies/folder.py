@@ -10,6 +10,7 @@ from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.rows import LONGEST_LINE, Header, Misfit, header_of
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
+from tracker.values.counts import counted
 
 META_STUDY = "meta_study.txt"
 MOST_FILES = 1_000
@@ -51,7 +52,7 @@ def open_study(path: Path) -> Study:
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a study folder") from error
     if len(names) > MOST_FILES:
-        raise Refused(f"{path}: has {len(names)} files; a study folder has at most {MOST_FILES}")
+        raise Refused(f"{path}: has {counted(len(names), 'file')}; a study folder has at most {MOST_FILES}")
     problems: list[str] = []
     fields = {name: found for name in names if _is_meta(name) and (found := _meta(path / name, problems)) is not None}
     study = fields.pop(META_STUDY, {})

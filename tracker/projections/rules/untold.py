@@ -58,9 +58,10 @@ def _months(interval: Interval | None) -> str:
 def _discrepancy(evidence: Evidence, history: History, untold: Interval, opening: str, closing: str) -> Discrepancy:
     ends = [fact_of(anchor) for anchor in (untold.start, untold.stop) if anchor is not None]
     gaps = [key for word in _WORD.findall(untold.note) if (key := fact_of(word)) in history.by_key]
-    most = "" if untold.latest_days is None else f" and at most {untold.latest_days / DAYS_PER_MONTH:.1f}"
+    latest = untold.latest_days
+    most = " months" if latest is None else f" and at most {latest / DAYS_PER_MONTH:.1f} months"
     summary = (
-        f"{opening}at least {_months(untold)}{most} months of the time from {' to '.join(ends)} are "
+        f"{opening}at least {_months(untold)}{most} of the time from {' to '.join(ends)} are "
         f"untold, without treatment, hold or stated follow-up ({untold.note}){closing}"
     )
     return evidence.found("unaccounted-time", Severity.WARNING, summary[0].upper() + summary[1:], (*gaps, *ends))
