@@ -100,7 +100,11 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             id="a document",
         ),
         pytest.param(
-            "- {type: reading-selected, question: q, reading: A, why: x}", 4, "q", "no time asks q", id="a question"
+            "- {type: reading-selected, question: q, reading: A, why: x}",
+            4,
+            "q",
+            "no time asks this question",
+            id="a question",
         ),
         pytest.param(
             "- key: a\n  type: patient-died\n  occurred: unknown\n  note: x\n  note: y",

@@ -53,7 +53,9 @@ def test_recording_the_same_fact_twice_records_nothing_new() -> None:
             id="beside a course that is not",
         ),
         pytest.param(ex.registered(key="again"), "registered already", id="a second registration"),
-        pytest.param(ex.reading("two-months", "R2"), "no time asks two-months", id="a choice without a question"),
+        pytest.param(
+            ex.reading("two-months", "R2"), "two-months: no time asks this question", id="a choice without a question"
+        ),
     ],
 )
 def test_what_does_not_fit_the_record_is_refused_with_a_sentence(entry: Fact | ReadingSelected, sentence: str) -> None:

@@ -251,9 +251,9 @@ def _lost_choice(question: str, reading: str, known: Known) -> Iterator[tuple[Pa
     if offered is None:
         if not known.unseen:
             hint = _hint(question, known.questions, known)
-            yield ("question",), f"no time asks {question}{hint} (questions are: {_all(known.questions)})"
+            yield ("question",), f"no time asks this question{hint} (questions are: {_all(known.questions)})"
     elif reading not in offered:
-        yield ("reading",), f"{question} has no reading {reading}; expects one of {_all(offered)}"
+        yield ("reading",), f"has no reading {reading}; expects one of {_all(offered)}"
 
 
 def _all(names: Iterable[str]) -> str:
