@@ -79,6 +79,21 @@ def test_an_export_says_what_it_cannot_hold(clinic: Clinic, tmp_path: Path) -> N
     assert clinic("export", "--to", "cbioportal", tmp_path / "out").code == 1
 
 
+def test_an_export_names_only_the_losses_that_occur(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.holds_mini()
+    said = clinic("export", "--to", "cbioportal", tmp_path / "whole").err
+    assert "who recorded what, and when, is in the log alone" in said
+    assert "calendar dates" not in said
+    assert "corrections" not in said
+    assert "scan-reported: 1 loses or changes studies" in said
+    dated = "key: seen\ntype: patient-contacted\noccurred: 2023-04-12\n"
+    assert clinic("record", "dated", "-", stdin=dated).code == 0
+    assert clinic("retract", "mini", "last-follow-up", "--reason", "not this patient").code == 0
+    said = clinic("export", "--to", "cbioportal", tmp_path / "both").err
+    assert "1 case has calendar dates: rows count days from time zero" in said
+    assert "1 case has corrections: what facts said before" in said
+
+
 def test_a_row_that_was_edited_after_its_export_is_not_passed_over(clinic: Clinic, tmp_path: Path) -> None:
     clinic.holds_mini()
     clinic("export", "--to", "cbioportal", tmp_path / "out")
