@@ -91,7 +91,9 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_is_named(clinic: Clinic) -> None:
-    assert "cannot be read" in clinic("import", clinic.folder / "nowhere.yaml").complaint
+    assert clinic("import", clinic.folder / "nowhere.yaml").complaint.endswith(
+        "nowhere.yaml is not there; name a file that is"
+    )
     assert "is no study folder" in clinic("import", clinic.folder).complaint
 
 

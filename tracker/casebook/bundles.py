@@ -10,6 +10,7 @@ from tracker.adapters.mcode.left_out import LeftOut, of_patient
 from tracker.casebook.files import FileCase, Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unreadable
 from tracker.store.told import Told, nobody
 
 
@@ -85,4 +86,4 @@ def _bytes(file: Incoming, most: int) -> bytes:
         with file.path.open("rb") as stream:
             return stream.read(most)
     except OSError as error:
-        raise Refused(f"{file.name}: cannot be read ({error.strerror or error}); name a file") from error
+        raise Refused(unreadable(file.name, error)) from error

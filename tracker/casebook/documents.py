@@ -15,6 +15,7 @@ from tracker.events.fault import is_printable
 from tracker.projections.passages import Document
 from tracker.store import documents
 from tracker.store.database import Database
+from tracker.store.paths import unreadable
 from tracker.values.counts import counted
 
 MOST_BYTES = 10_000_000
@@ -38,11 +39,10 @@ def attach(database: Database, path: Path, *, citation: str, by: str) -> Attache
     """Keep a text by its digest.
 
     Raises:
-        Refused: when it is no text in UTF-8, too long, or no fact names it.
-        OSError: when it cannot be read.
+        Refused: when it cannot be read, is empty, no text in UTF-8 or too long, or no fact names it.
     """
     content = _read(path)
-    text = _decoded(content, path.name)
+    text = _decoded(content, str(path))
     if len(citation) > MOST_CITATION or not is_printable(citation):
         raise Refused(f"--citation: expects one line of at most {MOST_CITATION} characters")
     digest = documents.digest_of(content)
@@ -51,7 +51,7 @@ def attach(database: Database, path: Path, *, citation: str, by: str) -> Attache
         if digest not in named:
             known = ", ".join(sorted(named)) or "none"
             raise Refused(
-                f"{path.name}: no fact names this document (SHA-256 {digest}), and one that changed by a single character is "
+                f"{path}: no fact names this document (SHA-256 {digest}), and one that changed by a single character is "
                 f"another one; facts name: {known}"
             )
         before = {each.sha256: each for each in documents.kept(connection)}.get(digest)
@@ -131,10 +131,15 @@ def read_documents(database: Database, digests: Iterable[str]) -> dict[str, Docu
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Refused(unreadable(str(path), error, "the text of a document")) from error
+    if not content:
+        raise Refused(f"{path}: is empty; name the text of a document")
     if len(content) > MOST_BYTES:
-        raise Refused(f"{path.name}: longer than {MOST_BYTES:,} bytes; attach the text of the document alone")
+        raise Refused(f"{path}: longer than {MOST_BYTES:,} bytes; attach the text of the document alone")
     return content
 
 

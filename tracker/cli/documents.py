@@ -2,6 +2,7 @@
 
 import click
 
+from tracker.cli.nouns import Nouns
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json
@@ -14,7 +15,7 @@ _SHORT = 12
 """Characters of a digest that people read."""
 
 
-@click.group("document", no_args_is_help=False)
+@click.group("document", cls=Nouns, no_args_is_help=False)
 @shared
 def document_command() -> None:
     """Attach the source documents of facts.

@@ -33,9 +33,7 @@ _TABLES = frozenset({".csv", ".tsv"})
 )
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
-@click.option(
-    "--mapping", default="", metavar="MAPPING", help="Read tables (CSV) by this mapping of columns to events."
-)
+@click.option("--mapping", metavar="MAPPING", help="Read tables (CSV) by this mapping of columns to events.")
 @click.option(
     "--rejected",
     metavar="FILE",
@@ -51,7 +49,7 @@ def import_command(
     dry_run: bool,
     amend: bool,
     reason: str,
-    mapping: str,
+    mapping: str | None,
     rejected: str | None,
     case: str | None,
 ) -> int:
@@ -74,7 +72,7 @@ def import_command(
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
-    if mapping:
+    if mapping is not None:
         from tracker.cli.mappings import import_tables  # noqa: PLC0415 - case files need no mapping
 
         if case is not None:

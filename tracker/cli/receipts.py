@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -126,3 +127,19 @@ def _counted(imported: "Imported") -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return said if imported.recorded else f"nothing new; {said or 'the file holds no facts'}"
+
+
+def file_for_rejected(path: str) -> Path:
+    """Where rejected rows go, looked at before anything is recorded.
+
+    Raises:
+        Refused: where something is there already, or no folder to put it in.
+    """
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - only where a file is asked for
+
+    target = typed_path(path)
+    if target.exists():
+        raise Refused(f"{target} is there already: name a file that is not; nothing was recorded")
+    if not target.parent.is_dir():
+        raise Refused(f"{target.parent} is no folder; name a file in one that is there; nothing was recorded")
+    return target

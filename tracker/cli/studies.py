@@ -8,6 +8,7 @@ import click
 from msgspec import structs
 
 from tracker.cli.progress import bar
+from tracker.cli.receipts import file_for_rejected
 from tracker.cli.settings import Format, Settings, warn
 from tracker.cli.tables import as_json, plain
 from tracker.decisions.refused import every
@@ -44,7 +45,7 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
                 with settings.library() as library:
                     said = preview_study(library.database, index, rows, told=told, amend=amend, reason=reason)
         return _say(form, said, index, rows, dry_run=True)
-    target = free_name(Path.cwd(), study.name) if rejected is None else typed_path(rejected)
+    target = free_name(Path.cwd(), study.name) if rejected is None else file_for_rejected(rejected)
     with settings.library(create=True) as library, RejectedRows(target) as rows:
         with bar("recording") as told:
             by = settings.recorder()
