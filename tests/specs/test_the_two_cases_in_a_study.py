@@ -74,8 +74,8 @@ def test_without_the_column_of_events_they_lose_this_and_no_more(library: Librar
     exported = export(library, PATIENTS, tmp_path / "out", nobody)
     for name, count in total.items():
         kind, _, what = name.partition(" ")
-        said = what.replace("do not", "does not") if count == 1 else what
-        assert any(f"{kind}: {count} {said}" in loss for loss in exported.losses)
+        lost = what.replace("do not", "does not") if count == 1 else what
+        assert any(f"{kind}: {count} {lost}" in loss for loss in exported.losses)
     without_column(tmp_path / "out", "TRACKER_EVENTS")
     with open_library(Place(tmp_path / "again.db", default=False), create=True) as again:
         said, rejected = imported(again.database, tmp_path / "out")
