@@ -22,6 +22,7 @@ from tracker.events.fault import Path
 from tracker.values.counts import counted
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
+from tracker.values.when import Timing
 
 Kind = Any
 """A type annotation: msgspec's own word for it, and mypy has none."""
@@ -101,8 +102,14 @@ def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
     return None
 
 
+_A_TIME = "a time: a date such as 2023-04-12, time-zero, unknown, or a mapping such as {after: KEY, stated: 7 mo}"
+_BOUND = re.compile(r"\s*[<>≤≥~≈]")
+
+
 def expected(kind: Kind) -> str:
     """What a field of this type takes, in the curator's words."""
+    if any(bare_kind(option)[0] is Timing for option in _options(kind)):
+        return _A_TIME
     wanted: list[str] = []
     for option in _options(kind):
         bare, metas = bare_kind(option)
@@ -193,10 +200,19 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
         convert(value, kind)
     except (ValueError, ValidationError, InvalidOperation):
         hint = resembling(node.text, [str(member.value) for member in bare], most=1) if _is_class(bare, Enum) else ""
+        if bare in {int, float, Decimal}:
+            hint = _about_number(node.text, path)
         return _replaced(
             kind, node, path, f"expects {_expected_text(bare, metas)}; found {quoted(node.text)}{hint}", told
         )
     return value
+
+
+def _about_number(text: str, path: Path) -> str:
+    """What to write instead of a number as documents have it."""
+    if path[-1:] == ("value",) and _BOUND.match(text):
+        return "; a bound such as < goes into comparator, and the number alone into value"
+    return "; the decimal sign is a point, and nothing groups digits" if "," in text else ""
 
 
 def _truth(text: str) -> bool:
