@@ -95,7 +95,7 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
         click.echo(f"… and {counted(rejected.count - len(rejected.rows), 'more rejected row')}")
     if rejected.written is not None:
         click.echo(
-            f"the rejected rows are in {rejected.written}; mend them there and in the study, and import it again"
+            f"the rejected rows are in {rejected.written}; mend them, put them back into the study, and import it again"
         )
     if said.gone:
         warn(
