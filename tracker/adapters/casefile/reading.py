@@ -108,6 +108,9 @@ def _read_case(
     if node.get("metaData") is not None and node.get("subject") is not None:
         said = "a Phenopacket, which is written and not read; import the case file or the mCODE bundle of the case"
         return None, (Problem(name, tree.line, "", said),)
+    if case is None and node.get("type") is not None and node.get("events") is None:
+        said = "an event by itself; `tracker record CASE FILE` records it, a case file has format, case and events"
+        return None, (Problem(name, tree.line, "", said),)
     if node.get("mapping") is not None and node.get("patient") is not None:
         said = "a mapping of tables, not a case; `tracker import --mapping MAPPING TABLE` reads a table by it"
         return None, (Problem(name, tree.line, "", said),)
