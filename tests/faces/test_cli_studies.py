@@ -60,6 +60,20 @@ def test_a_place_for_rejected_rows_goes_with_a_folder_only(clinic: Clinic) -> No
     assert clinic("import", clinic.file(), "--rejected", "x").code == 2
 
 
+def test_what_a_newer_release_does_not_state_any_more_is_named(clinic: Clinic, tmp_path: Path) -> None:
+    rows = [timeline_row("Status", str(day), STATUS="PD") for day in (10, 20)]
+    clinic("import", write_study(tmp_path / "old", rows))
+    newer = write_study(tmp_path / "new", rows[:1])
+    (patient,) = clinic("cases", "--format", "json").json
+    gone = next(key for key in clinic.standing(patient["patient"]) if "-20-" in key)
+    said = clinic("import", newer)
+    assert "1 fact of an earlier import is not in the study any more; it stands until --amend takes it back" in said.err
+    assert f"{patient['patient']}: {gone}" in said.err
+    amending = ("import", newer, "--amend", "--reason", "new release")
+    assert clinic(*amending, "--dry-run", "--format", "json").json["gone_facts"] == {patient["patient"]: [gone]}
+    assert f"retracted, as the study does not state it any more: {patient['patient']}: {gone}" in clinic(*amending).out
+
+
 def test_a_folder_that_holds_no_study_is_refused(clinic: Clinic, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = clinic("import", tmp_path / "empty")

@@ -78,6 +78,7 @@ def _object(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, 
         "amended": said.amended,
         "retracted": said.retracted,
         "gone": said.gone,
+        "gone_facts": {patient: list(keys) for patient, keys in said.gone_facts.items()},
         "files": [structs.asdict(file) for file in said.files],
         "not_read": list(said.not_read),
         "import": said.correlation_id,
@@ -99,7 +100,13 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
         )
     if said.gone:
         warn(
-            f"{counted(said.gone, 'fact')} of an earlier import {agreeing(said.gone, 'is', 'are')} not in the study any more; {agreeing(said.gone, 'it stands', 'they stand')} until --amend takes {agreeing(said.gone, 'it', 'them')} back"
+            f"{counted(said.gone, 'fact')} of an earlier import {agreeing(said.gone, 'is', 'are')} not in the study any more; "
+            f"{agreeing(said.gone, 'it stands', 'they stand')} until --amend takes {agreeing(said.gone, 'it', 'them')} back: "
+            f"{_named(said)}"
+        )
+    elif said.retracted:
+        click.echo(
+            f"retracted, as the study does not state {agreeing(said.retracted, 'it', 'them')} any more: {_named(said)}"
         )
     if said.not_read:
         warn(f"not read: {every(said.not_read)}")
@@ -108,6 +115,13 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
     elif said.correlation_id is not None:
         identifier = said.correlation_id
         click.echo(f"import {identifier}; take it back with `tracker retract --import {identifier} --reason …`")
+
+
+def _named(said: "StudyImported") -> str:
+    """Every fact that is gone, patient by patient."""
+    named = "; ".join(f"{patient}: {every(keys)}" for patient, keys in said.gone_facts.items())
+    more = said.gone + said.retracted - sum(map(len, said.gone_facts.values()))
+    return f"{named}; and {counted(more, 'more fact')}" if more else named
 
 
 def _rows(rows: int, recorded: int, already: int, rejected: int) -> str:
