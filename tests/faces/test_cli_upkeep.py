@@ -31,10 +31,11 @@ def test_an_erasure_says_what_it_did_and_what_it_cannot_reach(clinic: Clinic) ->
     assert clinic("events", "mini", "--format", "json").json[-1]["payload"]["legal_basis"] == "Art. 17 GDPR"
 
 
-def test_a_rebuild_counts_no_case_that_was_erased(clinic: Clinic) -> None:
+def test_no_command_counts_a_case_that_was_erased(clinic: Clinic) -> None:
     assert clinic("rebuild").out == "rebuilt 1 case from the log\n"
     clinic("erase", "mini", *BASIS, "--yes")
     assert clinic("rebuild").out == "rebuilt 0 cases from the log\n"
+    assert clinic("where", "--format", "json").json["patients"] == 0
 
 
 def test_an_erased_case_is_neither_shown_nor_imported_again(clinic: Clinic) -> None:

@@ -17,7 +17,7 @@ from tracker.store.verification import Finding
 
 
 def where(place: Place) -> dict[str, Any]:
-    """Which file is in use, and what is in it; a named file that is not there is not made."""
+    """Which file is in use, and what is in it, erased patients aside; a named file that is not there is not made."""
     settings = config_path()
     found: dict[str, Any] = {
         "database": str(place.path.absolute()),
@@ -33,7 +33,8 @@ def where(place: Place) -> dict[str, Any]:
     with open_library(place) as library:
         with library.database.reading() as connection:
             found["events"] = connection.scalar(select(func.count()).select_from(tables.events))
-        found["patients"] = len(library.names())
+            erased = {str(patient) for (patient,) in tables.driver(connection).execute(tables.ERASED_PATIENTS)}
+        found["patients"] = len(set(library.names()) - erased)
         found["schema_version"] = library.database.schema_version
         found["size_bytes"] = sum(part.stat().st_size for part in _parts(place.path))
     return found

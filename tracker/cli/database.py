@@ -29,7 +29,10 @@ def where_command(settings: Settings) -> None:
     from tracker.casebook.upkeep import where  # noqa: PLC0415 - a usage error needs no database
 
     settings.only(Format.TEXT, Format.JSON)
-    found = where(settings.place())
+    place = settings.place()
+    found = where(place)
+    if place.missing:
+        warn(f"{place.path} is not there; `tracker import`, `tracker record` and `tracker demo` make it")
     if settings.format is Format.JSON:
         click.echo(as_json(found, indent=2))
         return
