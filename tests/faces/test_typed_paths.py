@@ -126,6 +126,14 @@ def test_a_device_is_no_database_and_stays_as_it_is(tmp_path: Path) -> None:
     assert stat.S_IMODE(pipe.stat().st_mode) == 0o644
 
 
+def test_a_picture_is_not_written_under_the_end_of_another_format(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path).holds_mini()
+    target = tmp_path / "page.html"
+    said = clinic("export", "mini", "--to", "svg", target)
+    assert (said.code, "ends otherwise; name a file that ends in .svg" in said.complaint) == (1, True)
+    assert not target.exists()
+
+
 def test_a_case_file_and_a_mapping_are_told_apart(tmp_path: Path) -> None:
     clinic = Clinic(tmp_path).holds_mini()
     places = places_in(tmp_path)
