@@ -170,5 +170,7 @@ def _said(losses: Losses, of_cases: _OfCases) -> Iterator[str]:
     if of_cases.placeholders:
         have = counted(of_cases.placeholders, "case has", "cases have")
         yield f"{have} no sample, which the format wants: a row in name only stands for it ({PLACEHOLDER})"
+    if losses:
+        yield f"only the tracker reads the column {CARRIED}, which carries the facts whole; others find less, as follows"
     for sentence in told_losses(losses):
-        yield f"without the column {CARRIED}, which only the tracker reads: {sentence}"
+        yield f"without {CARRIED}: {sentence}"
