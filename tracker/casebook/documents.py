@@ -44,7 +44,7 @@ def attach(database: Database, path: Path, *, citation: str, by: str) -> Attache
     content = _read(path)
     text = _decoded(content, str(path))
     if len(citation) > MOST_CITATION or not is_printable(citation):
-        raise Refused(f"--citation: expects one line of at most {MOST_CITATION} characters")
+        raise Refused(f"--citation: expects one line of at most {MOST_CITATION:,} characters")
     digest = documents.digest_of(content)
     with database.writing() as connection:
         named = {each.sha256: each for each in documents.named(connection)}

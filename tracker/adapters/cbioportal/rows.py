@@ -98,7 +98,7 @@ def columns_of(line: bytes) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
-        raise Misfit(f"has {counted(len(names), 'column')}; at most {MOST_COLUMNS} are read")
+        raise Misfit(f"has {counted(len(names), 'column')}; at most {MOST_COLUMNS:,} are read")
     named = tuple(name or f"COLUMN_{place}" for place, name in enumerate(names, 1))
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
@@ -141,7 +141,7 @@ def row_of(file: str, number: int, line: bytes, columns: Sequence[str]) -> Row:
         if not bare:
             continue
         if len(bare) > LONGEST_CELL and name != CARRIED:
-            raise Misfit(f"{name} has {counted(len(bare), 'character')}; at most {LONGEST_CELL} are kept")
+            raise Misfit(f"{name} has {counted(len(bare), 'character')}; at most {LONGEST_CELL:,} are kept")
         said[name] = bare
     return Row(file, number, said)
 

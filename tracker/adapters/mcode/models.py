@@ -72,7 +72,7 @@ def read_json(name: str, data: bytes) -> tuple[Json | None, tuple[Problem, ...]]
     if _depth(found) > DEEPEST:
         return None, (Problem(name, 0, "", f"deeper than {DEEPEST} levels; no FHIR resource is"),)
     if len(list_at(found, "entry")) > MOST_ENTRIES:
-        return None, (Problem(name, 0, "", f"more than {MOST_ENTRIES} entries; split the bundle by patient"),)
+        return None, (Problem(name, 0, "", f"more than {MOST_ENTRIES:,} entries; split the bundle by patient"),)
     return found, ()
 
 

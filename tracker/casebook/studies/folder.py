@@ -53,7 +53,7 @@ def open_study(path: Path) -> Study:
     except OSError as error:
         raise Refused(unreadable(str(path), error, "a study folder")) from error
     if len(names) > MOST_FILES:
-        raise Refused(f"{path}: has {counted(len(names), 'file')}; a study folder has at most {MOST_FILES}")
+        raise Refused(f"{path}: has {counted(len(names), 'file')}; a study folder has at most {MOST_FILES:,}")
     problems: list[str] = []
     fields = {name: found for name in names if _is_meta(name) and (found := _meta(path / name, problems)) is not None}
     study = fields.pop(META_STUDY, {})
