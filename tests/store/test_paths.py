@@ -14,7 +14,9 @@ from tracker.store.paths import unreadable, unwritable
         pytest.param(IsADirectoryError(), "charts is a folder; name a file", id="a folder"),
         pytest.param(FileNotFoundError(), "charts is not there; name a file that is", id="nothing"),
         pytest.param(PermissionError(), "charts may not be read by you; check its permissions", id="somebody else's"),
-        pytest.param(OSError(EIO, "broken"), "charts cannot be read (broken); name a file that can", id="a broken disk"),
+        pytest.param(
+            OSError(EIO, "broken"), "charts cannot be read (broken); name a file that can", id="a broken disk"
+        ),
     ],
 )
 def test_what_cannot_be_read_is_named_with_what_to_do(error: OSError, said: str) -> None:
