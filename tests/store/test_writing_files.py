@@ -75,7 +75,7 @@ def test_a_failure_leaves_no_folder(tmp_path: Path) -> None:
 
 def test_no_folder_is_made_above_the_one_that_was_named(tmp_path: Path) -> None:
     with (
-        pytest.raises(Refused, match="there is no folder .*nowhere; make it first"),
+        pytest.raises(Refused, match=r"there is no folder .*nowhere; make it first"),
         new_folder(tmp_path / "nowhere" / "x"),
     ):
         pass
