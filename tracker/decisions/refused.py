@@ -63,7 +63,9 @@ def refuse_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused("a correction needs a reason: say why in --reason")
     if len(reason) > LONGEST_REASON:
-        raise Refused(f"a reason has at most {LONGEST_REASON:,} characters, this one has {len(reason):,}: say it shorter")
+        raise Refused(
+            f"a reason has at most {LONGEST_REASON:,} characters, this one has {len(reason):,}: say it shorter"
+        )
     if not is_printable(reason):
         raise Refused("the reason holds a control character or half a character: write it in printable text")
 
