@@ -15,10 +15,10 @@ PLACE = TRACKER / "values" / "counts.py"
 
 COUNTED = (
     "bytes|cases|cells|characters|columns|cycles|days|discrepancies|documents|drafts|drugs|elements|entries|events|facts|files|findings|"
-    "keys|lanes|lesions|lines|lists|months|patients|payloads|pieces|problems|progressions|readings|resources|results|rows|"
-    "samples|streams|studies|tables|units|values|versions|weeks"
+    "keys|lanes|lesions|lines|lists|patients|payloads|pieces|problems|progressions|readings|resources|results|rows|"
+    "samples|streams|studies|tables|units|values|versions"
 )
-"""What messages count."""
+"""What messages count; months are lengths, of which one is rarely whole."""
 
 AFTER_A_NUMBER = re.compile(rf" (?:(?:attached|different|more|new|other|rejected|stored) )?(?:{COUNTED})\b")
 

@@ -14,6 +14,7 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.palette import Paint
 from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
+from tracker.values.counts import counted
 
 MARKS = {
     "▲": palette.WORSE,
@@ -149,13 +150,15 @@ def draw_rows(
     return above, below
 
 
-def more_text(above: int, below: int, glyphs: Glyphs) -> str:
-    """That there are more rows than are shown, empty where there are none."""
+def more_text(above: int, below: int, glyphs: Glyphs | None) -> str:
+    """That there are more rows than are shown, in words where nothing can be scrolled; empty where there are none."""
+    if glyphs is None:
+        return f" {counted(above + below, 'more row')} " if above + below else ""
     signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
     return f" {' '.join(signs)} " if signs else ""
 
 
-def draw_more(grid: Grid, above: int, below: int, corner: tuple[int, int], glyphs: Glyphs) -> None:
+def draw_more(grid: Grid, above: int, below: int, corner: tuple[int, int], glyphs: Glyphs | None) -> None:
     """Say that there are more rows, in text that ends before column and in row `corner`."""
     hint = more_text(above, below, glyphs)
     grid.put(corner[0] - len(hint), corner[1], hint, palette.CURSOR)
