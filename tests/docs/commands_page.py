@@ -18,8 +18,8 @@ HEAD = """# Commands and keys
 Generated from `tracker/cli` and `tracker/tui/keys.py` by `make docs`; do not edit.
 
 `tracker` alone opens the replay on the default database, a file in the user's data directory that is made and filled with
-the two bundled cases on first use. `import`, `record` and `demo` make a database that is named and not there; a command that
-reads cases refuses one. Rows are printed as text, or with `--format json` or `csv` for programs: rows go to stdout alone,
+the two bundled cases on first use; `tracker --write` opens it for writing. `import`, `record` and `demo` make a database that is
+named and not there, and say so; a command that reads cases refuses one. In a folder that is not there none is made. Rows are printed as text, or with `--format json` or `csv` for programs: rows go to stdout alone,
 diagnostics to stderr. Only commands that print a table have csv: `show`, `where`, `rebuild` and the writing ones have none.
 Exit 0 is done, 1 refused, 2 wrong usage. `tracker --version` prints the version; `-h` is `--help`.
 """

@@ -63,11 +63,12 @@ WHERE timeline.patient = 'npc-1' AND timeline.month = 8
 ORDER BY timeline.day;""",
     ),
     Example(
-        "What the record said on 3 May 2026: facts that were corrected since stand as they stood then",
-        """SELECT patient, key, day_earliest, day, day_latest, text
-FROM fact_versions
-WHERE recorded_at <= '2026-05-03T23:59:59.999999Z'
-  AND (superseded_at IS NULL OR superseded_at > '2026-05-03T23:59:59.999999Z')
+        "What the record said at the end of a day, in UTC, here of today: facts that were corrected since stand as they stood then;"
+        " for another day write the day after it, such as `SELECT '2026-05-04'`",
+        """WITH asked (day_after) AS (SELECT date('now', '+1 day'))
+SELECT patient, key, day_earliest, day, day_latest, text
+FROM fact_versions, asked
+WHERE recorded_at < day_after AND (superseded_at IS NULL OR superseded_at >= day_after)
 ORDER BY patient, day;""",
     ),
     Example(

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.bundles import JENNY, bundle, condition, patient
+from tests.bundles import JENNY, bundle, condition, patient, text
 from tests.faces.command_line import Clinic
 
 
@@ -33,6 +33,26 @@ def test_a_bundle_is_recorded_once_and_what_no_fact_holds_is_said(jenny: Clinic)
     assert "no fact holds it" in said.err
 
 
+def test_of_a_long_list_that_is_left_out_every_one_is_named(clinic: Clinic, tmp_path: Path) -> None:
+    others = [condition(id=f"other-{number}", meta={}, code=text("hypertension")) for number in range(30)]
+    stranger = condition(id="hers", subject={"reference": "Patient/elsewhere"})
+    (tmp_path / "b.json").write_bytes(bundle(patient(), condition(), *others, stranger))
+    names = [f"Condition/other-{number}" for number in range(30)]
+    said = clinic("import", tmp_path / "b.json", "--dry-run")
+    assert f"not recorded (30): {', '.join(names)}: no fact holds it" in said.err
+    for options in (("--dry-run",), (), ()):
+        found = clinic("import", tmp_path / "b.json", "--format", "json", *options).json
+        assert [row["patient"] for row in found] == ["pat"]
+        left_out = {part["reason"]: part["names"] for part in found[0]["left_out"]}
+        assert left_out["no fact holds it"] == names
+        assert list(left_out.values())[-1] == ["Condition/hers"]
+
+
+def test_nothing_is_left_out_of_a_case_file(clinic: Clinic) -> None:
+    clinic.holds_mini()
+    assert [row["left_out"] for row in clinic("import", clinic.file(), "--format", "json").json] == [[]]
+
+
 def test_the_timeline_has_diagnosis_surgery_drugs_radiotherapy_labs_ecog_and_disease_status(jenny: Clinic) -> None:
     rows = {row["key"]: row for row in jenny("timeline", "jenny", "--format", "json").json}
     dated = {
@@ -49,6 +69,17 @@ def test_the_timeline_has_diagnosis_surgery_drugs_radiotherapy_labs_ecog_and_dis
     assert not {"Jenny", "MRN1234", "Anytown", "1965-01-01"} & {
         str(value) for row in rows.values() for value in row.values()
     }
+
+
+def test_the_timeline_says_no_path_of_a_resource_and_where_it_comes_from_has_every_one(jenny: Clinic) -> None:
+    for command in ("timeline", "show"):
+        assert "fhir:" not in jenny(command, "jenny").out
+    (finding,) = [
+        line["payload"]
+        for line in jenny("events", "jenny", "--format", "json").json
+        if line["payload"].get("key") == "tumor-size-jenny-m"
+    ]
+    assert "fhir:method.coding[0].display" in finding["extra"]
 
 
 def test_without_case_the_id_of_the_patient_is_the_pseudonym(clinic: Clinic) -> None:

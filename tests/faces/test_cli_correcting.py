@@ -84,7 +84,9 @@ def test_a_reading_is_chosen_and_chosen_again(clinic: Clinic) -> None:
     [
         pytest.param(("choose", "mini", "seven-month", "T"), "did you mean seven-months?", id="an unknown question"),
         pytest.param(
-            ("choose", "mini", "seven-months", "X"), "has no reading X; expects one of F, T", id="no such reading"
+            ("choose", "mini", "seven-months", "X"),
+            "tracker: seven-months: has no reading X; expects one of F, T",
+            id="no such reading",
         ),
         pytest.param(("retract", "mini", "ecog-other"), "it is a fact of other", id="another patient's fact"),
         pytest.param(("move", "mini", "ecog-other", "--to", "other"), "it is a fact of other", id="moved already"),

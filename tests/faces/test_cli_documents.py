@@ -39,12 +39,12 @@ def test_a_document_is_listed_attached_and_removed(clinic: Clinic) -> None:
     ("arguments", "code", "said"),
     [
         (("add", "case.yaml"), 1, "case.yaml: no fact names this document"),
-        (("add", "missing.txt"), 1, "missing.txt: No such file or directory"),
-        (("add", "."), 1, "directory"),
+        (("add", "missing.txt"), 1, "missing.txt is not there; name the text of a document that is"),
+        (("add", "."), 1, " is a folder; name the text of a document"),
         (("add",), 2, "missing argument 'FILE'"),
         (("remove", "abc"), 1, "'abc' is the digest of no attached document; `tracker document list` lists them"),
         ((), 2, "missing command; `tracker document --help` says how"),
-        (("nonsense",), 2, "no such command 'nonsense'"),
+        (("nonsense",), 2, "no command 'nonsense'"),
         (("remove", "abc", "--format", "csv"), 2, "this command has no csv"),
     ],
 )

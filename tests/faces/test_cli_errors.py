@@ -91,8 +91,20 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_is_named(clinic: Clinic) -> None:
-    assert "cannot be read" in clinic("import", clinic.folder / "nowhere.yaml").complaint
+    assert clinic("import", clinic.folder / "nowhere.yaml").complaint.endswith(
+        "nowhere.yaml is not there; name a file that is"
+    )
     assert "is no study folder" in clinic("import", clinic.folder).complaint
+
+
+def test_one_event_and_several_resources_lead_to_the_way_in_that_they_have(clinic: Clinic) -> None:
+    event = clinic.folder / "event.yaml"
+    event.write_text("key: e\ntype: performance-assessed\noccurred: time-zero\necog: 1\n", encoding="utf-8")
+    assert "an event by itself; `tracker record CASE FILE` records it" in clinic("import", event).complaint
+    assert clinic("record", "mini", event).code == 0
+    bulk = clinic.folder / "bulk.ndjson"
+    bulk.write_text('{"resourceType": "Patient", "id": "p"}\n' * 2, encoding="utf-8")
+    assert "bulk.ndjson:2: holds several JSON values; a bundle is one" in clinic("import", bulk).complaint
 
 
 def test_what_is_written_and_not_read_is_refused_in_one_line(clinic: Clinic) -> None:

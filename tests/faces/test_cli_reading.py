@@ -232,7 +232,9 @@ def test_where_says_which_file_is_in_use(clinic: Clinic) -> None:
 
 def test_where_makes_no_database(tmp_path: Path) -> None:
     clinic = Clinic(tmp_path)
-    assert clinic("where", "--format", "json").json["size_bytes"] is None
+    said = clinic("where", "--format", "json")
+    assert said.json["size_bytes"] is None
+    assert f"{clinic.db} is not there; `tracker import`" in said.complaint
     assert not clinic.db.exists()
 
 

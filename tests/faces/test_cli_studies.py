@@ -76,6 +76,20 @@ def test_a_place_for_rejected_rows_goes_with_a_folder_only(clinic: Clinic) -> No
     assert clinic("import", clinic.file(), "--rejected", "x").code == 2
 
 
+def test_what_a_newer_release_does_not_state_any_more_is_named(clinic: Clinic, tmp_path: Path) -> None:
+    rows = [timeline_row("Status", str(day), STATUS="PD") for day in (10, 20)]
+    clinic("import", write_study(tmp_path / "old", rows))
+    newer = write_study(tmp_path / "new", rows[:1])
+    (patient,) = clinic("cases", "--format", "json").json
+    gone = next(key for key in clinic.standing(patient["patient"]) if "-20-" in key)
+    said = clinic("import", newer)
+    assert "1 fact of an earlier import is not in the study any more; it stands until --amend takes it back" in said.err
+    assert f"{patient['patient']}: {gone}" in said.err
+    amending = ("import", newer, "--amend", "--reason", "new release")
+    assert clinic(*amending, "--dry-run", "--format", "json").json["gone_facts"] == {patient["patient"]: [gone]}
+    assert f"retracted, as the study does not state it any more: {patient['patient']}: {gone}" in clinic(*amending).out
+
+
 def test_a_folder_that_holds_no_study_is_refused(clinic: Clinic, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = clinic("import", tmp_path / "empty")
@@ -93,6 +107,21 @@ def test_an_export_says_what_it_cannot_hold(clinic: Clinic, tmp_path: Path) -> N
     assert patients[4].startswith("PATIENT_ID\tSEX\tAGE\tOS_STATUS\tOS_MONTHS\t")
     assert "\t0:LIVING\t28.03\t" in patients[5]
     assert clinic("export", "--to", "cbioportal", tmp_path / "out").code == 1
+
+
+def test_an_export_names_only_the_losses_that_occur(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.holds_mini()
+    said = clinic("export", "--to", "cbioportal", tmp_path / "whole").err
+    assert "who recorded what, and when, is in the log alone" in said
+    assert "calendar dates" not in said
+    assert "corrections" not in said
+    assert "scan-reported: 1 loses or changes studies" in said
+    dated = "key: seen\ntype: patient-contacted\noccurred: 2023-04-12\n"
+    assert clinic("record", "dated", "-", stdin=dated).code == 0
+    assert clinic("retract", "mini", "last-follow-up", "--reason", "not this patient").code == 0
+    said = clinic("export", "--to", "cbioportal", tmp_path / "both").err
+    assert "1 case has calendar dates: rows count days from time zero" in said
+    assert "1 case has corrections: what facts said before" in said
 
 
 def test_a_row_that_was_edited_after_its_export_is_not_passed_over(clinic: Clinic, tmp_path: Path) -> None:

@@ -23,12 +23,19 @@ def test_an_erasure_says_what_it_did_and_what_it_cannot_reach(clinic: Clinic) ->
     said = clinic("erase", "mini", *BASIS, "--yes")
     assert said.code == 0
     first, second, third = said.out.splitlines()
-    assert first == "mini: erased 14 events (version 15 records it)"
-    assert second.startswith(f"searched {clinic.db.stat().st_size:,} bytes for ")
-    assert ": 0 left" in second
+    assert first == "mini: erased 14 events; that it was erased is its event 15"
+    assert second.startswith(f"searched the whole file, {clinic.db.stat().st_size:,} bytes, for what they said: ")
+    assert "nothing of it is left" in second
     assert third.startswith("backups, exports and case files are out of reach")
     assert clinic("verify").code == 0
     assert clinic("events", "mini", "--format", "json").json[-1]["payload"]["legal_basis"] == "Art. 17 GDPR"
+
+
+def test_no_command_counts_a_case_that_was_erased(clinic: Clinic) -> None:
+    assert clinic("rebuild").out == "rebuilt 1 case from the log\n"
+    clinic("erase", "mini", *BASIS, "--yes")
+    assert clinic("rebuild").out == "rebuilt 0 cases from the log\n"
+    assert clinic("where", "--format", "json").json["patients"] == 0
 
 
 def test_an_erased_case_is_neither_shown_nor_imported_again(clinic: Clinic) -> None:
@@ -60,7 +67,7 @@ def test_an_erasure_that_leaves_something_is_not_called_done(clinic: Clinic, mon
     said = clinic("erase", "mini", *BASIS, "--yes")
     assert said.code == 1
     assert "mini was erased, but" in said.complaint
-    assert "pieces of it are still in" in said.complaint
+    assert "bytes of what it said are still in" in said.complaint
 
 
 def test_an_erasure_that_nobody_can_be_asked_about_needs_yes(clinic: Clinic) -> None:

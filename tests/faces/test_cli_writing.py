@@ -133,7 +133,7 @@ def test_a_pipe_is_a_file_too(tmp_path: Path, name: str) -> None:
         writer.start()
         said = clinic(*command, pipe)
         writer.join(timeout=10)
-        assert (said.code, said.err) == (0, ""), command
+        assert (said.code, said.err.removeprefix(f"made a new database: {clinic.db}\n")) == (0, ""), command
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without end")
@@ -252,3 +252,16 @@ def test_receipts_in_json_are_the_lines_of_the_log(clinic: Clinic) -> None:
     line = clinic("events", "mini", "--format", "json").json[-1]
     assert {name: line[name] for name in ("seq", "version", "event_id", "correlation_id")}.items() <= said.items()
     assert json.dumps(said)
+
+
+def test_a_database_that_was_not_there_is_said_once_and_never_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    commands = (("import", clinic.file()), ("record", "mini", clinic.file()), ("demo",))
+    for number, command in enumerate(commands):
+        clinic.db = tmp_path / f"{number}.db"
+        assert clinic(*command).err == f"made a new database: {clinic.db}\n"
+        assert clinic(*command).err == ""
+        clinic.db = tmp_path / "typo" / "clinic.db"
+        said = clinic(*command)
+        assert (said.code, f"there is no folder {tmp_path}/typo" in said.complaint) == (1, True)
+        assert not clinic.db.parent.exists()

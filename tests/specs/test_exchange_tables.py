@@ -95,7 +95,7 @@ def test_the_survival_of_the_page_is_computed_from_the_exported_table(
     monkeypatch.setitem(sys.modules, "lifelines", stand_in)
     left_out, summary, *steps = ran(folder, capsys, monkeypatch)
     assert left_out.startswith("bare is left out: ")
-    assert re.match(r"12 patients, \d+ deaths, median \d+\.\d months$", summary)
+    assert re.match(r"patients: 12, deaths: \d+, median: \d+\.\d months$", summary)
     shares = [float(step.split()[1]) for step in steps]
     assert shares == sorted(shares, reverse=True)
     assert any(step.startswith(f"{639.1875 / 30.4375:.3f} ") for step in steps)

@@ -94,7 +94,7 @@ SAID = "the stream of patient {} is not the one that clinic.anchor vouches for: 
     [
         pytest.param(cut_tail, ["the log ends at event 15, but clinic.anchor vouches for 18: its end was cut off", SAID.format("npc-2")], id="cut tail"),
         pytest.param(write_anew, [SAID.format("npc-1")], id="a stream written anew"),
-        pytest.param(remove_stream, ["the log ends at event 9, but clinic.anchor vouches for 18: its end was cut off", "1 of the 2 streams that clinic.anchor vouches for are gone"], id="a stream removed"),
+        pytest.param(remove_stream, ["the log ends at event 9, but clinic.anchor vouches for 18: its end was cut off", "1 of the 2 streams that clinic.anchor vouches for is gone"], id="a stream removed"),
         pytest.param(cut_and_refill, [SAID.format("npc-2")], id="the last line re-hashed"),
         pytest.param(change_places, ["the lines up to event 18 are not in the order that clinic.anchor vouches for"], id="lines of two streams changed places"),
         pytest.param(begin_anew, ["the log does not begin as clinic.anchor says: it is the anchor of another log, or the log was written anew"], id="the log written anew"),

@@ -24,10 +24,10 @@ def filled(folder: Path) -> Library:
     return library
 
 
-def test_the_place_is_as_named_else_as_the_environment_says_else_the_users_own() -> None:
-    environment = {"TRACKER_DB": "/data/clinic.db"}
+def test_the_place_is_as_named_else_as_the_environment_says_else_the_users_own(tmp_path: Path) -> None:
+    environment = {"TRACKER_DB": f"{tmp_path}/clinic.db"}
     assert place_of("x.db", environment) == Place(Path("x.db"), default=False)
-    assert place_of(None, environment) == Place(Path("/data/clinic.db"), default=False)
+    assert place_of(None, environment) == Place(tmp_path / "clinic.db", default=False)
     assert place_of(None, {}).default
 
 
@@ -40,6 +40,22 @@ def test_a_place_that_cannot_be_is_refused_with_what_to_do(monkeypatch: pytest.M
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     with pytest.raises(Refused, match="the user's data directory: there is no such home folder"):
         place_of(None, {})
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
+    mistyped = tmp_path / "clinc" / "clinic.db"
+    for named, environment in ((str(mistyped), {}), (None, {"TRACKER_DB": str(mistyped)})):
+        with pytest.raises(Refused, match=r"there is no folder .*clinc; make it first, or correct --db"):
+            place_of(named, environment)
+    assert not mistyped.parent.exists()
+
+
+def test_a_library_knows_whether_its_file_was_made_now(tmp_path: Path) -> None:
+    place = Place(tmp_path / "clinic.db", default=False)
+    with open_library(place, create=True) as first:
+        assert first.made
+    with open_library(place, create=True) as second:
+        assert not second.made
 
 
 def test_the_one_who_records_is_as_named_else_as_the_environment_says_else_the_login_name() -> None:

@@ -96,7 +96,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_place_where_nothing_can_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(StoreRefused, match=r"cannot be created: .*; name another file with --db"):
+    with pytest.raises(StoreRefused, match=r"cannot be written: .*file is no folder; name another place with --db"):
         open_database(tmp_path / "file" / "tracker.db", create=True)
 
 

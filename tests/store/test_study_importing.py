@@ -105,8 +105,10 @@ def test_a_newer_release_adds_and_what_is_gone_from_it_stands_until_it_is_taken_
     newer = study(tmp_path, {**DRUG, "STOP_DATE": "55"}, DEATH)
     said, _ = imported(database, newer)
     assert (counts(said), said.gone) == ((3, 1, 2, 0), 2)
+    named = said.gone_facts
+    assert [len(keys) for keys in named.values()] == [2]
     said, _ = imported(database, newer, amend=True, reason="new release")
-    assert (said.retracted, said.gone) == (2, 0)
+    assert (said.retracted, said.gone, said.gone_facts) == (2, 0, named)
     said, _ = imported(database, newer)
     assert (said.facts, said.gone) == (0, 0)
 

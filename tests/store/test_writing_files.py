@@ -67,10 +67,19 @@ def test_a_folder_is_not_filled_through_a_link(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="no more"), new_folder(tmp_path / "a" / "x") as folder:  # noqa: PT012 - fills it first
+    with pytest.raises(Refused, match="no more"), new_folder(tmp_path / "x") as folder:  # noqa: PT012 - fills it first
         (folder / "half").write_text("half")
         raise Refused("no more")
-    assert list((tmp_path / "a").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_folder_is_made_above_the_one_that_was_named(tmp_path: Path) -> None:
+    with (
+        pytest.raises(Refused, match=r"there is no folder .*nowhere; make it first"),
+        new_folder(tmp_path / "nowhere" / "x"),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(tmp_path: Path) -> None:

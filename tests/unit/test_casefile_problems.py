@@ -106,10 +106,31 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             id="a document",
         ),
         pytest.param(
+            "- {key: a, type: lab-resulted, occurred: unknown, analyte: CEA, value: '<5'}",
+            4,
+            "a",
+            "found '<5'; a bound such as < goes into comparator",
+            id="a bound as a value",
+        ),
+        pytest.param(
+            "- {key: a, type: lab-resulted, occurred: unknown, analyte: CEA, value: '4,5'}",
+            4,
+            "a",
+            "found '4,5'; the decimal sign is a point",
+            id="a decimal comma",
+        ),
+        pytest.param(
+            "- {key: a, type: patient-died}",
+            4,
+            "a",
+            "occurred is missing; expects a time, such as 2023-04-12",
+            id="a time that is missing",
+        ),
+        pytest.param(
             "- {type: reading-selected, question: q, reading: A, why: x}",
             4,
             "q",
-            "no ambiguous time is called q",
+            "no ambiguous time has this name",
             id="a question",
         ),
         pytest.param(

@@ -25,7 +25,7 @@ def test_a_header_is_found_behind_a_byte_order_mark_comments_and_blank_lines() -
         (b"PATIENT_ID\tSTART_DATE\tpatient_id\tEVENT_TYPE", "has the column PATIENT_ID twice"),
         (b"PATIENT_ID\rP1\r", "carriage returns"),
         (b"\xff\xfe", "no UTF-8"),
-        (b"a\t" * 2_000 + b"b", "2001 columns"),
+        (b"a\t" * 2_000 + b"b", "2,001 columns"),
     ],
 )
 def test_a_table_whose_columns_cannot_be_read_says_why(line: bytes, complaint: str) -> None:
@@ -44,7 +44,7 @@ def test_blanks_around_cells_and_trailing_blank_cells_mean_nothing() -> None:
     [
         (b"P1\t1\tx\ty", "has 4 cells, but the header 3 columns"),
         (b"P1\t1\t\xff", "is no UTF-8"),
-        (b"P1\t1\t" + b"x" * 30_000, "EVENT_TYPE has 30000 characters"),
+        (b"P1\t1\t" + b"x" * 30_000, "EVENT_TYPE has 30,000 characters"),
         (b"x" * 1_000_001, "is longer than"),
     ],
 )

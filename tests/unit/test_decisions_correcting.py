@@ -54,7 +54,7 @@ def test_amending_a_retracted_fact_restores_it_even_with_its_old_content() -> No
         pytest.param("ecog", ex.ecog(1, key="ecog"), "r", "did you mean ecog-0", id="an unknown key"),
         pytest.param("ecog-0", ex.ecog(1, key="ecog-1"), "r", "keeps the key", id="another key in the replacement"),
         pytest.param("ecog-0", ex.ecog(1), "  ", "needs a reason", id="no reason"),
-        pytest.param("ecog-0", ex.ecog(1), "r" * 4001, "at most 4000 characters", id="a reason too long to be read"),
+        pytest.param("ecog-0", ex.ecog(1), "r" * 4001, "at most 4,000 characters", id="a reason too long to be read"),
         pytest.param("ecog-0", ex.ecog(1), "r\x01", "control character", id="a control character in the reason"),
         pytest.param("ecog-0", ex.ecog(1), "r\udcff", "half a character", id="a reason that is not UTF-8"),
         pytest.param(

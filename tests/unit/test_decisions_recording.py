@@ -54,7 +54,9 @@ def test_recording_the_same_fact_twice_records_nothing_new() -> None:
         ),
         pytest.param(ex.registered(key="again"), "registered already", id="a second registration"),
         pytest.param(
-            ex.reading("two-months", "R2"), "no ambiguous time is called two-months", id="a choice without a question"
+            ex.reading("two-months", "R2"),
+            "two-months: no ambiguous time has this name",
+            id="a choice without a question",
         ),
     ],
 )

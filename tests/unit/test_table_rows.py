@@ -35,6 +35,16 @@ def test_values_constants_and_factors_make_a_field() -> None:
     )
 
 
+def test_what_is_wrong_with_a_cell_is_said_once_however_many_events_read_it() -> None:
+    text = LABS.replace("- type: lab-resulted\n", "- type: lab-resulted\n  each: [{n: a}, {n: b}]\n").replace(
+        "hb-{visit}", "$(n)-{visit}"
+    )
+    ((row,), _) = read(text, "id,visit,on,hb\np1,1,2023-02-31,61\n")
+    assert [fault.message.rpartition("): ")[2] for fault in row.faults] == [
+        "'2023-02-31' is not a date in the calendar"
+    ]
+
+
 def test_a_comparator_stands_beside_its_value() -> None:
     text = f"{LABS}  comparator: {{column: hb, as: comparator}}\n"
     found = facts(text, "id,visit,on,hb\np1,1,2023-04-12,<61\np1,2,2023-04-12,61\n")

@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from tracker.adapters.casefile import Problem
 from tracker.adapters.mcode.detection import LARGEST_BUNDLE, LOOKED_AT, looks_like_fhir
+from tracker.adapters.mcode.left_out import LeftOut, of_patient
 from tracker.casebook.files import FileCase, Incoming, pseudonym
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unreadable
 from tracker.store.told import Told, nobody
 
 
@@ -16,8 +18,13 @@ class Bundles(Struct, frozen=True):
     """The cases of some bundles, and what no fact holds of them."""
 
     cases: tuple[FileCase, ...]
-    left_out: tuple[str, ...]
-    """A sentence each, with the name of the file."""
+    left_out: tuple[tuple[str, LeftOut], ...]
+    """Each with the name of its file."""
+
+    def of(self, patient: str) -> tuple[LeftOut, ...]:
+        """What is left out of one case, and what of its file is nobody's."""
+        file = next(case.file for case in self.cases if case.case.patient == patient)
+        return of_patient((each for name, each in self.left_out if name == file), patient)
 
 
 def bundles_among(files: Sequence[Incoming]) -> bool:
@@ -51,7 +58,7 @@ def read(files: Sequence[Incoming], case: str | None = None, told: Told = nobody
     name = None if case is None else pseudonym(case)
     cases: list[FileCase] = []
     problems: list[Problem] = []
-    left_out: list[str] = []
+    left_out: list[tuple[str, LeftOut]] = []
     stands: dict[str, str] = {}
     for done, file in enumerate(files):
         told(done, len(files))
@@ -60,7 +67,7 @@ def read(files: Sequence[Incoming], case: str | None = None, told: Told = nobody
         except ExtraMissingError as missing:
             raise Refused(str(missing)) from missing
         problems.extend(result.problems)
-        left_out.extend(f"{file.name}: {said}" for said in result.left_out)
+        left_out.extend((file.name, each) for each in result.aside)
         for found in result.cases:
             if found.patient in stands:
                 again = f"{found.patient} stands in {stands[found.patient]} already; import one bundle of a patient"
@@ -79,4 +86,4 @@ def _bytes(file: Incoming, most: int) -> bytes:
         with file.path.open("rb") as stream:
             return stream.read(most)
     except OSError as error:
-        raise Refused(f"{file.name}: cannot be read ({error.strerror or error}); name a file") from error
+        raise Refused(unreadable(file.name, error)) from error

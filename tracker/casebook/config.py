@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct, ValidationError, convert
 
 from tracker.decisions.refused import Refused, resembling
+from tracker.store.paths import unreadable
 
 CONFIG_VARIABLE = "TRACKER_CONFIG"
 FILE_NAME = "config.toml"
@@ -66,7 +67,7 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     except UnicodeDecodeError:
         raise Refused(f"{path}: is not UTF-8; write it as UTF-8") from None
     except OSError as error:
-        raise Refused(f"{path}: cannot be read ({error.strerror or error}); mend or delete it") from error
+        raise Refused(unreadable(str(path), error, "a file of settings")) from error
     import tomllib  # noqa: PLC0415 - most have no settings
 
     try:

@@ -15,6 +15,8 @@ from tracker.events.fault import is_printable
 from tracker.projections.passages import Document
 from tracker.store import documents
 from tracker.store.database import Database
+from tracker.store.paths import unreadable
+from tracker.values.counts import counted
 
 MOST_BYTES = 10_000_000
 """A text longer than this is no source of a case: two thousand pages."""
@@ -37,20 +39,19 @@ def attach(database: Database, path: Path, *, citation: str, by: str) -> Attache
     """Keep a text by its digest.
 
     Raises:
-        Refused: when it is no text in UTF-8, too long, or no fact names it.
-        OSError: when it cannot be read.
+        Refused: when it cannot be read, is empty, no text in UTF-8 or too long, or no fact names it.
     """
     content = _read(path)
-    text = _decoded(content, path.name)
+    text = _decoded(content, str(path))
     if len(citation) > MOST_CITATION or not is_printable(citation):
-        raise Refused(f"--citation: expects one line of at most {MOST_CITATION} characters")
+        raise Refused(f"--citation: expects one line of at most {MOST_CITATION:,} characters")
     digest = documents.digest_of(content)
     with database.writing() as connection:
         named = {each.sha256: each for each in documents.named(connection)}
         if digest not in named:
             known = ", ".join(sorted(named)) or "none"
             raise Refused(
-                f"{path.name}: no fact names this document (SHA-256 {digest}), and one that changed by a single character is "
+                f"{path}: no fact names this document (SHA-256 {digest}), and one that changed by a single character is "
                 f"another one; facts name: {known}"
             )
         before = {each.sha256: each for each in documents.kept(connection)}.get(digest)
@@ -75,7 +76,11 @@ def detach(database: Database, digest: str) -> str:
     with database.writing() as connection:
         found = [each.sha256 for each in documents.kept(connection) if each.sha256.startswith(digest.casefold())]
         if not digest or len(found) != 1:
-            many = f"begins {len(found)} digests" if digest and found else "is the digest of no attached document"
+            many = (
+                f"begins {counted(len(found), 'digest')}"
+                if digest and found
+                else "is the digest of no attached document"
+            )
             raise Refused(f"{digest!r} {many}; `tracker document list` lists them")
         documents.detach(connection, found[0])
     database.empty_wal()
@@ -126,10 +131,15 @@ def read_documents(database: Database, digests: Iterable[str]) -> dict[str, Docu
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Refused(unreadable(str(path), error, "the text of a document")) from error
+    if not content:
+        raise Refused(f"{path}: is empty; name the text of a document")
     if len(content) > MOST_BYTES:
-        raise Refused(f"{path.name}: longer than {MOST_BYTES:,} bytes; attach the text of the document alone")
+        raise Refused(f"{path}: longer than {MOST_BYTES:,} bytes; attach the text of the document alone")
     return content
 
 

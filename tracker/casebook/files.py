@@ -14,6 +14,7 @@ from tracker.adapters.mcode.detection import LARGEST_BUNDLE, looks_like_fhir
 from tracker.casebook.exports.writing import typed_path
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unreadable
 from tracker.store.places import seeds_folder
 from tracker.store.told import Told, nobody
 from tracker.values.identifiers import Patient
@@ -89,7 +90,7 @@ def incoming(path: str) -> Incoming:
                 return Incoming(path, None, _looked_at(path, stream))
             return Incoming(path, place)
     except OSError as error:
-        raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error
+        raise Refused(unreadable(path, error)) from error
 
 
 def pseudonym(text: str) -> str:

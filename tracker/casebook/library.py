@@ -49,20 +49,29 @@ def place_of(named: str | None, environment: Mapping[str, str] = os.environ) -> 
     """Where the database is: as named, as `TRACKER_DB` or the settings say, else in the user's data directory.
 
     Raises:
-        Refused: for an empty name, and where there is no such home folder.
+        Refused: for an empty name, and where there is no such home folder, or no folder that a named file is in: whoever
+            mistyped it would find an empty database there.
     """
     if named is not None and not named.strip():
         raise Refused("--db names no file; name one, or leave it out")
     path = named or environment.get(DATABASE_VARIABLE) or read_config(environment).db
     try:
         if path:
-            return Place(Path(path).expanduser(), default=False)
+            return Place(_in_a_folder(Path(path).expanduser()), default=False)
         from platformdirs import user_data_path  # noqa: PLC0415 - only where nobody named a file
 
         return Place((user_data_path(APPLICATION, appauthor=False) / FILE_NAME).expanduser(), default=True)
     except RuntimeError:
         where = path or "the user's data directory"
         raise Refused(f"{where}: there is no such home folder; name a file with --db or {DATABASE_VARIABLE}") from None
+
+
+def _in_a_folder(path: Path) -> Path:
+    if not path.parent.is_dir():
+        raise Refused(
+            f"{path}: there is no folder {path.parent}; make it first, or correct --db, {DATABASE_VARIABLE} or the settings"
+        )
+    return path
 
 
 def recorder(named: str | None, environment: Mapping[str, str] = os.environ) -> str:
@@ -83,9 +92,11 @@ class Library:
     Threads may share it.
     """
 
-    def __init__(self, database: Database, place: Place) -> None:
+    def __init__(self, database: Database, place: Place, *, made: bool = False) -> None:
         self.database = database
         self.place = place
+        self.made = made
+        """Whether the file was named, was not there, and was made now."""
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -234,8 +245,9 @@ def open_library(place: Place, *, create: bool = False, by: str = "", read_only:
     Raises:
         StoreRefused: when there is no such file, or it is another program's, a newer tracker's, locked or damaged.
     """
+    missing = place.missing
     database = open_database(place.path, create=(create or place.default) and not read_only, read_only=read_only)
-    library = Library(database, place)
+    library = Library(database, place, made=missing)
     try:
         if place.default and not read_only and not library.findings and not library.names():
             library.record_bundled(by or recorder(None))

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from tracker.adapters.signatures import kind_of_binary
 from tracker.adapters.tables.layout import Found, encoding_of
 from tracker.adapters.tables.mapping import Mapping
 from tracker.adapters.tables.mapping_file import LARGEST_MAPPING, read_mapping
@@ -21,15 +22,13 @@ from tracker.casebook.files import STANDARD_INPUT
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.adding import Row as PatientRow
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unreadable
 from tracker.store.told import Told, nobody
 
-FIRST_BYTES = 4
-"""Enough for a byte order mark."""
+FIRST_BYTES = 16
+"""Enough for a byte order mark, and for the signature of what is no text."""
 
 LINES_BETWEEN_SAYINGS = 1000
-
-_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-"""How the files of spreadsheet programs begin."""
 
 MOST_ROWS = 1_000_000
 """Rows of one command, whose events are held in memory."""
@@ -97,7 +96,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
     try:
         stream = typed_path(path).open("rb")
     except OSError as error:
-        raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a file") from error
+        raise Refused(unreadable(path, error)) from error
     with stream:
         yield stream
 
@@ -107,8 +106,9 @@ def _reader(mapping: Mapping, path: str, told: Told = nobody) -> Iterator[tuple[
     with _opened(path) as stream:
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(io.BytesIO(stream.read()))
         first = buffered.peek(FIRST_BYTES)[:FIRST_BYTES]
-        if first.startswith((_ZIP, _OLD_WORKBOOK)):
-            raise Refused(f"{_name(path)}: is a workbook, not a table; save each sheet as CSV (UTF-8)")
+        kind = kind_of_binary(first)
+        if kind:
+            raise Refused(f"{_name(path)}: is {kind}, not a table; save each sheet as CSV (UTF-8)")
         encoding = encoding_of(first, mapping.layout)
         # Where a table stands on a disk, a bar can say how much of it is read.
         size = 0 if path == STANDARD_INPUT or not typed_path(path).is_file() else typed_path(path).stat().st_size

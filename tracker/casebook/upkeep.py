@@ -17,7 +17,7 @@ from tracker.store.verification import Finding
 
 
 def where(place: Place) -> dict[str, Any]:
-    """Which file is in use, and what is in it; a named file that is not there is not made."""
+    """Which file is in use, and what is in it, erased patients aside; a named file that is not there is not made."""
     settings = config_path()
     found: dict[str, Any] = {
         "database": str(place.path.absolute()),
@@ -33,7 +33,8 @@ def where(place: Place) -> dict[str, Any]:
     with open_library(place) as library:
         with library.database.reading() as connection:
             found["events"] = connection.scalar(select(func.count()).select_from(tables.events))
-        found["patients"] = len(library.names())
+            erased = {str(patient) for (patient,) in tables.driver(connection).execute(tables.ERASED_PATIENTS)}
+        found["patients"] = len(set(library.names()) - erased)
         found["schema_version"] = library.database.schema_version
         found["size_bytes"] = sum(part.stat().st_size for part in _parts(place.path))
     return found
@@ -98,7 +99,7 @@ def rebuild(database: Database, told: Told = nobody) -> tuple[tuple[str, ...], i
     """Put back what was dropped or changed, the log apart, and derive every row of the read models again.
 
     Returns:
-        What was wrong with guards, tables and views, a sentence each, and how many streams were folded.
+        What was wrong with guards, tables and views, a sentence each, and how many cases have rows.
     """
     # The store takes no changes while a guard is missing; this is the one command that may, to put it back.
     database.findings = ()

@@ -6,6 +6,7 @@ from tracker.cli.progress import bar
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json
 from tracker.decisions.refused import Refused
+from tracker.values.counts import counted
 
 
 @click.command("backup")
@@ -34,4 +35,4 @@ def backup_command(settings: Settings, path: str) -> None:
         if form is Format.JSON:
             click.echo(as_json({"backup": str(target.absolute()), "size_bytes": size}, indent=2))
         else:
-            click.echo(f"{target}: a verified copy of {library.place.path}, {size:,} bytes")
+            click.echo(f"{target}: a verified copy of {library.place.path}, {counted(size, 'byte')}")

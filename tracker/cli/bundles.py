@@ -8,12 +8,13 @@ import click
 from tracker.cli.settings import warn
 
 if TYPE_CHECKING:
-    from tracker.casebook.files import FileCase, Incoming
+    from tracker.casebook.bundles import Bundles
+    from tracker.casebook.files import Incoming
     from tracker.store.told import Told
 
 
-def read_bundles(files: Sequence["Incoming"], case: str | None, told: "Told") -> Sequence["FileCase"] | None:
-    """The cases of bundles, what no fact holds of them said; None where the files are no FHIR.
+def read_bundles(files: Sequence["Incoming"], case: str | None, told: "Told") -> "Bundles | None":
+    """The cases of bundles, every part that no fact holds said by name; None where the files are no FHIR.
 
     Args:
         files: What was named on the command line.
@@ -31,6 +32,13 @@ def read_bundles(files: Sequence["Incoming"], case: str | None, told: "Told") ->
             raise click.UsageError("--case goes with a FHIR bundle; a case file names its case itself")
         return None
     found = read(files, case, told)
-    for said in found.left_out:
-        warn(said)
-    return found.cases
+    for file, said in found.left_out:
+        warn(f"{file}: {said}")
+    return found
+
+
+def left_out_of(bundles: "Bundles | None", patient: str) -> list[dict[str, object]]:
+    """What a bundle held of a patient and no fact does, as JSON has it; nothing where the case is no bundle's."""
+    if bundles is None:
+        return []
+    return [{"reason": each.reason, "names": list(each.names)} for each in bundles.of(patient)]

@@ -42,7 +42,7 @@ def _span(first: int | None, last: int | None) -> str:
 
 @click.command("new")
 @click.argument("case")
-@click.option("-o", "--output", metavar="FILE", help="Write it to a new file instead of stdout.")
+@click.option("-o", "--out", "--output", "output", metavar="FILE", help="Write it to a new file instead of stdout.")
 @shared
 @takes_settings
 def new_command(settings: Settings, case: str, output: str | None) -> None:

@@ -10,6 +10,7 @@ from tracker.cli.progress import bar
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, one_line, plain, print_lines
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from tracker.casebook.upkeep import Vouched
@@ -28,7 +29,10 @@ def where_command(settings: Settings) -> None:
     from tracker.casebook.upkeep import where  # noqa: PLC0415 - a usage error needs no database
 
     settings.only(Format.TEXT, Format.JSON)
-    found = where(settings.place())
+    place = settings.place()
+    found = where(place)
+    if place.missing:
+        warn(f"{place.path} is not there; `tracker import`, `tracker record` and `tracker demo` make it")
     if settings.format is Format.JSON:
         click.echo(as_json(found, indent=2))
         return
@@ -108,4 +112,4 @@ def rebuild_command(settings: Settings) -> None:
             return
         for sentence in restored:
             click.echo(f"put right: {one_line(sentence)}")
-        click.echo(f"rebuilt {streams} {'case' if streams == 1 else 'cases'} from the log")
+        click.echo(f"rebuilt {counted(streams, 'case')} from the log")

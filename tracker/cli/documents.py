@@ -2,10 +2,12 @@
 
 import click
 
+from tracker.cli.nouns import Nouns
 from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json
 from tracker.cli.text import Layout
+from tracker.values.counts import counted
 
 COLUMNS = ("sha256", "citation", "state", "size_bytes", "attached_at", "attached_by", "facts", "patients")
 DOCUMENTS = Layout(wrap=("citation",), spare=("by", "attached"))
@@ -13,7 +15,7 @@ _SHORT = 12
 """Characters of a digest that people read."""
 
 
-@click.group("document", no_args_is_help=False)
+@click.group("document", cls=Nouns, no_args_is_help=False)
 @shared
 def document_command() -> None:
     """Attach the source documents of facts.
@@ -42,9 +44,9 @@ def add_command(settings: Settings, file: str, citation: str) -> None:
     if form is Format.JSON:
         click.echo(as_json({name: getattr(done, name) for name in done.__struct_fields__}, indent=2))
         return
-    cases = f"{done.facts} fact{'s' * (done.facts != 1)} of {done.patients} case{'s' * (done.patients != 1)}"
+    cases = f"{counted(done.facts, 'fact')} of {counted(done.patients, 'case')}"
     again = "attached again" if done.again else "attached"
-    click.echo(f"{again} {done.sha256[:_SHORT]}…: {done.characters:,} characters, named by {cases}")
+    click.echo(f"{again} {done.sha256[:_SHORT]}…: {counted(done.characters, 'character')}, named by {cases}")
 
 
 @document_command.command("list")

@@ -8,6 +8,7 @@ import click
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json
 from tracker.decisions.refused import Refused
+from tracker.values.counts import agreeing, counted
 
 if TYPE_CHECKING:
     from tracker.casebook.erasing import Erased
@@ -52,7 +53,7 @@ def erase_command(settings: Settings, case: str, basis: str, yes: bool) -> int:
             _say(case, done)
         if done.proof.left:
             raise Refused(
-                f"{case} was erased, but {done.proof.left} pieces of it are still in {library.place.path} or beside it: "
+                f"{case} was erased, but bytes of what it said are still in {library.place.path} or beside it: "
                 "close whatever else uses the file and run the command again"
             )
     return 0
@@ -91,16 +92,21 @@ def _say(case: str, done: "Erased") -> None:
     if done.line is None:
         click.echo(f"{case}: was erased before; the file was written anew, without anything that no row holds")
     else:
-        click.echo(f"{case}: erased {done.events} events (version {done.line.version} records it)")
         click.echo(
-            f"searched {proof.searched_bytes:,} bytes for {proof.pieces:,} pieces of what they said: {proof.left} left"
-            f"{f', {proof.shared:,} that other cases hold as well' if proof.shared else ''}"
+            f"{case}: erased {counted(done.events, 'event')}; that it was erased is its event {done.line.version}"
+        )
+        others = "; what other cases say in the same words stays" if proof.shared else ""
+        left = "some of it is left" if proof.left else "nothing of it is left"
+        click.echo(
+            f"searched the whole file, {counted(proof.searched_bytes, 'byte')}, for what they said: {left}{others}"
         )
     if done.documents:
-        many = "s" * (done.documents != 1)
         click.echo(
-            f"removed {done.documents} attached document{many} that its facts named; what others name, attach again"
+            f"removed {counted(done.documents, 'attached document')} that its facts named; where facts of other cases name "
+            f"{agreeing(done.documents, 'it', 'one')} too, attach it again"
         )
     if done.drafts:
-        click.echo(f"removed {done.drafts} drafts of forms that were not recorded")
+        click.echo(
+            f"removed {counted(done.drafts, 'draft')} of forms that {agreeing(done.drafts, 'was', 'were')} not recorded"
+        )
     click.echo(OUT_OF_REACH)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
-from tracker.cli.bundles import read_bundles
+from tracker.cli.bundles import left_out_of, read_bundles
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports, warn_of
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import json_rows, plain, print_lines, rounded
 from tracker.cli.text import text_rows
 from tracker.cli.timeline import TIMELINE, timeline_shown
-from tracker.decisions.refused import listed
+from tracker.decisions.refused import every
 
 if TYPE_CHECKING:
+    from tracker.casebook.bundles import Bundles
     from tracker.casebook.files import FileCase
     from tracker.casebook.importing import Preview
 
@@ -32,9 +33,7 @@ _TABLES = frozenset({".csv", ".tsv"})
 )
 @click.option("--amend", is_flag=True, help="Record what differs from the record as amendments and retractions.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
-@click.option(
-    "--mapping", default="", metavar="MAPPING", help="Read tables (CSV) by this mapping of columns to events."
-)
+@click.option("--mapping", metavar="MAPPING", help="Read tables (CSV) by this mapping of columns to events.")
 @click.option(
     "--rejected",
     metavar="FILE",
@@ -50,13 +49,13 @@ def import_command(
     dry_run: bool,
     amend: bool,
     reason: str,
-    mapping: str,
+    mapping: str | None,
     rejected: str | None,
     case: str | None,
 ) -> int:
     """Record case files, YAML or JSON Lines, tables by a mapping, FHIR bundles of mCODE, or a cBioPortal study folder.
 
-    The same file again records nothing; - is stdin. What a bundle holds and no fact does is said.
+    The same file again records nothing; - is stdin. What a bundle holds and no fact does is named, every part of it.
 
     A case file is the whole of its case: facts of an earlier import that it no longer has count as gone. All files of one
     command land, or none. A table adds rows: what it does not hold is not gone; `tracker mapping check` explains a mapping.
@@ -73,7 +72,7 @@ def import_command(
         raise click.UsageError("--reason goes with --amend")
     if amend and not reason.strip() and not dry_run:
         raise click.UsageError("--amend needs --reason: why the record is corrected")
-    if mapping:
+    if mapping is not None:
         from tracker.cli.mappings import import_tables  # noqa: PLC0415 - case files need no mapping
 
         if case is not None:
@@ -98,16 +97,16 @@ def import_command(
     named = [incoming(file) for file in files]
     with bar("reading") as told:
         found = read_bundles(named, case, told)
-        cases = read_cases(named, told) if found is None else found
+        cases = read_cases(named, told) if found is None else found.cases
     if dry_run:
-        return show_previews(form, _previews(settings, cases, amend=amend, reason=reason))
+        return show_previews(form, _previews(settings, cases, amend=amend, reason=reason), found)
     with settings.library(create=True) as library:
         with bar("recording") as told:
             imported = import_cases(
                 library.database, cases, by=settings.recorder(), amend=amend, reason=reason, told=told
             )
         warn_of(library.database, {each.plan.patient: (*each.plan.new, *each.plan.amended) for each in imported})
-        print_imports(form, imported)
+        print_imports(form, imported, found)
     return 0
 
 
@@ -120,15 +119,20 @@ def _previews(settings: Settings, cases: Iterable["FileCase"], *, amend: bool, r
         return list(preview_cases(library.database, cases, amend=amend, reason=reason))
 
 
-def show_previews(form: Format, previews: Sequence["Preview"]) -> int:
+def show_previews(form: Format, previews: Sequence["Preview"], bundles: "Bundles | None" = None) -> int:
     """Show what would be recorded.
+
+    Args:
+        form: Text or JSON; JSON also has what bundles held and no fact does, which text has on stderr.
+        previews: Patient by patient.
+        bundles: Where the cases come from, if they do not from case files or tables.
 
     Raises:
         Unsound: where it would be refused.
     """
     from tracker.casebook.unknown import Unsound  # noqa: PLC0415 - only a dry run comes here
 
-    objects = [_object(preview) for preview in previews]
+    objects = [_object(preview, bundles) for preview in previews]
     if form is Format.JSON:
         print_lines(json_rows(objects))
     else:
@@ -140,7 +144,7 @@ def show_previews(form: Format, previews: Sequence["Preview"]) -> int:
     return 0
 
 
-def _object(preview: "Preview") -> dict[str, Any]:
+def _object(preview: "Preview", bundles: "Bundles | None") -> dict[str, Any]:
     plan = preview.plan
     rows, fits = preview.foreseen()
     return {
@@ -153,16 +157,17 @@ def _object(preview: "Preview") -> dict[str, Any]:
         "unchanged": len(plan.unchanged),
         "events": [{name: rounded(name, value) for name, value in structs.asdict(row).items()} for row in rows],
         "check": list(fits),
+        "left_out": left_out_of(bundles, plan.patient),
     }
 
 
 def _print_object(found: dict[str, Any]) -> None:
     counts = [
         f"{len(found['new'])} new",
-        f"would amend {listed(found['amended'])}" if found["amended"] else "",
-        f"would restore {listed(found['restored'])}" if found["restored"] else "",
-        f"would retract {listed(found['retracted'])}" if found["retracted"] else "",
-        f"would select readings of {listed(found['selected'])}" if found["selected"] else "",
+        f"would amend {every(found['amended'])}" if found["amended"] else "",
+        f"would restore {every(found['restored'])}" if found["restored"] else "",
+        f"would retract {every(found['retracted'])}" if found["retracted"] else "",
+        f"would select readings of {every(found['selected'])}" if found["selected"] else "",
         f"{found['unchanged']} unchanged",
     ]
     click.echo(f"{found['patient']}: {', '.join(part for part in counts if part)}")

@@ -6,6 +6,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 from pathlib import Path
 
 import click
@@ -86,9 +87,13 @@ def _refused(error: Exception) -> int:
             say(f"{error.object[:60]!r}: is not UTF-8; write names and texts on the command line in UTF-8")
         case OSError() if error.errno is None:
             say(str(error))
+        case OSError() if error.filename is None:
+            full = "the disk is full; make room, or" if error.errno == ENOSPC else f"{error.strerror or error};"
+            say(f"the output could not be written: {full} send it elsewhere")
         case OSError():
-            where = f"{error.filename}: " if error.filename is not None else ""
-            say(f"{where}{error.strerror or error}; check the path, its permissions and the room on the disk")
+            say(
+                f"{error.filename}: {error.strerror or error}; check the path, its permissions and the room on the disk"
+            )
         case _:
             return _unexpected(error)
     return REFUSED

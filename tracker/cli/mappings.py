@@ -8,11 +8,13 @@ import click
 from msgspec import to_builtins
 
 from tracker.cli.guard import DONE, REFUSED
+from tracker.cli.nouns import Nouns
 from tracker.cli.progress import bar
-from tracker.cli.receipts import print_imports, warn_each
+from tracker.cli.receipts import file_for_rejected, print_imports, warn_each
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
 from tracker.cli.tables import as_json, plain, print_lines
-from tracker.decisions.refused import listed
+from tracker.decisions.refused import every
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from tracker.adapters.tables.mapping import Mapping
@@ -24,7 +26,7 @@ MOST_SAID = 20
 REJECTION = ("file", "line", "column", "reason", "patient")
 
 
-@click.group("mapping", no_args_is_help=False)
+@click.group("mapping", cls=Nouns, no_args_is_help=False)
 @shared
 def mapping_command() -> None:
     """Look after mappings, by which tables become events."""
@@ -128,12 +130,12 @@ def import_tables(
     from tracker.casebook.tables import mapping_of, read_tables  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
-    target = _new_file(rejected) if rejected else None
+    target = None if rejected is None else file_for_rejected(rejected)
     made = mapping_of(mapping)
     with bar("reading") as told:
         tables = read_tables(made, files, told)
     if tables.unmapped:
-        warn(f"nothing is made of {listed(tables.unmapped)}; map these columns, or list them under unused")
+        warn(f"nothing is made of {every(tables.unmapped)}; map these columns, or list them under unused")
     if dry_run:
         foreseen = _foreseen(settings, tables, amend=amend, reason=reason)
         return _say_foreseen(form, foreseen, target)
@@ -142,18 +144,6 @@ def import_tables(
             added = add_tables(library.database, tables, by=settings.recorder(), amend=amend, reason=reason, told=told)
         print_imports(form, added.imports)
     return _say_account(added, target)
-
-
-def _new_file(path: str) -> Path:
-    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - only where a file is asked for
-    from tracker.decisions.refused import Refused  # noqa: PLC0415 - as above
-
-    target = typed_path(path)
-    if target.exists():
-        raise Refused(f"{target} is there already: name a file that is not; nothing was recorded")
-    if not target.parent.is_dir():
-        raise Refused(f"{target.parent} is no folder; name a file in one that is there; nothing was recorded")
-    return target
 
 
 def _foreseen(settings: Settings, tables: "Tables", *, amend: bool, reason: str) -> "Foreseen":
@@ -207,4 +197,6 @@ def _write(target: Path, added: "Added") -> None:
     try:
         write_new(target, (f"{line}\r\n".encode(errors="backslashreplace") for line in csv_rows(REJECTION, rows)))
     except Refused as refusal:
-        raise Refused(f"{refusal}; the import itself is done: {added.recorded} rows were recorded") from refusal
+        raise Refused(
+            f"{refusal}; the import itself is done: {counted(added.recorded, 'row was', 'rows were')} recorded"
+        ) from refusal

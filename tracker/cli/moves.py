@@ -5,7 +5,7 @@ import click
 from tracker.cli.facts import REASON
 from tracker.cli.receipts import print_lines_recorded
 from tracker.cli.settings import Format, Settings, shared, takes_settings, warn
-from tracker.decisions.refused import listed
+from tracker.decisions.refused import every
 
 
 @click.command("move")
@@ -34,5 +34,5 @@ def move_command(
     print_lines_recorded(form, case, moved.lines)
     if moved.counted_anew:
         warn(
-            f"{listed(moved.counted_anew)}: counted from the origin or from facts of {case}, and now from those of {other}"
+            f"{every(moved.counted_anew)}: counted from the origin or from facts of {case}, and now from those of {other}"
         )

@@ -11,6 +11,7 @@ from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import plain
 from tracker.decisions.refused import Refused, resembling
 from tracker.values.analytes import analyte_of
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -112,7 +113,7 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str, *, l
     from tracker.tui.swimmer import SHOWN  # noqa: PLC0415 - as above
 
     if len(patients) > MOST_LANES:
-        raise Refused(f"{len(patients)} lanes could not be told apart; name at most {MOST_LANES} cases")
+        raise Refused(f"{counted(len(patients), 'lane')} could not be told apart; name at most {MOST_LANES} cases")
     swimmers, left_out = [], []
     with bar("drawing") as told:
         for done, patient in enumerate(patients):
@@ -129,7 +130,7 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str, *, l
     if longest_first:
         swimmers.sort(key=lambda its: -its.month(its.last))
     aside = f" · without {align.replace('-', ' ')}: {', '.join(left_out)}" if left_out else ""
-    caption = f"{len(swimmers)} cases · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
+    caption = f"{counted(len(swimmers), 'case')} · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
     return draw_swimmers(swimmers, f"the {align.replace('-', ' ')}", caption)
 
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.bundles import left_out_of
 from tracker.cli.settings import Format, warn
 from tracker.cli.tables import close_quietly, json_rows, plain, print_lines
-from tracker.decisions.refused import MOST_NAMES, Refused, listed
+from tracker.decisions.refused import MOST_NAMES, Refused, every
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
+from tracker.values.counts import counted
 
 if TYPE_CHECKING:
+    from tracker.casebook.bundles import Bundles
     from tracker.casebook.importing import Imported
     from tracker.store.database import Database
 
@@ -99,8 +103,14 @@ def warn_each(sentences: Iterable[str]) -> None:
 
 
 @_said()
-def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
-    """Say what an import recorded, patient by patient; its id is what takes it back."""
+def print_imports(form: Format, imports: Sequence["Imported"], bundles: "Bundles | None" = None) -> None:
+    """Say what an import recorded, patient by patient; its id is what takes it back.
+
+    Args:
+        form: Text or JSON; JSON also has what bundles held and no fact does, which text has on stderr.
+        imports: Patient by patient.
+        bundles: Where the cases come from, if they do not from case files or tables.
+    """
     rows = [
         {
             "patient": imported.plan.patient,
@@ -112,6 +122,7 @@ def print_imports(form: Format, imports: Sequence["Imported"]) -> None:
             "selected": [*imported.plan.selected, *imported.plan.reselected],
             "unchanged": len(imported.plan.unchanged),
             "import": imported.correlation_id,
+            "left_out": left_out_of(bundles, imported.plan.patient),
         }
         for imported in imports
     ]
@@ -129,11 +140,29 @@ def _counted(imported: "Imported") -> str:
     plan = imported.plan
     parts = [
         f"{len(plan.new)} new" if plan.new else "",
-        f"amended {listed(plan.amended)}" if plan.amended else "",
-        f"restored {listed(plan.restored)}" if plan.restored else "",
-        f"retracted {listed(plan.gone)}" if plan.gone else "",
-        f"{len(plan.selected) + len(plan.reselected)} readings selected" if plan.selected or plan.reselected else "",
+        f"amended {every(plan.amended)}" if plan.amended else "",
+        f"restored {every(plan.restored)}" if plan.restored else "",
+        f"retracted {every(plan.gone)}" if plan.gone else "",
+        f"{counted(len(plan.selected) + len(plan.reselected), 'reading')} selected"
+        if plan.selected or plan.reselected
+        else "",
         f"{len(plan.unchanged)} unchanged" if plan.unchanged else "",
     ]
     said = ", ".join(part for part in parts if part)
     return said if imported.recorded else f"nothing new; {said or 'the file holds no facts'}"
+
+
+def file_for_rejected(path: str) -> Path:
+    """Where rejected rows go, looked at before anything is recorded.
+
+    Raises:
+        Refused: where something is there already, or no folder to put it in.
+    """
+    from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - only where a file is asked for
+
+    target = typed_path(path)
+    if target.exists():
+        raise Refused(f"{target} is there already: name a file that is not; nothing was recorded")
+    if not target.parent.is_dir():
+        raise Refused(f"{target.parent} is no folder; name a file in one that is there; nothing was recorded")
+    return target

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from tracker.cli.nouns import Nouns
 from tracker.cli.settings import settings_of, shared
 
 VERBS = {
@@ -39,7 +40,7 @@ VERBS = {
 needs one."""
 
 
-class Verbs(click.Group):
+class Verbs(Nouns):
     """Commands found by name, imported when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -56,16 +57,6 @@ class Verbs(click.Group):
         if not isinstance(found, click.Command):
             raise TypeError(f"{cmd_name} is no command")
         return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb, or refuse in a sentence that says what was probably meant."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from tracker.decisions.refused import resembling  # noqa: PLC0415 - only where there is no such verb
-
-            raise click.UsageError(f"no command {args[0]!r}{resembling(args[0], VERBS)}".rstrip("?"), ctx)
-        return super().resolve_command(ctx, args)
 
 
 def _print_version(context: click.Context, _: click.Parameter, asked: bool) -> None:

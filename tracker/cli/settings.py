@@ -46,15 +46,19 @@ class Settings:
 
     @contextmanager
     def library(self, *, create: bool = False, read_only: bool = False) -> Iterator["Library"]:
-        """Open the database in use, and say on stderr what is wrong with it.
+        """Open the database in use, and say on stderr that it is a new one, and what is wrong with it.
 
         Args:
             create: Make a named file that is not there.
             read_only: Open it for reading alone.
         """
         from tracker.casebook.library import open_library  # noqa: PLC0415 - as above
+        from tracker.cli.tables import one_line  # noqa: PLC0415 - as above
 
         with open_library(self.place(), create=create, by=self.recorder(), read_only=read_only) as library:
+            if library.made:
+                # Whoever mistyped a name has to learn that an empty database stands there now.
+                click.echo(f"made a new database: {one_line(str(library.place.path))}", err=True)
             for finding in library.findings:
                 warn(f"{library.place.path}: {finding}; run `tracker verify`")
             yield library

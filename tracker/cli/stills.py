@@ -71,5 +71,7 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     cursor = Cursor(index=reel.index_of(frame.month), known=view.known, future=Future(view.future))
     target = typed_path(to[1])
     end = STILLS[to[0]]
+    if target.suffix.lower() in STILLS.values() and target.suffix.lower() != end:
+        raise Refused(f"--to {to[0]} writes {end}, and {target} ends otherwise; name a file that ends in {end}")
     write_new(target, written(reel, cursor, paper, f"{target.stem}{end}", told))
     return target

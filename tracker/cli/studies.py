@@ -8,10 +8,11 @@ import click
 from msgspec import structs
 
 from tracker.cli.progress import bar
-from tracker.cli.receipts import warn_each
+from tracker.cli.receipts import file_for_rejected, warn_each
 from tracker.cli.settings import Format, Settings, warn
 from tracker.cli.tables import as_json, plain
-from tracker.decisions.refused import listed
+from tracker.decisions.refused import every
+from tracker.values.counts import agreeing, counted
 
 if TYPE_CHECKING:
     from tracker.casebook.studies.importing import StudyImported
@@ -44,7 +45,7 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
                 with settings.library() as library:
                     said = preview_study(library.database, index, rows, told=told, amend=amend, reason=reason)
         return _say(form, said, index, rows, dry_run=True)
-    target = free_name(Path.cwd(), study.name) if rejected is None else typed_path(rejected)
+    target = free_name(Path.cwd(), study.name) if rejected is None else file_for_rejected(rejected)
     with settings.library(create=True) as library, RejectedRows(target) as rows:
         with bar("recording") as told:
             by = settings.recorder()
@@ -78,6 +79,7 @@ def _object(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, 
         "amended": said.amended,
         "retracted": said.retracted,
         "gone": said.gone,
+        "gone_facts": {patient: list(keys) for patient, keys in said.gone_facts.items()},
         "files": [structs.asdict(file) for file in said.files],
         "not_read": list(said.not_read),
         "import": said.correlation_id,
@@ -88,23 +90,27 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
     for file in said.files:
         click.echo(f"{file.file}: {_rows(file.rows, file.recorded, file.already, file.rejected)}")
     totals = (sum(file.recorded for file in said.files), sum(file.already for file in said.files), rejected.count)
-    click.echo(
-        f"{said.study}: {said.patients} patient{'s' * (said.patients != 1)}; {_rows(index.total, *totals)}; {_facts(said)}"
-    )
+    click.echo(f"{said.study}: {counted(said.patients, 'patient')}; {_rows(index.total, *totals)}; {_facts(said)}")
     for row in rejected.rows:
         click.echo(plain(str(row)))
     if rejected.count > len(rejected.rows):
-        click.echo(f"… and {rejected.count - len(rejected.rows)} more rejected rows")
+        click.echo(f"… and {counted(rejected.count - len(rejected.rows), 'more rejected row')}")
     if rejected.written is not None:
         click.echo(
-            f"the rejected rows are in {rejected.written}; mend them there and in the study, and import it again"
+            f"the rejected rows are in {rejected.written}; mend them, put them back into the study, and import it again"
         )
     if said.gone:
         warn(
-            f"{said.gone} facts of an earlier import are not in the study any more; they stand until --amend takes them back"
+            f"{counted(said.gone, 'fact')} of an earlier import {agreeing(said.gone, 'is', 'are')} not in the study any more; "
+            f"{agreeing(said.gone, 'it stands', 'they stand')} until --amend takes {agreeing(said.gone, 'it', 'them')} back: "
+            f"{_named(said)}"
+        )
+    elif said.retracted:
+        click.echo(
+            f"retracted, as the study does not state {agreeing(said.retracted, 'it', 'them')} any more: {_named(said)}"
         )
     if said.not_read:
-        warn(f"not read: {listed(said.not_read)}")
+        warn(f"not read: {every(said.not_read)}")
     if dry_run:
         click.echo("nothing was recorded")
     elif said.correlation_id is not None:
@@ -112,13 +118,20 @@ def _print(said: "StudyImported", index: "Index", rejected: "RejectedRows", *, d
         click.echo(f"import {identifier}; take it back with `tracker retract --import {identifier} --reason …`")
 
 
+def _named(said: "StudyImported") -> str:
+    """Every fact that is gone, patient by patient."""
+    named = "; ".join(f"{patient}: {every(keys)}" for patient, keys in said.gone_facts.items())
+    more = said.gone + said.retracted - sum(map(len, said.gone_facts.values()))
+    return f"{named}; and {counted(more, 'more fact')}" if more else named
+
+
 def _rows(rows: int, recorded: int, already: int, rejected: int) -> str:
-    return f"{rows} rows = {recorded} recorded + {already} already recorded + {rejected} rejected"
+    return f"{counted(rows, 'row')} = {recorded} recorded + {already} already recorded + {rejected} rejected"
 
 
 def _facts(said: "StudyImported") -> str:
     parts = (
-        f"{said.facts} new facts" if said.facts else "no new fact",
+        counted(said.facts, "new fact") if said.facts else "no new fact",
         f"{said.amended} amended" if said.amended else "",
         f"{said.retracted} retracted" if said.retracted else "",
     )

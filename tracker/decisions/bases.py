@@ -6,7 +6,7 @@ A version is named by the event id of the line that says it: the fact as first r
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.decisions.dependents import dependents_of
-from tracker.decisions.refused import Refused, listed
+from tracker.decisions.refused import Refused, every, listed
 from tracker.events.catalogue import FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
@@ -71,7 +71,7 @@ def named_bases(record: Record, keys: Sequence[str], named: Iterable[str]) -> di
     missing = [key for key in keys if key not in found and versions_of(record, key)]
     if missing:
         raise Refused(
-            f"{listed(missing)}: would be corrected as well; name the version of each that you looked at with --based-on, "
+            f"{every(missing)}: would be corrected as well; name the version of each that you looked at with --based-on, "
             "or leave --based-on out"
         )
     return found

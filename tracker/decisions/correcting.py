@@ -7,7 +7,7 @@ from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.dependents import dependents_of
 from tracker.decisions.recording import refuse_impossible
 from tracker.decisions.references import questions_of, refuse_dangling, refuse_left_hanging
-from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason, resembling
+from tracker.decisions.refused import Refused, every, listed, refuse_if_erased, refuse_reason, resembling
 from tracker.events.catalogue import Correction, Fact, FactAmended, FactRetracted, PatientErased
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
@@ -169,7 +169,7 @@ def retractions_of(
     dependents = [key for key in dependents_of(record, asked) if key not in staying]
     if dependents and not with_dependents:
         raise Refused(
-            f"{listed(asked)}: other facts hang on this ({listed(dependents)}); "
+            f"{listed(asked)}: other facts hang on this ({every(dependents)}); "
             "retract them with it (--with-dependents), or amend them first"
         )
     ordered = (*reversed(dependents), *reversed(list(asked)))

@@ -21,7 +21,7 @@ def erase(*, erased: bool, legal_basis: str) -> tuple[PatientErased, ...]:
         raise Refused("an erasure needs its legal basis: name the law or the request in --basis")
     if len(legal_basis) > LONGEST_REASON:
         raise Refused(
-            f"a legal basis has at most {LONGEST_REASON} characters, this one has {len(legal_basis)}: say it shorter"
+            f"a legal basis has at most {LONGEST_REASON:,} characters, this one has {len(legal_basis):,}: say it shorter"
         )
     if not is_printable(legal_basis):
         raise Refused("the legal basis holds a control character or half a character: write it in printable text")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from tracker.decisions.ahead import ahead
 from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.references import time_anchors
-from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason
+from tracker.decisions.refused import Refused, every, refuse_if_erased, refuse_reason
 from tracker.events.catalogue import Entered, Event, Fact, FactAmended, FactRetracted
 from tracker.events.deliberation import ReadingSelected
 from tracker.projections.record import Record
@@ -137,6 +137,6 @@ def _refuse_orphans(record: Record, plan: Plan) -> None:
     ]
     if orphans:
         raise Refused(
-            f"{plan.patient}: {listed(plan.gone)} would go with the file, but the times of facts outside of it hang on "
-            f"this ({listed(orphans)}); retract or amend those first"
+            f"{plan.patient}: {every(plan.gone)} would go with the file, but the times of facts outside of it hang on "
+            f"this ({every(orphans)}); retract or amend those first"
         )

@@ -14,7 +14,7 @@ from tracker.decisions.counting import refuse_counting_anew
 from tracker.decisions.dependents import dependents_of
 from tracker.decisions.recording import record_facts, refuse_impossible
 from tracker.decisions.references import refuse_dangling, time_anchors
-from tracker.decisions.refused import Refused, listed, refuse_if_erased, refuse_reason
+from tracker.decisions.refused import Refused, every, listed, refuse_if_erased, refuse_reason
 from tracker.events.catalogue import Event, Fact, FactAmended, FactRetracted, wire_name
 from tracker.events.deliberation import IntervalStated, ReadingSelected
 from tracker.events.fact import RecordedFact
@@ -66,7 +66,7 @@ def move(source: Record, target: Record, keys: Sequence[str], *, reason: str, wi
     dependents = dependents_of(source, keys)
     if dependents and not with_dependents:
         raise Refused(
-            f"{listed(dict.fromkeys(keys))}: other facts hang on this ({listed(dependents)}); "
+            f"{listed(dict.fromkeys(keys))}: other facts hang on this ({every(dependents)}); "
             "move them with it (--with-dependents), or amend them first"
         )
     going = {*keys, *dependents}

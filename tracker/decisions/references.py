@@ -253,10 +253,10 @@ def _lost_choice(question: str, reading: str, known: Known) -> Iterator[tuple[Pa
             hint = _hint(question, known.questions, known)
             yield (
                 ("question",),
-                f"no ambiguous time is called {question}{hint} (those of this case are: {_all(known.questions)})",
+                f"no ambiguous time has this name{hint} (those of this case are: {_all(known.questions)})",
             )
     elif reading not in offered:
-        yield ("reading",), f"{question} has no reading {reading}; expects one of {_all(offered)}"
+        yield ("reading",), f"has no reading {reading}; expects one of {_all(offered)}"
 
 
 def _all(names: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - the decision is that the request is re
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names as one line of a sentence, the first dozen of them.
+    """Names as one line of a sentence, the first dozen of them: what there is to choose from. `every` is for what goes.
 
     >>> listed(["l1", "l2"])
     'l1, l2'
@@ -30,6 +30,15 @@ def listed(names: Iterable[str]) -> str:
     known = list(names)
     shown = ", ".join(known[:MOST_NAMES])
     return shown if len(known) <= MOST_NAMES else f"{shown} and {len(known) - MOST_NAMES} more"
+
+
+def every(names: Iterable[str]) -> str:
+    """Names as one line of a sentence, every one: of what is left out, or what a correction takes along, none may be lost.
+
+    >>> every(map(str, range(14)))
+    '0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13'
+    """
+    return ", ".join(names)
 
 
 def resembling(name: str, known: Iterable[str], *, most: int = 3) -> str:
@@ -54,7 +63,9 @@ def refuse_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused("a correction needs a reason: say why in --reason")
     if len(reason) > LONGEST_REASON:
-        raise Refused(f"a reason has at most {LONGEST_REASON} characters, this one has {len(reason)}: say it shorter")
+        raise Refused(
+            f"a reason has at most {LONGEST_REASON:,} characters, this one has {len(reason):,}: say it shorter"
+        )
     if not is_printable(reason):
         raise Refused("the reason holds a control character or half a character: write it in printable text")
 

@@ -23,6 +23,7 @@ from tracker.projections.line_of_therapy import LineOfTherapy, line_of
 from tracker.projections.pairs import pairs_of
 from tracker.projections.precedence import days_from, precedes
 from tracker.projections.stated import stated_by
+from tracker.values.counts import counted
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least, at_most
 from tracker.values.rule_sets import LineRules, RuleSet
@@ -226,5 +227,5 @@ def _line(history: History, named: tuple[int, RuleSet], draft: _Draft, *, counts
         cycles=[cycle for cycle in stated_by(history, CycleGiven) if cycle.key in keys],
         radiotherapy=[course for course in stated_by(history, RadiotherapyGiven) if course.key in keys],
         given=[given.first for given in draft.given],
-        doubt=f"{counts[0]} or {counts[1]} lines: {'; '.join(draft.doubts)}" if draft.doubts else "",
+        doubt=f"{counts[0]} or {counted(counts[1], 'line')}: {'; '.join(draft.doubts)}" if draft.doubts else "",
     )

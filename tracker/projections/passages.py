@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from tracker.values.counts import counted
+
 _SECTION = re.compile(r"^§\s*(?P<section>[0-9]+(?:\.[0-9]+)*)(?:\s*¶\s*(?P<paragraph>[0-9]+))?\s*$")
 _PARAGRAPH = re.compile(r"^¶\s*(?P<paragraph>[0-9]+)\s*$")
 _CAPTIONED = re.compile(r"^(?P<what>(?:table|figure|fig\.?|box)\s+[0-9]+)\b\s*(?P<part>.*)$", re.IGNORECASE)
@@ -61,7 +63,7 @@ def passage_of(text: str, locator: str, span: tuple[int, int] | None) -> Passage
 def _spanned(text: str, span: tuple[int, int]) -> Passage:
     first, last = span
     if last > len(text) or first >= last:
-        note = f"the document has {len(text)} characters; there are none from {first} to {last}"
+        note = f"the document has {counted(len(text), 'character')}; there are none from {first} to {last}"
         return Passage(before="", marked="", after="", note=note)
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last - 1 if text[last - 1] == "\n" else last)

@@ -26,6 +26,9 @@ from tracker.values.vocabularies import (
     Presence,
 )
 
+ELEMENT = "fhir:"
+"""Before the path of an element of FHIR that a fact keeps in `extra`."""
+
 
 def number_words(number: Decimal) -> str:
     """A number in the notation in which it was recorded.
@@ -144,10 +147,16 @@ def lab_words(lab: LabResulted) -> str:
 def extra_words(extra: Mapping[str, str]) -> str:
     """Columns of an import as people read them; what names the row's own type and days stands elsewhere.
 
-    >>> extra_words({"EVENT_TYPE": "Hospital stay", "WARD_NAME": "7 B"})
+    An element of a resource has a path and no name that anybody says: `particulars` has it, and a line leaves it out.
+
+    >>> extra_words({"EVENT_TYPE": "Hospital stay", "WARD_NAME": "7 B", "fhir:method.coding[0].code": "787377000"})
     'ward name 7 B'
     """
-    said = (f"{name.lower().replace('_', ' ')} {text}" for name, text in extra.items() if text and name not in _ROW)
+    said = (
+        f"{name.lower().replace('_', ' ')} {text}"
+        for name, text in extra.items()
+        if text and name not in _ROW and not name.startswith(ELEMENT)
+    )
     return ", ".join(said)
 
 

@@ -14,8 +14,10 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from tracker.store import tables
+from tracker.store.paths import unreadable, unwritable
 from tracker.store.refusals import StoreRefused
 from tracker.store.whole import put_whole
+from tracker.values.counts import agreeing, counted
 
 FORMAT = "tracker-anchor"
 SHORT = 16
@@ -117,10 +119,17 @@ def differences(connection: Connection, kept: Anchor, name: str) -> tuple[str, .
     ]
     gone = len(vouched_for - there) - len(changed)
     if gone > 0:
-        said.append(f"{gone} of the {len(kept.heads)} streams that {name} vouches for are gone")
+        said.append(
+            f"{gone:,} of the {counted(len(kept.heads), 'stream')} that {name} vouches for {agreeing(gone, 'is', 'are')} gone"
+        )
     if not said:
         said.append(f"the lines up to event {kept.seq} are not in the order that {name} vouches for")
     return tuple(said)
+
+
+_NONE = (
+    "{path} is not an anchor: name the file that `tracker verify --anchor` wrote, or one that is not there to write one"
+)
 
 
 def read_anchor(path: Path) -> Anchor | None:
@@ -136,13 +145,11 @@ def read_anchor(path: Path) -> Anchor | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreRefused(f"{path} cannot be read: {error.strerror}") from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise StoreRefused(
-            f"{path} is not an anchor ({error}): name the file that `tracker verify --anchor` wrote"
-        ) from error
+        raise StoreRefused(unreadable(str(path), error, "an anchor file")) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise StoreRefused(_NONE.format(path=path)) from None
     if anchor.format != FORMAT or anchor.seq < 0:
-        raise StoreRefused(f"{path} is not an anchor: name the file that `tracker verify --anchor` wrote")
+        raise StoreRefused(_NONE.format(path=path))
     if anchor.version != 1:
         raise StoreRefused(f"{path} is an anchor of a newer tracker (form {anchor.version}): update tracker")
     return anchor
@@ -157,4 +164,4 @@ def write_anchor(path: Path, anchor: Anchor) -> None:
     try:
         put_whole(path, msgspec.json.format(msgspec.json.encode(anchor), indent=1) + b"\n")
     except OSError as error:
-        raise StoreRefused(f"{path} cannot be written: {error.strerror}; name another file") from error
+        raise StoreRefused(unwritable(path, error)) from error

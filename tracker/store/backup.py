@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tracker.store.database import Database, open_database
 from tracker.store.explanations import explained
+from tracker.store.paths import unwritable
 from tracker.store.refusals import StoreRefused
 from tracker.store.sharing import uri_for_reading
 from tracker.store.told import Told, nobody
@@ -59,7 +60,7 @@ def _reserve(path: Path) -> None:
             f"{path} is there already: a backup is being written, or was interrupted; delete it if none is"
         ) from error
     except OSError as error:
-        raise StoreRefused(f"{path} cannot be created: {error.strerror}; name another file") from error
+        raise StoreRefused(unwritable(path.with_name(path.name.removesuffix(UNFINISHED)), error)) from error
 
 
 def _name(part: Path, target: Path) -> None:
@@ -69,7 +70,7 @@ def _name(part: Path, target: Path) -> None:
             os.fsync(file.fileno())
         take_name(part, target)
     except OSError as error:
-        raise StoreRefused(f"{target} cannot be written: {error.strerror}; name another file") from error
+        raise StoreRefused(unwritable(target, error)) from error
 
 
 def _copy(source: Path, target: Path, told: Told) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from tracker.store import guards, schema, tables
 from tracker.store.explanations import explained
+from tracker.store.paths import unwritable
 from tracker.store.refusals import StoreRefused, Undecodable
 from tracker.store.sharing import uri_for_reading
 from tracker.store.turnstile import Turnstile
@@ -178,6 +179,8 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
     """
     if path.is_dir():
         raise StoreRefused(f"{path} is a folder: name a file with --db")
+    if path.exists() and not path.is_file():
+        raise StoreRefused(f"{path} is a device or a pipe: name a file with --db")
     if not path.exists():
         if not create:
             raise StoreRefused(f"there is no database at {path}: {_CREATING} create it")
@@ -254,7 +257,7 @@ def _create(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise StoreRefused(f"{path} cannot be created: {error.strerror}; name another file with --db") from error
+        raise StoreRefused(f"{unwritable(path, error)} with --db") from error
 
 
 def _casefold(value: object) -> str | None:

@@ -19,6 +19,7 @@ from tracker.store import codec, tables
 from tracker.store.digests import FIRST_LINK, link, payload_digest
 from tracker.store.lines import ERASED, line_of
 from tracker.store.refusals import ConcurrentAppend, DifferentContent, StreamErased
+from tracker.values.counts import counted
 
 
 class Expected(Enum):
@@ -101,7 +102,7 @@ def append(
     """
     by_id = {new.event_id: new for new in events}
     if len(by_id) < len(events):
-        raise DifferentContent(f"an event id comes twice among the {len(events)} events for {patient}")
+        raise DifferentContent(f"an event id comes twice among the {counted(len(events), 'event')} for {patient}")
     lines = _on_record(connection, patient, by_id)
     fresh = [new for new in events if new.event_id not in lines]
     if fresh:

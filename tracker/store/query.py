@@ -178,7 +178,23 @@ def _refused(error: sqlite3.Error | sqlite3.Warning, path: Path, deadline: Deadl
     if name == "SQLITE_AUTH":
         return StoreRefused(f"the query is not read-only ({error}): write one SELECT")
     if name in {"SQLITE_ERROR", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE"}:
-        return StoreRefused(f"the query cannot be run: {error}; `{COLUMNS_OF_VIEWS}` lists the views and their columns")
+        meant = _meant(str(error))
+        return StoreRefused(
+            f"the query cannot be run: {error}{meant} `{COLUMNS_OF_VIEWS}` lists the views and their columns"
+        )
     if isinstance(error, sqlite3.Error) and name is not None:
         return explained(error, path)
     return StoreRefused(f"the query cannot be run: {error}")
+
+
+def _meant(error: str) -> str:
+    """The view or column that resembles the one that is not there, as the middle of a sentence."""
+    from tracker.decisions.refused import resembling  # noqa: PLC0415 - only where a query is refused
+    from tracker.projections.rows import READ_MODELS  # noqa: PLC0415 - as above
+
+    what, _, name = error.rpartition(": ")
+    known = {
+        "no such table": [model.name for model in READ_MODELS],
+        "no such column": sorted({column for model in READ_MODELS for column in model.row.__struct_fields__}),
+    }
+    return resembling(name.rpartition(".")[2], known.get(what, ())) or ";"

@@ -140,7 +140,7 @@ def rebuild(connection: Connection, told: Told = nobody) -> int:
     """Delete every row of every read model and derive them again from the log, in the writer's transaction.
 
     Returns:
-        How many streams were folded.
+        How many cases have rows; one that was erased has none.
 
     Raises:
         Undecodable: at a line of the log that this version cannot read; nothing is changed then.
@@ -153,7 +153,7 @@ def rebuild(connection: Connection, told: Told = nobody) -> int:
     for _, rows in fold_all(connection, told):
         if isinstance(rows, Undecodable):
             raise rows
-        count += 1
+        count += any(rows.values())
         for name, added in rows.items():
             waiting[name].extend(added)
         if sum(map(len, waiting.values())) >= ROWS_AT_ONCE:

@@ -23,6 +23,7 @@ from tracker.store.explanations import explained
 from tracker.store.folding import Rows
 from tracker.store.refusals import Undecodable
 from tracker.store.told import LINES_BETWEEN, Told, nobody
+from tracker.values.counts import counted
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -169,8 +170,8 @@ def _differences(connection: Connection, patient: str, rows: Rows) -> Iterator[F
     try:
         for difference in readmodels.differences(connection, patient, rows):
             sentence = (
-                f"{difference.name} of patient {patient}: {len(difference.gone)} stored rows do not follow from the "
-                f"log, {len(difference.new)} that do are missing: run `tracker rebuild`"
+                f"{difference.name} of patient {patient}: {counted(len(difference.gone), 'stored row does', 'stored rows do')} not follow from the "
+                f"log, {counted(len(difference.new), 'that does is', 'that do are')} missing: run `tracker rebuild`"
             )
             yield Finding(what="read-model", sentence=sentence, patient=patient)
     except sqlite3.OperationalError as error:

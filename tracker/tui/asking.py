@@ -12,6 +12,7 @@ from tracker.tui.console import Console, Question, Result
 from tracker.tui.desk import NOT_WRITTEN, Desk
 from tracker.tui.path_prompt import PathPrompt
 from tracker.tui.workbench import Workbench
+from tracker.values.counts import counted
 
 _NO_DATABASE = "there is no database to ask here"
 
@@ -94,7 +95,7 @@ class Asking(Workbench):
     @work(thread=True, group="query")
     def _write(self, path: str, question: Question) -> None:
         try:
-            said = f"{question.export(path):,} rows are in {path}"
+            said = f"{counted(question.export(path), 'row is', 'rows are')} in {path}"
         except (Refused, OSError) as refusal:
             said = str(refusal)
         self.app.call_from_thread(self._written, said)

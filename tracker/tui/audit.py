@@ -22,6 +22,7 @@ from tracker.tui.palette import Paint
 from tracker.tui.panels import draw_more, draw_rows
 from tracker.tui.room import Row
 from tracker.tui.workbench import Workbench
+from tracker.values.counts import agreeing, counted
 
 _WIDE = 96
 _TOLD_EVERY = 1000
@@ -97,7 +98,7 @@ class Audit(Workbench):
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         x = grid.put(1, 0, "Audit", palette.IDENTITY_STRONG)
         shown = "" if len(self._lines) == self._total else f"{len(self._lines):,} of "
-        x = grid.put(x + 2, 0, f"{shown}{self._total:,} lines of the log, the latest first", palette.IDENTITY)
+        x = grid.put(x + 2, 0, f"{shown}{counted(self._total, 'line')} of the log, the latest first", palette.IDENTITY)
         paint = palette.ALARM if self._findings else palette.IDENTITY_STRONG
         grid.put(x + 2, 0, fit(self._said, grid.width - x - 3, self.desk.glyphs.ellipsis), paint)
 
@@ -136,7 +137,7 @@ class Audit(Workbench):
         grid.put(0, 0, self.desk.glyphs.box[4] * grid.width, palette.BORDER)
         rows = self._detail_rows(grid.width)
         if self._findings:
-            grid.put(2, 0, f" {len(self._findings)} findings of the verification ", palette.ALARM)
+            grid.put(2, 0, f" {counted(len(self._findings), 'finding')} of the verification ", palette.ALARM)
         elif self._lines:
             line = self._lines[self._row]
             corrects = "" if line.corrects is None else f", corrects version {line.corrects}"
@@ -258,7 +259,7 @@ class Audit(Workbench):
     def _checked(self, found: tuple[str, ...]) -> None:
         self._findings = found
         self._say(
-            f"{len(found)} findings; esc puts them away"
+            f"{counted(len(found), 'finding')}; esc puts {agreeing(len(found), 'it', 'them')} away"
             if found
             else "verified: file, guards, digests and rows are sound"
         )

@@ -26,6 +26,7 @@ from tracker.tui.panels import draw_rows, flow
 from tracker.tui.roster import SORTS, Order, Roster, matching, months, ordered, searched, who
 from tracker.tui.swimmer import SHOWN, legend
 from tracker.tui.workbench import Workbench
+from tracker.values.counts import counted
 from tracker.values.durations import DAYS_PER_MONTH
 
 _PAGE = 200
@@ -174,7 +175,7 @@ class Cases(Workbench):
         row = self._rows[self._row]
         grid.put(1, 0, self.desk.glyphs.box[4] * max(grid.width - 2, 0), palette.FAINT)
         x = grid.put(1, 1, str(row["patient"]), palette.STRONG) + 2
-        facts = f"{months(row)} · {row['facts']} fact{'s' * (row['facts'] != 1)}"
+        facts = f"{months(row)} · {counted(int(row['facts']), 'fact')}"
         grid.put(x, 1, fit(f"{who(row)} · {facts}", grid.width - x - 1, self.desk.glyphs.ellipsis), palette.TEXT)
         draw_rows(grid, flow(legend(self.desk.glyphs), grid.width - 2), (1, 2, grid.width - 2, grid.height - 2))
 

@@ -15,6 +15,7 @@ from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.panels import flow
 from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
+from tracker.values.counts import counted
 
 _ROOMY = 30
 """Cells beside the time from which on the text of an event is set as a block of its own."""
@@ -140,7 +141,7 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
     """
     count = len(sheet.events)
     if selected is None:
-        head = f"{count} event{'s' * (count != 1)}" if count else "no event"
+        head = counted(count, "event") if count else "no event"
     else:
         head = f"{glyphs.selected} {selected + 1}/{count}"
     pieces: list[Piece] = []

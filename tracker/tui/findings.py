@@ -16,6 +16,7 @@ from tracker.tui.palette import Paint
 from tracker.tui.panels import flow
 from tracker.tui.reel import Finding
 from tracker.tui.room import Row
+from tracker.values.counts import counted
 
 _PAINTS: dict[str, Paint] = {"error": palette.WORSE, "warning": palette.WARNING}
 _INDENT = 4
@@ -53,7 +54,7 @@ class Findings(Modal[str | None]):
         counts: dict[str, int] = {}
         for found in self._findings:
             counts[found.severity] = counts.get(found.severity, 0) + 1
-        told = ", ".join(f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items())
+        told = ", ".join(counted(count, severity) for severity, count in counts.items())
         return f"What does not fit, by now · {told}" if told else "What does not fit, by now"
 
     def rows(self, width: int) -> list[Row]:

@@ -14,6 +14,7 @@ from tracker.tui.palette import PAGE
 from tracker.tui.panels import draw_more, draw_rows
 from tracker.tui.passing import Passing
 from tracker.tui.room import Row
+from tracker.values.counts import counted
 
 T = TypeVar("T")
 
@@ -104,7 +105,7 @@ class Modal(Passing[T]):
         rows = self.rows(COPIED_WIDTH)
         text = text_of(rows, COPIED_WIDTH)
         self.app.copy_to_clipboard(f"{self.heading()}\n{text}")
-        self.redraw(f"copied {len(rows)} rows")
+        self.redraw(f"copied {counted(len(rows), 'row')}")
 
     def action_back(self) -> None:
         """Back to the screen below."""

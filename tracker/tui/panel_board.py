@@ -20,6 +20,7 @@ from tracker.tui.panels import draw_more, draw_rows
 from tracker.tui.panes import PLAIN_LEFT, Panes, head_of
 from tracker.tui.reel import Cursor, Panel, Reel
 from tracker.tui.sight import day_of
+from tracker.values.counts import counted
 
 
 class PanelBoard(Struct, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         for severity, short in (("error", "err"), ("warning", "warn")):
             count = self.reel.count(self.cursor, severity)
             if count:
-                found.append(f"{count} {short}" if condensed else f"{count} {severity}{'s' * (count > 1)}")
+                found.append(f"{count} {short}" if condensed else counted(count, severity))
         return found
 
     @property
@@ -92,7 +93,7 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
     def events(self, grid: Grid) -> None:
         """The events of the month."""
         count, selected = len(self.sheet.events), self.cursor.event
-        title = f"This month · {count} event{'s' * (count != 1)}" if self.day is None else self.day.text.capitalize()
+        title = f"This month · {counted(count, 'event')}" if self.day is None else self.day.text.capitalize()
         at = "" if selected is None else f" · at {selected + 1}"
         short = f"Event {selected + 1} of {count}" if selected is not None and self.day is None else ""
         self._pane(grid, Panel.EVENTS, f"{title}{at}", short)

@@ -14,6 +14,7 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.palette import Paint
 from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
+from tracker.values.counts import counted
 
 MARKS = {
     "▲": palette.WORSE,
@@ -152,7 +153,7 @@ def draw_rows(
 def more_text(above: int, below: int, glyphs: Glyphs | None) -> str:
     """That there are more rows than are shown, in words where nothing can be scrolled; empty where there are none."""
     if glyphs is None:
-        return f" {above + below} more row{'s' * (above + below > 1)} " if above + below else ""
+        return f" {counted(above + below, 'more row')} " if above + below else ""
     signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
     return f" {' '.join(signs)} " if signs else ""
 

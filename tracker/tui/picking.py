@@ -17,6 +17,7 @@ from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot
 from tracker.tui.selecting import Selecting
 from tracker.tui.strips import bars, number_text, results_of
+from tracker.values.counts import agreeing
 
 _COURSE = 12
 _NUMBERS = 28
@@ -92,7 +93,7 @@ class Picker(Selecting[int]):
                 grid.put(1, y, " " * (grid.width - 2), Paint(bg=palette.SELECTED_BG))
                 grid.put(1, y, self._glyphs.selected, palette.CURSOR)
             grid.put(3, y, fit(choice.name, max(numbers_at - 4, 4), self._glyphs.ellipsis), palette.STRONG)
-            count = f"{choice.results:>3} result{'s' * (choice.results != 1):1}"
+            count = f"{choice.results:>3} {agreeing(choice.results, 'result ', 'results')}"
             grid.put(numbers_at, y, f"{count}  last {choice.last}", palette.QUIET)
             grid.put(grid.width - 2 - _COURSE, y, choice.course, palette.SPARK)
 

@@ -16,6 +16,7 @@ from tracker.tui.searching import following, hits, told_up_to
 from tracker.tui.sight import plot_of
 from tracker.tui.stepping import Stepping
 from tracker.tui.zoom import farther, months_text, nearer, toggled, window
+from tracker.values.counts import counted
 
 Span = Callable[[int | None, int], int | None]
 """From months in sight and months of the case to months in sight; None is the whole case."""
@@ -82,7 +83,7 @@ class Roaming(Stepping):
             if found:
                 index, number = found[following(found, self._cursor)]
                 line = reel.sheets(self._cursor)[index].events[number]
-                count = f"{len(found)} event{'s' * (len(found) != 1)}{told_up_to(reel, self._cursor)}"
+                count = f"{counted(len(found), 'event')}{told_up_to(reel, self._cursor)}"
                 return True, f"{count} · {line.when} {line.kind} {line.text}"
             return False, _none(
                 reel, self._cursor, typed

@@ -7,6 +7,8 @@ from math import ceil, floor
 
 from msgspec import Struct
 
+from tracker.values.counts import counted
+
 _HAIR = 1e-9
 """Rounding of a float must not move a day across the edge of a column."""
 
@@ -28,7 +30,7 @@ class TimeScale(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.width < 1 or not self.last > self.first:
-            raise ValueError(f"no scale: {self.width} columns for days {self.first} to {self.last}")
+            raise ValueError(f"no scale: {counted(self.width, 'column')} for days {self.first} to {self.last}")
 
     @property
     def right(self) -> int:

@@ -22,6 +22,7 @@ from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
 from tracker.tui.view_list import draw_views, view_rows
+from tracker.values.counts import counted
 
 _PANES = ("editor", "results", "views")
 
@@ -146,9 +147,9 @@ class Sql(Asking):
         self._spot = Spot()
         count = len(result.rows)
         of = (
-            f"the first {count:,} rows; tab, then e, writes all of them"
+            f"the first {counted(count, 'row')}; tab, then e, writes all of them"
             if result.more
-            else f"{count:,} row{'s' * (count != 1)}"
+            else counted(count, "row")
         )
         self._said = f"{of} · {result.seconds * 1000:,.0f} ms"
         self.redraw()  # what is typed next goes where it went: a letter must not become a key

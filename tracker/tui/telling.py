@@ -11,6 +11,7 @@ from tracker.tui.modal import COPIED_WIDTH, text_of
 from tracker.tui.panel_board import PanelBoard
 from tracker.tui.reel import Panel
 from tracker.tui.stepping import Stepping
+from tracker.values.counts import counted
 
 
 class Telling(Stepping):
@@ -112,7 +113,7 @@ class Telling(Stepping):
         badge = board.badge()[0].strip()
         head = f"{reel.patient}  M{board.sheet.month} of {reel.now[-1].month}  {badge}"
         self.app.copy_to_clipboard(f"{head}\n{text_of(rows, COPIED_WIDTH)}\n")
-        self.show(self._cursor, f"copied {what}, {len(rows)} rows")
+        self.show(self._cursor, f"copied {what}, {counted(len(rows), 'row')}")
 
     async def action_back(self) -> None:
         """Nothing selected any more; where nothing is, or something is being written, what every screen does."""

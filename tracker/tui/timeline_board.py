@@ -21,6 +21,7 @@ from tracker.tui.panels import draw_rows, flow, more_text
 from tracker.tui.plot import Plot
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.treatments import draw_blocks
+from tracker.values.counts import counted
 from tracker.values.durations import DAYS_PER_MONTH
 
 _GUTTER = (18, 22)
@@ -258,7 +259,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         grid.put(0, 0, glyphs.box[4] * grid.width, palette.FAINT)
         if event is None:
             count = len(self.reel.sheet(self.cursor).events)
-            said = f"{count} event{'s' * (count != 1)} in M{self.reel.sheet(self.cursor).month} · ] steps through them"
+            said = f"{counted(count, 'event')} in M{self.reel.sheet(self.cursor).month} · ] steps through them"
             grid.put(1, 1, said, palette.QUIET)
             return
         told = self.chronicle.told.get(event.key)

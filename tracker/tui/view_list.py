@@ -9,6 +9,7 @@ from tracker.tui.console import View
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.palette import Paint
+from tracker.values.counts import counted
 
 _MEANING_ROWS = 2
 
@@ -26,7 +27,7 @@ def view_rows(views: Sequence[View]) -> list[ViewRow]:
     """Every view, followed by its columns."""
     rows = []
     for view in views:
-        rows.append(ViewRow(view.name, is_view=True, meaning=f"{len(view.columns)} columns"))
+        rows.append(ViewRow(view.name, is_view=True, meaning=counted(len(view.columns), "column")))
         for column in view.columns:
             kind = column.sql_type.removesuffix(" NOT NULL").lower()
             unit = f" {column.unit}" if column.unit else ""

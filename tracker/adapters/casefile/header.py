@@ -81,7 +81,8 @@ def _patient(node: MapNode, case: str | None, flaws: list[Flaw]) -> str:
         convert(stated, Patient)
     except ValidationError:
         expects = "expects the pseudonym of the patient: letters, digits, - . and _"
-        flaws.append(Flaw(line, (), f"case: {expects}; found {quoted(stated)}"))
+        found = f"found {quoted(stated)}" if stated else "it is missing"
+        flaws.append(Flaw(line, (), f"case: {expects}; {found}"))
     return stated
 
 

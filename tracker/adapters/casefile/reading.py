@@ -8,6 +8,7 @@ from tracker.adapters.casefile.lines import looks_like_json_lines, read_json_lin
 from tracker.adapters.casefile.problems import Flaw, Problem
 from tracker.adapters.casefile.result import CaseFile, CaseFileResult
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, line_at, yaml_trees
+from tracker.adapters.signatures import no_utf8
 from tracker.decisions.refused import resembling
 
 LARGEST_YAML = 5_000_000
@@ -53,7 +54,7 @@ def _read_yaml(name: str, data: bytes, known_keys: AbstractSet[str], case: str |
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return _only(Problem(name, line, "", "not UTF-8; save the file in UTF-8"))
+        return _only(Problem(name, line, "", no_utf8(data, "a case file")))
     trees, flaws = yaml_trees(text)
     cases: list[CaseFile] = []
     problems: list[Problem] = []
@@ -106,6 +107,12 @@ def _read_case(
         return None, (Problem(name, tree.line, "", "expects a mapping with format, case and events; see tracker new"),)
     if node.get("metaData") is not None and node.get("subject") is not None:
         said = "a Phenopacket, which is written and not read; import the case file or the mCODE bundle of the case"
+        return None, (Problem(name, tree.line, "", said),)
+    if case is None and node.get("type") is not None and node.get("events") is None:
+        said = "an event by itself; `tracker record CASE FILE` records it, a case file has format, case and events"
+        return None, (Problem(name, tree.line, "", said),)
+    if node.get("mapping") is not None and node.get("patient") is not None:
+        said = "a mapping of tables, not a case; `tracker import --mapping MAPPING TABLE` reads a table by it"
         return None, (Problem(name, tree.line, "", said),)
     flaws: list[Flaw] = []
     header = read_header(node, case, flaws)

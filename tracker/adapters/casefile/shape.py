@@ -19,6 +19,7 @@ from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
+from tracker.values.counts import counted
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
 from tracker.values.units import ucum_of_shown
@@ -55,7 +56,7 @@ _WORDS_FOR_PATTERNS = {
 }
 
 _WORDS_FOR_LENGTHS = {
-    Timing: "a time, such as 2023-04-12, 2023-04, {after: KEY, stated: 7 mo}, {with: KEY} or unknown",
+    Timing: "a time, such as 2023-04-12, 2023-04, time-zero, {after: KEY, stated: 7 mo}, {with: KEY} or unknown",
     Lasting: "a length, such as {stated: 21 d} or {at_least: 7 d, at_most: 28 d}",
 }
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
@@ -106,6 +107,9 @@ def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
         if found is sort:
             return option
     return None
+
+
+_BOUND = re.compile(r"\s*[<>≤≥~≈]")
 
 
 def expected(kind: Kind) -> str:
@@ -209,10 +213,19 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
             return _replaced(
                 kind, node, path, f"{len(node.text)} characters are too many; expects at most {longest}", told
             )
+        if bare in {int, float, Decimal}:
+            hint = _about_number(node.text, path)
         found = quoted(node.text)
         message = f"expects {_expected_text(bare, metas)}; found {found}{hint}"
         return _replaced(kind, node, path, message, told, found=found, hint=hint)
     return value
+
+
+def _about_number(text: str, path: Path) -> str:
+    """What to write instead of a number as documents have it."""
+    if path[-1:] == ("value",) and _BOUND.match(text):
+        return "; a bound such as < goes into comparator, and the number alone into value"
+    return "; the decimal sign is a point, and nothing groups digits" if "," in text else ""
 
 
 def _truth(text: str) -> bool:
@@ -239,7 +252,9 @@ def _list(node: ListNode, bare: Kind, metas: tuple[Meta, ...], path: Path, told:
     kinds = get_args(bare)
     endless = len(kinds) == 2 and kinds[1] is Ellipsis  # noqa: PLR2004 - `tuple[X, ...]` has two arguments
     if not endless and len(node.items) != len(kinds):
-        return _replaced(bare, node, path, f"expects {len(kinds)} values in the list; found {len(node.items)}", told)
+        return _replaced(
+            bare, node, path, f"expects {counted(len(kinds), 'value')} in the list; found {len(node.items)}", told
+        )
     if endless and not node.items and any(meta.min_length for meta in metas):
         needed = Annotated[bare, Meta(min_length=1)]
         return _replaced(needed, node, path, "expects at least one entry in the list; found none", told)

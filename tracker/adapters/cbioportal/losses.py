@@ -13,6 +13,7 @@ from tracker.events.catalogue import Entered, wire_name
 from tracker.events.fact import RecordedFact
 from tracker.events.observation import FindingNoted
 from tracker.events.person import PatientContacted
+from tracker.values.counts import counted
 from tracker.values.when import Timing
 
 _RENAMED = frozenset(
@@ -80,9 +81,31 @@ def told_losses(losses: Losses) -> Iterator[str]:
     """A sentence for the times of all facts together, then one for each kind of fact, the most frequent loss first."""
     hanging = sum(count for (_, what), count in losses.items() if what == HANGS)
     if hanging:
-        yield f"{hanging} facts {HANGS}"
+        yield f"{counted(hanging, 'fact')} {_agreeing(hanging, HANGS)}"
     for kind in sorted({kind for kind, _ in losses}):
         own = [(what, count) for (each, what), count in losses.items() if each == kind and what != HANGS]
         if own:
-            parts = (f"{count} {what}" for what, count in sorted(own, key=lambda item: (-item[1], item[0])))
+            parts = (
+                f"{count} {_agreeing(count, what)}" for what, count in sorted(own, key=lambda item: (-item[1], item[0]))
+            )
             yield f"{kind}: {', '.join(parts)}"
+
+
+_OF_ONE = {
+    "come back as findings": "comes back as a finding",
+    "come back": "comes back",
+    "do not": "does not",
+    "keep days and bounds, but not what their": "keeps days and bounds, but not what its",
+    "keep": "keeps",
+    "lose or change": "loses or changes",
+    "lose when they": "loses when it",
+    "lose": "loses",
+}
+"""How the losses of several facts begin, the longer ones first, and how that of one fact does."""
+
+
+def _agreeing(count: int, what: str) -> str:
+    if count != 1:
+        return what
+    many = next(begins for begins in _OF_ONE if what.startswith(begins))
+    return f"{_OF_ONE[many]}{what.removeprefix(many)}"

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from tracker.values.counts import counted
+
 LONGEST_LINE = 1_000_000
 """Bytes; a longer line is no row that anybody wrote."""
 MOST_COLUMNS = 1_000
@@ -96,7 +98,7 @@ def columns_of(line: bytes) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
-        raise Misfit(f"has {len(names)} columns; at most {MOST_COLUMNS} are read")
+        raise Misfit(f"has {counted(len(names), 'column')}; at most {MOST_COLUMNS:,} are read")
     named = tuple(name or f"COLUMN_{place}" for place, name in enumerate(names, 1))
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
@@ -132,14 +134,14 @@ def row_of(file: str, number: int, line: bytes, columns: Sequence[str]) -> Row:
     """
     cells = _text(line).split("\t")
     if len(cells) > len(columns) and any(cell.strip(BLANKS) for cell in cells[len(columns) :]):
-        raise Misfit(f"has {len(cells)} cells, but the header {len(columns)} columns")
+        raise Misfit(f"has {counted(len(cells), 'cell')}, but the header {counted(len(columns), 'column')}")
     said = {}
     for name, cell in zip(columns, cells, strict=False):
         bare = cell.strip(BLANKS)
         if not bare:
             continue
         if len(bare) > LONGEST_CELL and name != CARRIED:
-            raise Misfit(f"{name} has {len(bare)} characters; at most {LONGEST_CELL} are kept")
+            raise Misfit(f"{name} has {counted(len(bare), 'character')}; at most {LONGEST_CELL:,} are kept")
         said[name] = bare
     return Row(file, number, said)
 

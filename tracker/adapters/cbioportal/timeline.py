@@ -32,6 +32,7 @@ from tracker.events.fact import Source
 from tracker.events.observation import Finding, FindingNoted
 from tracker.events.soundness import faults_of
 from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven, RegimenStarted
+from tracker.values.counts import counted
 from tracker.values.vocabularies import FindingKind, Presence
 
 _READERS: Mapping[str, Callable[[Row], tuple[ClinicalEvent, ...]]] = MappingProxyType(
@@ -146,7 +147,7 @@ def sound(facts: tuple[Entered, ...]) -> tuple[Entered, ...]:
 def _plainly(error: str) -> str:
     """A text that is too long in words; any other error as the decoder says it."""
     found = _TOO_LONG.search(error)
-    return error if found is None else f"{found[2]} has more than {found[1]} characters; shorten it"
+    return error if found is None else f"{found[2]} has more than {counted(int(found[1]), 'character')}; shorten it"
 
 
 def name_of(entry: Entered) -> str:

@@ -14,8 +14,9 @@ from tracker.adapters.mcode.elements import Json
 from tracker.adapters.mcode.terms import ABSENT as ABSENT_REASON
 from tracker.adapters.mcode.terms import RELATIVE, RELATIVE_DATE, REST_OF_FACT
 from tracker.events.fault import is_printable
+from tracker.projections.words import ELEMENT
 
-PREFIX = "fhir:"
+PREFIX = ELEMENT
 ABSENT = ""
 NOTHING_KEPT = f"{PREFIX}nothing"
 """Stands in the extension of a fact that keeps nothing where its resources would give something."""
@@ -81,7 +82,7 @@ def _value(text: str) -> object:
 
 
 def rest_of(read: list[Json], written: list[Json]) -> tuple[dict[str, str], list[str]]:
-    """What was read and would not be written again, for `extra`, and the paths of what is too much for it."""
+    """What was read and would not be written again, for `extra`, and the paths of what is too much for it, each with why."""
     there, again = leaves_of(read), leaves_of(written)
     kept: dict[str, str] = {}
     lost: list[str] = []
@@ -89,12 +90,13 @@ def rest_of(read: list[Json], written: list[Json]) -> tuple[dict[str, str], list
         if again.get(path) == text:
             continue
         if len(text) > LONGEST_LEAF or not is_printable(path + text) or not _PATH.fullmatch(path):
-            lost.append(path)
+            lost.append(f"{path}: too long, or not printable")
         else:
             kept[PREFIX + path] = text
     kept |= {PREFIX + path: ABSENT for path in again if path not in there and _PATH.fullmatch(path)}
     if len(kept) > MOST_LEAVES:
-        return {}, [*lost, f"{len(kept)} elements"]
+        why = f"a fact keeps {MOST_LEAVES} elements of a resource, and this one has {len(kept)}"
+        return {}, [*lost, *(f"{name.removeprefix(PREFIX)}: {why}" for name, text in kept.items() if text != ABSENT)]
     return kept, lost
 
 

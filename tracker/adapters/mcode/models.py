@@ -63,13 +63,16 @@ def read_json(name: str, data: bytes) -> tuple[Json | None, tuple[Problem, ...]]
         return None, (Problem(name, 0, "", f"deeper than {DEEPEST} levels; no FHIR resource is"),)
     except (ValueError, ArithmeticError) as error:
         line = getattr(error, "lineno", 0)
+        if str(error).startswith("Extra data"):
+            said = "holds several JSON values; a bundle is one, so put the resources of NDJSON into its entries"
+            return None, (Problem(name, line, "", said),)
         return None, (Problem(name, line, "", f"not JSON: {error}"),)
     if not isinstance(found, dict) or text_at(found, "resourceType") != "Bundle":
         return None, (Problem(name, 0, "", "expects a FHIR resource of the type Bundle"),)
     if _depth(found) > DEEPEST:
         return None, (Problem(name, 0, "", f"deeper than {DEEPEST} levels; no FHIR resource is"),)
     if len(list_at(found, "entry")) > MOST_ENTRIES:
-        return None, (Problem(name, 0, "", f"more than {MOST_ENTRIES} entries; split the bundle by patient"),)
+        return None, (Problem(name, 0, "", f"more than {MOST_ENTRIES:,} entries; split the bundle by patient"),)
     return found, ()
 
 

@@ -12,6 +12,7 @@ from tracker.adapters.mcode.drafts import Draft, Reading, Writing
 from tracker.adapters.mcode.elements import Json, list_at, text_at
 from tracker.adapters.mcode.facts import drafts_of, reading_of, write, writing_of
 from tracker.adapters.mcode.leaves import NOTHING_KEPT, PREFIX, leaves_of, rest_of
+from tracker.adapters.mcode.left_out import LeftOut, by_reason, identifying
 from tracker.adapters.mcode.models import need_models, problems_of, read_json
 from tracker.adapters.mcode.names import Named, named
 from tracker.adapters.mcode.rest import found_in, joined
@@ -23,13 +24,12 @@ from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.soundness import faults_of
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
 from tracker.projections.record import Record
+from tracker.values.counts import counted
 from tracker.values.identifiers import Patient
 from tracker.values.when import UNKNOWN
 
 CASE = f"{OWN}case"
 """System of the identifier that holds the pseudonym of a case, where a FHIR id cannot."""
-
-SHOWN_NAMES = 6
 
 _TIME = re.compile(r"(effective|performed|onset(?!Age))[A-Z]|authoredOn|date$")
 """Paths of the times of resources; the age at onset makes the age at diagnosis."""
@@ -40,8 +40,13 @@ class BundleResult(Struct, frozen=True):
 
     cases: tuple[CaseFile, ...] = ()
     problems: tuple[Problem, ...] = ()
-    left_out: tuple[str, ...] = ()
-    """What the bundle holds and no fact does, a sentence each."""
+    aside: tuple[LeftOut, ...] = ()
+    """What the bundle holds and no fact does."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The same, a sentence each."""
+        return tuple(map(str, self.aside))
 
 
 def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleResult:
@@ -70,11 +75,11 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
     if not patients:
         return BundleResult((), (Problem(name, 0, "", "holds no Patient; a case needs one"),))
     if case is not None and len(patients) > 1:
-        said = f"holds {len(patients)} patients, which cannot all be {case}; leave --case out, or split the bundle"
+        said = f"holds {counted(len(patients), 'patient')}, which cannot all be {case}; leave --case out, or split the bundle"
         return BundleResult((), (Problem(name, 0, "", said),))
     cases: list[CaseFile] = []
     wrong: list[Problem] = []
-    left_out = _told(list(_of_nobody(found, len(patients))))
+    aside = [*identifying(found.left_out), *by_reason(_of_nobody(found, len(patients)))]
     for patient in patients:
         pseudonym = case or _pseudonym(found.resources[patient], found.pseudonyms[patient])
         if not _is_pseudonym(pseudonym):
@@ -82,17 +87,17 @@ def read_bundle(name: str, data: bytes, *, case: str | None = None) -> BundleRes
             continue
         events, told, bad = _read_case(name, pseudonym, _of_patient(found, patient, len(patients)), found.births)
         wrong.extend(bad)
-        left_out.extend(told)
+        aside.extend(told)
         cases.append(CaseFile(pseudonym, tuple(FileEvent(event, 0) for event in events)))
-    counted = Counter(item.patient for item in cases)
+    named_alike = Counter(item.patient for item in cases)
     wrong.extend(
         Problem(name, 0, "", f"two patients are called {twice}; split the bundle and give each a --case")
-        for twice, count in counted.items()
+        for twice, count in named_alike.items()
         if count > 1
     )
     if wrong:
         return BundleResult((), tuple(wrong))
-    return BundleResult(tuple(cases), (), (*_identifying(found.left_out), *left_out))
+    return BundleResult(tuple(cases), (), tuple(aside))
 
 
 def _pseudonym(patient: Json, own_id: str) -> str:
@@ -133,7 +138,7 @@ def _of_nobody(found: Named, patients: int) -> Iterator[str]:
 
 def _read_case(
     name: str, pseudonym: str, resources: dict[str, Json], births: dict[str, str]
-) -> tuple[list[Entered], list[str], list[Problem]]:
+) -> tuple[list[Entered], list[LeftOut], list[Problem]]:
     reading = reading_of(resources, births)
     drafts = _apart(drafts_of(reading))
     carried, problems = _carried(name, resources)
@@ -150,7 +155,7 @@ def _read_case(
             found[draft.parts[0]].append(draft.fact)
     left_out = [said for said in reading.left_out if said.partition(":")[0].partition(".")[0] not in carried]
     entries = _with_extras(found, native, reading, left_out)
-    return _settled(pseudonym, entries, left_out), _told(left_out), problems
+    return _settled(pseudonym, entries, left_out), by_reason(left_out, pseudonym), problems
 
 
 def _carried(name: str, resources: dict[str, Json]) -> tuple[dict[str, Json | None], list[Problem]]:
@@ -184,7 +189,7 @@ def _with_extras(
         if draft is not None and listed:
             parts = [reading.resources[part] for part in draft.parts]
             fact, lost = with_extra(listed[0], parts, writing)
-            left_out.extend(f"{own}.{path}: too long, or not printable" for path in lost)
+            left_out.extend(f"{own}.{said}" for said in lost)
             entries.append(fact)
             entries.extend(listed[1:])
             if _unread_time(fact, parts):
@@ -275,22 +280,3 @@ def _loosened(entry: Entered) -> Entered:
             return structs.replace(entry, concurrent_regimen=None, occurred=UNKNOWN, known=None)
         case _:
             return structs.replace(entry, occurred=UNKNOWN, known=None)
-
-
-def _identifying(left_out: Counter[str]) -> Iterator[str]:
-    if left_out:
-        said = ", ".join(f"{element} ({count})" for element, count in sorted(left_out.items()))
-        yield f"left out because it may tell who somebody is, or is free text: {said}"
-
-
-def _told(left_out: list[str]) -> list[str]:
-    """What is left out: by reason, with the names, of many the first few."""
-    reasons: dict[str, list[str]] = {}
-    for said in left_out:
-        name, _, why = said.partition(": ")
-        reasons.setdefault(why, []).append(name)
-    told: list[str] = []
-    for why, names in reasons.items():
-        more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
-        told.append(f"not recorded: {', '.join(names[:SHOWN_NAMES])}{more}: {why}")
-    return told

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from tracker.adapters.tables.numbers import Undeclared
+from tracker.values.counts import counted
 from tracker.values.dates import days_named_by
 
 _TOKENS = {
@@ -164,4 +165,4 @@ def days_later(text: str, days: str) -> str:
     try:
         return (date.fromordinal(first.toordinal()) + timedelta(days=int(number))).isoformat()
     except OverflowError:
-        raise ValueError(f"{days} days from {text} is no date in the calendar") from None
+        raise ValueError(f"{counted(int(number), 'day')} from {text} is no date in the calendar") from None

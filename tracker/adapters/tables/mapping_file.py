@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from tracker.adapters.casefile.problems import Flaw, Problem, quoted
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode, line_at, yaml_trees
+from tracker.adapters.signatures import no_utf8
 from tracker.adapters.tables.conditions import read_where, texts_of
 from tracker.adapters.tables.mapping import Cell, Joined, Layout, LeftOut, Mapping
 from tracker.adapters.tables.numbers import GROUPING, SIGNS, NumberFormat
@@ -46,11 +47,13 @@ def read_mapping(name: str, data: bytes) -> MappingResult:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _only(Problem(name, data.count(b"\n", 0, error.start) + 1, "", "not UTF-8; save the file in UTF-8"))
+        return _only(Problem(name, data.count(b"\n", 0, error.start) + 1, "", no_utf8(data, "a mapping")))
     trees, found = yaml_trees(text)
     flaws = list(found)
     mapping: Mapping | None = None
-    if len(trees) == 1 and isinstance(trees[0], MapNode):
+    if trees and isinstance(trees[0], MapNode) and trees[0].get("case") is not None and trees[0].get("mapping") is None:
+        flaws = [Flaw(trees[0].line, (), "a case file, not a mapping; `tracker import FILE` records it")]
+    elif len(trees) == 1 and isinstance(trees[0], MapNode):
         mapping = _mapping(trees[0], flaws)
     elif not flaws:
         said = "expects one mapping with format, mapping, patient and events; see docs/exchange.md"

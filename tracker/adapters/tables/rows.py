@@ -59,7 +59,8 @@ class RowReader:
         facts = [fact for rule in self._mapping.rules if (fact := self._fact(rule, faults)) is not None]
         if not facts and not faults:
             faults.append(CellFault("", NO_EVENT))
-        return RowEvents(patient, (), tuple(faults)) if faults else RowEvents(patient, tuple(facts))
+        # Events of one row share cells, and say the same of them.
+        return RowEvents(patient, (), tuple(dict.fromkeys(faults))) if faults else RowEvents(patient, tuple(facts))
 
     def _text(self, column: str) -> str:
         """The text of a cell, empty where it says nothing."""

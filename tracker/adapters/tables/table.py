@@ -14,6 +14,7 @@ from tracker.adapters.tables.layout import Found, columns_faults, delimiter_of
 from tracker.adapters.tables.mapping import Mapping, columns_of
 from tracker.adapters.tables.problems import CellFault, TableProblem
 from tracker.adapters.tables.rows import RowEvents, RowReader
+from tracker.values.counts import counted
 
 LONGEST_LINE = 1_000_000
 """Characters of a line of a table."""
@@ -114,7 +115,9 @@ class TableReader:
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
         if len(cells) != width:
-            said = f"has {len(cells)} cells where the header has {width}; quote a cell that holds the delimiter"
+            said = (
+                f"has {counted(len(cells), 'cell')} where the header has {width}; quote a cell that holds the delimiter"
+            )
             return RowEvents(faults=(CellFault("", said),))
         says = rows.read(cells)
         return RowEvents(says.patient, says.facts, says.faults[:MOST_FAULTS], says.left_out)

@@ -27,6 +27,7 @@ from tracker.casebook.library import Library
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.overall_survival import OVERALL_SURVIVAL
 from tracker.store.told import Told
+from tracker.values.counts import counted
 from tracker.values.rounding import half_up
 
 DAYS_PER_MONTH = 30.4
@@ -64,10 +65,24 @@ def _last(name: str) -> tuple[bool, str]:
     return name == CARRIED, name
 
 
+class _OfCases(Struct):
+    """How many cases lose what no row tells of."""
+
+    corrected: int = 0
+    dated: int = 0
+    placeholders: int = 0
+
+    def count(self, case: Case) -> None:
+        """Look at one more case."""
+        record, history = case.record, case.history
+        self.corrected += bool(record.retracted or any(standing.corrections for standing in record.facts))
+        self.dated += history.calendar.origin is not None or bool(history.chronology.dated_apart)
+
+
 def export(library: Library, patients: Sequence[str], target: Path, told: Told) -> Exported:
     """Write cases as a study folder, which cBioPortal loads and `tracker import` reads back to the same facts."""
     losses: Losses = Counter()
-    placeholders = 0
+    of_cases = _OfCases()
     spools: dict[str, _Spool] = {}
     study = study_name(target)
     with new_folder(target) as folder:
@@ -75,10 +90,11 @@ def export(library: Library, patients: Sequence[str], target: Path, told: Told) 
             for done, patient in enumerate(patients):
                 told(done, len(patients))
                 case = library.case(patient)
+                of_cases.count(case)
                 for written in study_rows(case.history, survival_of(case)):
                     _spool(folder, spools, written)
                     losses.update(losses_of(written))
-                    placeholders += PLACEHOLDER in written.cells
+                    of_cases.placeholders += PLACEHOLDER in written.cells
         finally:
             for spool in spools.values():
                 spool.stream.close()
@@ -87,7 +103,7 @@ def export(library: Library, patients: Sequence[str], target: Path, told: Told) 
             write_new(folder / name.replace("data_", "meta_", 1), [meta.clinical_meta(study, spool.kind, name)])
         write_new(folder / "meta_study.txt", [_meta_study(study, len(patients))])
         files = sorted(path.name for path in folder.iterdir())
-    return Exported(tuple(target / name for name in files), tuple(_said(losses, placeholders)))
+    return Exported(tuple(target / name for name in files), tuple(_said(losses, of_cases)))
 
 
 def survival_of(case: Case) -> Survival:
@@ -137,17 +153,25 @@ def _meta_study(study: str, patients: int) -> bytes:
             meta.TYPE_OF_CANCER: "mixed",
             meta.STUDY: study,
             "name": study.replace("_", " "),
-            "description": f"{patients} cases exported from an oncology tracker.",
+            "description": f"{counted(patients, 'case')} exported from an oncology tracker.",
             "add_global_case_list": "true",
         }
     )
 
 
-def _said(losses: Losses, placeholders: int) -> Iterator[str]:
-    yield "how facts came to stand: amendments, retractions and who recorded what are in the log alone"
-    yield f"calendar dates: rows count days from time zero, and dates travel in {CARRIED} alone"
-    if placeholders:
-        have = "1 case has" if placeholders == 1 else f"{placeholders} cases have"
+def _said(losses: Losses, of_cases: _OfCases) -> Iterator[str]:
+    """Only what is lost of these cases."""
+    yield "who recorded what, and when, is in the log alone"
+    if of_cases.corrected:
+        have = counted(of_cases.corrected, "case has", "cases have")
+        yield f"{have} corrections: what facts said before, what was retracted, and why, is in the log alone"
+    if of_cases.dated:
+        have = counted(of_cases.dated, "case has", "cases have")
+        yield f"{have} calendar dates: rows count days from time zero, and dates travel in {CARRIED} alone"
+    if of_cases.placeholders:
+        have = counted(of_cases.placeholders, "case has", "cases have")
         yield f"{have} no sample, which the format wants: a row in name only stands for it ({PLACEHOLDER})"
+    if losses:
+        yield f"only the tracker reads the column {CARRIED}, which carries the facts whole; others find less, as follows"
     for sentence in told_losses(losses):
-        yield f"without the column {CARRIED}, which only the tracker reads: {sentence}"
+        yield f"without {CARRIED}: {sentence}"

@@ -13,7 +13,7 @@ from tracker.casebook.exports.swimmer import SELECT, SwimmerRow
 from tracker.casebook.exports.time_to_event import PARAMETERS, TimeToEventRow, time_to_event_row
 from tracker.casebook.exports.writing import new_folder
 from tracker.casebook.library import Library
-from tracker.decisions.refused import Refused, listed
+from tracker.decisions.refused import Refused, every
 from tracker.projections.rows import READ_MODELS
 from tracker.projections.rows.intervals import IntervalRow
 from tracker.store.partitions import partition_of, rows_by_partition
@@ -110,7 +110,7 @@ def _standing(library: Library, patients: Sequence[str]) -> frozenset[str]:
     known = {str(row["patient"]) for row in library.patients()}
     gone = [patient for patient in patients if patient not in known]
     if gone:
-        raise Refused(f"{listed(gone)}: erased, or every fact was retracted; there is no row to export")
+        raise Refused(f"{every(gone)}: erased, or every fact was retracted; there is no row to export")
     return frozenset(patients)
 
 

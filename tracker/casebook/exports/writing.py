@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unwritable
 from tracker.store.whole import take_name
 
 Made = TypeVar("Made")
@@ -23,8 +24,10 @@ def typed_path(text: str | Path) -> Path:
     """The path that somebody typed; `~` is a home folder.
 
     Raises:
-        Refused: when there is no such home folder.
+        Refused: for no path at all, and when there is no such home folder.
     """
+    if not str(text).strip():
+        raise Refused("a path is empty; name a file or a folder")
     try:
         return Path(text).expanduser()
     except RuntimeError:
@@ -64,7 +67,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     """A folder to fill that takes its name when everything is in it; until then, and after a failure, it is not there.
 
     Args:
-        target: A folder that is not there yet, or is empty.
+        target: A folder that is not there yet, or is empty, in one that is.
 
     Raises:
         Refused: when there is something in it, or it cannot be made.
@@ -73,7 +76,6 @@ def new_folder(target: Path) -> Iterator[Path]:
     with _refusing(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise _there(target, "folder")
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _made(part, lambda: part.mkdir(mode=0o700))
         try:
             yield part
@@ -95,7 +97,7 @@ def _refusing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused(f"{target} cannot be written ({error.strerror or error}); name another place") from error
+        raise Refused(unwritable(target, error)) from error
 
 
 def _there(target: Path, kind: str) -> Refused:

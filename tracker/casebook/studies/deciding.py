@@ -30,9 +30,10 @@ class Decision(Struct, frozen=True):
     new: tuple[str, ...] = ()
     """Keys of new facts."""
     amended: int = 0
-    retracted: int = 0
-    gone: int = 0
-    """Facts of an earlier import of the study that it does not state any more, and that stand."""
+    gone: tuple[str, ...] = ()
+    """Keys of facts of an earlier import of the study that it does not state any more."""
+    retracted: bool = False
+    """Whether those are taken back; else they stand."""
 
 
 def source_of(study: Study) -> str:
@@ -176,11 +177,11 @@ def _carried_out(plan: Plan, stated: Sequence[Stated], *, amend: bool) -> Decisi
         entry.new = bool((names & new) - claimed)
         claimed |= names
     if amend:
-        return Decision(plan.events, plan.new, len(plan.changed), len(plan.gone), 0)
+        return Decision(plan.events, plan.new, len(plan.changed), plan.gone, retracted=True)
     fresh, chosen = {*plan.new}, {*plan.selected}
     events = tuple(
         event
         for event in plan.events
         if (isinstance(event, ReadingSelected) and event.question in chosen) or getattr(event, "key", None) in fresh
     )
-    return Decision(events, plan.new, gone=len(plan.gone))
+    return Decision(events, plan.new, gone=plan.gone)

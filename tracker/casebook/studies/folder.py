@@ -10,6 +10,8 @@ from tracker.adapters.cbioportal.meta import Kind
 from tracker.adapters.cbioportal.rows import LONGEST_LINE, Header, Misfit, header_of
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unreadable
+from tracker.values.counts import counted
 
 META_STUDY = "meta_study.txt"
 MOST_FILES = 1_000
@@ -49,9 +51,9 @@ def open_study(path: Path) -> Study:
         there = sorted(path.iterdir())
         names = [entry.name for entry in there if entry.is_file()]
     except OSError as error:
-        raise Refused(f"{path}: cannot be read ({error.strerror or error}); name a study folder") from error
+        raise Refused(unreadable(str(path), error, "a study folder")) from error
     if len(names) > MOST_FILES:
-        raise Refused(f"{path}: has {len(names)} files; a study folder has at most {MOST_FILES}")
+        raise Refused(f"{path}: has {counted(len(names), 'file')}; a study folder has at most {MOST_FILES:,}")
     problems: list[str] = []
     fields = {name: found for name in names if _is_meta(name) and (found := _meta(path / name, problems)) is not None}
     study = fields.pop(META_STUDY, {})
@@ -97,7 +99,7 @@ def _meta(path: Path, problems: list[str]) -> dict[str, str] | None:
     except Misfit as misfit:
         problems.append(f"{path.name}: {misfit}")
     except OSError as error:
-        problems.append(f"{path.name}: cannot be read ({error.strerror or error})")
+        problems.append(unreadable(path.name, error))
     return None
 
 
@@ -127,7 +129,7 @@ def _header(path: Path, kind: Kind, problems: list[str]) -> Header | None:
     except Misfit as misfit:
         problems.append(f"{path.name}: {misfit}")
     except OSError as error:
-        problems.append(f"{path.name}: cannot be read ({error.strerror or error})")
+        problems.append(unreadable(path.name, error))
     return None
 
 

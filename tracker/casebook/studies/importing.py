@@ -16,7 +16,7 @@ from tracker.casebook.studies.deciding import Decision, decide, source_of
 from tracker.casebook.studies.folder import Study
 from tracker.casebook.studies.index import Found, Index, Reader, Unread
 from tracker.casebook.studies.reading import Stated, pseudonym_of, read_rows
-from tracker.casebook.studies.rejected import RejectedRows
+from tracker.casebook.studies.rejected import MOST_KEPT, RejectedRows
 from tracker.decisions.oddities import misnamed_drugs
 from tracker.decisions.refused import refuse_reason
 from tracker.projections.record import Record, record_of
@@ -54,6 +54,8 @@ class StudyImported(Struct, kw_only=True):
     retracted: int = 0
     gone: int = 0
     """Facts of earlier imports that the study does not state any more; they stand."""
+    gone_facts: dict[str, tuple[str, ...]] = {}
+    """Patient to the keys of those, or of those that were retracted; of very many the first `MOST_KEPT`."""
     correlation_id: str | None = None
     """What takes the import back; None where nothing was recorded."""
     second_looks: dict[str, None] = {}
@@ -89,9 +91,17 @@ class _Job(Struct):
         for event in decision.events:
             self.said.second_looks |= dict.fromkeys(misnamed_drugs(event))
         self.said.amended += decision.amended
-        self.said.retracted += decision.retracted
-        self.said.gone += decision.gone
+        self._count_gone(name, decision)
         return record, decision
+
+    def _count_gone(self, patient: str, decision: Decision) -> None:
+        room = MOST_KEPT - self.said.retracted - self.said.gone
+        if decision.retracted:
+            self.said.retracted += len(decision.gone)
+        else:
+            self.said.gone += len(decision.gone)
+        if decision.gone and room > 0:
+            self.said.gone_facts[patient] = decision.gone[:room]
 
     def record(self, session: Command, reader: Reader, batch: Sequence[bytes]) -> Iterator[list[Line]]:
         """Record the patients of a batch; yields the stream of each that has grown."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tracker.adapters.spreadsheet import table_line
 from tracker.decisions.refused import Refused
+from tracker.store.paths import unwritable
 
 MOST_KEPT = 10_000
 """Rejected rows that are held in memory and printed; all of them are in the file."""
@@ -83,9 +84,7 @@ class RejectedRows:
             line = table_line((rejected.file, str(rejected.line), reason, *row))
             self._stream.write(line.encode(errors="surrogateescape") + b"\n")
         except OSError as error:
-            raise Refused(
-                f"{self.target} cannot be written ({error.strerror or error}); name another file with --rejected"
-            ) from error
+            raise Refused(unwritable(self.target, error)) from error
 
 
 def free_name(folder: Path, study: str) -> Path:

@@ -12,6 +12,7 @@ from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of, summary_of
 from tracker.values.analytes import analyte_of
+from tracker.values.counts import counted
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Severity, WordMeaning
@@ -70,7 +71,7 @@ def units_differ(evidence: Evidence) -> Iterator[Discrepancy]:
         if len(by_unit) > 1:
             told = "; ".join(f"{summary_of(labs[0])} ({labs[0].key})" for labs in by_unit.values())
             first = next(iter(by_unit.values()))[0]
-            summary = f"{first.analyte} is stated in {len(by_unit)} units, which nothing converts or compares: {told}"
+            summary = f"{first.analyte} is stated in {counted(len(by_unit), 'unit')}, which nothing converts or compares: {told}"
             keys = [lab.key for labs in by_unit.values() for lab in labs]
             yield evidence.found("units-differ", Severity.WARNING, summary, keys)
 

@@ -7,6 +7,7 @@ from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
 from tracker.projections.words import grade_words
+from tracker.values.counts import counted
 from tracker.values.vocabularies import Criteria, Presence, Severity
 
 NO_VERSION = "not-stated"
@@ -24,7 +25,7 @@ def no_criteria(evidence: Evidence) -> Iterator[Discrepancy]:
         without = [event.key for event in judgments if event.criteria is Criteria.NOT_STATED]
         by_nobody = [event.key for event in judgments if not event.assessor]
         said = [
-            f"{_counted(keys, kind)} without {what}: {', '.join(keys)}"
+            f"{counted(len(keys), kind)} without {what}: {', '.join(keys)}"
             for what, keys in (("stated criteria", without), ("an assessor", by_nobody))
             if keys
         ]
@@ -48,7 +49,3 @@ def grade_without_system(evidence: Evidence) -> Iterator[Discrepancy]:
         )
         summary = f"No grading system or version is stated for {named}"
         yield evidence.found("grade-without-system", Severity.NOTE, summary, [event.key for event in graded])
-
-
-def _counted(keys: Sequence[str], kind: str) -> str:
-    return f"{len(keys)} {kind}{'' if len(keys) == 1 else 's'}"

@@ -9,6 +9,7 @@ from tracker.projections.history import PlacedFact
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of
 from tracker.projections.words import listed
+from tracker.values.counts import agreeing
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Severity
@@ -70,7 +71,7 @@ def date_apart(evidence: Evidence) -> Iterator[Discrepancy]:
     keys = evidence.history.chronology.dated_apart
     if keys:
         summary = (
-            f"{listed(keys)} {'states' if len(keys) == 1 else 'state'} a calendar date, and nothing says on which date the "
+            f"{listed(keys)} {agreeing(len(keys), 'states', 'state')} a calendar date, and nothing says on which date the "
             "months of this record begin: the date places nothing; date the diagnosis, or say how long after a fact it was"
         )
         yield evidence.found("date-apart", Severity.WARNING, summary, keys)
@@ -90,9 +91,8 @@ def untied_days(evidence: Evidence) -> Iterator[Discrepancy]:
     for tied in groups.values():
         if any(placed.event.occurred != UNKNOWN for placed in tied):
             keys = tuple(sorted(placed.key for placed in tied))
-            one = len(keys) == 1
             summary = (
-                f"Nothing ties {listed(keys)} to a date of this record, so {'it' if one else 'they'} cannot be placed on the "
-                f"calendar; say on which date {'it' if one else 'one of them'} was, or how long before or after a dated fact"
+                f"Nothing ties {listed(keys)} to a date of this record, so {agreeing(len(keys), 'it', 'they')} cannot be placed on the "
+                f"calendar; say on which date {agreeing(len(keys), 'it', 'one of them')} was, or how long before or after a dated fact"
             )
             yield evidence.found("untied-days", Severity.NOTE, summary, keys)

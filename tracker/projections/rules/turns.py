@@ -9,6 +9,7 @@ from tracker.events.person import PatientDied, PatientRegistered
 from tracker.events.treatment import RegimenHeld, RegimenResumed, RegimenStopped
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
+from tracker.values.counts import counted
 from tracker.values.vocabularies import Severity
 
 
@@ -67,7 +68,7 @@ def only_once(evidence: Evidence) -> Iterator[Discrepancy]:
     """More than one registration or death, or a regimen that is stopped again without having been resumed."""
     for repeat in repeats_in(_facts_of(evidence)):
         keys = tuple(sorted(repeat.keys))
-        summary = f"{repeat.what[0].upper()}{repeat.what[1:]} by {len(keys)} facts: {', '.join(keys)}"
+        summary = f"{repeat.what[0].upper()}{repeat.what[1:]} by {counted(len(keys), 'fact')}: {', '.join(keys)}"
         yield evidence.found("only-once", repeat.severity, summary, keys)
 
 

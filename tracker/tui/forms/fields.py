@@ -10,6 +10,7 @@ from tracker.decisions.filled import FormLine
 from tracker.decisions.form import FieldKind
 from tracker.tui import palette
 from tracker.tui.grid import clean
+from tracker.values.counts import counted
 
 _LABEL = 27
 """Columns of a label."""
@@ -146,7 +147,7 @@ def _label(line: FormLine) -> Text:
 def _head(line: FormLine) -> Text:
     text = Text(f"{'  ' * line.depth}{clean(line.label)}", no_wrap=True)
     if line.entries is not None:
-        count = "none" if not line.entries else "1 entry" if line.entries == 1 else f"{line.entries} entries"
+        count = "none" if not line.entries else counted(line.entries, "entry", "entries")
         text.append(f"  {count} · ^n adds", style=palette.GRAY)
     return text
 
