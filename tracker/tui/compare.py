@@ -26,6 +26,7 @@ from tracker.tui.phase_tables import Asked, PhaseTables
 from tracker.tui.roster import Roster
 
 _TWO = 2
+_THIRD = 3
 _TALL, _LOW, _FLAT = 32, 18, 11
 """Rows from which on there are five lanes a case, two lanes, any lanes."""
 
@@ -114,10 +115,12 @@ class Compare(Comparing):
 
     def _arrange(self) -> None:
         """Give lanes and baseline their rows; the phases have the rest."""
-        height = self.size.height
+        width, height = self.size
         lanes = 5 if height >= _TALL else 2 if height >= _LOW else 1
         self.query_one("#pair").styles.height = 2 * (1 + lanes) + 1 if height >= _FLAT else 0
-        self.query_one("#baseline").styles.height = 1 if height < _FLAT else 3
+        board = self.board
+        most = 1 if height < _FLAT else height // _THIRD
+        self.query_one("#baseline").styles.height = 1 if board is None else board.baseline_rows(width, most)
 
     def on_resize(self) -> None:
         """Another size, another sharing out."""

@@ -107,7 +107,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
                 "CR PR SD PD NE response, PD? a progression only biochemical or not confirmed",
-                "iU iC progression unconfirmed and confirmed, ? category not stated",
+                f"iU iC progression unconfirmed and confirmed, ? category not stated, {stones[MilestoneKind.DEATH]} death",
+                "Therapy: all treatments in one row, Drugs: all but radiotherapy, where rows are few",
                 "AE 1 to 5 grade, 2–3 between two, • not graded, – stated absent",
                 "ECOG 0 to 5, ? a decline without a score",
                 "+2 beside a name: marks that found no room",
