@@ -205,7 +205,7 @@ async def test_the_footer_names_no_letter_while_letters_are_typed() -> None:
         assert not any(word in footer for word in ("1 cases", "6 audit", "e export"))
         await pilot.press("escape")
         await pilot.pause()
-        assert "6 audit" in text_of(pilot.app).splitlines()[-1]
+        assert "1 cases" in text_of(pilot.app).splitlines()[-1]
 
 
 async def test_going_back_in_the_history_finds_every_example_and_what_was_asked() -> None:

@@ -19,7 +19,7 @@ from tracker.tui.commands import bindings_of
 from tracker.tui.cut import Cut, Future
 from tracker.tui.desk import Desk
 from tracker.tui.filter import Filter
-from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
@@ -174,17 +174,14 @@ class Cases(Workbench):
         grid.put(x, 1, fit(f"{who(row)} · {facts}", grid.width - x - 1, self.desk.glyphs.ellipsis), palette.TEXT)
         draw_rows(grid, flow(legend(self.desk.glyphs), grid.width - 2), (1, 2, grid.width - 2, grid.height - 2))
 
-    def _note(self) -> str:
-        return "" if self._future is Future.SHOWN else f"future {self._future.value}"
-
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.CASES, self._note())
+        draw_footer(grid, Place.CASES, told=told_future(self._future))
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a line selects it, the selected one opens it; a head sorts; a key of the footer does what it says."""
         part, size = message.lines.id, message.lines.size
         if part == "footer":
-            action = action_at(message.x, size.width, Place.CASES, self._note())
+            action = action_at(message.x, size.width, Place.CASES, told=told_future(self._future))
             if action:
                 await self.run_action(action)
         elif part == "table" and self._rows:

@@ -16,9 +16,8 @@ from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.compare_board import CompareBoard
 from tracker.tui.comparing import Comparing
-from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
-from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.pair import Pair, Side, Told
@@ -179,18 +178,14 @@ class Compare(Comparing):
 
         return draw
 
-    def _note(self) -> str:
-        future = "" if self._cursor.future is Future.SHOWN else f"future {self._cursor.future.value}"
-        return " · ".join(text for text in (self._said, future) if text)
-
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.COMPARE, self._note())
+        draw_footer(grid, Place.COMPARE, self._said, told=told_future(self._cursor.future))
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing in the lanes goes to the month of that column, on a key of the footer does what it says."""
         board, part, width = self.board, message.lines.id, message.lines.size.width
         if part == "footer":
-            action = action_at(message.x, width, Place.COMPARE, self._note())
+            action = action_at(message.x, width, Place.COMPARE, self._said, told=told_future(self._cursor.future))
             if action:
                 await self.run_action(action)
         elif part == "pair" and board is not None:

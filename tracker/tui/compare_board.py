@@ -175,7 +175,9 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         rows = (len(rows) for rows in self._sayings((one, two), width))
         return next((each for each in rows if each <= most), 1)
 
-    def _sayings(self, baselines: tuple[Mapping[str, str], Mapping[str, str]] | None, width: int) -> Iterator[list[Row]]:
+    def _sayings(
+        self, baselines: tuple[Mapping[str, str], Mapping[str, str]] | None, width: int
+    ) -> Iterator[list[Row]]:
         """The same with fewer words each: with what both state, in which items they differ, in how many."""
         pieces: list[Piece] = [_NOTHING_SAID]
         if baselines is None:
@@ -188,7 +190,12 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         for number, each in enumerate(found):
             first, second = _told_apart(each)
             told += [("·", palette.FAINT)] if number else []
-            told += [(each.item, palette.QUIET), (first, palette.STRONG), ("|", palette.FAINT), (second, palette.STRONG)]
+            told += [
+                (each.item, palette.QUIET),
+                (first, palette.STRONG),
+                ("|", palette.FAINT),
+                (second, palette.STRONG),
+            ]
         yield flow([*pieces, head, *told, *only], width - 2)
         names = f"{', '.join(each.item for each in found)} (rows of the baseline above)"
         yield flow([*pieces, head, (names, palette.STRONG), *only] if found else [*pieces, head], width - 2)

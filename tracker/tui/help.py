@@ -81,7 +81,7 @@ class Help(ModalScreen[None]):
         """Back to the screen below."""
         self.dismiss()
 
-    def action_leave(self) -> None:
+    def action_close(self) -> None:
         """Back too: leaving help is not leaving the replay."""
         self.dismiss()
 

@@ -155,9 +155,24 @@ _LEAVING: tuple[Command, ...] = (
     command("show_sql", "5", "SQL", _SCREENS, "SQL", 5),
     command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL)),
+    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL), "back", 1),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, Place.HELP, *_TOLD)),
+    command("leave", "q ^c", "quit", _SCREENS, "quit", 7),
+    command("close", "q ^c", "close the box", (*_LISTED, *_TOLD)),
 )
+
+KEPT: dict[Place, tuple[str, ...]] = {
+    Place.CASES: ("help", "replay", "compare", "SQL", "filter", "sort", "row", "timeline", "quit", "audit"),
+    Place.REPLAY: (
+        "help", "month", "event", "source", "known then", "future", "row", "record", "correct", "export", "back", "compare",
+        "SQL", "go to", "search", "panel", "diff", "contradictions", "marker", "timeline", "milestone", "zoom",
+    ),
+    Place.TIMELINE: (
+        "help", "event", "source", "row", "future", "fold", "zoom", "month", "back", "known then", "scroll", "export", "SQL",
+    ),
+    Place.COMPARE: ("help", "month", "row", "align", "back", "compare", "known then", "event", "export", "SQL"),
+    Place.AUDIT: ("help", "row", "line", "search", "verify", "back"),
+}  # fmt: skip
+"""Words of a screen's footer, what a newcomer needs next first: they stay where the terminal has no room for all."""
 
 COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_WRITING, *_LEAVING)

@@ -109,7 +109,7 @@ class Modal(ModalScreen[T]):
         """Back to the screen below."""
         self.dismiss()
 
-    def action_leave(self) -> None:
+    def action_close(self) -> None:
         """Back too: leaving this is not leaving the replay."""
         self.dismiss()
 

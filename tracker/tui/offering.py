@@ -96,7 +96,3 @@ class Offering(Selecting[Kind]):
     def action_choose_export(self) -> None:
         """The selected kind."""
         self.dismiss(self._kinds[self._row])
-
-    def action_back(self) -> None:
-        """Close, and nothing is written."""
-        self.dismiss()

@@ -103,7 +103,3 @@ class Picker(Selecting[int]):
     def action_choose_marker(self) -> None:
         """Show the selected marker."""
         self.dismiss(self._choices[self._row].curve)
-
-    def action_back(self) -> None:
-        """Close, and the chart stays."""
-        self.dismiss()

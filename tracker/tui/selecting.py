@@ -35,6 +35,14 @@ class Selecting(ModalScreen[T]):
         """The row before."""
         self._select(self._row - 1)
 
+    def action_back(self) -> None:
+        """Close, and nothing is chosen."""
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """The same: leaving a list is not leaving the replay."""
+        self.dismiss()
+
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """The wheel moves the selection."""
         self._select(self._row + (1 if message.rows > 0 else -1))

@@ -121,9 +121,9 @@ class Sql(Asking):
 
     @property
     def _typed(self) -> tuple[str, ...]:
-        """In the editor the commands whose keys are letters or numbers: there those are typed."""
+        """In the editor the commands whose keys are letters or numbers: there those are typed, and escape only leaves it."""
         commands = commands_of(Place.SQL) if self._pane == "editor" else ()
-        return tuple(command.action for command in commands if len(command.first_shown) == 1)
+        return tuple(each.action for each in commands if len(each.first_shown) == 1 or each.action == "back")
 
     def action_run_query(self) -> None:
         """Run what the editor holds."""
