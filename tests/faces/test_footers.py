@@ -12,7 +12,7 @@ from tracker.tui.keys import KEPT
 
 NEXT = {
     Place.CASES: ("enter replay", "c compare", "5 SQL", "/ filter", "? help"),
-    Place.REPLAY: ("h/l month", "[/] event", "enter source", "w known then", "f future", "? help"),
+    Place.REPLAY: ("h/l month", "[/] event", "j/k row", "w known then", "f future", "? help"),
     Place.TIMELINE: ("[/] event", "enter source", "j/k row", "o fold", "f future", "? help"),
     Place.COMPARE: ("h/l month", "A align", "j/k row", "f future", "? help", "esc back"),
     Place.SQL: ("^r run", "? help", "esc back"),
@@ -51,6 +51,8 @@ async def test_how_the_future_is_drawn_is_always_in_sight(place: Place, size: tu
     async with on_screen(place, bundled_library(), "npc-1", size=size) as pilot:
         told = []
         for _ in Future:
+            await pilot.press("l")
+            await settled(pilot)
             text = text_of(pilot.app)
             told.append({future for future in Future if f"future {future.value}" in text})
             await pilot.press("f")

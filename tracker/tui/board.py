@@ -83,20 +83,16 @@ class Board(PanelBoard, frozen=True, kw_only=True):
 
     def footer(self, grid: Grid) -> None:
         """The keys."""
-        draw_footer(
-            grid, Place.REPLAY, self.note(), writable=self.writable, told=told_future(self.cursor.future, barred=True)
-        )
+        draw_footer(grid, Place.REPLAY, self.note(), writable=self.writable, told=self._told())
 
     def pressed(self, x: int, width: int) -> str:
         """The action of a column of the footer."""
-        return action_at(
-            x,
-            width,
-            Place.REPLAY,
-            self.note(),
-            writable=self.writable,
-            told=told_future(self.cursor.future, barred=True),
-        )
+        return action_at(x, width, Place.REPLAY, self.note(), writable=self.writable, told=self._told())
+
+    def _told(self) -> dict[str, str]:
+        """What stays in the narrowest footer: how the future is drawn, and what can be done with a selected line."""
+        selected = {} if self.cursor.panel is None else {"provenance": "source"}
+        return {**told_future(self.cursor.future, barred=True), **selected}
 
     def _open_box(self, grid: Grid, title: str) -> None:
         box = self.glyphs.box

@@ -131,8 +131,8 @@ _ASKING: tuple[Command, ...] = (
     command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
     command("previous_column", "h ←", "previous column", _SQL, "column", 4),
     command("next_column", "l →", "next column", _SQL, "column", 4),
-    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT, *_TOLD)),
-    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT, *_TOLD)),
+    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)),
+    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)),
     command("choose", "enter", "take the name, or back to the editor", _SQL),
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
@@ -164,7 +164,7 @@ _LEAVING: tuple[Command, ...] = (
 KEPT: dict[Place, tuple[str, ...]] = {
     Place.CASES: ("help", "replay", "compare", "SQL", "filter", "sort", "row", "timeline", "quit", "audit"),
     Place.REPLAY: (
-        "help", "month", "event", "source", "known then", "future", "row", "record", "correct", "export", "back", "compare",
+        "help", "month", "event", "row", "known then", "future", "source", "record", "correct", "export", "back", "compare",
         "SQL", "go to", "search", "panel", "diff", "contradictions", "marker", "timeline", "milestone", "zoom",
     ),
     Place.TIMELINE: (

@@ -3,6 +3,8 @@
 Refuses a sign that the screens do not draw.
 """
 
+from collections.abc import Sequence
+
 from tracker.projections.moments import YET
 from tracker.projections.picture import MilestoneKind, Tendency
 from tracker.tui import palette
@@ -13,10 +15,10 @@ from tracker.tui.swimmer import LETTERS, WORDS
 _HEADING = 12
 
 
-def sign_rows(glyphs: Glyphs, width: int) -> list[Row]:
-    """A heading each with what its signs mean, broken into rows of a width."""
+def sign_rows(glyphs: Glyphs, width: int, drugs: Sequence[str] = ()) -> list[Row]:
+    """A heading each with what its signs mean, broken into rows of a width; short names of drugs are those of the case."""
     rows: list[Row] = []
-    for heading, meanings in signs(glyphs):
+    for heading, meanings in (*signs(glyphs), *((("Drugs", tuple(drugs)),) if drugs else ())):
         indent = min(_HEADING, width // 3)
         pieces = [piece for meaning in meanings for piece in ((meaning, palette.TEXT), ("·", palette.FAINT))][:-1]
         body = flow(pieces, width, indent, max(indent, len(heading) + 1))
@@ -103,6 +105,16 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Events",
+            (
+                "REG registered, DX diagnosis, STAGE stage, PATH pathology, SCAN imaging, LAB laboratory, MEAS measurement",
+                "FIND symptom, sign or examination, ECOG performance, AE adverse event, RESP response, PD progression",
+                "START HOLD RESUME STOP of a regimen, CYCLE of drugs, RT radiotherapy, PROC procedure, DECIDE decision",
+                "SEEN contact, DEATH death, SPAN a length that the source states, NOTE a doubt of who recorded it",
+                "l1 m1 a regimen by its name in the record",
+            ),
+        ),
+        (
             "Lanes",
             (
                 "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
@@ -120,12 +132,19 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.point} a fact, {glyphs.hollow} looked for and not there",
                 "3 so many facts in one cell",
                 f"{glyphs.hatch * 2} a long empty stretch, cut out",
-                "- a group of lanes, + folded",
+                "- a group of lanes, + folded, with how many lanes it has; facts during a treatment are in its block",
+                "on off a regimen begins, stops; DX diagnosis, path pathology",
+                "where a label finds no room, ] goes to the fact and tells all of it at the foot",
             ),
         ),
         (
             "Strips",
-            (*(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS), "each at the first cell of a treatment"),
+            (
+                *(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS),
+                "each at the first cell of a treatment",
+                f"{glyphs.given} given",
+                f"{glyphs.past} followed without",
+            ),
         ),
         (
             "Laboratory",

@@ -67,7 +67,7 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         for severity, short in (("error", "err"), ("warning", "warn")):
             count = self.reel.count(self.cursor, severity)
             if count:
-                found.append(f"{count} {short}" if condensed else f"{count} {severity}{'s' * (count > 1)}")
+                found.append(f"!{count} {short}" if condensed else f"!{count} {severity}{'s' * (count > 1)}")
         return found
 
     @property

@@ -16,6 +16,7 @@ from tracker.tui.commands import bindings_of, commands_of
 from tracker.tui.console import Result
 from tracker.tui.desk import Desk
 from tracker.tui.editor import Editor
+from tracker.tui.example_list import EXAMPLES_FROM, draw_examples
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
@@ -41,6 +42,7 @@ class Sql(Asking):
         self._spot = Spot()
         self._pane = "editor"
         self._views_at = 0
+        self._example_at = 0
         self._back = 0
         self._refused = ""
         """Why there is no answer; it stands where the answer would."""
@@ -104,13 +106,8 @@ class Sql(Asking):
                 grid, flow([(self._refused, palette.WORSE)], grid.width - 4), (2, 1, grid.width - 4, grid.height - 1)
             )
             return
-        lines = (
-            "^r runs the query. ^up brings back what was asked before, examples first of all.",
-            "tab leads to the views and their columns, where enter writes a name into the query.",
-            "esc leaves the editor: then the numbers lead to the other screens, and ? says more.",
-        )
-        rows = [row for line in lines for row in flow([(line, palette.QUIET)], grid.width - 4)]
-        draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1), 0, self.desk.glyphs)
+        examples = () if self._sql is None else self._sql.examples
+        draw_examples(grid, examples, self._example_at, self.desk.glyphs, focused=self._pane == "results")
 
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.SQL, self._note, without=self._typed)
@@ -160,10 +157,17 @@ class Sql(Asking):
         else:
             await super().action_back()
 
+    @property
+    def _offers(self) -> bool:
+        """Whether examples stand where an answer would."""
+        return self._table is None and not self._refused
+
     def _move(self, rows: int, columns: int = 0) -> None:
         if self._pane == "views" and self._sql is not None:
             last = len(view_rows(self._sql.views)) - 1
             self._views_at = min(max(self._views_at + rows, 0), last)
+        elif self._offers and self._sql is not None:
+            self._example_at = min(max(self._example_at + rows, 0), len(self._sql.examples) - 1)
         elif self._table is not None:
             height = self.query_one("#results", Lines).size.height - 2
             self._spot = self._spot.moved(self._table, rows, columns, height)
@@ -206,9 +210,13 @@ class Sql(Asking):
         self._move(0, -1)
 
     def action_choose(self) -> None:
-        """Write the name of the view or column into the query; from the answer, back to the editor."""
+        """Write the name of the view or column, or the example, into the query; from the answer, back to the editor."""
         if self._pane == "views" and self._sql is not None:
             self.editor.insert(view_rows(self._sql.views)[self._views_at].name)
+        elif self._pane == "results" and self._offers and self._sql is not None:
+            self.editor.text = self._sql.examples[self._example_at].statement
+            self.editor.move_cursor(self.editor.document.end)
+            self.say("^r runs it")
         self._go("editor")
 
     def action_earlier_query(self) -> None:
@@ -240,6 +248,9 @@ class Sql(Asking):
             action = action_at(message.x, message.lines.size.width, Place.SQL, self._note, without=self._typed)
             if action:
                 await self.run_action(action)
+        elif part == "results" and self._offers:
+            self._go("results")
+            self._move(message.y - EXAMPLES_FROM - self._example_at)
         elif part == "results" and self._table is not None:
             self._go("results")
             self._move(self._spot.top + message.y - 1 - self._spot.row)

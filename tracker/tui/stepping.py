@@ -3,9 +3,11 @@
 Refuses to load, to fold and to move nothing without saying so.
 """
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
-from tracker.tui.cut import Future
+from tracker.tui.cut import Future, knowing
 from tracker.tui.desk import Desk
 from tracker.tui.exporting import Exporting
 from tracker.tui.kinds import Kind, kinds_of_case
@@ -53,6 +55,12 @@ class Stepping(Exporting):
     def offered(self) -> tuple[Kind, ...]:
         """The month, the figure and the replay as files."""
         return () if self._reel is None else kinds_of_case(self._reel, self._cursor, self.desk)
+
+    def treatments_shown(self) -> Iterator[str]:
+        """Those of the case that have begun, or all where the future is drawn."""
+        if self._reel is not None:
+            cut = self._reel.cut(self._cursor)
+            yield from (band.label for band in self._reel.picture.bands if cut.begins(band))
 
     def redraw(self) -> None:
         """Draw every part that is shown."""
@@ -125,8 +133,11 @@ class Stepping(Exporting):
 
     def action_future(self) -> None:
         """Hidden, ghost, shown."""
-        self.show(replace(self._cursor, future=self._cursor.future.following))
+        following = self._cursor.future.following
+        self.show(replace(self._cursor, future=following), following.says)
 
     def action_known(self) -> None:
         """Known then, or as corrected now."""
-        self.show(replace(self._cursor, known=not self._cursor.known, event=None, read=0))
+        known = not self._cursor.known
+        said = knowing(known=known)
+        self.show(replace(self._cursor, known=known, event=None, read=0), said)
