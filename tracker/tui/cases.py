@@ -20,14 +20,18 @@ from tracker.tui.cut import Cut, Future
 from tracker.tui.desk import Desk
 from tracker.tui.filter import Filter
 from tracker.tui.footer import action_at, draw_footer, told_future
-from tracker.tui.grid import Grid, fit
+from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.panels import draw_rows, flow
+from tracker.tui.panels import Row, draw_rows, flow
 from tracker.tui.roster import SORTS, Order, Roster, matching, months, ordered, searched, who
 from tracker.tui.swimmer import SHOWN, legend
 from tracker.tui.workbench import Workbench
 from tracker.values.durations import DAYS_PER_MONTH
 
+_WIDE = 100
+_TOLD = 2
+"""Rows in which a narrow terminal tells who the selected case is."""
+_LEAST_DETAIL = 4
 _PAGE = 200
 """Strips that are read at once."""
 
@@ -140,8 +144,11 @@ class Cases(Workbench):
         self.redraw()
 
     def on_resize(self) -> None:
-        """Another size has other lines in sight."""
+        """Another size has other lines in sight, and needs other rows for what explains them."""
         super().on_resize()
+        told = 1 if self.size.width >= _WIDE else _TOLD
+        rows = 1 + told + len(self._legend(self.size.width))
+        self.query_one("#detail").styles.height = min(rows, max(self.size.height // 3, _LEAST_DETAIL))
         self.call_later(self.redraw)
 
     def _draw_heading(self, grid: Grid) -> None:
@@ -169,10 +176,13 @@ class Cases(Workbench):
             return
         row = self._rows[self._row]
         grid.put(1, 0, self.desk.glyphs.box[4] * max(grid.width - 2, 0), palette.FAINT)
-        x = grid.put(1, 1, str(row["patient"]), palette.STRONG) + 2
         facts = f"{months(row)} · {row['facts']} fact{'s' * (row['facts'] != 1)}"
-        grid.put(x, 1, fit(f"{who(row)} · {facts}", grid.width - x - 1, self.desk.glyphs.ellipsis), palette.TEXT)
-        draw_rows(grid, flow(legend(self.desk.glyphs), grid.width - 2), (1, 2, grid.width - 2, grid.height - 2))
+        told = flow([(str(row["patient"]), palette.STRONG), (f"{who(row)} · {facts}", palette.TEXT)], grid.width - 2)
+        # What the legend has no room for stands in the help, so that no sign says that there is more here.
+        draw_rows(grid, [*told, *self._legend(grid.width)], (1, 1, grid.width - 2, grid.height - 1))
+
+    def _legend(self, width: int) -> list[Row]:
+        return flow(legend(self.desk.glyphs), width - 2)
 
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.CASES, told=told_future(self._future))

@@ -67,6 +67,8 @@ def _draw_label(grid: Grid, plot: Plot, dots: Sequence[Dot], place: tuple[int, i
     begin = x + 1
     while begin < stop and grid.char(begin, y) in signs:
         begin += 1
+    # A number and a label that begins with one would read as one number.
+    begin += len(dots) > 1 and begin == x + 1
     end = begin
     while end < stop and grid.char(end, y) == " " and not grid.rows[y][end][1].bg:
         end += 1

@@ -257,7 +257,8 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         if event is None:
             count = len(self.reel.sheet(self.cursor).events)
             said = f"{count} event{'s' * (count != 1)} in M{self.reel.sheet(self.cursor).month} · ] steps through them"
-            grid.put(1, 1, said, palette.QUIET)
+            rows = flow([(f"{said} · 3 is so many facts in a cell, + zooms in", palette.QUIET)], grid.width - 2)
+            draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1), 0, glyphs)
             return
         told = self.chronicle.told.get(event.key)
         bounds = ""
