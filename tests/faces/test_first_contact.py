@@ -67,9 +67,9 @@ async def test_hindsight_and_future_say_in_one_line_what_became_of_them(place: P
         for key, says in (
             ("w", "only what the team could know by then"),
             ("w", "with what came to light later"),
-            ("f", "what came after this month is drawn faintly"),
-            ("f", "what came after this month is drawn in full"),
-            ("f", "what came after this month is hidden"),
+            ("f", "the time after is drawn faintly"),
+            ("f", "the time after is drawn in full"),
+            ("f", "the time after is hidden"),
         ):
             await pilot.press(key)
             await settled(pilot)

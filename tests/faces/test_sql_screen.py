@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, text_of
-from tracker.casebook.console import EXAMPLES, Console, Question
+from tracker.casebook.console import Console, Question
 from tracker.casebook.exports.writing import write_new
+from tracker.casebook.sql_examples import EXAMPLES
 from tracker.decisions.refused import Refused
 from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
@@ -215,7 +216,7 @@ async def test_going_back_in_the_history_finds_every_example_and_what_was_asked(
         for _ in range(len(EXAMPLES) + 1):
             await pilot.press("ctrl+up")
             seen.append(sql_of(pilot).editor.text)
-        assert seen == ["SELECT 1 AS one", *reversed(EXAMPLES)]
+        assert seen == ["SELECT 1 AS one", *(example.statement for example in reversed(EXAMPLES))]
 
 
 async def test_a_name_of_the_views_is_written_into_the_query() -> None:
@@ -254,7 +255,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("query", EXAMPLES)
+@pytest.mark.parametrize("query", [example.statement for example in EXAMPLES])
 def test_every_example_has_an_answer(query: str) -> None:
     assert Console(bundled_library()).question(query).ask().rows
 

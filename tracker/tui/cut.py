@@ -31,9 +31,9 @@ class Future(StrEnum):
 
 
 _SAID = {
-    Future.HIDDEN: "what came after this month is hidden",
-    Future.GHOST: "what came after this month is drawn faintly",
-    Future.SHOWN: "what came after this month is drawn in full",
+    Future.HIDDEN: "the time after is hidden",
+    Future.GHOST: "the time after is drawn faintly",
+    Future.SHOWN: "the time after is drawn in full",
 }
 
 

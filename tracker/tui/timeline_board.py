@@ -167,10 +167,9 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
             grid.put(3, y, name, palette.CURSOR if held else palette.QUIET, stop=gutter)
             return
         folded = row.group.name in self.folded
-        name = f"{'+' if folded else '-'} {row.group.name}"
-        if folded:
-            name += f" {row.count}"
-        grid.put(1, y, fit(name, gutter - 2, self.glyphs.ellipsis), palette.TITLE, stop=gutter)
+        count = f" {row.count}" if folded else ""
+        name = fit(f"{'+' if folded else '-'} {row.group.name}", gutter - 2 - len(count), self.glyphs.ellipsis)
+        grid.put(1, y, name + count, palette.TITLE, stop=gutter)
         if not folded:
             grid.put(gutter, y, self.glyphs.decade * (grid.width - gutter), palette.FAINT)
             if row.group.untimed and self._whole:
@@ -257,7 +256,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         if event is None:
             count = len(self.reel.sheet(self.cursor).events)
             said = f"{count} event{'s' * (count != 1)} in M{self.reel.sheet(self.cursor).month} · ] steps through them"
-            rows = flow([(f"{said} · 3 is so many facts in a cell, + zooms in", palette.QUIET)], grid.width - 2)
+            rows = flow([(f"{said} · a number counts facts; + zooms in", palette.QUIET)], grid.width - 2)
             draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1), 0, glyphs)
             return
         told = self.chronicle.told.get(event.key)
