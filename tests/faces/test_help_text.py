@@ -41,17 +41,22 @@ def test_no_explanation_of_a_sign_is_cut_at_any_width(glyphs: GlyphSet) -> None:
 @pytest.mark.parametrize("number", "123456")
 async def test_the_help_of_every_screen_shows_its_keys_to_their_last_word(number: str) -> None:
     place = list(Place)[int(number) - 1]
-    async with on_screen(Place.CASES, size=(120, 60)) as pilot:
+    async with on_screen(Place.CASES, size=(120, 44)) as pilot:
         if number != "1":
             await pilot.press(number)
         await settled(pilot)
         if place is Place.SQL:
             await pilot.press("escape")
         await pilot.press("question_mark")
-        for size in ((120, 60), (80, 60), (70, 60)):
+        for size in ((120, 44), (80, 44), (70, 44)):
             await pilot.resize_terminal(*size)
-            await settled(pilot)
-            words = f" {' '.join(text_of(pilot.app).split())} "
+            await pilot.press(*["pageup"] * 4)
+            pages = []
+            for _ in range(4):
+                await settled(pilot)
+                pages.append(text_of(pilot.app))
+                await pilot.press("pagedown")
+            words = f" {' '.join(' '.join(pages).split())} "
             for keys, what in help_lines(place, writable=False):
                 assert f" {keys} " in words
                 assert all(f" {word} " in words for word in what.split()), what
