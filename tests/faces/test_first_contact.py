@@ -102,3 +102,21 @@ async def test_an_example_is_taken_into_the_editor_and_answers() -> None:
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
             assert "row 1 of" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("place", [Place.COMPARE, Place.TIMELINE])
+async def test_a_long_screen_turns_pages_and_comes_back(place: Place) -> None:
+    async with on_screen(place, bundled_library(), "npc-2") as pilot:
+        await pilot.press("f", "f", "k")
+        await settled(pilot)
+        first = text_of(pilot.app)
+        await pilot.press("pagedown")
+        await settled(pilot)
+        second = text_of(pilot.app)
+        assert second != first
+        await pilot.press("j")
+        await settled(pilot)
+        assert text_of(pilot.app) != second
+        await pilot.press("pageup", "k")
+        await settled(pilot)
+        assert text_of(pilot.app) == first

@@ -22,7 +22,7 @@ from tracker.tui.filter import Filter
 from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.panels import Row, draw_rows, flow
+from tracker.tui.panels import draw_rows, flow
 from tracker.tui.roster import SORTS, Order, Roster, matching, months, ordered, searched, who
 from tracker.tui.swimmer import SHOWN, legend
 from tracker.tui.workbench import Workbench
@@ -146,9 +146,9 @@ class Cases(Workbench):
     def on_resize(self) -> None:
         """Another size has other lines in sight, and needs other rows for what explains them."""
         super().on_resize()
-        told = 1 if self.size.width >= _WIDE else _TOLD
-        rows = 1 + told + len(self._legend(self.size.width))
-        self.query_one("#detail").styles.height = min(rows, max(self.size.height // 3, _LEAST_DETAIL))
+        width, height = self.size
+        rows = 1 + (1 if width >= _WIDE else _TOLD) + len(flow(legend(self.desk.glyphs), width - 2))
+        self.query_one("#detail").styles.height = min(rows, max(height // 3, _LEAST_DETAIL))
         self.call_later(self.redraw)
 
     def _draw_heading(self, grid: Grid) -> None:
@@ -179,10 +179,8 @@ class Cases(Workbench):
         facts = f"{months(row)} · {row['facts']} fact{'s' * (row['facts'] != 1)}"
         told = flow([(str(row["patient"]), palette.STRONG), (f"{who(row)} · {facts}", palette.TEXT)], grid.width - 2)
         # What the legend has no room for stands in the help, so that no sign says that there is more here.
-        draw_rows(grid, [*told, *self._legend(grid.width)], (1, 1, grid.width - 2, grid.height - 1))
-
-    def _legend(self, width: int) -> list[Row]:
-        return flow(legend(self.desk.glyphs), width - 2)
+        rows = [*told, *flow(legend(self.desk.glyphs), grid.width - 2)]
+        draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1))
 
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.CASES, told=told_future(self._future))
@@ -229,6 +227,14 @@ class Cases(Workbench):
     def action_row_up(self) -> None:
         """The case before."""
         self._select(self._row - 1)
+
+    def action_page_down(self) -> None:
+        """As many cases on as are in sight."""
+        self._select(self._row + self.query_one("#table", Lines).size.height - 2)
+
+    def action_page_up(self) -> None:
+        """As many cases back as are in sight."""
+        self._select(self._row - self.query_one("#table", Lines).size.height + 2)
 
     def action_first(self) -> None:
         """The first case."""

@@ -157,6 +157,14 @@ class Comparing(Exporting):
         """Scroll the phases up."""
         self._scroll_by(-1)
 
+    def action_page_down(self) -> None:
+        """Scroll the phases by what is in sight."""
+        self._scroll_by(max(self.query_one("#phases", Lines).size.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        """Scroll the phases back by what is in sight."""
+        self._scroll_by(-max(self.query_one("#phases", Lines).size.height - 2, 1))
+
     def _scroll_by(self, rows: int) -> None:
         board = self.board
         if board is not None:

@@ -27,6 +27,7 @@ _ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Pl
 _SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 _TOLD = (Place.PROVENANCE, Place.FINDINGS)
+_PAGED = (Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)
 _ZOOMED = (Place.REPLAY, Place.TIMELINE)
 
 _MOVING: tuple[Command, ...] = (
@@ -131,8 +132,8 @@ _ASKING: tuple[Command, ...] = (
     command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
     command("previous_column", "h ←", "previous column", _SQL, "column", 4),
     command("next_column", "l →", "next column", _SQL, "column", 4),
-    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)),
-    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)),
+    command("page_up", "PgUp", "a page back", _PAGED),
+    command("page_down", "PgDn", "a page on", _PAGED),
     command("choose", "enter", "take the name, or back to the editor", _SQL),
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),

@@ -200,6 +200,14 @@ class Timeline(Stepping):
         """The lane before."""
         self._select(self._row - 1)
 
+    def action_page_down(self) -> None:
+        """As many lanes on as are in sight."""
+        self._select(self._row + self.query_one("#rows", Lines).size.height - 2)
+
+    def action_page_up(self) -> None:
+        """As many lanes back as are in sight."""
+        self._select(self._row - self.query_one("#rows", Lines).size.height + 2)
+
     def action_provenance(self) -> None:
         """Where the event at the cursor comes from."""
         event = None if self.timeline is None else self.timeline.event

@@ -42,7 +42,7 @@ WAYS: Mapping[Place, tuple[tuple[str, str], ...]] = MappingProxyType(
         Place.COMPARE: (
             ("h l", "both cases a month earlier or later; what comes after it is hidden until f shows it"),
             ("A", "put another day of both at 0: diagnosis, first treatment, first progression, the calendar"),
-            ("j k", "read on in the phases, of which each row has both cases beside each other"),
+            ("j PgDn", "read on in the phases, of which each row has both cases beside each other"),
             ("c", "another case beside this one"),
             ("e", "write both as one figure"),
         ),
