@@ -120,3 +120,18 @@ async def test_a_long_screen_turns_pages_and_comes_back(place: Place) -> None:
         await pilot.press("pageup", "k")
         await settled(pilot)
         assert text_of(pilot.app) == first
+
+
+@pytest.mark.parametrize("letters", [60, 200, 5000])
+async def test_the_cell_looked_at_is_told_in_full_or_says_which_key_copies_it(letters: int) -> None:
+    words = " ".join(["word"] * (letters // 5))
+    query = (
+        f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i, '{words}' AS w FROM n"
+    )
+    async with on_sql((80, 24), query) as pilot:
+        await pilot.press("l", "G")
+        await settled(pilot)
+        text = text_of(pilot.app)
+        told = " ".join(text[text.index("row 40 of 40") :].split())
+        assert words in told if letters < 1000 else "… y copies all of it" in told
+        assert "\n 40  word" in text[: text.index("row 40 of 40")]

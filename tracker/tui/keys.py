@@ -172,6 +172,7 @@ KEPT: dict[Place, tuple[str, ...]] = {
         "help", "event", "source", "row", "future", "fold", "zoom", "month", "back", "known then", "scroll", "export", "SQL",
     ),
     Place.COMPARE: ("help", "month", "row", "align", "back", "compare", "known then", "event", "export", "SQL"),
+    Place.SQL: ("help", "run", "back", "row", "panel", "column", "export", "history", "copy"),
     Place.AUDIT: ("help", "row", "line", "search", "verify", "back"),
 }  # fmt: skip
 """Words of a screen's footer, what a newcomer needs next first: they stay where the terminal has no room for all."""

@@ -20,7 +20,7 @@ from tracker.tui.example_list import EXAMPLES_FROM, draw_examples
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.panels import draw_rows, flow
+from tracker.tui.panels import Row, draw_rows, flow
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
 from tracker.tui.view_list import draw_views, view_rows
 
@@ -90,15 +90,26 @@ class Sql(Asking):
         if self._table is None:
             self._draw_hints(grid)
             return
-        room = Grid(grid.width, grid.height - 1)
+        told = self._told_cell(grid.width - 2, _most_told(grid.height))
+        room = Grid(grid.width, grid.height - len(told))
         draw_table(room, self._table, self._spot, self.desk.glyphs, focused=self._pane == "results")
         grid.rows[: room.height] = room.rows
-        if self._table.rows:
-            spot = self._spot
-            name = self._table.columns[spot.column]
-            line = f"row {spot.row + 1:,} of {len(self._table.rows):,}  {name}: "
-            x = grid.put(1, grid.height - 1, line, palette.QUIET)
-            grid.put(x, grid.height - 1, self._table.value(spot.row, spot.column), palette.TEXT)
+        draw_rows(grid, told, (1, room.height, grid.width - 2, len(told)))
+
+    def _told_cell(self, width: int, most: int) -> list[Row]:
+        """The cell looked at in full, which its column may cut; where some rows do not hold it, it says what does."""
+        if self._table is None or not self._table.rows:
+            return []
+        spot = self._spot
+        head = f"row {spot.row + 1:,} of {len(self._table.rows):,}  {self._table.columns[spot.column]}:"
+        value = self._table.value(spot.row, spot.column)
+        rows = flow([(head, palette.QUIET), (value, palette.TEXT)], width)
+        if len(rows) <= most:
+            return rows
+        more = " … y copies all of it"
+        last = rows[most - 1][-1]
+        kept = (last[0], last[1][: width - last[0] - len(more)] + more, last[2])
+        return [*rows[: most - 1], (*rows[most - 1][:-1], kept)]
 
     def _draw_hints(self, grid: Grid) -> None:
         if self._refused:
@@ -169,7 +180,8 @@ class Sql(Asking):
         elif self._offers and self._sql is not None:
             self._example_at = min(max(self._example_at + rows, 0), len(self._sql.examples) - 1)
         elif self._table is not None:
-            height = self.query_one("#results", Lines).size.height - 2
+            height = self.query_one("#results", Lines).size.height
+            height -= 1 + _most_told(height)
             self._spot = self._spot.moved(self._table, rows, columns, height)
         self.redraw()
 
@@ -267,3 +279,8 @@ class Sql(Asking):
         """Pressed with the mouse, the editor is the pane."""
         self._pane = "editor"
         self.redraw()
+
+
+def _most_told(height: int) -> int:
+    """Rows of an answer that may tell the cell looked at."""
+    return max(height // 3, 1)
