@@ -4,14 +4,17 @@ import pytest
 
 from tests.faces.screens import bundled_library, on_replay, on_screen, replay_of, settled, text_of
 from tests.faces.test_sql_screen import on_sql, sql_of
+from tracker.casebook.console import Console
 from tracker.casebook.sql_examples import EXAMPLES
 from tracker.tui.command import Place
 from tracker.tui.commands import commands_of
 from tracker.tui.glyphs import GLYPHS, GlyphSet
+from tracker.tui.grid import Grid
 from tracker.tui.keys import COMMANDS
 from tracker.tui.legend import signs
 from tracker.tui.loading import reel_of
 from tracker.tui.provenance import ProvenanceScreen
+from tracker.tui.view_list import draw_views, view_rows
 from tracker.tui.ways import WAYS
 
 CASES = ("npc-1", "npc-2")
@@ -135,3 +138,23 @@ async def test_the_cell_looked_at_is_told_in_full_or_says_which_key_copies_it(le
         told = " ".join(text[text.index("row 40 of 40") :].split())
         assert words in told if letters < 1000 else "… y copies all of it" in told
         assert "\n 40  word" in text[: text.index("row 40 of 40")]
+
+
+def test_what_a_column_means_is_told_whole() -> None:
+    rows = view_rows(Console(bundled_library()).views)
+    for at, row in enumerate(rows):
+        grid = Grid(38, 14)
+        draw_views(grid, rows, at, GLYPHS[GlyphSet.BRAILLE], focused=True)
+        assert row.meaning in " ".join(grid.text().split())
+
+
+async def test_a_name_of_a_lane_that_is_cut_is_told_in_full_where_its_lane_is_selected() -> None:
+    async with on_screen(Place.TIMELINE, bundled_library(), "npc-1") as pilot:
+        for _ in range(30):
+            row = next(row for row in text_of(pilot.app).splitlines() if row.startswith("▸"))
+            if "kidney functi…" in row:
+                break
+            await pilot.press("j")
+            await settled(pilot)
+        foot = text_of(pilot.app).splitlines()[-3:]
+        assert "kidney function" in foot[0]

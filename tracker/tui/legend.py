@@ -138,6 +138,15 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Comparison",
+            (
+                "– not stated of this case",
+                "| between what both state",
+                "record ends at: of what came later nothing is known",
+                "+3 so many months after the day that both are aligned on",
+            ),
+        ),
+        (
             "Strips",
             (
                 *(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS),

@@ -24,6 +24,8 @@ from tracker.values.durations import DAYS_PER_MONTH
 
 _GUTTER = (18, 22)
 """Columns of the names of lanes, in a narrow terminal and in a wide one."""
+_NAMED = 4
+"""Cells beside the name of a lane; one that is longer is told in full below when its lane is selected."""
 _WIDE = 100
 _AXIS = 1
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -163,7 +165,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
             grid.put(0, y, self.glyphs.selected, palette.CURSOR)
         if row.track is not None:
             held = self.event is not None and _holds(row.track, self.event.key)
-            name = fit(row.track.name, gutter - 4, self.glyphs.ellipsis)
+            name = fit(row.track.name, gutter - _NAMED, self.glyphs.ellipsis)
             grid.put(3, y, name, palette.CURSOR if held else palette.QUIET, stop=gutter)
             return
         folded = row.group.name in self.folded
@@ -256,7 +258,11 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         if event is None:
             count = len(self.reel.sheet(self.cursor).events)
             said = f"{count} event{'s' * (count != 1)} in M{self.reel.sheet(self.cursor).month} · ] steps through them"
-            rows = flow([(f"{said} · a number counts facts; + zooms in", palette.QUIET)], grid.width - 2)
+            pieces = [(f"{said} · a number counts facts; + zooms in", palette.QUIET)]
+            at = self.rows()[self.row : self.row + 1]
+            if at and at[0].track is not None and len(at[0].track.name) > self.gutter(grid.width) - _NAMED:
+                pieces = [(at[0].track.name, palette.TITLE), *pieces]
+            rows = flow(pieces, grid.width - 2)
             draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1), 0, glyphs)
             return
         told = self.chronicle.told.get(event.key)

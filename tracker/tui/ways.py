@@ -49,6 +49,8 @@ WAYS: Mapping[Place, tuple[tuple[str, str], ...]] = MappingProxyType(
         Place.SQL: (
             ("tab enter", "take an example into the editor: cycles, progressions, labs, response, overall survival"),
             ("^r", "run what the editor holds"),
+            ("h l", "the columns beside, where an arrow says that there are more; NULL: nothing is stated"),
+            ("y", "copy the cell looked at, which stands in full below the answer"),
             ("e", "write all rows of the answer to a file"),
         ),
         Place.AUDIT: (
