@@ -158,3 +158,12 @@ async def test_a_name_of_a_lane_that_is_cut_is_told_in_full_where_its_lane_is_se
             await settled(pilot)
         foot = text_of(pilot.app).splitlines()[-3:]
         assert "kidney function" in foot[0]
+
+
+async def test_who_it_is_stands_whole_in_the_help_where_the_first_row_cuts_it() -> None:
+    for place in (Place.REPLAY, Place.TIMELINE, Place.COMPARE):
+        async with on_screen(place, bundled_library(), "npc-1") as pilot:
+            whole = "npc-1 male, 51 y nasopharyngeal carcinoma, de novo metastatic"
+            await pilot.press("question_mark")
+            await settled(pilot)
+            assert whole in " ".join(text_of(pilot.app).split())

@@ -58,6 +58,13 @@ class Comparing(Exporting):
     def board(self) -> CompareBoard | None:
         """What is shown, None until both are loaded."""
 
+    def who_is_shown(self) -> Iterator[str]:
+        """Both cases as far as the month tells who they are."""
+        for side in () if self._pair is None else self._pair.sides:
+            index = None if self._pair is None else self._pair.index(side, self._month)
+            if index is not None:
+                yield f"{side.reel.patient}  {side.reel.sheets(self._cursor)[index].identity}"
+
     def treatments_shown(self) -> Iterator[str]:
         """Those of both cases that have begun, or all where the future is drawn."""
         for side in () if self._pair is None else self._pair.sides:

@@ -3,11 +3,11 @@
 Refuses a command that is not in the table.
 """
 
-from collections.abc import Sequence
 from functools import partial
 from itertools import zip_longest
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
@@ -35,22 +35,34 @@ def help_lines(place: Place, *, writable: bool = True) -> list[tuple[str, str]]:
     return [(command.shown, sentence_of(command, writable=writable)) for command in commands_of(place)]
 
 
+class Shown(Struct, frozen=True, kw_only=True):
+    """What a screen shows in few letters, and its help in full."""
+
+    who: tuple[str, ...] = ()
+    """The cases."""
+    drugs: tuple[str, ...] = ()
+    """Short names, each with what it stands for."""
+
+
+NOTHING_SHOWN = Shown()
+
+
 class Help(ModalScreen[None]):
     """What the keys do and what the signs mean."""
 
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
-    def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool, drugs: Sequence[str] = ()) -> None:
+    def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool, shown: Shown = NOTHING_SHOWN) -> None:
         """Take of what to tell.
 
         Args:
             glyphs: The signs the terminal can show.
             place: The screen.
             writable: Whether something can be recorded.
-            drugs: What the short names on it stand for.
+            shown: What it shows in few letters.
         """
         super().__init__()
-        self._drugs = drugs
+        self._shown = shown
         self._glyphs = glyphs
         self._place = place
         self._writable = writable
@@ -69,12 +81,13 @@ class Help(ModalScreen[None]):
     def _rows(self, width: int) -> list[Row]:
         ways = _column([*WAYS[self._place]], 0, width, _WAY) if self._place in WAYS else []
         keys = key_rows(help_lines(self._place, writable=self._writable), width)
-        rows: list[Row] = [_heading("What you may want to know"), *ways, (), _heading("Keys"), *keys]
+        who = [row for each in self._shown.who for row in flow([(each, palette.STRONG)], width, 2)]
+        rows: list[Row] = [*who, _heading("What you may want to know"), *ways, (), _heading("Keys"), *keys]
         if self._glyphs.ascii_only:
             rows = list(in_ascii(tuple(rows)))
         if self._place not in _DRAWN:
             return rows
-        return [*rows, (), _heading("Signs"), *sign_rows(self._glyphs, width, self._drugs)]
+        return [*rows, (), _heading("Signs"), *sign_rows(self._glyphs, width, self._shown.drugs)]
 
     def _scroll(self, rows: int) -> None:
         lines = self.query_one("#help", Lines)

@@ -56,6 +56,12 @@ class Stepping(Exporting):
         """The month, the figure and the replay as files."""
         return () if self._reel is None else kinds_of_case(self._reel, self._cursor, self.desk)
 
+    def who_is_shown(self) -> Iterator[str]:
+        """The case as far as the month tells who it is."""
+        if self._reel is not None:
+            identity = self._reel.sheet(self._cursor).identity
+            yield f"{self._reel.patient}  {identity.removeprefix(self._reel.patient).strip()}".rstrip()
+
     def treatments_shown(self) -> Iterator[str]:
         """Those of the case that have begun, or all where the future is drawn."""
         if self._reel is not None:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
-from tracker.tui.help import Help
+from tracker.tui.help import Help, Shown
 from tracker.tui.lines import Lines
 from tracker.tui.roster import Roster
 from tracker.tui.ways import drugs_told
@@ -105,8 +105,12 @@ class Workbench(Screen[None]):
 
     def action_help(self) -> None:
         """What the keys do."""
-        drugs = drugs_told(self.treatments_shown())
-        self.app.push_screen(Help(self.desk.glyphs, self.PLACE, writable=self.writable, drugs=drugs))
+        shown = Shown(who=tuple(self.who_is_shown()), drugs=tuple(drugs_told(self.treatments_shown())))
+        self.app.push_screen(Help(self.desk.glyphs, self.PLACE, writable=self.writable, shown=shown))
+
+    def who_is_shown(self) -> Iterable[str]:
+        """The cases in full, which the first row of a narrow terminal cuts: none unless a screen has a case."""
+        return ()
 
     def treatments_shown(self) -> Iterable[str]:
         """The names of the treatments that may be told: none unless a screen has a case."""
