@@ -20,8 +20,9 @@ from tracker.tui.example_list import EXAMPLES_FROM, draw_examples
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.panels import Row, draw_rows, flow
+from tracker.tui.panels import draw_rows, flow
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
+from tracker.tui.room import Row
 from tracker.tui.view_list import draw_views, view_rows
 
 _PANES = ("editor", "results", "views")
