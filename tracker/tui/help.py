@@ -10,7 +10,6 @@ from typing import ClassVar
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import ModalScreen
 
 from tracker.tui import palette
 from tracker.tui.ascii_words import in_ascii
@@ -20,6 +19,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_more, draw_rows, flow
+from tracker.tui.passing import Passing
 from tracker.tui.room import Row
 from tracker.tui.ways import WAYS
 
@@ -48,9 +48,11 @@ class Shown(Struct, frozen=True, kw_only=True):
 NOTHING_SHOWN = Shown()
 
 
-class Help(ModalScreen[None]):
+class Help(Passing[None]):
     """What the keys do and what the signs mean."""
 
+    PLACE = Place.HELP
+    OPENED_BY = "help"
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
     def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool, shown: Shown = NOTHING_SHOWN) -> None:
@@ -74,7 +76,12 @@ class Help(ModalScreen[None]):
         yield Lines(self._draw, id="help")
 
     def _draw(self, grid: Grid) -> None:
-        grid.frame("Help · j/k, PgDn scroll · esc, q back", self._glyphs.box, palette.BORDER, palette.TITLE)
+        grid.frame(
+            "Help · j/k, PgDn scroll · esc, q back; another key does what it says here",
+            self._glyphs.box,
+            palette.BORDER,
+            palette.TITLE,
+        )
         box = (2, 1, grid.width - 4, grid.height - 2)
         more = draw_rows(grid, self._rows(box[2]), box, self._top)
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
@@ -120,7 +127,7 @@ class Help(ModalScreen[None]):
         """Back to the screen below."""
         self.dismiss()
 
-    def action_close(self) -> None:
+    def action_leave(self) -> None:
         """Back too: leaving help is not leaving the replay."""
         self.dismiss()
 

@@ -158,12 +158,11 @@ _LEAVING: tuple[Command, ...] = (
     command("help", "?", "help", _SCREENS, "help"),
     command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL), "back", 1),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit", _SCREENS, "quit", 7),
-    command("close", "q ^c", "close the box", (*_LISTED, *_TOLD)),
+    command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, *_LISTED, *_TOLD)),
 )
 
 KEPT: dict[Place, tuple[str, ...]] = {
-    Place.CASES: ("help", "replay", "compare", "SQL", "filter", "sort", "row", "timeline", "quit", "audit"),
+    Place.CASES: ("help", "replay", "compare", "SQL", "filter", "sort", "row", "timeline", "audit"),
     Place.REPLAY: (
         "help", "month", "event", "row", "known then", "future", "source", "record", "correct", "export", "back", "compare",
         "SQL", "go to", "search", "panel", "diff", "contradictions", "marker", "timeline", "milestone", "zoom",

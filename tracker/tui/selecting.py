@@ -2,14 +2,13 @@
 
 from typing import TypeVar
 
-from textual.screen import ModalScreen
-
 from tracker.tui.lines import Lines
+from tracker.tui.passing import Passing
 
 T = TypeVar("T")
 
 
-class Selecting(ModalScreen[T]):
+class Selecting(Passing[T]):
     """A box of rows drawn by one `Lines`, left with the row that was chosen."""
 
     def __init__(self, rows: int, selected: int = 0) -> None:
@@ -39,8 +38,8 @@ class Selecting(ModalScreen[T]):
         """Close, and nothing is chosen."""
         self.dismiss()
 
-    def action_close(self) -> None:
-        """The same: leaving a list is not leaving the replay."""
+    def action_leave(self) -> None:
+        """Back too: leaving this is not leaving the screen below."""
         self.dismiss()
 
     def on_lines_turned(self, message: Lines.Turned) -> None:
