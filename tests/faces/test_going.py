@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from tests.faces.cases import MadeUpCase
 from tests.faces.pictures import LAST
-from tests.faces.screens import bundled_library
+from tests.faces.screens import bundled_library, on_screen, replay_of, settled, text_of
+from tracker.tui.command import Place
 from tracker.tui.cut import Future
 from tracker.tui.going import WHERE_TO, Found, destination
 from tracker.tui.loading import reel_of
@@ -72,7 +73,7 @@ def test_a_date_exact_to_the_day_puts_the_cursor_on_that_day(dated: Reel) -> Non
         ("2023-08", "made-up has no calendar dates; name a month, such as m8"),
         ("2023-13", "2023-13 is no date of the calendar"),
         ("", WHERE_TO),
-        ("PD7", "nothing is called PD7 up to M0; f shows the future; / searches words"),
+        ("PD7", "nothing is called PD7 up to M0; after esc, f shows the future, / searches words"),
     ],
 )
 def test_what_there_is_not_has_one_clear_sentence(reel: Reel, asked: str, says: str) -> None:
@@ -155,3 +156,15 @@ def test_hits_are_gone_through_round_and_round() -> None:
     assert following(places, Cursor(index=3, event=0)) == 1
     assert following(places, Cursor(index=3, event=0), back=True) == 2
     assert following(places, Cursor(index=8), back=True) == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_advice_of_the_prompt_is_whole_and_can_be_followed(size: tuple[int, int]) -> None:
+    async with on_screen(Place.REPLAY, bundled_library(), "npc-1", size=size) as pilot:
+        await pilot.press("colon", *"PD1", "enter")
+        await pilot.pause()
+        words = " ".join(text_of(pilot.app).split())
+        assert "nothing is called PD1 up to M0; after esc, f shows the future, / searches words" in words
+        await pilot.press("escape", "f", "colon", *"PD1", "enter")
+        await settled(pilot)
+        assert replay_of(pilot).month == 8

@@ -50,8 +50,13 @@ async def test_the_help_of_every_screen_shows_its_keys_to_their_last_word(number
         await pilot.press("question_mark")
         for size in ((120, 44), (80, 44), (70, 44)):
             await pilot.resize_terminal(*size)
-            await settled(pilot)
-            words = f" {' '.join(text_of(pilot.app).split())} "
+            await pilot.press(*["pageup"] * 4)
+            pages = []
+            for _ in range(4):
+                await settled(pilot)
+                pages.append(text_of(pilot.app))
+                await pilot.press("pagedown")
+            words = f" {' '.join(' '.join(pages).split())} "
             for keys, what in help_lines(place, writable=False):
                 assert f" {keys} " in words
                 assert all(f" {word} " in words for word in what.split()), what

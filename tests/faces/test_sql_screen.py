@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, text_of
-from tracker.casebook.console import EXAMPLES, Console, Question
+from tracker.casebook.console import Console, Question
 from tracker.casebook.exports.writing import write_new
+from tracker.casebook.sql_examples import EXAMPLES
 from tracker.decisions.refused import Refused
 from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
@@ -226,7 +227,7 @@ async def test_the_footer_names_no_letter_while_letters_are_typed() -> None:
         assert not any(word in footer for word in ("1 cases", "6 audit", "e export"))
         await pilot.press("escape")
         await pilot.pause()
-        assert "6 audit" in text_of(pilot.app).splitlines()[-1]
+        assert "1 cases" in text_of(pilot.app).splitlines()[-1]
 
 
 async def test_going_back_in_the_history_finds_every_example_and_what_was_asked() -> None:
@@ -235,7 +236,7 @@ async def test_going_back_in_the_history_finds_every_example_and_what_was_asked(
         for _ in range(len(EXAMPLES) + 1):
             await pilot.press("ctrl+up")
             seen.append(sql_of(pilot).editor.text)
-        assert seen == ["SELECT 1 AS one", *reversed(EXAMPLES)]
+        assert seen == ["SELECT 1 AS one", *(example.statement for example in reversed(EXAMPLES))]
 
 
 async def test_a_name_of_the_views_is_written_into_the_query() -> None:
@@ -274,7 +275,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("query", EXAMPLES)
+@pytest.mark.parametrize("query", [example.statement for example in EXAMPLES])
 def test_every_example_has_an_answer(query: str) -> None:
     assert Console(bundled_library()).question(query).ask().rows
 

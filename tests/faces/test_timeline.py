@@ -156,7 +156,7 @@ async def test_the_keys_of_months_move_the_same_cursor_as_in_the_replay() -> Non
 
 async def test_folding_counts_what_is_in_a_group_and_opening_shows_it_again() -> None:
     async with on_screen(Place.TIMELINE, bundled_library(), "npc-2", size=(120, 50)) as pilot:
-        await pilot.press("f", "f")
+        await pilot.press("f", "f", "k")
         await settled(pilot)
         before = text_of(pilot.app)
         await pilot.press("j", "o")

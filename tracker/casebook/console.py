@@ -18,6 +18,7 @@ from tracker.adapters.spreadsheet import csv_lines
 from tracker.casebook.asking import ask
 from tracker.casebook.exports.writing import typed_path, write_new
 from tracker.casebook.library import Library
+from tracker.casebook.sql_examples import EXAMPLES
 from tracker.decisions.refused import Refused
 from tracker.store.query import Stopping
 from tracker.store.refusals import StoreRefused
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 DEADLINE_SECONDS = 60.0
 MOST_ROWS = 100_000
 """Rows that a screen holds; an export asks again and writes all of them."""
-
-EXAMPLES = (
-    "SELECT patient, regimen, number, start_month, start_day_earliest, start_day_latest\nFROM cycles\nORDER BY patient, start_day",
-    "SELECT patient, analyte, month, value, unit, grade\nFROM labs\nWHERE grade >= 3\nORDER BY patient, day",
-    "SELECT patient, interval, line, estimate_months, earliest_months, latest_months, censored\nFROM intervals\nORDER BY interval, patient",
-    "SELECT patient, severity, rule, summary\nFROM discrepancies\nWHERE severity <> 'note'",
-    "SELECT * FROM patients",
-)
-"""What a newcomer finds when going back in the history, the last first."""
 
 
 @contextmanager
@@ -124,8 +116,10 @@ class Console:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self.asked: list[str] = list(EXAMPLES)
-        """What was asked, the latest last."""
+        self.examples = EXAMPLES
+        """What a newcomer may ask."""
+        self.asked: list[str] = [example.statement for example in EXAMPLES]
+        """What was asked, the latest last; examples first of all."""
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -68,8 +68,9 @@ Help {{ align: center middle; background: {palette.PAGE} 60%; }}
 Help #help {{ width: 84; max-width: 100%; height: 100%; max-height: 44; }}
 
 Prompt {{ align: center bottom; background: {palette.PAGE} 0%; }}
-Prompt #ask {{ width: 100%; height: 4; padding: 0 1 1 1; background: {palette.FOOTER}; }}
-Prompt #asked, Prompt #answer {{ height: 1; }}
+Prompt #ask {{ width: 100%; height: 4; padding: 0 1; background: {palette.FOOTER}; }}
+Prompt #asked {{ height: 1; }}
+Prompt #answer {{ height: 2; }}
 Prompt #typed {{ height: 1; border: none; padding: 0; background: {palette.PAGE}; color: {palette.WHITE}; }}
 
 Picker {{ align: center middle; background: {palette.PAGE} 30%; }}

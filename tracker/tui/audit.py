@@ -39,7 +39,9 @@ class Audit(Workbench):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._auditor = auditor = desk.tools.auditor
-        self._words = desk.patient or ""
+        self._begun = desk.patient or ""
+        """The words that it opens with: where one comes from a case, its own lines."""
+        self._words = self._begun
         self._lines: list[LogLine] = []
         self._total = 0
         self._row = self._top = 0
@@ -98,7 +100,10 @@ class Audit(Workbench):
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         x = grid.put(1, 0, "Audit", palette.IDENTITY_STRONG)
         shown = "" if len(self._lines) == self._total else f"{len(self._lines):,} of "
-        x = grid.put(x + 2, 0, f"{shown}{counted(self._total, 'line')} of the log, the latest first", palette.IDENTITY)
+        undone = f" with “{self._words}” · esc shows {f'those with “{self._begun}”' if self._begun else 'all'}"
+        sought = undone if self._sought else ", the latest first"
+        said = f"{shown}{counted(self._total, 'line')} of the log{sought}"
+        x = grid.put(x + 2, 0, said, palette.IDENTITY)
         paint = palette.ALARM if self._findings else palette.IDENTITY_STRONG
         grid.put(x + 2, 0, fit(self._said, grid.width - x - 3, self.desk.glyphs.ellipsis), paint)
 
@@ -208,6 +213,11 @@ class Audit(Workbench):
         """The earliest line that was read."""
         self._select(len(self._lines))
 
+    @property
+    def _sought(self) -> bool:
+        """Whether a reader looked for words of their own."""
+        return self._words not in ("", self._begun)
+
     def action_search(self) -> None:
         """Look for words."""
         self.query_one("#words", Input).focus()
@@ -219,7 +229,7 @@ class Audit(Workbench):
         self._look()
 
     async def action_back(self) -> None:
-        """Leave the words, put the findings away, or go back."""
+        """Leave the words, put the findings away, undo the search, or go back."""
         words = self.query_one("#words", Input)
         if words.has_focus:
             words.value = self._words
@@ -229,6 +239,9 @@ class Audit(Workbench):
             self.redraw()
         elif self.has_class("-open"):
             self.action_open_line()
+        elif self._sought:
+            words.value = self._words = self._begun
+            self._look()
         else:
             await super().action_back()
 

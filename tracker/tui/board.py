@@ -6,7 +6,7 @@ Refuses to hold anything; every drawing follows from the reel, the cursor and th
 from tracker.tui import palette
 from tracker.tui.chart import draw_plot
 from tracker.tui.commands import Place
-from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lanes import draw_lanes
 from tracker.tui.palette import Paint
@@ -83,11 +83,16 @@ class Board(PanelBoard, frozen=True, kw_only=True):
 
     def footer(self, grid: Grid) -> None:
         """The keys."""
-        draw_footer(grid, Place.REPLAY, self.note(), writable=self.writable)
+        draw_footer(grid, Place.REPLAY, self.note(), writable=self.writable, told=self._told())
 
     def pressed(self, x: int, width: int) -> str:
         """The action of a column of the footer."""
-        return action_at(x, width, Place.REPLAY, self.note(), writable=self.writable)
+        return action_at(x, width, Place.REPLAY, self.note(), writable=self.writable, told=self._told())
+
+    def _told(self) -> dict[str, str]:
+        """What stays in the narrowest footer: how the future is drawn, and what can be done with a selected line."""
+        selected = {} if self.cursor.panel is None else {"provenance": "source"}
+        return {**told_future(self.cursor.future, barred=True), **selected}
 
     def _open_box(self, grid: Grid, title: str) -> None:
         box = self.glyphs.box

@@ -24,6 +24,8 @@ _NAME = (8, 16)
 _AGE = 12
 _MONTHS = 12
 _FACTS = 6
+_LEAST_WORDS = 12
+"""Cells below which a diagnosis beside a strip is not worth them: that of the selected case is told in full below."""
 
 
 class Column(Struct, frozen=True):
@@ -56,24 +58,45 @@ class CaseTable(Struct, frozen=True, kw_only=True):
         return self.rows[top : top + max(height - 1, 0)]
 
     def columns(self, width: int) -> Iterator[Column]:
-        """The columns that there is room for, from left to right; `strip` is that of the strips."""
+        """The columns that there is room for, from left to right; `strip` is that of the strips.
+
+        In a narrower terminal the facts go first, then the diagnosis, then the strip; who it is always stays.
+        """
         name = min(max((len(str(row["patient"])) for row in self.rows[:500]), default=0), _NAME[1])
         name = max(name, _NAME[0])
         at = _SIGN + name + 2
         yield Column("case", _SIGN, name)
         yield Column("age", at, min(_AGE, max(width - at - 1, 0)))
         at += _AGE + 1
-        if width < _STRIPPED:
-            yield Column("diagnosis", at, max(width - at - 1, 0))
-            return
-        numbers = (_MONTHS + _FACTS + 2) * (width >= _WIDE)
-        words = (width - at - numbers) * (2 if width >= _WIDE else 1) // 5
-        yield Column("diagnosis", at, words)
-        at += words + 2
-        yield Column("strip", at, max(width - at - 1 - numbers, 1))
-        if numbers:
-            yield Column("months", width - numbers, _MONTHS)
-            yield Column("facts", width - 1 - _FACTS, _FACTS, right_aligned=True)
+        numbers = self._numbers(width)
+        wide = sum(column.width + 1 for column in numbers)
+        room = width - at - wide - 1
+        words = room if width < _STRIPPED else room * 2 // 5 if width >= _WIDE else room // 3
+        if self.order.by == "diagnosis":
+            words = max(words, min(_LEAST_WORDS, room))
+        if words >= _LEAST_WORDS or width < _STRIPPED:
+            yield Column("diagnosis", at, max(words, 0))
+            at += words + 2
+        if width >= _STRIPPED:
+            yield Column("strip", at, max(width - at - wide - 1, 1))
+        yield from numbers
+
+    def _numbers(self, width: int) -> list[Column]:
+        """Months and facts, at the right edge: facts give way first, months where there are no strips.
+
+        What the list is sorted by never gives way: an order that is not seen looks like none.
+        """
+        wide = width >= _WIDE
+        facts = wide or self.order.by == "facts"
+        months = wide or self.order.by == "months" or (width >= _STRIPPED and not facts)
+        left, columns = width - 1, []
+        if facts:
+            left -= _FACTS
+            columns.append(Column("facts", left, _FACTS, right_aligned=True))
+        if months:
+            left -= _MONTHS + bool(columns)
+            columns.insert(0, Column("months", left, _MONTHS))
+        return columns
 
     def scale(self, column: Column) -> TimeScale:
         """One scale for all rows, those out of sight too: scrolling must not stretch time."""

@@ -19,8 +19,8 @@ from tracker.tui.commands import bindings_of
 from tracker.tui.cut import Cut, Future
 from tracker.tui.desk import Desk
 from tracker.tui.filter import Filter
-from tracker.tui.footer import action_at, draw_footer
-from tracker.tui.grid import Grid, fit
+from tracker.tui.footer import action_at, draw_footer, told_future
+from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
 from tracker.tui.roster import SORTS, Order, Roster, matching, months, ordered, searched, who
@@ -29,6 +29,10 @@ from tracker.tui.workbench import Workbench
 from tracker.values.counts import counted
 from tracker.values.durations import DAYS_PER_MONTH
 
+_WIDE = 100
+_TOLD = 2
+"""Rows in which a narrow terminal tells who the selected case is."""
+_LEAST_DETAIL = 4
 _PAGE = 200
 """Strips that are read at once."""
 
@@ -145,8 +149,11 @@ class Cases(Workbench):
         self.redraw()
 
     def on_resize(self) -> None:
-        """Another size has other lines in sight."""
+        """Another size has other lines in sight, and needs other rows for what explains them."""
         super().on_resize()
+        width, height = self.size
+        rows = 1 + (1 if width >= _WIDE else _TOLD) + len(flow(legend(self.desk.glyphs), width - 2))
+        self.query_one("#detail").styles.height = min(rows, max(height // 3, _LEAST_DETAIL))
         self.call_later(self.redraw)
 
     def _draw_heading(self, grid: Grid) -> None:
@@ -174,22 +181,20 @@ class Cases(Workbench):
             return
         row = self._rows[self._row]
         grid.put(1, 0, self.desk.glyphs.box[4] * max(grid.width - 2, 0), palette.FAINT)
-        x = grid.put(1, 1, str(row["patient"]), palette.STRONG) + 2
         facts = f"{months(row)} · {counted(int(row['facts']), 'fact')}"
-        grid.put(x, 1, fit(f"{who(row)} · {facts}", grid.width - x - 1, self.desk.glyphs.ellipsis), palette.TEXT)
-        draw_rows(grid, flow(legend(self.desk.glyphs), grid.width - 2), (1, 2, grid.width - 2, grid.height - 2))
-
-    def _note(self) -> str:
-        return "" if self._future is Future.SHOWN else f"future {self._future.value}"
+        told = flow([(str(row["patient"]), palette.STRONG), (f"{who(row)} · {facts}", palette.TEXT)], grid.width - 2)
+        # What the legend has no room for stands in the help, so that no sign says that there is more here.
+        rows = [*told, *flow(legend(self.desk.glyphs), grid.width - 2)]
+        draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1))
 
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.CASES, self._note())
+        draw_footer(grid, Place.CASES, told=told_future(self._future))
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a line selects it, the selected one opens it; a head sorts; a key of the footer does what it says."""
         part, size = message.lines.id, message.lines.size
         if part == "footer":
-            action = action_at(message.x, size.width, Place.CASES, self._note())
+            action = action_at(message.x, size.width, Place.CASES, told=told_future(self._future))
             if action:
                 await self.run_action(action)
         elif part == "table" and self._rows:
@@ -227,6 +232,14 @@ class Cases(Workbench):
     def action_row_up(self) -> None:
         """The case before."""
         self._select(self._row - 1)
+
+    def action_page_down(self) -> None:
+        """As many cases on as are in sight."""
+        self._select(self._row + self.query_one("#table", Lines).size.height - 2)
+
+    def action_page_up(self) -> None:
+        """As many cases back as are in sight."""
+        self._select(self._row - self.query_one("#table", Lines).size.height + 2)
 
     def action_first(self) -> None:
         """The first case."""
@@ -266,14 +279,12 @@ class Cases(Workbench):
             self.desk.patient, self.desk.month = self.chosen, None
         return True
 
-    async def action_open_case(self) -> None:
+    async def action_show_replay(self) -> None:
         """Replay the selected case."""
         if self._take_up():
             await super().action_show_replay()
 
-    async def action_show_replay(self) -> None:
-        """As opening the selected case."""
-        await self.action_open_case()
+    action_open_case = action_show_replay
 
     async def action_show_timeline(self) -> None:
         """The lanes of the selected case."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 from tracker.tui.command import Command, Place
-from tracker.tui.keys import COMMANDS
+from tracker.tui.keys import COMMANDS, KEPT
 
 __all__ = ["COMMANDS", "Command", "FooterEntry", "Place", "bindings_of", "commands_of", "footer_of", "sentence_of"]
 
@@ -25,6 +25,7 @@ class FooterEntry(Struct, frozen=True, kw_only=True):
     word: str
     actions: tuple[str, ...]
     gives_way: int
+    """Who leaves a narrow footer: the highest first, those that a screen keeps below 0."""
 
 
 def commands_of(place: Place) -> tuple[Command, ...]:
@@ -51,6 +52,7 @@ def footer_of(place: Place, *, writable: bool = True) -> list[FooterEntry]:
     What would be refused has none, nor has the way to the screen itself.
     """
     entries: list[FooterEntry] = []
+    kept = KEPT.get(place, ())
     for command in commands_of(place):
         here = command.action == f"show_{place.value}"
         if not command.footer or here or (command.writes and not writable):
@@ -61,7 +63,7 @@ def footer_of(place: Place, *, writable: bool = True) -> list[FooterEntry]:
                 keys=command.first_shown if before is None else f"{before.keys}/{command.first_shown}",
                 word=command.footer,
                 actions=(command.action,) if before is None else (*before.actions, command.action),
-                gives_way=command.gives_way,
+                gives_way=kept.index(command.footer) - len(kept) if command.footer in kept else command.gives_way,
             )
         )
     return entries

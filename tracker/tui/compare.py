@@ -17,9 +17,8 @@ from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.compare_board import CompareBoard
 from tracker.tui.comparing import Comparing
-from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
-from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.library import News
 from tracker.tui.lines import Draw, Lines
@@ -29,6 +28,7 @@ from tracker.tui.roster import Roster
 from tracker.tui.watching import said_of
 
 _TWO = 2
+_THIRD = 3
 _TALL, _LOW, _FLAT = 32, 18, 11
 """Rows from which on there are five lanes a case, two lanes, any lanes."""
 
@@ -137,10 +137,12 @@ class Compare(Comparing):
 
     def _arrange(self) -> None:
         """Give lanes and baseline their rows; the phases have the rest."""
-        height = self.size.height
+        width, height = self.size
         lanes = 5 if height >= _TALL else 2 if height >= _LOW else 1
         self.query_one("#pair").styles.height = 2 * (1 + lanes) + 1 if height >= _FLAT else 0
-        self.query_one("#baseline").styles.height = 1 if height < _FLAT else 3
+        board = self.board
+        most = 1 if height < _FLAT else height // _THIRD
+        self.query_one("#baseline").styles.height = 1 if board is None else board.baseline_rows(width, most)
 
     def on_resize(self) -> None:
         """Another size, another sharing out."""
@@ -199,18 +201,14 @@ class Compare(Comparing):
 
         return draw
 
-    def _note(self) -> str:
-        future = "" if self._cursor.future is Future.SHOWN else f"future {self._cursor.future.value}"
-        return " · ".join(text for text in (self._said, future) if text)
-
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.COMPARE, self._note())
+        draw_footer(grid, Place.COMPARE, self._said, told=told_future(self._cursor.future))
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing in the lanes goes to the month of that column, on a key of the footer does what it says."""
         board, part, width = self.board, message.lines.id, message.lines.size.width
         if part == "footer":
-            action = action_at(message.x, width, Place.COMPARE, self._note())
+            action = action_at(message.x, width, Place.COMPARE, self._said, told=told_future(self._cursor.future))
             if action:
                 await self.run_action(action)
         elif part == "pair" and board is not None:

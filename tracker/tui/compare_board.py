@@ -3,7 +3,7 @@
 Refuses to leave out that two cases carry no treatment effect, however small the terminal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import floor
 
@@ -32,6 +32,8 @@ _NOT_STATED = "–"
 _COUNTED = frozenset({Alignment.DIAGNOSIS, Alignment.ORIGIN})
 """Alignments whose months are called as those of a case."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+_NOTHING_SAID: Piece = (f"{NO_EFFECT.partition(':')[0]}.", palette.ALARM._replace(bg=""))
+"""What two cases cannot say, which no terminal is too small for."""
 
 
 class CompareBoard(Struct, frozen=True, kw_only=True):
@@ -165,28 +167,45 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         return min(max(self.scroll + rows, 0), most)
 
     def baseline(self, grid: Grid) -> None:
-        """That two cases carry no effect of treatment, and in what these two differ before any."""
-        pieces = self._baseline_pieces()
-        if grid.height == 1:
-            grid.put(1, 0, *pieces[0])
-            return
-        rows = flow(pieces, grid.width - 2)
-        draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height), 0, self.glyphs)
+        """That two cases carry no effect of treatment, and in what these two differ before any, as fully as there is room."""
+        rows = next((rows for rows in self._sayings(self.baselines, grid.width) if len(rows) <= grid.height), None)
+        if rows is None:
+            grid.put(1, 0, *_NOTHING_SAID)
+        else:
+            draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height))
 
-    def _baseline_pieces(self) -> list[Piece]:
-        pieces: list[Piece] = [(f"{NO_EFFECT.partition(':')[0]}.", palette.ALARM._replace(bg=""))]
-        if self.baselines is None:
-            return pieces
-        one, two = self.baselines
-        found = differences(one, two)
-        pieces.append(("Differ at baseline:" if found else "No difference stated at baseline.", palette.TITLE))
+    def baseline_rows(self, width: int, most: int) -> int:
+        """Rows for that, the same in every month: what the whole of both cases needs, as fully as some rows allow."""
+        one, two = (side.whole.baseline for side in self.pair.sides)
+        rows = (len(rows) for rows in self._sayings((one, two), width))
+        return next((each for each in rows if each <= most), 1)
+
+    def _sayings(
+        self, baselines: tuple[Mapping[str, str], Mapping[str, str]] | None, width: int
+    ) -> Iterator[list[Row]]:
+        """The same with fewer words each: with what both state, in which items they differ, in how many."""
+        pieces: list[Piece] = [_NOTHING_SAID]
+        if baselines is None:
+            yield flow(pieces, width - 2)
+            return
+        found, stray = differences(*baselines), alone(*baselines)
+        head: Piece = ("Differ at baseline:" if found else "No difference stated at baseline.", palette.TITLE)
+        only = [(f"· stated for one only: {', '.join(stray)}", palette.QUIET)] if stray else []
+        told: list[Piece] = []
         for number, each in enumerate(found):
             first, second = _told_apart(each)
-            pieces += [("·", palette.FAINT)] if number else []
-            pieces += [(each.item, palette.QUIET), (first, palette.STRONG), ("|", palette.FAINT)]
-            pieces.append((second, palette.STRONG))
-        stray = alone(one, two)
-        return [*pieces, (f"· stated for one only: {', '.join(stray)}", palette.QUIET)] if stray else pieces
+            told += [("·", palette.FAINT)] if number else []
+            told += [
+                (each.item, palette.QUIET),
+                (first, palette.STRONG),
+                ("|", palette.FAINT),
+                (second, palette.STRONG),
+            ]
+        yield flow([*pieces, head, *told, *only], width - 2)
+        names = f"{', '.join(each.item for each in found)} (rows of the baseline above)"
+        yield flow([*pieces, head, (names, palette.STRONG), *only] if found else [*pieces, head], width - 2)
+        if found:
+            yield flow([*pieces, (f"{len(found)} differences at baseline (its rows above)", palette.TITLE)], width - 2)
 
 
 def _told_apart(each: Difference) -> tuple[str, str]:

@@ -4,12 +4,13 @@ Refuses to load, and to move nothing without saying so.
 """
 
 from abc import abstractmethod
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from tracker.projections.alignment import Alignment
 from tracker.tui.compare_board import CompareBoard
-from tracker.tui.cut import Future
+from tracker.tui.cut import Future, knowing
 from tracker.tui.desk import Desk
 from tracker.tui.kinds import Kind, kinds_of_pair
 from tracker.tui.lines import Lines
@@ -57,6 +58,19 @@ class Comparing(Watching):
     @abstractmethod
     def board(self) -> CompareBoard | None:
         """What is shown, None until both are loaded."""
+
+    def who_is_shown(self) -> Iterator[str]:
+        """Both cases as far as the month tells who they are."""
+        for side in () if self._pair is None else self._pair.sides:
+            index = None if self._pair is None else self._pair.index(side, self._month)
+            if index is not None:
+                yield f"{side.reel.patient}  {side.reel.sheets(self._cursor)[index].identity}"
+
+    def treatments_shown(self) -> Iterator[str]:
+        """Those of both cases that have begun, or all where the future is drawn."""
+        for side in () if self._pair is None else self._pair.sides:
+            cut = self._pair.cut(side, self._month, self._cursor) if self._pair is not None else None
+            yield from (band.label for band in side.reel.picture.bands if cut is not None and cut.begins(band))
 
     def redraw(self) -> None:
         """Draw every part that is shown."""
@@ -154,6 +168,14 @@ class Comparing(Watching):
         """Scroll the phases up."""
         self._scroll_by(-1)
 
+    def action_page_down(self) -> None:
+        """Scroll the phases by what is in sight."""
+        self._scroll_by(max(self.query_one("#phases", Lines).size.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        """Scroll the phases back by what is in sight."""
+        self._scroll_by(-max(self.query_one("#phases", Lines).size.height - 2, 1))
+
     def _scroll_by(self, rows: int) -> None:
         board = self.board
         if board is not None:
@@ -163,12 +185,12 @@ class Comparing(Watching):
     def action_future(self) -> None:
         """Hidden, ghost, shown."""
         self._cursor = replace(self._cursor, future=self._cursor.future.following)
-        self._show(self._unaligned())
+        self._show(self._unaligned() or self._cursor.future.says)
 
     def action_known(self) -> None:
         """Known then, or as corrected now."""
         self._cursor = replace(self._cursor, known=not self._cursor.known)
-        self._show()
+        self._show(knowing(known=self._cursor.known))
 
     def action_align(self) -> None:
         """Align on the next thing that both have, and may tell; the case at hand stays where it is."""

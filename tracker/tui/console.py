@@ -69,8 +69,24 @@ class Question(Protocol):
         """Stop it, where it runs or before it has begun; from any thread."""
 
 
+class Example(Protocol):
+    """A question to begin with."""
+
+    @property
+    def task(self) -> str:
+        """What it answers, in words."""
+
+    @property
+    def statement(self) -> str:
+        """The query."""
+
+
 class Console(Protocol):
     """Read-only questions to the database in use."""
+
+    @property
+    def examples(self) -> Sequence[Example]:
+        """What a newcomer may ask."""
 
     asked: list[str]
     """What was asked, the latest last."""

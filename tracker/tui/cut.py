@@ -24,6 +24,23 @@ class Future(StrEnum):
         ways = list(Future)
         return ways[(ways.index(self) + 1) % len(ways)]
 
+    @property
+    def says(self) -> str:
+        """What it means, in one line."""
+        return _SAID[self]
+
+
+_SAID = {
+    Future.HIDDEN: "the time after is hidden",
+    Future.GHOST: "the time after is drawn faintly",
+    Future.SHOWN: "the time after is drawn in full",
+}
+
+
+def knowing(*, known: bool) -> str:
+    """What it means to look at a month with hindsight, or without."""
+    return "only what the team could know by then" if known else "with what came to light later"
+
 
 class Cut(Struct, frozen=True, kw_only=True):
     """The cursor's month, half-open in days from the origin, and how to treat what lies after it."""

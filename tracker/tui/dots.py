@@ -25,12 +25,17 @@ def draw_dots(grid: Grid, plot: Plot, dots: Sequence[Dot], y: int, selected: str
         dots: In order of their days.
         y: The row.
         selected: The key of the fact that the cursor is at.
+
+    Over a treatment only the selected fact is drawn: begin, end and name of the treatment say what its facts would cover.
     """
     scale, cut = plot.scale, plot.cut
+    given = {x for x, (_, paint) in enumerate(grid.rows[y]) if paint.bg}
     cells: dict[int, list[Dot]] = {}
     for dot in dots:
         if scale.first <= dot.day < scale.last and cut.drawn(dot.day, dot.known):
-            cells.setdefault(scale.column(dot.day), []).append(dot)
+            x = scale.column(dot.day)
+            if x not in given or dot.key == selected:
+                cells.setdefault(x, []).append(dot)
     for its in cells.values():
         for dot in its:
             if dot.earliest is not None and dot.latest is not None:

@@ -93,8 +93,8 @@ def _to_days(reel: Reel, cursor: Cursor, asked: str, first: date, last: date) ->
 def _to_event(reel: Reel, cursor: Cursor, asked: str) -> Found | str:
     places = called(reel, cursor, asked)
     if not places:
-        hidden = "; f shows the future" if cursor.future is Future.HIDDEN else ""
-        return f"nothing is called {asked}{told_up_to(reel, cursor)}{hidden}; / searches words"
+        hidden = "f shows the future, " if cursor.future is Future.HIDDEN else ""
+        return f"nothing is called {asked}{told_up_to(reel, cursor)}; after esc, {hidden}/ searches words"
     number = following(places, cursor)
     if cursor.future is Future.HIDDEN and places[number] <= (
         cursor.index,

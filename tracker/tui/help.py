@@ -7,6 +7,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -20,9 +21,12 @@ from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_more, draw_rows, flow
 from tracker.tui.passing import Passing
 from tracker.tui.room import Row
+from tracker.tui.ways import WAYS
 
 _TWO_COLUMNS = 64
 _KEYS = 8
+_WAY = 10
+"""Cells of keys, and of keys one after the other."""
 _DRAWN = frozenset({Place.CASES, Place.REPLAY, Place.TIMELINE, Place.COMPARE})
 """Screens whose signs are explained."""
 
@@ -32,6 +36,18 @@ def help_lines(place: Place, *, writable: bool = True) -> list[tuple[str, str]]:
     return [(command.shown, sentence_of(command, writable=writable)) for command in commands_of(place)]
 
 
+class Shown(Struct, frozen=True, kw_only=True):
+    """What a screen shows in few letters, and its help in full."""
+
+    who: tuple[str, ...] = ()
+    """The cases."""
+    drugs: tuple[str, ...] = ()
+    """Short names, each with what it stands for."""
+
+
+NOTHING_SHOWN = Shown()
+
+
 class Help(Passing[None]):
     """What the keys do and what the signs mean."""
 
@@ -39,8 +55,17 @@ class Help(Passing[None]):
     OPENED_BY = "help"
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
-    def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool) -> None:
+    def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool, shown: Shown = NOTHING_SHOWN) -> None:
+        """Take of what to tell.
+
+        Args:
+            glyphs: The signs the terminal can show.
+            place: The screen.
+            writable: Whether something can be recorded.
+            shown: What it shows in few letters.
+        """
         super().__init__()
+        self._shown = shown
         self._glyphs = glyphs
         self._place = place
         self._writable = writable
@@ -52,7 +77,7 @@ class Help(Passing[None]):
 
     def _draw(self, grid: Grid) -> None:
         grid.frame(
-            "Keys and signs · j/k scroll · esc, q back; another key does what it says here",
+            "Help · j/k, PgDn scroll · esc, q back; another key does what it says here",
             self._glyphs.box,
             palette.BORDER,
             palette.TITLE,
@@ -62,10 +87,15 @@ class Help(Passing[None]):
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)
 
     def _rows(self, width: int) -> list[Row]:
+        ways = _column([*WAYS[self._place]], 0, width, _WAY) if self._place in WAYS else []
         keys = key_rows(help_lines(self._place, writable=self._writable), width)
+        who = [row for each in self._shown.who for row in flow([(each, palette.STRONG)], width, 2)]
+        rows: list[Row] = [*who, _heading("What you may want to know"), *ways, (), _heading("Keys"), *keys]
         if self._glyphs.ascii_only:
-            keys = list(in_ascii(tuple(keys)))
-        return [*keys, (), *sign_rows(self._glyphs, width)] if self._place in _DRAWN else keys
+            rows = list(in_ascii(tuple(rows)))
+        if self._place not in _DRAWN:
+            return rows
+        return [*rows, (), _heading("Signs"), *sign_rows(self._glyphs, width, self._shown.drugs)]
 
     def _scroll(self, rows: int) -> None:
         lines = self.query_one("#help", Lines)
@@ -80,6 +110,14 @@ class Help(Passing[None]):
     def action_row_up(self) -> None:
         """Scroll up."""
         self._scroll(-1)
+
+    def action_page_down(self) -> None:
+        """Scroll by what is in sight."""
+        self._scroll(max(self.query_one("#help", Lines).size.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        """Scroll back by what is in sight."""
+        self._scroll(-max(self.query_one("#help", Lines).size.height - 2, 1))
 
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """Scroll by the wheel."""
@@ -106,11 +144,15 @@ def key_rows(lines: list[tuple[str, str]], width: int) -> list[Row]:
     return [tuple(piece for row in side for piece in row) for side in zip_longest(*sets, fillvalue=())]
 
 
-def _column(lines: list[tuple[str, str]], left: int, width: int) -> list[Row]:
+def _heading(text: str) -> Row:
+    return ((0, text, palette.TITLE),)
+
+
+def _column(lines: list[tuple[str, str]], left: int, width: int, keys_wide: int = _KEYS) -> list[Row]:
     """Keys and what they do, one below the other; what does not fit beside its keys goes on in the next row."""
     rows: list[Row] = []
     for keys, what in lines:
-        body = flow([(what, palette.TEXT)], width, _KEYS, max(_KEYS, len(keys) + 1))
+        body = flow([(what, palette.TEXT)], width, keys_wide, max(keys_wide, len(keys) + 1))
         told = [tuple((left + x, text, paint) for x, text, paint in row) for row in body]
         rows += [((left, keys, palette.CURSOR), *told[0]), *told[1:]]
     return rows

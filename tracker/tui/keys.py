@@ -27,6 +27,7 @@ _ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Pl
 _SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 _TOLD = (Place.PROVENANCE, Place.FINDINGS)
+_PAGED = (Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)
 _ZOOMED = (Place.REPLAY, Place.TIMELINE)
 
 _MOVING: tuple[Command, ...] = (
@@ -131,8 +132,8 @@ _ASKING: tuple[Command, ...] = (
     command("later_query", "^down", "what was asked after that", _SQL, "history", 1),
     command("previous_column", "h ←", "previous column", _SQL, "column", 4),
     command("next_column", "l →", "next column", _SQL, "column", 4),
-    command("page_up", "PgUp", "a page back", (Place.SQL, Place.AUDIT, *_TOLD)),
-    command("page_down", "PgDn", "a page on", (Place.SQL, Place.AUDIT, *_TOLD)),
+    command("page_up", "PgUp", "a page back", _PAGED),
+    command("page_down", "PgDn", "a page on", _PAGED),
     command("choose", "enter", "take the name, or back to the editor", _SQL),
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
@@ -155,9 +156,24 @@ _LEAVING: tuple[Command, ...] = (
     command("show_sql", "5", "SQL", _SCREENS, "SQL", 5),
     command("show_audit", "6", "audit", _SCREENS, "audit", 7),
     command("help", "?", "help", _SCREENS, "help"),
-    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL)),
+    command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL), "back", 1),
     command("palette", "^p", "palette of commands", _SCREENS),
     command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, *_LISTED, *_TOLD)),
 )
+
+KEPT: dict[Place, tuple[str, ...]] = {
+    Place.CASES: ("help", "replay", "compare", "SQL", "filter", "sort", "row", "timeline", "audit"),
+    Place.REPLAY: (
+        "help", "month", "event", "row", "known then", "future", "source", "record", "correct", "export", "back", "compare",
+        "SQL", "go to", "search", "panel", "diff", "contradictions", "marker", "timeline", "milestone", "zoom",
+    ),
+    Place.TIMELINE: (
+        "help", "event", "source", "row", "future", "fold", "zoom", "month", "back", "known then", "scroll", "export", "SQL",
+    ),
+    Place.COMPARE: ("help", "month", "row", "align", "back", "compare", "known then", "event", "export", "SQL"),
+    Place.SQL: ("help", "run", "back", "row", "panel", "column", "export", "history", "copy"),
+    Place.AUDIT: ("help", "row", "line", "search", "verify", "back"),
+}  # fmt: skip
+"""Words of a screen's footer, what a newcomer needs next first: they stay where the terminal has no room for all."""
 
 COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_WRITING, *_LEAVING)

@@ -3,6 +3,8 @@
 Refuses a sign that the screens do not draw.
 """
 
+from collections.abc import Sequence
+
 from tracker.projections.moments import YET
 from tracker.projections.picture import MilestoneKind, Tendency
 from tracker.tui import palette
@@ -14,10 +16,10 @@ from tracker.tui.swimmer import LETTERS, WORDS
 _HEADING = 12
 
 
-def sign_rows(glyphs: Glyphs, width: int) -> list[Row]:
-    """A heading each with what its signs mean, broken into rows of a width."""
+def sign_rows(glyphs: Glyphs, width: int, drugs: Sequence[str] = ()) -> list[Row]:
+    """A heading each with what its signs mean, broken into rows of a width; short names of drugs are those of the case."""
     rows: list[Row] = []
-    for heading, meanings in signs(glyphs):
+    for heading, meanings in (*signs(glyphs), *((("Drugs", tuple(drugs)),) if drugs else ())):
         indent = min(_HEADING, width // 3)
         pieces = [piece for meaning in meanings for piece in ((meaning, palette.TEXT), ("·", palette.FAINT))][:-1]
         body = flow(pieces, width, indent, max(indent, len(heading) + 1))
@@ -114,12 +116,23 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
+            "Events",
+            (
+                "REG registered, DX diagnosis, STAGE stage, PATH pathology, SCAN imaging, LAB laboratory, MEAS measurement",
+                "FIND symptom, sign or examination, ECOG performance, AE adverse event, RESP response, PD progression",
+                "START HOLD RESUME STOP of a regimen, CYCLE of drugs, RT radiotherapy, PROC procedure, DECIDE decision",
+                "SEEN contact, DEATH death, SPAN a length that the source states, NOTE a doubt of who recorded it",
+                "l1 m1 a regimen by its name in the record",
+            ),
+        ),
+        (
             "Lanes",
             (
                 "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
                 "CR PR SD PD NE overall response, PD? a progression only biochemical or not confirmed",
                 "cr pr sd pd ne response of a site, the worst of several: stated, but not overall",
-                "iU iC progression unconfirmed and confirmed, ? no category is stated",
+                f"iU iC progression unconfirmed and confirmed, ? no category is stated, {stones[MilestoneKind.DEATH]} death",
+                "Therapy: all treatments in one row, Drugs: all but radiotherapy, where rows are few",
                 "AE 1 to 5 grade, 2–3 between two, • not graded, – stated absent",
                 "ECOG 0 to 5, ? a decline without a score",
                 "+2 beside a name: marks that found no room",
@@ -131,7 +144,18 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.point} a fact, {glyphs.hollow} looked for and not there",
                 "3: so many facts in one cell, and what they say",
                 f"{glyphs.hatch * 2} a long empty stretch, cut out",
-                "- a group of lanes, + folded",
+                "- a group of lanes, + folded, with how many lanes it has; facts during a treatment are in its block",
+                "on off a regimen begins, stops; DX diagnosis, path pathology",
+                "where a label finds no room, ] goes to the fact and tells all of it at the foot",
+            ),
+        ),
+        (
+            "Comparison",
+            (
+                "– not stated of this case",
+                "| between what both state",
+                "record ends at: of what came later nothing is known",
+                "+3 so many months after the day that both are aligned on",
             ),
         ),
         (
@@ -140,6 +164,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS),
                 "each at the first cell of a treatment",
                 f"{glyphs.doubt} not stated whether it was given or went on",
+                f"{glyphs.given} given",
+                f"{glyphs.past} followed without",
             ),
         ),
         (

@@ -70,7 +70,7 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         for severity, short in (("error", "err"), ("warning", "warn")):
             count = self.reel.count(self.cursor, severity)
             if count:
-                found.append(f"{count} {short}" if condensed else counted(count, severity))
+                found.append(f"!{count} {short}" if condensed else f"!{counted(count, severity)}")
         return found
 
     @property
@@ -112,14 +112,13 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         draw_rows(grid, self.panes.line(width), (x, y, width, height), self.cursor.read, self.glyphs)
 
     def note(self) -> str:
-        """What the last key came to, else what is not as usual: speed, day, what is compared with, how the future is drawn."""
+        """What the last key came to, else what is not as usual: speed, day, what is compared with."""
         playing = "" if self.speed is None else f"playing {self.speed:g} a second"
-        future = "" if self.cursor.future is Future.HIDDEN else f"future {self.cursor.future.value}"
         if self.said:
             return self.said
         # A panel of events says it in its title.
         day = "" if self.day is None or self.boxed else self.day.text
-        return " · ".join(text for text in (playing, day, self.against().removeprefix(" · "), future) if text)
+        return " · ".join(text for text in (playing, day, self.against().removeprefix(" · ")) if text)
 
     def plain(self, grid: Grid) -> None:
         """The month as text, for terminals too small for anything else; identity and badge stay, the rest scrolls."""

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tracker.tui import palette
 from tracker.tui.commands import Place, bindings_of
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.grid import Grid, fit
+from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.lines import Lines
 
 Answer = Callable[[str], tuple[bool, str]]
@@ -56,15 +56,18 @@ class Prompt(ModalScreen[str]):
 
     def _draw_title(self, grid: Grid) -> None:
         grid.put(0, 0, " " * grid.width, palette.KEY_LABEL)
-        hint = "enter, esc"
+        hint = "enter goes there, esc leaves"
         grid.put(0, 0, fit(self._title, grid.width - len(hint) - 2, self._glyphs.ellipsis), palette.KEY)
         grid.put(grid.width - len(hint), 0, hint, palette.KEY_LABEL)
 
     def _draw_answer(self, grid: Grid) -> None:
         good, text = self._answer(self.typed)
-        grid.put(0, 0, " " * grid.width, palette.KEY_LABEL)
         paint = palette.KEY_LABEL if good or not self.typed.strip() else palette.WARNING._replace(bg=palette.FOOTER)
-        grid.put(0, 0, fit(text, grid.width, self._glyphs.ellipsis), paint)
+        rows = wrap(text, grid.width)
+        last = " ".join(rows[grid.height - 1 :])
+        rows = [*rows[: grid.height - 1], fit(last, grid.width, self._glyphs.ellipsis)]
+        for y in range(grid.height):
+            grid.put(0, y, (rows[y] if y < len(rows) else "").ljust(grid.width), paint)
 
     def on_input_changed(self) -> None:
         """Another text, another answer."""

@@ -16,11 +16,13 @@ from tracker.tui.commands import bindings_of, commands_of
 from tracker.tui.console import Result
 from tracker.tui.desk import Desk
 from tracker.tui.editor import Editor
+from tracker.tui.example_list import EXAMPLES_FROM, draw_examples
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
 from tracker.tui.result_grid import Spot, Table, draw_table, table_of
+from tracker.tui.room import Row
 from tracker.tui.view_list import draw_views, view_rows
 from tracker.values.counts import counted
 
@@ -42,6 +44,7 @@ class Sql(Asking):
         self._spot = Spot()
         self._pane = "editor"
         self._views_at = 0
+        self._example_at = 0
         self._back = 0
         self._refused = ""
         """Why there is no answer; it stands where the answer would."""
@@ -89,15 +92,26 @@ class Sql(Asking):
         if self._table is None:
             self._draw_hints(grid)
             return
-        room = Grid(grid.width, grid.height - 1)
+        told = self._told_cell(grid.width - 2, _most_told(grid.height))
+        room = Grid(grid.width, grid.height - len(told))
         draw_table(room, self._table, self._spot, self.desk.glyphs, focused=self._pane == "results")
         grid.rows[: room.height] = room.rows
-        if self._table.rows:
-            spot = self._spot
-            name = self._table.columns[spot.column]
-            line = f"row {spot.row + 1:,} of {len(self._table.rows):,}  {name}: "
-            x = grid.put(1, grid.height - 1, line, palette.QUIET)
-            grid.put(x, grid.height - 1, self._table.value(spot.row, spot.column), palette.TEXT)
+        draw_rows(grid, told, (1, room.height, grid.width - 2, len(told)))
+
+    def _told_cell(self, width: int, most: int) -> list[Row]:
+        """The cell looked at in full, which its column may cut; where some rows do not hold it, it says what does."""
+        if self._table is None or not self._table.rows:
+            return []
+        spot = self._spot
+        head = f"row {spot.row + 1:,} of {len(self._table.rows):,}  {self._table.columns[spot.column]}:"
+        value = self._table.value(spot.row, spot.column)
+        rows = flow([(head, palette.QUIET), (value, palette.TEXT)], width)
+        if len(rows) <= most:
+            return rows
+        more = " … y copies all of it"
+        last = rows[most - 1][-1]
+        kept = (last[0], last[1][: width - last[0] - len(more)] + more, last[2])
+        return [*rows[: most - 1], (*rows[most - 1][:-1], kept)]
 
     def _draw_hints(self, grid: Grid) -> None:
         if self._refused:
@@ -105,13 +119,8 @@ class Sql(Asking):
                 grid, flow([(self._refused, palette.WORSE)], grid.width - 4), (2, 1, grid.width - 4, grid.height - 1)
             )
             return
-        lines = (
-            "^r runs the query, and you go on typing; tab leads to its rows. ^up brings back what was asked before, examples first of all.",
-            "tab again leads to the views and their columns, where enter writes a name into the query.",
-            "esc leaves the editor: then the numbers lead to the other screens, and ? says more.",
-        )
-        rows = [row for line in lines for row in flow([(line, palette.QUIET)], grid.width - 4)]
-        draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1), 0, self.desk.glyphs)
+        examples = () if self._sql is None else self._sql.examples
+        draw_examples(grid, examples, self._example_at, self.desk.glyphs, focused=self._pane == "results")
 
     def _draw_footer(self, grid: Grid) -> None:
         draw_footer(grid, Place.SQL, self._note, without=self._typed)
@@ -124,9 +133,9 @@ class Sql(Asking):
 
     @property
     def _typed(self) -> tuple[str, ...]:
-        """In the editor the commands whose keys are letters or numbers: there those are typed."""
+        """In the editor the commands whose keys are letters or numbers: there those are typed, and escape only leaves it."""
         commands = commands_of(Place.SQL) if self._pane == "editor" else ()
-        return tuple(command.action for command in commands if len(command.first_shown) == 1)
+        return tuple(each.action for each in commands if len(each.first_shown) == 1 or each.action == "back")
 
     def action_run_query(self) -> None:
         """Run what the editor holds."""
@@ -168,12 +177,20 @@ class Sql(Asking):
         else:
             await super().action_back()
 
+    @property
+    def _offers(self) -> bool:
+        """Whether examples stand where an answer would."""
+        return self._table is None and not self._refused
+
     def _move(self, rows: int, columns: int = 0) -> None:
         if self._pane == "views" and self._sql is not None:
             last = len(view_rows(self._sql.views)) - 1
             self._views_at = min(max(self._views_at + rows, 0), last)
+        elif self._offers and self._sql is not None:
+            self._example_at = min(max(self._example_at + rows, 0), len(self._sql.examples) - 1)
         elif self._table is not None:
-            height = self.query_one("#results", Lines).size.height - 2
+            height = self.query_one("#results", Lines).size.height
+            height -= 1 + _most_told(height)
             self._spot = self._spot.moved(self._table, rows, columns, height)
         self.redraw()
 
@@ -214,9 +231,13 @@ class Sql(Asking):
         self._move(0, -1)
 
     def action_choose(self) -> None:
-        """Write the name of the view or column into the query; from the answer, back to the editor."""
+        """Write the name of the view or column, or the example, into the query; from the answer, back to the editor."""
         if self._pane == "views" and self._sql is not None:
             self.editor.insert(view_rows(self._sql.views)[self._views_at].name)
+        elif self._pane == "results" and self._offers and self._sql is not None:
+            self.editor.text = self._sql.examples[self._example_at].statement
+            self.editor.move_cursor(self.editor.document.end)
+            self.say("^r runs it")
         self._go("editor")
 
     def action_earlier_query(self) -> None:
@@ -248,6 +269,9 @@ class Sql(Asking):
             action = action_at(message.x, message.lines.size.width, Place.SQL, self._note, without=self._typed)
             if action:
                 await self.run_action(action)
+        elif part == "results" and self._offers:
+            self._go("results")
+            self._move(message.y - EXAMPLES_FROM - self._example_at)
         elif part == "results" and self._table is not None:
             self._go("results")
             self._move(self._spot.top + message.y - 1 - self._spot.row)
@@ -264,3 +288,8 @@ class Sql(Asking):
         """Pressed with the mouse, the editor is the pane."""
         self._pane = "editor"
         self.redraw()
+
+
+def _most_told(height: int) -> int:
+    """Rows of an answer that may tell the cell looked at."""
+    return max(height // 3, 1)

@@ -4,11 +4,11 @@ Refuses to load, to fold and to move nothing without saying so.
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from tracker.tui.cut import Future
+from tracker.tui.cut import Future, knowing
 from tracker.tui.desk import Desk
 from tracker.tui.focus import at_nothing
 from tracker.tui.kinds import Kind, kinds_of_case
@@ -114,6 +114,18 @@ class Stepping(Watching):
         """The month, the figure and the replay as files."""
         return () if self._reel is None else kinds_of_case(self._reel, self._cursor, self.desk)
 
+    def who_is_shown(self) -> Iterator[str]:
+        """The case as far as the month tells who it is."""
+        if self._reel is not None:
+            identity = self._reel.sheet(self._cursor).identity
+            yield f"{self._reel.patient}  {identity.removeprefix(self._reel.patient).strip()}".rstrip()
+
+    def treatments_shown(self) -> Iterator[str]:
+        """Those of the case that have begun, or all where the future is drawn."""
+        if self._reel is not None:
+            cut = self._reel.cut(self._cursor)
+            yield from (band.label for band in self._reel.picture.bands if cut.begins(band))
+
     def redraw(self) -> None:
         """Draw every part that is shown."""
         self._drawn = False
@@ -185,8 +197,11 @@ class Stepping(Watching):
 
     def action_future(self) -> None:
         """Hidden, ghost, shown."""
-        self.show(replace(self._cursor, future=self._cursor.future.following))
+        following = self._cursor.future.following
+        self.show(replace(self._cursor, future=following), following.says)
 
     def action_known(self) -> None:
         """Known then, or as corrected now."""
-        self.show(replace(self._cursor, known=not self._cursor.known, event=None, read=0))
+        known = not self._cursor.known
+        said = knowing(known=known)
+        self.show(replace(self._cursor, known=known, event=None, read=0), said)

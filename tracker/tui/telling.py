@@ -47,7 +47,9 @@ class Telling(Stepping):
     def _by_rows(self, rows: int) -> None:
         if self._reel is not None:
             cursor = by_rows(self._cursor, self._reel.compared(self._cursor), self._order, rows)
-            self.show(cursor, ("last line" if rows > 0 else "first line") if cursor == self._cursor else "")
+            ended = "last line; tab to the next panel" if rows > 0 else "first line"
+            begun = "enter shows where it comes from" if self._cursor.panel is None else ""
+            self.show(cursor, ended if cursor == self._cursor else begun)
 
     def choose_line(self, panel: Panel, line: int) -> None:
         """Select a line; one that is selected already tells where it comes from."""

@@ -16,9 +16,8 @@ from tracker.tui import palette
 from tracker.tui.board import Board
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
-from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
-from tracker.tui.footer import action_at, draw_footer
+from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.reel import Cursor, Reel
@@ -197,6 +196,14 @@ class Timeline(Stepping):
         """The lane before."""
         self._select(self._row - 1)
 
+    def action_page_down(self) -> None:
+        """As many lanes on as are in sight."""
+        self._select(self._row + self.query_one("#rows", Lines).size.height - 2)
+
+    def action_page_up(self) -> None:
+        """As many lanes back as are in sight."""
+        self._select(self._row - self.query_one("#rows", Lines).size.height + 2)
+
     def action_provenance(self) -> None:
         """Where the event at the cursor comes from."""
         event = None if self.timeline is None else self.timeline.event
@@ -256,12 +263,8 @@ class Timeline(Stepping):
         if board is not None:
             board.detail(grid)
 
-    def _note(self) -> str:
-        future = "" if self._cursor.future is Future.HIDDEN else f"future {self._cursor.future.value}"
-        return " · ".join(text for text in (self._said, future) if text)
-
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.TIMELINE, self._note())
+        draw_footer(grid, Place.TIMELINE, self._said, told=told_future(self._cursor.future, barred=True))
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a dot goes to its event and then to its source, a name selects its lane and then folds its group, a key does what it says."""
@@ -269,7 +272,9 @@ class Timeline(Stepping):
         if board is None or self._reel is None:
             return
         if part == "footer":
-            action = action_at(message.x, size.width, Place.TIMELINE, self._note())
+            action = action_at(
+                message.x, size.width, Place.TIMELINE, self._said, told=told_future(self._cursor.future, barred=True)
+            )
             if action:
                 await self.run_action(action)
         elif part == "rows":

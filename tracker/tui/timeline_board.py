@@ -26,6 +26,8 @@ from tracker.values.durations import DAYS_PER_MONTH
 
 _GUTTER = (18, 22)
 """Columns of the names of lanes, in a narrow terminal and in a wide one."""
+_NAMED = 4
+"""Cells beside the name of a lane; one that is longer is told in full below when its lane is selected."""
 _WIDE = 100
 _AXIS = 1
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -165,14 +167,13 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
             grid.put(0, y, self.glyphs.selected, palette.CURSOR)
         if row.track is not None:
             held = self.event is not None and _holds(row.track, self.event.key)
-            name = fit(row.track.name, gutter - 4, self.glyphs.ellipsis)
+            name = fit(row.track.name, gutter - _NAMED, self.glyphs.ellipsis)
             grid.put(3, y, name, palette.CURSOR if held else palette.QUIET, stop=gutter)
             return
         folded = row.group.name in self.folded
-        name = f"{'+' if folded else '-'} {row.group.name}"
-        if folded:
-            name += f" {row.count}"
-        grid.put(1, y, fit(name, gutter - 2, self.glyphs.ellipsis), palette.TITLE, stop=gutter)
+        count = f" {row.count}" if folded else ""
+        name = fit(f"{'+' if folded else '-'} {row.group.name}", gutter - 2 - len(count), self.glyphs.ellipsis)
+        grid.put(1, y, name + count, palette.TITLE, stop=gutter)
         if not folded:
             grid.put(gutter, y, self.glyphs.decade * (grid.width - gutter), palette.FAINT)
             if row.group.untimed and self._whole:
@@ -260,7 +261,12 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
         if event is None:
             count = len(self.reel.sheet(self.cursor).events)
             said = f"{counted(count, 'event')} in M{self.reel.sheet(self.cursor).month} · ] steps through them"
-            grid.put(1, 1, said, palette.QUIET)
+            pieces = [(f"{said} · a number counts facts; + zooms in", palette.QUIET)]
+            at = self.rows()[self.row : self.row + 1]
+            if at and at[0].track is not None and len(at[0].track.name) > self.gutter(grid.width) - _NAMED:
+                pieces = [(at[0].track.name, palette.TITLE), *pieces]
+            rows = flow(pieces, grid.width - 2)
+            draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1), 0, glyphs)
             return
         told = self.chronicle.told.get(event.key)
         bounds = ""

@@ -37,7 +37,9 @@ def view_rows(views: Sequence[View]) -> list[ViewRow]:
 
 def draw_views(grid: Grid, rows: Sequence[ViewRow], at: int, glyphs: Glyphs, *, focused: bool) -> None:
     """Draw the rows around the one looked at, and below them what it means."""
-    height = max(grid.height - _MEANING_ROWS, 1)
+    told = wrap(rows[at].meaning, grid.width - 2) if rows else []
+    below = max(_MEANING_ROWS, min(len(told), grid.height * 2 // 3))
+    height = max(grid.height - below, 1)
     top = min(max(at - height // 2, 0), max(len(rows) - height, 0))
     for y, row in enumerate(rows[top : top + height]):
         here = focused and top + y == at
@@ -48,6 +50,11 @@ def draw_views(grid: Grid, rows: Sequence[ViewRow], at: int, glyphs: Glyphs, *, 
         if row.kind and x + len(row.kind) + 2 < grid.width:
             grid.put(grid.width - len(row.kind) - 1, y, row.kind, palette.QUIET)
     if grid.height > _MEANING_ROWS + 1:
-        meaning = rows[at].meaning if rows else ""
-        for y, line in enumerate(wrap(meaning, grid.width - 2)[:_MEANING_ROWS]):
-            grid.put(1, height + y, line, palette.QUIET)
+        for y, line in enumerate(told[:below]):
+            cut = y == below - 1 and len(told) > below
+            grid.put(
+                1,
+                height + y,
+                fit(f"{line} {told[below]}", grid.width - 2, glyphs.ellipsis) if cut else line,
+                palette.QUIET,
+            )

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from tracker.tui.desk import Desk
 from tracker.tui.exporting import Exporting
 from tracker.tui.library import News
+from tracker.values.counts import counted
 
 SECONDS = 3.0
 """Between two looks at the log."""
@@ -80,5 +81,5 @@ def said_of(news: Sequence[News], is_told: Callable[[str], bool]) -> str:
     named = list(dict.fromkeys(f"{each.subject} {each.done}" for each in news if is_told(each.subject)))
     shown, rest = named[:_MOST], len({each.subject for each in news if not is_told(each.subject)})
     rest += len(named) - len(shown)
-    more = [f"{rest} {'other ' * bool(shown)}change{'s' * (rest != 1)}"] if rest else []
+    more = [counted(rest, "other change" if shown else "change")] if rest else []
     return f"new, by {people}: {', '.join([*shown, *more])}"

@@ -1,6 +1,6 @@
 """What every full screen can do: lead to the others, to help and palette, and quit. Refuses to know what is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -9,9 +9,10 @@ from textual.screen import Screen
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
-from tracker.tui.help import Help
+from tracker.tui.help import Help, Shown
 from tracker.tui.lines import Lines
 from tracker.tui.roster import Roster
+from tracker.tui.ways import drugs_told
 
 _EXPLAINED = 12
 """Rows of a terminal from which on the selected line is told in full below the list."""
@@ -104,7 +105,16 @@ class Workbench(Screen[None]):
 
     def action_help(self) -> None:
         """What the keys do."""
-        self.app.push_screen(Help(self.desk.glyphs, self.PLACE, writable=self.writable))
+        shown = Shown(who=tuple(self.who_is_shown()), drugs=tuple(drugs_told(self.treatments_shown())))
+        self.app.push_screen(Help(self.desk.glyphs, self.PLACE, writable=self.writable, shown=shown))
+
+    def who_is_shown(self) -> Iterable[str]:
+        """The cases in full, which the first row of a narrow terminal cuts: none unless a screen has a case."""
+        return ()
+
+    def treatments_shown(self) -> Iterable[str]:
+        """The names of the treatments that may be told: none unless a screen has a case."""
+        return ()
 
     def action_palette(self) -> None:
         """All commands, by name."""

@@ -160,6 +160,7 @@ NAMES = (*DRUGS, *_SYNONYMS)
 """Every name that they know a drug by."""
 
 _SHORT = {drug: short for drugs in _BY_CLASS.values() for drug, short in drugs.items()}
+_LONG = {short: drug for drug, short in _SHORT.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -215,3 +216,12 @@ def short_name(drug: str) -> str:
     'nab-P'
     """
     return _SHORT.get(generic_name(drug), drug)
+
+
+def long_name(short: str) -> str:
+    """The generic name behind what `short_name` calls a drug; the name itself where the tables do not know it.
+
+    >>> long_name("nab-P"), long_name("cisplatin")
+    ('nab-paclitaxel', 'cisplatin')
+    """
+    return _LONG.get(short, short)

@@ -10,23 +10,27 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args
 
 from msgspec import Meta, Struct, ValidationError, convert, structs
 
+from tracker.adapters.casefile.expecting import (
+    Kind,
+    about_number,
+    bare_kind,
+    expected,
+    expected_text,
+    fields_of,
+    is_class,
+    options_of,
+    origin_of,
+)
 from tracker.adapters.casefile.problems import Flaw, quoted
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
 from tracker.values.counts import counted
-from tracker.values.durations import DURATION_PATTERN
-from tracker.values.identifiers import KEY_PATTERN
 from tracker.values.units import ucum_of_shown
-from tracker.values.when import Lasting, Timing
-
-Kind = Any
-"""A type annotation: msgspec's own word for it, and mypy has none."""
 
 Built = TypeVar("Built", bound=Struct)
 
@@ -50,44 +54,9 @@ _UNIT = "unit"
 _STAND_IN_TEXTS = ("stand-in", "1 d", "1", "0" * 64)
 """One of these matches every pattern of a text; none of them is wrong by itself."""
 
-_WORDS_FOR_PATTERNS = {
-    KEY_PATTERN: "a key, such as labs-1: letters, digits, - and _, no dot or blank",
-    DURATION_PATTERN: "a duration: a number and d, wk, mo or a, such as 7 mo",
-}
-
-_WORDS_FOR_LENGTHS = {
-    Timing: "a time, such as 2023-04-12, 2023-04, time-zero, {after: KEY, stated: 7 mo}, {with: KEY} or unknown",
-    Lasting: "a length, such as {stated: 21 d} or {at_least: 7 d, at_most: 28 d}",
-}
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 LONGEST_NUMBER = 40
 """Signs of a number; a longer one is a slip, or takes long to compute with."""
-
-
-def origin_of(kind: Kind) -> Any:  # noqa: ANN401 - a special form of typing, or a class
-    """What an annotation is made of: `tuple`, `dict`, a union; None for a class."""
-    return get_origin(kind)
-
-
-@lru_cache(maxsize=1024)
-def bare_kind(kind: Kind) -> tuple[Kind, tuple[Meta, ...]]:
-    """An annotation without its bounds and descriptions, and those."""
-    if origin_of(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        return inner, tuple(extra for extra in extras if isinstance(extra, Meta))
-    return kind, ()
-
-
-@lru_cache(maxsize=1024)
-def _options(kind: Kind) -> tuple[Kind, ...]:
-    bare, _ = bare_kind(kind)
-    if origin_of(bare) in {Union, UnionType}:
-        return tuple(option for option in get_args(bare) if option is not NoneType)
-    return (kind,)
-
-
-def _is_class(kind: Kind, parent: type) -> bool:
-    return isinstance(kind, type) and issubclass(kind, parent)
 
 
 def option_for(node: Node, kind: Kind) -> Kind | None:
@@ -97,10 +66,10 @@ def option_for(node: Node, kind: Kind) -> Kind | None:
 
 @lru_cache(maxsize=1024)
 def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
-    for option in _options(kind):
+    for option in options_of(kind):
         bare, _ = bare_kind(option)
         found: type[Node] = TextNode
-        if _is_class(bare, Struct) or origin_of(bare) is dict:
+        if is_class(bare, Struct) or origin_of(bare) is dict:
             found = MapNode
         elif origin_of(bare) is tuple:
             found = ListNode
@@ -109,57 +78,12 @@ def _option_of(sort: type[Node], kind: Kind) -> Kind | None:
     return None
 
 
-_BOUND = re.compile(r"\s*[<>≤≥~≈]")
-
-
-def expected(kind: Kind) -> str:
-    """What a field of this type takes, in the curator's words."""
-    wanted: list[str] = []
-    if any(bare_kind(option)[0] in _WORDS_FOR_LENGTHS for option in _options(kind)):
-        return next(
-            _WORDS_FOR_LENGTHS[bare] for bare, _ in map(bare_kind, _options(kind)) if bare in _WORDS_FOR_LENGTHS
-        )
-    for option in _options(kind):
-        bare, metas = bare_kind(option)
-        if _is_class(bare, Struct):
-            wanted.append("a mapping with " + ", ".join(field.encode_name for field in fields_of(bare).values()))
-        elif origin_of(bare) is tuple:
-            wanted.append("a list")
-        elif origin_of(bare) is dict:
-            wanted.append("a mapping")
-        else:
-            wanted.append(_expected_text(bare, metas))
-    return " or ".join(wanted)
-
-
-def _expected_text(bare: Kind, metas: tuple[Meta, ...]) -> str:
-    if _is_class(bare, Enum):
-        return "one of " + ", ".join(str(member.value) for member in bare)
-    if bare is bool:
-        return "true or false"
-    if bare in {int, float, Decimal}:
-        number = "a whole number" if bare is int else "a number, such as 61 or 6.15e5"
-        least = next((meta.ge for meta in metas if meta.ge is not None), None)
-        most = next((meta.le for meta in metas if meta.le is not None), None)
-        return number if least is None else f"{number} from {least} to {most}"
-    for meta in metas:
-        if meta.pattern is not None:
-            return _WORDS_FOR_PATTERNS.get(meta.pattern) or meta.description or f"a text like {meta.pattern}"
-    return "a text"
-
-
-@lru_cache(maxsize=256)
-def fields_of(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
-    """The fields of a class by their names on the wire."""
-    return {field.encode_name: field for field in structs.fields(kind)}
-
-
 def stand_in(kind: Kind) -> Any:  # noqa: ANN401 - plain data for msgspec
     """The plainest value of a type."""
-    bare, metas = bare_kind(_options(kind)[0])
-    if _is_class(bare, Struct):
+    bare, metas = bare_kind(options_of(kind)[0])
+    if is_class(bare, Struct):
         return {name: stand_in(field.type) for name, field in fields_of(bare).items() if field.required}
-    if _is_class(bare, Enum):
+    if is_class(bare, Enum):
         return next(iter(bare)).value
     if origin_of(bare) is tuple:
         items = [item for item in get_args(bare) if item is not Ellipsis]
@@ -207,25 +131,16 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
         value = reading(node.text)
         convert(value, kind)
     except (ValueError, ValidationError, InvalidOperation):
-        hint = resembling(node.text, [str(member.value) for member in bare], most=1) if _is_class(bare, Enum) else ""
+        hint = resembling(node.text, [str(member.value) for member in bare], most=1) if is_class(bare, Enum) else ""
         longest = next((meta.max_length for meta in metas if meta.max_length is not None), None)
         if bare is str and longest is not None and len(node.text) > longest:
-            return _replaced(
-                kind, node, path, f"{len(node.text)} characters are too many; expects at most {longest}", told
-            )
+            return _replaced(kind, node, path, f"expects at most {longest} characters; found {len(node.text)}", told)
         if bare in {int, float, Decimal}:
-            hint = _about_number(node.text, path)
+            hint = about_number(node.text, path)
         found = quoted(node.text)
-        message = f"expects {_expected_text(bare, metas)}; found {found}{hint}"
+        message = f"expects {expected_text(bare, metas)}; found {found}{hint}"
         return _replaced(kind, node, path, message, told, found=found, hint=hint)
     return value
-
-
-def _about_number(text: str, path: Path) -> str:
-    """What to write instead of a number as documents have it."""
-    if path[-1:] == ("value",) and _BOUND.match(text):
-        return "; a bound such as < goes into comparator, and the number alone into value"
-    return "; the decimal sign is a point, and nothing groups digits" if "," in text else ""
 
 
 def _truth(text: str) -> bool:

@@ -13,8 +13,9 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from tracker.adapters.casefile.expecting import bare_kind, expected, fields_of, origin_of
 from tracker.adapters.casefile.problems import Flaw, quoted
-from tracker.adapters.casefile.shape import Told, bare_kind, expected, fields_of, fill, option_for, origin_of, stand_in
+from tracker.adapters.casefile.shape import Told, fill, option_for, stand_in
 from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, TextNode
 from tracker.adapters.tables.conditions import read_where, texts_of
 from tracker.adapters.tables.dates import format_flaw

@@ -39,7 +39,7 @@ def rows_in_full(plot: Plot, width: int) -> list[Row]:
 
 def _marks(plot: Plot, width: int) -> Iterator[Row]:
     for lane in plot.picture.lanes:
-        left_out = without_room(plot, lane.marks)
+        left_out = without_room(plot, lane)
         if left_out:
             texts = [f"{mark.label} {_day(plot, mark.day, mark.earliest, mark.latest)}" for mark in left_out]
             body = flow([(", ".join(texts), palette.TEXT)], width, _WHEN, _WHEN)
