@@ -84,7 +84,7 @@ def _number(history: History, frame: Frame, line: CurrentLine, before: int | Non
 def _progression_free(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
     """Until when the line has gone without progression, by what was declared; with what ended it, if anything did."""
     free = line.progression_free
-    ended = next((placed for placed in frame.turns if placed.event.key == free.stop), None)
+    ended = None if free.stop is None else history.by_key.get(free.stop)
     earlier = line.before if before is not None and before != line.number else None
     return StateLine(
         label="PFS",

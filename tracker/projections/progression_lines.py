@@ -6,6 +6,7 @@ run of rising ones after the progression before, by number in one unit or by the
 biochemical alone, bounded by the pair. Refuses a lead where a result does not say that it rises.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import inf
 
@@ -56,7 +57,8 @@ def _last_look(
     folded: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
 ) -> tuple[PlacedFact, str, str] | None:
     """The last look at a site before a progression, how, and what it found there."""
-    for placed in reversed(folded):
+    # What came later by a day and more is passed over at once: after years that is most of a chart.
+    for placed in reversed(folded[: bisect_right(folded, progression.day + 1, key=_estimate)]):
         if placed.start.estimate >= progression.day - PRECISION_DAYS or progression.by is placed:
             continue
         match placed.event:
@@ -72,6 +74,10 @@ def _last_look(
             case _:
                 pass
     return None
+
+
+def _estimate(placed: PlacedFact) -> float:
+    return placed.start.estimate
 
 
 def _covers(study: ImagingStudy, site: Site) -> bool:
@@ -95,8 +101,8 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
     earlier = [each for each in frame.state.progressions if each.day < last.day - PRECISION_DAYS]
     since = earlier[-1].day + PRECISION_DAYS if earlier else -inf
     for series in _tumor_markers(history, frame.state):
-        until = [stated for stated in series if stated.day <= last.day + PRECISION_DAYS]
-        between = [stated for stated in until if stated.day > since]
+        until = series[: bisect_right(series, last.day + PRECISION_DAYS, key=_day)]
+        between = until[bisect_right(until, since, key=_day) :]
         if not until:
             continue
         analyte, rise = until[-1].value.analyte, _rise(until, since)
@@ -112,6 +118,10 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
         else:
             text = f"no {analyte} result between PD{number} and the progression before it"
         yield StateLine(label="Marker", text=text, keys=tuple(keys))
+
+
+def _day(stated: Stated[LabResulted]) -> float:
+    return stated.day
 
 
 def _tumor_markers(history: History, state: CaseState) -> Iterator[LabSeries]:
