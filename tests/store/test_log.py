@@ -152,7 +152,7 @@ def test_what_one_command_recorded_is_found_by_its_correlation_id(database: Data
 def erase(database: Database, patient: str) -> None:
     with database.writing() as connection:
         append(connection, patient, [new(erased(), patient)], expected=ANY, recording=BY_TESTER)
-        connection.exec_driver_sql(
+        connection.execute(
             "UPDATE events SET payload = NULL, salt = NULL WHERE patient = ? AND type <> 'patient-erased'", (patient,)
         )
 
