@@ -42,7 +42,7 @@ def progression_lines(history: History, frame: Frame) -> Iterator[StateLine]:
 
 def _window(history: History, frame: Frame, progression: Stated[ProgressionDeclared], site: Site) -> StateLine:
     seen = moment_text(history.calendar, progression.by.start, frame.end_day)
-    found = _last_look(frame.folded, progression, site)
+    found = _last_look(history.part(frame.folded).kept(_looks), progression, site)
     if found is None:
         text, keys = f"{site_name(site)}: not assessed before, by {seen}", [progression.key]
     else:
@@ -54,11 +54,11 @@ def _window(history: History, frame: Frame, progression: Stated[ProgressionDecla
 
 
 def _last_look(
-    folded: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
+    looks: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
 ) -> tuple[PlacedFact, str, str] | None:
     """The last look at a site before a progression, how, and what it found there."""
-    # What came later by a day and more is passed over at once: after years that is most of a chart.
-    for placed in reversed(folded[: bisect_right(folded, progression.day + 1, key=_estimate)]):
+    # What came later by a day and more is passed over at once.
+    for placed in reversed(looks[: bisect_right(looks, progression.day + 1, key=_estimate)]):
         if placed.start.estimate >= progression.day - PRECISION_DAYS or progression.by is placed:
             continue
         match placed.event:
@@ -74,6 +74,10 @@ def _last_look(
             case _:
                 pass
     return None
+
+
+def _looks(history: History) -> tuple[PlacedFact, ...]:
+    return tuple([placed for placed in history.facts if isinstance(placed.event, ScanReported | FindingNoted)])
 
 
 def _estimate(placed: PlacedFact) -> float:
