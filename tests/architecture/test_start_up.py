@@ -10,6 +10,7 @@ import pytest
 
 from tests.examples import lab
 from tests.faces.command_line import case_file
+from tracker.__main__ import LOOKS_OF_THE_COLLECTOR
 
 ROOT = Path(__file__).parents[2]
 RUN = "import json, sys\nfrom tracker.cli.guard import run\ncode = run(sys.argv[1:])\n"
@@ -75,6 +76,25 @@ def test_a_replay_loads_a_case_without_sqlalchemy_and_what_other_screens_need(en
     modules = modules_after(("replay", "npc-1"), headless, left_when_loaded)
     assert "tracker.projections.discrepancies" in modules, "the case was not loaded"
     assert not modules & {"sqlalchemy", "alembic", "ruamel", "tree_sitter", "matplotlib", "textual.widgets.text_area"}
+
+
+def test_no_collection_of_garbage_delays_the_first_frame(environment: dict[str, str]) -> None:
+    program = (
+        "import gc, sys\n"
+        "from tracker.__main__ import main\n"
+        "from tracker.tui import replay\n"
+        "looks = []\n"
+        "say = lambda: print('looks', len(looks), gc.collect() and gc.get_threshold())\n"
+        "replay.Replay._loaded = lambda self, reel: self.app.exit(say())\n"
+        "gc.callbacks.append(lambda phase, _: looks.append(phase))\n"
+        "sys.argv = ['tracker', 'replay', 'npc-1']\n"
+        "main()\n"
+    )
+    headless = environment | {"TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=headless, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert run.stdout.splitlines()[-1] == f"looks 0 {LOOKS_OF_THE_COLLECTOR}", run.stdout
 
 
 def test_recording_imports_no_sqlalchemy(environment: dict[str, str], tmp_path: Path) -> None:

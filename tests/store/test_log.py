@@ -203,3 +203,10 @@ def test_reading_stops_at_a_line_it_cannot_decode_and_names_it(
     assert len(get(database, "npc-2")) == len(CHART)
     with pytest.raises(Undecodable), database.reading() as connection:
         streams_of(connection)
+
+
+def test_what_lines_say_alike_is_held_once(database: Database) -> None:
+    record_stream(database, "npc-1")
+    first, *others = get(database, "npc-1")
+    for name in ("patient", "recorded_at", "recorded_by", "correlation_id"):
+        assert {id(getattr(line, name)) for line in others} == {id(getattr(first, name))}, name
