@@ -10,6 +10,7 @@ from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid, clean, wrap
 from tracker.tui.lab_panel import lab_rows, spark
 from tracker.tui.panels import draw_rows, flow, state_rows
+from tracker.tui.room import Room
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
 WORDS = st.text(st.sampled_from("ab cé"), max_size=40)
@@ -86,7 +87,7 @@ def test_lines_of_one_label_name_it_once() -> None:
 def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
     long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", **aged(3))
     rows = [" ".join(text for _, text, _ in row) for row in lab_rows([long], 40, GLYPH_SET)]
-    assert rows[:2] == ["a very long analyte", "61 g/L L 3 d G1 by word"]
+    assert rows[1:3] == ["a very long analyte", "61 g/L L 3 d G1 by word"]
 
 
 def test_an_age_never_stands_before_the_word_that_it_is_of() -> None:
@@ -115,7 +116,7 @@ def test_a_flag_says_what_it_rests_on() -> None:
         LabLine(analyte="AST", value="91", unit="U/L", flag="H", flag_basis="high"),
     ]
     rows = [" ".join(text for _, text, _ in row) for row in lab_rows(lines, 60, GLYPH_SET)]
-    assert rows[:3] == ["Hb 61 g/L L G3 “anemia”", "ALT 90 U/L H by range", "AST 91 U/L H (high)"]
+    assert rows[1:4] == ["Hb 61 g/L L G3 “anemia”", "ALT 90 U/L H by range", "AST 91 U/L H (high)"]
 
 
 def test_results_in_words_keep_analyte_and_age_in_their_columns() -> None:
@@ -135,9 +136,9 @@ def test_what_changed_comes_first_where_not_all_has_room() -> None:
         StateLine(label="Lesions", text="axillary node", mark="NEW", **aged(3)),
         StateLine(label="Progress", text="PD1", **aged(3)),
     ]
-    order = [row[1][1] for row in state_rows(lines, 40, room=3, fresh=30)]
+    order = [row[1][1] for row in state_rows(lines, 40, room=Room(rows=3), fresh=30)]
     assert order == ["axillary node", "2", "PD1", "IVB", "clivus"]
-    assert [row[1][1] for row in state_rows(lines, 40, room=5, fresh=30)] == [line.text for line in lines]
+    assert [row[1][1] for row in state_rows(lines, 40, room=Room(rows=5), fresh=30)] == [line.text for line in lines]
 
 
 def test_a_row_under_the_hint_for_more_ends_in_an_ellipsis() -> None:

@@ -19,7 +19,8 @@ from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
-from tracker.tui.panels import Row, draw_more, draw_rows
+from tracker.tui.panels import draw_more, draw_rows
+from tracker.tui.room import Row
 from tracker.tui.workbench import Workbench
 
 _WIDE = 96

@@ -17,9 +17,10 @@ from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.lanes import draw_lanes
 from tracker.tui.pair import Pair, Side
 from tracker.tui.palette import Paint
-from tracker.tui.panels import Piece, Row, draw_more, draw_rows, flow
+from tracker.tui.panels import draw_more, draw_rows, flow
 from tracker.tui.plot import Plot
 from tracker.tui.reel import Cursor
+from tracker.tui.room import Piece, Row
 from tracker.tui.scale import TimeScale
 from tracker.values.durations import DAYS_PER_MONTH
 

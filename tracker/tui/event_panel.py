@@ -5,16 +5,21 @@ Refuses to spell out what a hidden future holds: of a possible event there is on
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import partial
+from itertools import groupby
 
 from tracker.projections.days import Reached
 from tracker.projections.moments import YET
 from tracker.projections.sheet import EventLine, Sheet
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import Numbered, Piece, Row, flow
+from tracker.tui.panels import flow
+from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
 
 _ROOMY = 30
 """Cells beside the time from which on the text of an event is set as a block of its own."""
+_LATE, _CORRECTED, _CONTRADICTORY = "known later", "✎", "!"
+_SIGNS = frozenset((YET, _LATE, _CORRECTED, _CONTRADICTORY))
 
 
 class Telling(Enum):
@@ -25,12 +30,13 @@ class Telling(Enum):
     NOTHING = "nothing"
 
 
-def event_rows(
+def event_rows(  # noqa: PLR0913, PLR0917 - what is shown, in what, and how much of it
     sheet: Sheet,
     width: int,
     glyphs: Glyphs,
     telling: Telling = Telling.ALL,
     reached: Sequence[Reached] = (),
+    room: Room | None = None,
 ) -> list[Numbered]:
     """The events panel, each row with the number of its event.
 
@@ -40,21 +46,33 @@ def event_rows(
         glyphs: The signs.
         telling: How much is told of possible events.
         reached: How every event stands to the day of the cursor; empty where there is none.
+        room: What is shown at once; where there is more, long events are cut.
     """
+    return fitted(_drawn(sheet, width, glyphs, telling, reached), room)
+
+
+def _drawn(sheet: Sheet, width: int, glyphs: Glyphs, telling: Telling, reached: Sequence[Reached]) -> Iterator[Drawn]:
     possible = sheet.possible if telling is Telling.ALL else ()
     when = max((len(line.when) for line in (*sheet.events, *possible)), default=0)
-    rows: list[Numbered] = []
     for number, line in enumerate(sheet.events):
-        drawn = _event_row(line, width, when, day_sign(reached[number], glyphs) if reached else None)
-        rows.extend((number, row) for row in (_dimmed(drawn) if _is_ahead(reached, number) else drawn))
+        sign = day_sign(reached[number], glyphs) if reached else None
+        draw = partial(_event_row, line, width, when, sign, dimmed=_is_ahead(reached, number))
+        yield Drawn(number=number, pieces=tuple(event_pieces(line)), signs=_SIGNS, draw=draw)
     if not sheet.events:
-        rows.append((None, ((0, "– nothing this month", palette.QUIET),)))
+        yield _said("– nothing this month", width)
     if possible:
-        rows.append((None, ((0, "possible by now, not counted yet", palette.QUIET),)))
-        rows.extend((None, row) for line in possible for row in _event_row(line, width, when))
+        yield _said("possible by now, not counted yet", width)
+        for line in possible:
+            yield Drawn(
+                pieces=tuple(event_pieces(line)), signs=_SIGNS, draw=partial(_event_row, line, width, when, None)
+            )
     elif sheet.possible and telling is Telling.COUNT:
-        rows.extend((None, row) for row in flow([(_count(sheet), palette.QUIET)], width))
-    return rows
+        yield _said(_count(sheet), width)
+
+
+def _said(text: str, width: int) -> Drawn:
+    """A text that is of no event."""
+    return Drawn(pieces=((text, palette.QUIET),), draw=partial(flow, width=width))
 
 
 def day_sign(reached: Reached, glyphs: Glyphs) -> str:
@@ -76,14 +94,17 @@ def _count(sheet: Sheet) -> str:
     return f"{len(sheet.possible)} possible by now, hidden · f shows"
 
 
-def _event_row(line: EventLine, width: int, when: int, sign: str | None = None) -> list[Row]:
+def _event_row(  # noqa: PLR0913 - what the line is, and how it stands
+    line: EventLine, width: int, when: int, sign: str | None, pieces: Sequence[Piece], *, dimmed: bool = False
+) -> list[Row]:
     """The rows of an event; with a sign, that stands before its time."""
     left = 0 if sign is None else 2
     time = (left, line.when, palette.QUIET), (left + when + 1, line.kind, palette.TITLE)
     head: Row = time if sign is None else ((0, sign, palette.CURSOR), *time)
     begin = left + max(when + 1 + 7, when + 2 + len(line.kind))
-    body = flow(event_pieces(line), width, begin if width >= when + _ROOMY else 2, begin)
-    return [(*head, *body[0]), *body[1:]] if body else [head]
+    body = flow(pieces, width, begin if width >= when + _ROOMY else 2, begin)
+    rows = [(*head, *body[0]), *body[1:]] if body else [head]
+    return _dimmed(rows) if dimmed else rows
 
 
 def event_pieces(line: EventLine) -> Iterator[Piece]:
@@ -92,11 +113,11 @@ def event_pieces(line: EventLine) -> Iterator[Piece]:
     if not line.certain and not line.possible:
         yield YET, palette.WARNING
     if line.late:
-        yield "known later", palette.WARNING
+        yield _LATE, palette.WARNING
     if line.corrected:
-        yield "✎", palette.WARNING
+        yield _CORRECTED, palette.WARNING
     if line.contradictory:
-        yield "!", palette.WORSE
+        yield _CONTRADICTORY, palette.WORSE
 
 
 def line_rows(  # noqa: PLR0913, PLR0917 - as above
@@ -107,7 +128,10 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
     telling: Telling = Telling.ALL,
     reached: Sequence[Reached] = (),
 ) -> list[Row]:
-    """The events of a month as running text, from the selected one on; rows after the first are scrolled to."""
+    """The events of a month as running text, from the selected one on; rows after the first are scrolled to.
+
+    Where none is selected and one row does not hold them, their kinds alone.
+    """
     count = len(sheet.events)
     if selected is None:
         head = f"{count} event{'s' * (count != 1)}" if count else "no event"
@@ -123,9 +147,24 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
     if sheet.possible and telling is Telling.COUNT:
         pieces.extend([("·", palette.FAINT)] if pieces else [])
         pieces.append((_count(sheet), palette.QUIET))
-    body = flow(pieces, width, len(head) + 2, len(head) + 2)
+    begin = len(head) + 2
+    body = flow(pieces, width, begin, begin)
+    if selected is None and len(body) > 1:
+        body = flow(_kinds(shown, len(sheet.possible) if telling is Telling.COUNT else 0), width, begin, begin)
     first: Row = ((0, head, palette.STRONG), *(body[0] if body else ()))
     return [first, *body[1:]]
+
+
+def _kinds(lines: Sequence[EventLine], hidden: int) -> Iterator[Piece]:
+    """When, and what kinds of events there are then, in their order; that there are possible ones that are not told."""
+    for when, together in groupby(lines, key=lambda line: line.when):
+        yield when, palette.QUIET
+        for (kind, signs), same in groupby((line.kind, tuple(event_pieces(line))[1:]) for line in together):
+            count = len(list(same))
+            yield (f"{kind} ×{count}" if count > 1 else kind), palette.TEXT
+            yield from signs
+    if hidden:
+        yield f"+{hidden} possible", palette.QUIET
 
 
 def event_line_text(line: EventLine) -> str:

@@ -13,8 +13,9 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import fit
 from tracker.tui.modal import Modal
 from tracker.tui.palette import Paint
-from tracker.tui.panels import Row, flow
+from tracker.tui.panels import flow
 from tracker.tui.reel import Finding
+from tracker.tui.room import Row
 
 _PAINTS: dict[str, Paint] = {"error": palette.WORSE, "warning": palette.WARNING}
 _INDENT = 4

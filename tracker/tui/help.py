@@ -18,7 +18,8 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
 from tracker.tui.lines import Lines
-from tracker.tui.panels import Row, draw_more, draw_rows, flow
+from tracker.tui.panels import draw_more, draw_rows, flow
+from tracker.tui.room import Row
 
 _TWO_COLUMNS = 64
 _KEYS = 8

@@ -4,6 +4,7 @@ Refuses to flag, to compute a change and to draw a course through two results.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import log10
 
 from msgspec import Struct
@@ -12,7 +13,8 @@ from tracker.projections.moments import YET
 from tracker.projections.sheet import LabLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import MARKS, Numbered, Piece, Row, flow
+from tracker.tui.panels import MARKS, flow
+from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
 
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
 _MOST = (12, 9, 10, 1, 2, 7, 7)
@@ -77,18 +79,23 @@ def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
     return [row for _, row in numbered_lab_rows(lines, width, glyphs)]
 
 
-def numbered_lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Numbered]:
+def numbered_lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs, room: Room | None = None) -> list[Numbered]:
     """The laboratory panel, each row with the number of its line, and that nothing was measured where that is so.
 
-    Columns are as wide as this month needs. The source's words follow where there is room, else in the next row.
+    Columns are as wide as this month needs. The source's words follow where there is room, else in the next row; where the
+    panel has more rows than are shown at once, long ones are cut.
     """
-    columns = _columns(lines, glyphs, width)
-    rows: list[Numbered] = []
-    for number, line in enumerate(lines):
-        rows.extend((number, row) for row in _rows_of(line, columns, width, glyphs))
+    return fitted(_drawn(lines, width, glyphs), room)
+
+
+def _drawn(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> Iterator[Drawn]:
     if not any(line.this_month for line in lines):
-        rows.append((None, ((0, _NONE, palette.QUIET),)))
-    return rows
+        yield Drawn(pieces=((_NONE, palette.QUIET),), draw=partial(flow, width=width))
+    columns = _columns(lines, glyphs, width)
+    for number, line in enumerate(lines):
+        words = tuple(_words(line, with_unit=columns.with_unit, with_change=columns.with_change))
+        draw = partial(_rows_of, line, columns, width, glyphs)
+        yield Drawn(number=number, pieces=words, draw=draw, signs=frozenset((YET,)))
 
 
 def lab_width(lines: Sequence[LabLine], glyphs: Glyphs) -> int:
@@ -183,9 +190,8 @@ def _bars(line: LabLine, glyphs: Glyphs) -> str:
     return spark(line.series, glyphs, log=line.unit.startswith(_COPIES))
 
 
-def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs) -> list[Row]:
+def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs, words: Sequence[Piece]) -> list[Row]:
     cells = list(_cells(line, with_unit=columns.with_unit, with_change=columns.with_change))
-    words = list(_words(line, with_unit=columns.with_unit, with_change=columns.with_change))
     if any(len(text) > room for (text, _), room in list(zip(cells, columns.rooms, strict=True))[1:]):
         return flow([*(cell for cell in cells if cell[0]), *words], width, _INDENT)
     if columns.width > width:

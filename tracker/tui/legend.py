@@ -7,7 +7,8 @@ from tracker.projections.moments import YET
 from tracker.projections.picture import MilestoneKind, Tendency
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
-from tracker.tui.panels import Row, flow
+from tracker.tui.panels import flow
+from tracker.tui.room import Row
 from tracker.tui.swimmer import LETTERS, WORDS
 
 _HEADING = 12
@@ -150,6 +151,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "Platinum, ICI: the last dose, a checkpoint inhibitor beyond a progression; Counts: that there was none",
                 "Marker: how long before the progression it began to rise",
                 "before PD2, beside PD1: a response that a progression has overtaken",
+                f"{glyphs.ellipsis} a line that goes on: j selects it and shows all of it, in every panel; {glyphs.more_down}4 rows below",
                 "! contradicted by another fact",
                 "✎ corrected",
                 "known later: not known to the team then",

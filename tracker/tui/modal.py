@@ -12,7 +12,8 @@ from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.palette import PAGE
-from tracker.tui.panels import Row, draw_more, draw_rows
+from tracker.tui.panels import draw_more, draw_rows
+from tracker.tui.room import Row
 
 T = TypeVar("T")
 

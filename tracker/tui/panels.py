@@ -1,10 +1,11 @@
 """Panels as rows of text, and the state of a month in them: exactly what its sheet says.
 
 Refuses to fold and to leave out: what does not fit in a line is continued in the next, what does not fit in a panel can
-be scrolled to, and what changed comes first there.
+be scrolled to or selected, and what changed comes first there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from tracker.projections.moments import YET
 from tracker.projections.sheet import APPEARED, StateLine
@@ -12,12 +13,7 @@ from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit, wrap
 from tracker.tui.palette import Paint
-
-Piece = tuple[str, Paint]
-Row = tuple[tuple[int, str, Paint], ...]
-"""Texts at their columns."""
-Numbered = tuple[int | None, Row]
-"""A row with the number of the line it belongs to, None for the rows of no line."""
+from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
 
 MARKS = {
     "▲": palette.WORSE,
@@ -55,27 +51,29 @@ def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -
     return [*rows, tuple(row)] if row else rows
 
 
-def state_rows(lines: Sequence[StateLine], width: int, room: int | None = None, fresh: float = 0) -> list[Row]:
+def state_rows(lines: Sequence[StateLine], width: int, room: Room | None = None, fresh: float = 0) -> list[Row]:
     """The state panel; the arguments are those of `numbered_state_rows`."""
     return [row for _, row in numbered_state_rows(lines, width, room, fresh)]
 
 
 def numbered_state_rows(
-    lines: Sequence[StateLine], width: int, room: int | None = None, fresh: float = 0
+    lines: Sequence[StateLine], width: int, room: Room | None = None, fresh: float = 0, *, changed_first: bool = False
 ) -> list[Numbered]:
     """The state panel, each row with the number of its line.
 
     Args:
         lines: In their order.
         width: Cells of a row.
-        room: Rows that are shown at once. Where the panel has more, what changed comes first.
+        room: What is shown at once. Where the panel has more, what changed comes first and long lines are cut.
         fresh: How old a fact of this month is at most, in days; below 0 where that sets none apart, as in a first month.
+        changed_first: Whether what changed comes first in any case.
     """
     numbered = list(enumerate(lines))
-    rows = _lines_as_rows(numbered, width)
-    if room is None or len(rows) <= room:
+    rows = fitted(_drawn(numbered, width))
+    crowded = room is not None and len(rows) > room.rows
+    if not crowded and not changed_first:
         return rows
-    return _lines_as_rows(sorted(numbered, key=lambda each: _stillness(each[1], fresh)), width)
+    return fitted(_drawn(sorted(numbered, key=lambda each: _stillness(each[1], fresh)), width), room)
 
 
 def _stillness(line: StateLine, fresh: float) -> int:
@@ -85,17 +83,21 @@ def _stillness(line: StateLine, fresh: float) -> int:
     return 1 if line.mark or line.was or (line.age_days is not None and line.age_days <= fresh) else 2
 
 
-def _lines_as_rows(lines: Iterable[tuple[int, StateLine]], width: int) -> list[Numbered]:
-    rows: list[Numbered] = []
+def _drawn(lines: Iterable[tuple[int, StateLine]], width: int) -> Iterator[Drawn]:
     label_before = ""
     for number, line in lines:
         label = "" if line.label == label_before else line.label
         label_before = line.label
-        body = flow(_state_pieces(line), width, _LABEL, max(_LABEL, len(label) + 1))
-        aged = _with_age(body, line.age or line.span, width)
-        rows.append((number, ((0, label, palette.QUIET), *aged[0])))
-        rows.extend((number, row) for row in aged[1:])
-    return rows
+        draw = partial(_state_row, line, label, width)
+        signs = frozenset((YET, line.mark, "!"))
+        turned = line.mark not in {"", APPEARED}
+        yield Drawn(number=number, pieces=tuple(_state_pieces(line)), draw=draw, signs=signs, whole=turned)
+
+
+def _state_row(line: StateLine, label: str, width: int, pieces: Sequence[Piece]) -> list[Row]:
+    body = flow(pieces, width, _LABEL, max(_LABEL, len(label) + 1))
+    aged = _with_age(body, line.age or line.span, width)
+    return [((0, label, palette.QUIET), *aged[0]), *aged[1:]]
 
 
 def _with_age(rows: list[Row], age: str, right: int) -> list[Row]:

@@ -13,8 +13,9 @@ from tracker.tui.event_panel import Telling, event_rows, line_rows
 from tracker.tui.focus import selected_in
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.lab_panel import numbered_lab_rows
-from tracker.tui.panels import Numbered, Row, flow, numbered_state_rows
+from tracker.tui.panels import flow, numbered_state_rows
 from tracker.tui.reel import Cursor, Panel
+from tracker.tui.room import Numbered, Room, Row
 
 Spot = tuple[Panel, int]
 """A line of a panel."""
@@ -40,17 +41,24 @@ class Panes(Struct, frozen=True, kw_only=True):
     """What stands above the month as text."""
 
     def rows(self, panel: Panel, width: int, room: int | None = None) -> list[Numbered]:
-        """All rows of a panel; `room` is how many are shown at once."""
+        """All rows of a panel; of `room` rows that are shown at once, long lines but the selected one are cut to fit."""
         sheet = self.sheet
+        fit = None if room is None else Room(rows=room, selected=self._selected(panel), ellipsis=self.glyphs.ellipsis)
         match panel:
             case Panel.STATE:
-                # In the first month everything is new, and a regimen is to be read before its cycle.
-                fresh = sheet.end_day - sheet.start_day if self.cursor.index else -1
-                return numbered_state_rows(sheet.state, width, room, fresh)
+                return numbered_state_rows(sheet.state, width, fit, self._fresh)
             case Panel.LABS:
-                return numbered_lab_rows(sheet.labs, width, self.glyphs)
+                return numbered_lab_rows(sheet.labs, width, self.glyphs, fit)
             case Panel.EVENTS:
-                return event_rows(sheet, width, self.glyphs, self.telling, self.reached)
+                return event_rows(sheet, width, self.glyphs, self.telling, self.reached, fit)
+
+    @property
+    def _fresh(self) -> float:
+        # In the first month everything is new, and a regimen is to be read before its cycle.
+        return self.sheet.end_day - self.sheet.start_day if self.cursor.index else -1
+
+    def _selected(self, panel: Panel) -> int | None:
+        return selected_in(self.cursor, self.sheet, panel)
 
     def order(self, panel: Panel, width: int, room: int) -> tuple[int, ...]:
         """The numbers of the lines of a panel, as they follow each other in it."""
@@ -58,7 +66,7 @@ class Panes(Struct, frozen=True, kw_only=True):
 
     def offset(self, panel: Panel, rows: list[Numbered], room: int) -> int:
         """The row to begin with, so that the selected line is in sight."""
-        selected = selected_in(self.cursor, self.sheet, panel)
+        selected = self._selected(panel)
         if selected is not None:
             return beginning_of([number for number, _ in rows], selected, room) + self.cursor.read
         return self.cursor.read if panel is Panel.EVENTS else self.cursor.scroll
@@ -74,14 +82,17 @@ class Panes(Struct, frozen=True, kw_only=True):
         rows: list[Spotted] = [(None, row) for row in self.head]
         for panel, title in ((Panel.STATE, "State"), (Panel.LABS, "Laboratory"), (Panel.EVENTS, "This month")):
             rows.append((None, ((0, title, palette.TITLE),)))
-            its = self.rows(panel, width, 0 if panel is Panel.STATE else None)
+            its = self._changed_first(width) if panel is Panel.STATE else self.rows(panel, width)
             rows.extend((None if number is None else (panel, number), row) for number, row in its)
         return rows
+
+    def _changed_first(self, width: int) -> list[Numbered]:
+        return numbered_state_rows(self.sheet.state, width, fresh=self._fresh, changed_first=True)
 
     def plain_selected(self) -> Spot | None:
         """The line that is selected in the month as text."""
         panel = self.cursor.panel
-        number = None if panel is None else selected_in(self.cursor, self.sheet, panel)
+        number = None if panel is None else self._selected(panel)
         return None if panel is None or number is None else (panel, number)
 
     def plain_base(self, rows: list[Spotted], room: int) -> int:
@@ -107,7 +118,7 @@ class Panes(Struct, frozen=True, kw_only=True):
                 scrolls.append(count - room)
             else:
                 its = self.rows(Panel(name), width, room)
-                selected = selected_in(self.cursor, self.sheet, Panel(name))
+                selected = self._selected(Panel(name))
                 count, base = len(its), beginning_of([number for number, _ in its], selected, room)
                 if selected is None and name != Panel.EVENTS:
                     scrolls.append(count - room)

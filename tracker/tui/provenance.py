@@ -15,7 +15,8 @@ from tracker.tui.commands import bindings_of
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.modal import Modal
 from tracker.tui.palette import Paint
-from tracker.tui.panels import Piece, Row, flow
+from tracker.tui.panels import flow
+from tracker.tui.room import Piece, Row
 
 _LABEL = 14
 _STEP = 2

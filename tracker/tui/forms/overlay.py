@@ -15,7 +15,8 @@ from tracker.tui.command import Place
 from tracker.tui.footer import action_at, draw_footer
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lines import Lines
-from tracker.tui.panels import Row, draw_rows, flow
+from tracker.tui.panels import draw_rows, flow
+from tracker.tui.room import Row
 
 LEAST = (60, 16)
 """Columns and rows that a form needs."""

@@ -16,7 +16,8 @@ from tracker.tui.forms.clerk import Entering, Outlook, Recorded
 from tracker.tui.forms.overlay import Overlay
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
-from tracker.tui.panels import Row, draw_rows, flow
+from tracker.tui.panels import draw_rows, flow
+from tracker.tui.room import Row
 
 _INDENT = 4
 
