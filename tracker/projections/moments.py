@@ -6,6 +6,7 @@ that is not exact to the day, to tell from a month what its future decides, and 
 
 from datetime import date
 from math import floor
+from sys import intern
 
 from tracker.projections.chronology import Placement
 from tracker.projections.months import Frame, fraction_of
@@ -67,9 +68,10 @@ def age_text(days: float) -> str:
     >>> age_text(-0.1), age_text(0.2), age_text(60), age_text(213.0625)
     ('0 d', '0 d', '60 d', '7 mo')
     """
+    # Every line of every month has one, and there are few: each is held once.
     if days < _OLD_DAYS:
-        return f"{max(int(days), 0)} d"
-    return f"{int(days / DAYS_PER_MONTH + PRECISION_DAYS)} mo"
+        return intern(f"{max(int(days), 0)} d")
+    return intern(f"{int(days / DAYS_PER_MONTH + PRECISION_DAYS)} mo")
 
 
 def age_of(frame: Frame, start: Placement) -> str:
