@@ -33,8 +33,8 @@ or delete a row of it, in any client. Its payloads are described in [events.md](
 ## Time columns
 
 Always the same, and twice (`start_`, `stop_`) where something lasts; the stop is exclusive. The best estimate lies between the
-earliest and the latest. Estimates of two events do not subtract to the estimate of the interval between them. Dates are NULL
-in a case without a calendar: none is invented.
+earliest and the latest. Estimates of two events do not subtract to the estimate of the interval between them, but to a length
+within its bounds (decision 29). Dates are NULL in a case without a calendar: none is invented.
 """
 
 

@@ -5,7 +5,10 @@ import re
 import pytest
 from textual.pilot import Pilot
 
+from tests import examples as ex
+from tests.faces.cases import MadeUpLibrary
 from tests.faces.screens import bundled_library, on_screen, settled, text_of
+from tracker.casebook.case import Case
 from tracker.projections.alignment import Alignment
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
@@ -47,6 +50,45 @@ async def test_stepping_back_before_what_both_are_aligned_on_aligns_on_diagnosis
         assert "progression" not in text_of(pilot.app).splitlines()[0]
         # Falling back moves the case at hand no further than the key did.
         assert months[:10] == list(range(9, -1, -1))
+
+
+class Counted(MadeUpLibrary):
+    """Records that count in days and come to their diagnosis in month 3."""
+
+    def case(self, patient: str) -> Case:  # type: ignore[override]  # a folded case in place of a made-up one
+        """Any of them."""
+        facts = (ex.lab("LDH", 300, "U/L", day=0), ex.diagnosed(day=100), ex.contact(day=300))
+        return Case(ex.record(*facts, patient=patient))
+
+
+async def test_before_the_diagnosis_a_comparison_is_aligned_on_nothing_that_would_tell_when_it_comes() -> None:
+    async with on_screen(Place.COMPARE, Counted("a", "b"), "a", size=(140, 36)) as pilot:
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.ORIGIN
+        first = text_of(pilot.app).splitlines()[0]
+        assert "M0  aligned on day 0" in first
+        assert "no diagnosis by now: aligned on day 0" in text_of(pilot.app)
+        await pilot.press("A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.ORIGIN
+        assert "no diagnosis by now" in text_of(pilot.app)
+        await pilot.press(*"lll", "A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+        await pilot.press("h")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.ORIGIN
+        assert "M2  aligned on day 0" in text_of(pilot.app).splitlines()[0]
+        await pilot.press("f", "f", "A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+
+
+async def test_where_days_count_from_the_diagnosis_it_names_the_months_before_it_too() -> None:
+    async with on_screen(Place.COMPARE, bundled_library(), "npc-1", size=(140, 36)) as pilot:
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+        assert "aligned on" not in text_of(pilot.app).splitlines()[-1]
 
 
 async def test_hiding_the_future_before_what_both_are_aligned_on_aligns_on_diagnosis() -> None:

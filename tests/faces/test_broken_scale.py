@@ -92,8 +92,15 @@ def test_a_dot_has_its_whisker_and_after_it_its_label() -> None:
 
 
 def test_dots_in_one_cell_are_counted() -> None:
-    assert drawn(dot(100, "a"), dot(101, "b"), dot(102, "c")).row_text(0).strip() == "3a b c"
-    assert drawn(*(dot(100 + n / 10, "a") for n in range(12))).row_text(0).strip() == "+a"
+    assert drawn(dot(100, "a"), dot(101, "b"), dot(102, "c")).row_text(0).strip() == "3: a, b, c"
+    assert drawn(*(dot(100 + n / 10, "a") for n in range(12))).row_text(0).strip() == "+: a"
+
+
+def test_a_count_is_never_read_as_a_part_of_what_it_counts() -> None:
+    assert drawn(dot(100, "2 mo"), dot(101, "IVb")).row_text(0).strip() == "2: 2 mo, IVb"
+    # A whisker between them keeps them apart.
+    assert drawn(dot(100, "DX", wide=20), dot(101, "path")).row_text(0).strip() == "╶─2╴DX, path"
+    assert drawn(dot(100, "a long label"), dot(101, "b"), dot(160, "c")).row_text(0).strip() == "2     ●c"
 
 
 def test_a_label_ends_before_the_next_dot() -> None:

@@ -64,3 +64,10 @@ def test_what_bears_the_name_of_an_unfinished_export_is_left_alone(clinic: Clini
     said = clinic("export", "--to", form, tmp_path / "out")
     assert (said.code, mine.read_text(encoding="utf-8")) == (1, "mine")
     assert "out.part is there already" in said.complaint
+
+
+def test_a_month_in_signs_of_ascii_is_ascii(clinic: Clinic) -> None:
+    target = clinic.folder / "month.txt"
+    assert clinic("demo").code == 0
+    assert clinic("export", "npc-2", "--to", "text", target, "--glyphs", "ascii").code == 0
+    assert target.read_bytes().isascii()

@@ -52,7 +52,7 @@ async def test_what_can_be_written_is_on_the_screen_with_its_key(size: tuple[int
         await pilot.press("e")
         await pilot.pause()
         shown = text_of(pilot.app)
-        for said in ("The figure up to M8 for a paper", "The whole replay", "M8 as the replay shows it", "esc leaves"):
+        for said in ("up to M8 for a paper", "The whole replay", "M8 as the replay shows it", "another key closes"):
             assert said in shown
         for key, (end, _) in KINDS.items():
             assert any(f" {key}  as " in row and end in row for row in shown.splitlines()), key
@@ -194,7 +194,7 @@ class Held:
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     """What draws for every kind of file."""
     drawing = Held()
-    for module, name in ((page, "draw_frame"), (writing, "draw_frame"), (figures, "case_figure")):
+    for module, name in ((page, "draw_whole"), (writing, "draw_whole"), (figures, "case_figure")):
         monkeypatch.setattr(module, name, drawing.before(getattr(module, name)))
     return drawing
 

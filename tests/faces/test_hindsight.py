@@ -236,7 +236,7 @@ def test_the_chart_names_no_marker_of_which_nothing_is_told_yet() -> None:
         None if plot.curve is None else plot.curve.analyte
         for plot in (plot_of(reel, Cursor(index=month, curve=chosen), BRAILLE, 100) for month, chosen in SEEN)
     ]
-    assert named == [None, "early", "early", "late", "early"]
+    assert named == [None, "early", "early", "early", "late"]
 
 
 def test_a_correction_of_a_later_day_is_marked_and_says_no_more() -> None:

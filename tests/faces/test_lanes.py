@@ -97,7 +97,7 @@ def test_what_is_still_to_come_of_a_treatment_is_seen_without_colors() -> None:
 @pytest.mark.parametrize("name", list(GlyphSet))
 def test_blocks_have_signs_of_their_own_in_every_set(name: GlyphSet) -> None:
     glyphs = GLYPHS[name]
-    signs = (glyphs.given, glyphs.begun, glyphs.ended, glyphs.ongoing, glyphs.hatch, glyphs.coming, glyphs.line[0], " ")
+    signs = (glyphs.given, glyphs.begun, glyphs.ended, glyphs.ongoing, glyphs.doubt, glyphs.coming, glyphs.line[0], " ")
     assert len(set(signs)) == len(signs)
 
 
@@ -116,7 +116,7 @@ def test_a_doubt_is_seen_whatever_the_name(stop: float) -> None:
     for label in ("tisle?", "nab-P + tisle? + cape?"):
         for doubt in ({"doubtful": True}, {"partly": True}):
             text = row(band("a", 0, 10), band(label, 10, 10 + stop, **doubt), band("b", 10 + stop, None))
-            assert BRAILLE.hatch in text[1 : int(1 + stop // 10)]
+            assert BRAILLE.doubt in text[1 : int(1 + stop // 10)]
 
 
 def test_a_shortened_name_keeps_its_question_mark() -> None:

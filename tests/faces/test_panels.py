@@ -55,7 +55,16 @@ def test_a_control_character_is_shown_as_a_sign() -> None:
 
 @pytest.mark.parametrize(
     ("days", "text"),
-    [(-0.1, "0 d"), (0.9, "0 d"), (44.9, "44 d"), (60.8, "60 d"), (60.875, "2 mo"), (243.5, "8 mo"), (730.5, "24 mo")],
+    [
+        (-0.1, "0 d"),
+        (0.4, "0 d"),
+        (0.5, "1 d"),
+        (44.9, "45 d"),
+        (60.8, "61 d"),
+        (60.875, "2 mo"),
+        (243.5, "8 mo"),
+        (730.5, "24 mo"),
+    ],
 )
 def test_ages_are_days_up_to_two_months_then_whole_months(days: float, text: str) -> None:
     assert age_text(days) == text
@@ -76,7 +85,7 @@ def test_a_ripple_does_not_fill_a_sparkline() -> None:
 
 def test_a_rise_of_twenty_times_is_seen_beside_a_fall_of_thousands_in_copies() -> None:
     assert spark([615000, 131, 2630], GLYPH_SET) == "█▁▃"
-    assert spark([2620, 2500, 2400], GLYPH_SET, log=True) == "▁▁▁"
+    assert spark([2620, 2500, 2400], GLYPH_SET, "copies/mL") == "▁▁▁"
 
 
 def test_lines_of_one_label_name_it_once() -> None:
@@ -91,11 +100,11 @@ def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
 
 
 def test_an_age_never_stands_before_the_word_that_it_is_of() -> None:
-    """`LDH 8 mo normal` would say that LDH was normal for eight months."""
+    """`LDH 9 mo normal` would say that LDH was normal for nine months."""
     line = LabLine(analyte="LDH", value="“normal”", unit="", **aged(270), this_month=True)
     for width in (24, 40, 60):
         rows = [" ".join(text for _, text, _ in row) for row in lab_rows([line], width, GLYPH_SET)]
-        assert rows == ["LDH 8 mo", "“normal”"]
+        assert rows == ["LDH 9 mo", "“normal”"]
 
 
 def test_no_results_at_all_are_none_this_month() -> None:

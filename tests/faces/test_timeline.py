@@ -101,7 +101,7 @@ async def test_the_event_at_the_cursor_is_told_with_its_bounds() -> None:
     async with on_replay(bundled_library(), "npc-1", 8) as pilot:
         await pilot.press("3", "right_square_bracket")
         await settled(pilot)
-        assert "SCAN ≈M8.2 [M7.8 – M8.6]" in text_of(pilot.app)
+        assert "SCAN ≈M8.3 [M7.8 – M8.7]" in text_of(pilot.app)
     async with on_screen(Place.TIMELINE) as pilot:
         await pilot.press(*["right_square_bracket"] * 4)
         await settled(pilot)

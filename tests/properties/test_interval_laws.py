@@ -19,8 +19,10 @@ from tracker.projections.history import History
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.interval import Conventions, Interval
-from tracker.projections.intervals.readings import intervals_of
+from tracker.projections.intervals.readings import by_reading, intervals_of
+from tracker.projections.intervals.unaccounted import UNACCOUNTED
 from tracker.projections.rows.intervals import derive_interval_rows
+from tracker.values.months import PRECISION_DAYS
 from tracker.values.rule_sets import RuleSet
 
 few = settings(max_examples=60, deadline=None)
@@ -137,6 +139,27 @@ def test_an_estimate_lies_within_its_bounds_and_what_is_not_evaluable_says_why(
         assert all(days >= 0 for days in known_lengths)
         assert known_lengths == sorted(known_lengths)
         assert (each.estimate_days is None) == (each.earliest_days is None or each.latest_days is None)
+
+
+@few
+@given(lives(), st.booleans())
+def test_a_length_is_the_middle_of_what_ties_its_ends_and_two_months_subtract_to_one_within_its_bounds(
+    facts: tuple[Fact, ...], known: bool
+) -> None:
+    for placed_by, found in by_reading(history(*facts), known=known):
+        place = placed_by.chronology.place
+        for each in found:
+            least, estimate, most = each.earliest_days, each.estimate_days, each.latest_days
+            # What is unaccounted for is a sum of gaps, not a length between its ends.
+            if each.start is None or each.stop is None or each.name == UNACCOUNTED:
+                continue
+            subtracted = place(each.stop).estimate + each.extra_days - place(each.start).estimate - each.lead_days
+            assert least is None or max(subtracted, each.extra_days) >= least - PRECISION_DAYS
+            assert most is None or subtracted <= most + PRECISION_DAYS
+            if least is not None and most is not None:
+                assert estimate == pytest.approx((least + most) / 2)
+            if least is not None and least == most:
+                assert estimate == pytest.approx(max(subtracted, each.extra_days))
 
 
 @few

@@ -102,7 +102,7 @@ def test_case_1_shows_the_axillary_progression_the_second_regimen_and_the_cervic
     assert sheet("npc-1", 14).badge == "▲ PD2"
     assert texts("npc-1", 14, "Progress") == [
         "PD2: left cervical node, regional",
-        "left cervical node: after ≈M8.2 (MRI: decreased), by ≈M14.1",
+        "left cervical node: after ≈M8.3 (MRI: decreased), by ≈M14.1",
     ]
 
 
@@ -172,7 +172,7 @@ def test_case_2_shows_four_progressions_the_last_only_possible_and_the_death() -
 
 def test_radiotherapy_of_case_2_was_delivered_and_the_dose_of_the_vertebrae_only_planned() -> None:
     assert texts("npc-2", 15, "RT") == [
-        "PGTVnx/nd nasopharynx + cervical node 60 Gy/30, PGTVm bone (cervical vertebrae) 45 Gy/25 since ≈M14.7"
+        "PGTVnx/nd nasopharynx + cervical node 60 Gy/30, PGTVm bone (cervical vertebrae) 45 Gy/25 since ≈M14.8"
     ]
     rows = [(row.volume, row.delivery, row.words) for row in derive_radiotherapy_courses(case("npc-2"))]
     assert rows[1:] == [("PGTVm", "delivered", "planned"), ("PGTVm", "delivered", None)]
@@ -205,8 +205,8 @@ def test_exposure_says_the_last_platinum_and_a_checkpoint_inhibitor_beyond_progr
 
 def test_progressions_stand_between_the_looks_that_bound_them_and_beside_the_marker() -> None:
     assert texts("npc-2", 18, "Progress")[1:] == [
-        "bone (sternum): after ≈M4.2 (PET-CT: clear), by ≈M18.5",
-        "bone (ribs): after ≈M4.2 (PET-CT: clear), by ≈M18.5",
+        "bone (sternum): after ≈M4.3 (PET-CT: clear), by ≈M18.6",
+        "bone (ribs): after ≈M4.3 (PET-CT: clear), by ≈M18.6",
     ]
     assert texts("npc-1", 8, "Marker") == ["EBV-DNA rose with PD1"]
     assert texts("npc-2", 14, "Marker") == ["EBV-DNA “relatively high” before PD2"]

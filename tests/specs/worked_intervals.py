@@ -29,14 +29,15 @@ CASE_1: dict[str, list[Worked]] = {
         ("2 asserted", "l2-c1", "pd-2", 42 + 4.5 * M, 42 + 4.5 * M + SLACK_1, False),
         # From the third line, which began 84 + 11 M to 14.5 M + 14 after the diagnosis, to 28 M after it.
         ("3 asserted", "l3-c1", "last-follow-up", 27.5 * M - 14.5 * M - 14, 28.5 * M - 84 - 11 * M, True),
-        # No scan states an overall change: imaging and both are not evaluable.
-        ("l1 oncologist", "l1-c1", "pd-1", 42 + 6.5 * M, 42 + 6.5 * M + SLACK_1, False),
-        ("l1 either", "l1-c1", "pd-1", 42 + 6.5 * M, 42 + 6.5 * M + SLACK_1, False),
-        ("l2 oncologist", "l2-c1", "pd-2", 42 + 4.5 * M, 42 + 4.5 * M + SLACK_1, False),
-        ("l2 either", "l2-c1", "pd-2", 42 + 4.5 * M, 42 + 4.5 * M + SLACK_1, False),
+        # The CT of the first restaging and the MRI of the second are worse, on the days of the declared progressions.
+        *(
+            (f"{line} {flavor}", f"{line}-c1", to, 42 + months * M, 42 + months * M + SLACK_1, False)
+            for line, months, scan, declared in (("l1", 6.5, "restaging-1", "pd-1"), ("l2", 4.5, "restaging-2", "pd-2"))
+            for flavor, to in (("imaging", scan), ("oncologist", declared), ("either", scan), ("both", scan))
+        ),
         *(
             (f"l3 {flavor}", "l3-c1", "last-follow-up", 13 * M - 14, 17.5 * M - 84, True)
-            for flavor in ("oncologist", "either")
+            for flavor in ("imaging", "oncologist", "either", "both")
         ),
     ],
     # 14 M after the diagnosis less a wait of 0 to 14 d; the parts need 84 + 11 M.

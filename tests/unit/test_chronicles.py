@@ -104,7 +104,7 @@ def test_a_stated_interval_runs_from_its_one_anchor_to_the_other() -> None:
 def test_a_fact_is_told_with_its_bounds() -> None:
     drawn = chronicle(ex.ecog(1, key="e", day=(61, 92)), ex.ecog(0, key="f", day=30))
     told = drawn.told["e"]
-    assert (told.kind, told.text, told.since, told.until) == ("ECOG", "ECOG 1", "M2.0", "M3.0")
+    assert (told.kind, told.text, told.since, told.until) == ("ECOG", "ECOG 1", "M2.0", "M3.1")
     assert told.when.startswith("≈")
     assert (drawn.told["f"].since, drawn.told["f"].until) == ("", "")
 

@@ -55,7 +55,7 @@ def test_progression_free_time_is_censored_where_the_patient_was_last_seen_until
 
 def test_the_line_before_says_what_ended_it_in_the_month_of_the_change() -> None:
     found = sheets(*COURSE)
-    assert (line(found[4], "Line").text, line(found[4], "Line").was) == ("2 since M4.2 (asserted)", "1")
+    assert (line(found[4], "Line").text, line(found[4], "Line").was) == ("2 since M4.3 (asserted)", "1")
     assert line(found[4], "PFS").was == "line 1: 3.0 mo to progression declared"
     assert line(found[5], "PFS").was == ""
 
@@ -81,7 +81,7 @@ def test_bounds_are_those_of_the_first_dose_and_of_the_last_look() -> None:
 
 def test_a_line_after_whose_start_nothing_was_assessed_says_so() -> None:
     assert line(sheets(ex.started("l1", line=1, day=10), ex.contact(day=80))[2], "PFS").text == (
-        "line 1: nothing assessed yet"
+        "line 1: nothing assessed so far"
     )
 
 
@@ -96,7 +96,7 @@ def test_the_cases_are_told_as_their_intervals_are() -> None:
     shown = {(case, s.month): s for case, found in told.items() for s in sheets_of(found, months_of(found))}
     assert line(shown["npc-1", 28], "PFS").text == "line 3: ≈13.6+ mo [12.5–14.8], seen until ≈M28.0"
     assert line(shown["npc-1", 28], "Treatment-free").text == "≈7.0+ mo [6.5–7.5], stated to ≈M22.7"
-    assert line(shown["npc-2", 18], "PFS").text == "line 4: nothing assessed yet"
+    assert line(shown["npc-2", 18], "PFS").text == "line 4: nothing assessed so far"
 
 
 def test_death_ends_progression_free_time_and_nobody_is_free_of_treatment_after_it() -> None:
@@ -138,7 +138,7 @@ def test_a_record_without_numbers_has_its_lines_counted_and_says_by_which_rules(
         ex.started("b", "gemcitabine", day=70),
         ex.cycle("b", 1, ex.drug("gemcitabine", 75), day=70),
     )
-    assert [line(found[month], "Line").text for month in (0, 2)] == ["1 since M0.3 (rw120)", "2 since M2.2 (rw120)"]
+    assert [line(found[month], "Line").text for month in (0, 2)] == ["1 since M0.3 (rw120)", "2 since M2.3 (rw120)"]
 
 
 def test_what_was_known_later_does_not_end_a_line_as_known_then() -> None:

@@ -44,17 +44,17 @@ TREATED = (
 
 def test_the_baseline_of_a_marker_is_its_last_number_not_after_the_first_dose() -> None:
     found = lab(against(Reference.BASELINE, *TREATED)[4], "EBV-DNA")
-    assert (found.value, found.was, found.change) == ("800", "6e3 (M0.2)", "▼ 87 %")
+    assert (found.value, found.was, found.change) == ("800", "6e3 (M0.3)", "▼ 87 %")
 
 
 def test_the_nadir_of_a_marker_is_the_smallest_number_before_the_last_one() -> None:
     found = lab(against(Reference.NADIR, *TREATED)[4], "EBV-DNA")
-    assert (found.was, found.change) == ("100 (M2.2)", "▲ 700 %")
+    assert (found.was, found.change) == ("100 (M2.3)", "▲ 700 %")
 
 
 def test_what_came_before_the_baseline_is_no_nadir() -> None:
     low = ex.lab("EBV-DNA", 2, COPIES, key="low", day=0)
-    assert lab(against(Reference.NADIR, low, *TREATED)[4], "EBV-DNA").was == "100 (M2.2)"
+    assert lab(against(Reference.NADIR, low, *TREATED)[4], "EBV-DNA").was == "100 (M2.3)"
 
 
 def test_a_state_says_what_it_was_at_baseline_and_which_way_it_went() -> None:
@@ -110,7 +110,7 @@ def test_what_was_not_measured_at_baseline_says_so() -> None:
 def test_results_in_two_units_have_no_change_and_the_other_one_its_unit() -> None:
     month = against(Reference.BASELINE, *TREATED, ex.lab("EBV-DNA", 9, "IU/mL", key="e4", day=140))[4]
     found = lab(month, "EBV-DNA")
-    assert (found.was, found.change) == ("6e3 copies/mL (M0.2)", "")
+    assert (found.was, found.change) == ("6e3 copies/mL (M0.3)", "")
     assert (
         lab(against(Reference.NADIR, *TREATED, ex.lab("EBV-DNA", 9, "IU/mL", key="e4", day=140))[4], "EBV-DNA").was
         == ""
@@ -119,7 +119,7 @@ def test_results_in_two_units_have_no_change_and_the_other_one_its_unit() -> Non
 
 def test_a_word_beside_a_number_says_what_the_number_was() -> None:
     month = against(Reference.BASELINE, *TREATED, ex.lab("EBV-DNA", word="rising", key="e4", day=140))[4]
-    assert (lab(month, "EBV-DNA").was, lab(month, "EBV-DNA").change) == ("6e3 copies/mL (M0.2)", "")
+    assert (lab(month, "EBV-DNA").was, lab(month, "EBV-DNA").change) == ("6e3 copies/mL (M0.3)", "")
 
 
 def test_compared_with_nothing_no_line_says_what_it_was() -> None:

@@ -17,8 +17,8 @@ def test_an_event_that_is_not_certain_says_so_and_a_possible_one_is_listed_apart
 @pytest.mark.parametrize(
     ("said", "when", "age", "span"),
     [
-        pytest.param({"day": 20}, "M0.6", "≈", "", id="an exact day"),
-        pytest.param({"day": (10, 20)}, "≈M0.4", "≈", "", id="not certain to the day"),
+        pytest.param({"day": 20}, "M0.7", "≈", "", id="an exact day"),
+        pytest.param({"day": (10, 20)}, "≈M0.5", "≈", "", id="not certain to the day"),
         pytest.param({"after": "dx"}, "≥M0.0", "", "≥M0", id="no latest day"),
         pytest.param({"before": "dx"}, "≤M0.0", "", "≤M0", id="no earliest day"),
         pytest.param({"at": "unknown"}, "open", "", "open", id="neither"),

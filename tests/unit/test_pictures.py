@@ -129,7 +129,7 @@ def test_lanes_mark_scans_responses_adverse_events_and_performance() -> None:
     assert marks == {"Scan": ["PT"], "Resp": ["?", "PD", "PD"], "AE": ["2–3", "–"], "ECOG": ["2", "?"]}
 
 
-def test_curves_hold_the_numbers_of_one_analyte_in_one_unit_the_longest_first() -> None:
+def test_curves_hold_the_numbers_of_one_analyte_in_one_unit_in_the_order_of_their_first_ones() -> None:
     drawn = picture(
         ex.lab("LDH", 300, "U/L", key="a", day=1),
         ex.lab("LDH", 200, "U/L", key="b", day=9),
@@ -138,9 +138,9 @@ def test_curves_hold_the_numbers_of_one_analyte_in_one_unit_the_longest_first() 
         ex.lab("Hb", 61, "g/L", key="e", day=1),
     )
     assert [(curve.analyte, [point.comparator for point in curve.points]) for curve in drawn.curves] == [
-        ("LDH", ["", ""]),
         ("EBV-DNA", ["<"]),
         ("Hb", [""]),
+        ("LDH", ["", ""]),
     ]
 
 

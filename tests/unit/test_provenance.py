@@ -40,7 +40,7 @@ def test_a_fact_says_its_time_as_stated_its_readings_and_its_bounds() -> None:
 
 def test_an_exact_day_is_told_once_and_with_its_date() -> None:
     found = times(provenance_of(ex.history(ex.diagnosed(at="2023-04-01"), ex.ecog(1, at="2023-04-12")), "ecog-0", {}))
-    assert found[1] == ("day", "2023-04-12, M0.3, day 11 from the origin")
+    assert found[1] == ("day", "2023-04-12, M0.4, day 11 from the origin")
 
 
 def test_a_chosen_reading_says_who_chose_it_and_why() -> None:

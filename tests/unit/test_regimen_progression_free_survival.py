@@ -1,17 +1,19 @@
 """Progression-free survival per regimen, by imaging, oncologist, either and both."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.examples import contact, cycle, diagnosed, died, progression, response, scan, started
 from tests.spans import spans
 from tracker.events.catalogue import Event
+from tracker.events.observation import ImagingStudy
 from tracker.projections.intervals.interval import Interval
 from tracker.projections.intervals.regimen_progression_free_survival import derive_regimen_progression_free_survival
-from tracker.values.vocabularies import Certainty, DiseaseStatus, OverallChange
+from tracker.values.vocabularies import Certainty, DiseaseStatus, Modality, OverallChange
 
 FIRST = (diagnosed(day=0), started("l1", "cisplatin", day=8), cycle("l1", 1, day=10))
 NEXT = started("l2", "docetaxel", day=100)
-WORSE = OverallChange.WORSE
+WORSE, BETTER = OverallChange.WORSE, OverallChange.BETTER
 BASIS = (scan("ct-0", overall=OverallChange.SAME, day=5), contact("visit-0", DiseaseStatus.STABLE, day=5))
 """So that every flavor has reports to count."""
 
@@ -76,6 +78,40 @@ def test_death_is_an_outcome_of_every_flavor_and_comes_before_a_later_second_rep
     found = outcomes(*BASIS, scan("ct", overall=WORSE, day=50), died(day=60))
     reported, dead = ("ct", 40, False), ("death", 50, False)
     assert found == {"imaging": reported, "oncologist": dead, "either": reported, "both": dead}
+
+
+def of_studies(key: str, *changes: OverallChange, overall: OverallChange = OverallChange.NOT_STATED, day: int) -> Event:
+    """A report whose studies state a change each: MRI, CT, PET-CT."""
+    ways = (Modality.MRI, Modality.CT, Modality.PET_CT)
+    studies = tuple(ImagingStudy(modality=way, overall=change) for way, change in zip(ways, changes, strict=False))
+    return replace(scan(key, overall=overall, day=day), studies=studies)
+
+
+@pytest.mark.parametrize(
+    ("report", "note"),
+    [
+        pytest.param(of_studies("ct", WORSE, day=50), "MRI overall worse", id="one study"),
+        pytest.param(
+            of_studies("ct", BETTER, WORSE, WORSE, day=50), "CT, PET-CT overall worse", id="the worst of several"
+        ),
+        pytest.param(of_studies("ct", BETTER, overall=WORSE, day=50), "scan overall worse", id="all of them together"),
+    ],
+)
+def test_a_change_is_heard_wherever_the_report_states_it(report: Event, note: str) -> None:
+    found = first_regimen(report, contact(day=90))["imaging"]
+    assert (found.stop, found.note, found.censored) == ("ct", note, False)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        pytest.param(of_studies("ct", WORSE, overall=OverallChange.MIXED, day=50), id="the report weighs its studies"),
+        pytest.param(of_studies("ct", BETTER, OverallChange.NOT_STATED, day=50), id="no study is worse"),
+    ],
+)
+def test_a_report_that_is_not_worse_is_no_outcome_though_it_states_a_change(report: Event) -> None:
+    found = first_regimen(report, contact("end", day=90))["imaging"]
+    assert (found.stop, found.censored) == ("end", True)
 
 
 @pytest.mark.parametrize(

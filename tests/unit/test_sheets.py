@@ -63,7 +63,7 @@ def test_a_hold_says_why_and_since_when_and_a_stop_that_it_is_off() -> None:
     )
     assert line(found[1], "Treatment").text == "held: financial since M1.3"
     off = line(found[2], "Treatment")
-    assert (off.text, off.was) == ("off: completed since M2.2", "held: financial")
+    assert (off.text, off.was) == ("off: completed since M2.3", "held: financial")
     assert not lines(found[2], "Regimen")
 
 
@@ -127,7 +127,7 @@ def test_the_lesions_of_the_latest_look_stand_first_new_ones_before_others_and_r
 
 def test_radiotherapy_says_since_when_and_once_it_is_over_until_when() -> None:
     found = sheets(ex.radiotherapy("rt", 60, 30, day=20), ex.contact(day=70))
-    assert [line(found[month], "RT").text for month in (0, 2)] == ["PTV 60 Gy/30 since M0.6", "PTV 60 Gy/30 M0.6–M2.0"]
+    assert [line(found[month], "RT").text for month in (0, 2)] == ["PTV 60 Gy/30 since M0.7", "PTV 60 Gy/30 M0.7–M2.0"]
 
 
 def test_relieved_symptoms_and_absences_stay_visible() -> None:

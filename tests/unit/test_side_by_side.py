@@ -72,6 +72,7 @@ def test_a_baseline_holds_the_last_result_before_the_first_dose_and_none_after_i
         pytest.param(Alignment.TREATMENT, 20, id="the first treatment that is stated to have been given"),
         pytest.param(Alignment.PROGRESSION, 90, id="the first progression"),
         pytest.param(Alignment.CALENDAR, None, id="no calendar date, no calendar"),
+        pytest.param(Alignment.ORIGIN, 0, id="where days count from"),
     ],
 )
 def test_a_case_is_counted_from(alignment: Alignment, zero: float | None) -> None:
@@ -94,4 +95,7 @@ def test_on_a_calendar_the_earlier_origin_is_day_0_of_both() -> None:
 
 
 def test_alignments_go_round() -> None:
-    assert [each.following for each in Alignment] == [*list(Alignment)[1:], Alignment.DIAGNOSIS]
+    asked = [each for each in Alignment if each is not Alignment.ORIGIN]
+    assert [each.others[0] for each in asked] == [*asked[1:], Alignment.DIAGNOSIS]
+    assert Alignment.ORIGIN.others == tuple(asked)
+    assert all(set(each.others) == {*asked} - {each} for each in asked)

@@ -20,7 +20,7 @@ def test_treatment_that_is_off_says_what_it_was_how_far_it_went_and_until_when_t
     off = line(found[1], "Treatment")
     assert (off.text, off.was) == ("off since M1.3 (after cycle 1 of l1)", "cisplatin")
     later = line(found[4], "Treatment")
-    assert (later.text, later.age) == ("off since M1.3, stated to M3.2 (after cycle 1 of l1)", "52 d")
+    assert (later.text, later.age) == ("off since M1.3, stated to M3.3 (after cycle 1 of l1)", "52 d")
 
 
 def test_a_regimen_in_full_keeps_its_doubts_and_says_that_it_is_held() -> None:
@@ -164,8 +164,8 @@ def test_an_adverse_event_has_its_onset_its_end_and_what_it_is_put_down_to() -> 
         "G2 Rash (no CTCAE version)",
         "Rash put down to: “tislelizumab”",
     ]
-    assert lines(found[1], "AE")[0].text == "G3 Rash since M0.0 (no CTCAE version)"
-    assert lines(found[2], "AE")[0].text == "Rash, relieved M0.0–M2.2"
+    assert lines(found[1], "AE")[0].text == "G3 Rash since M0.1 (no CTCAE version)"
+    assert lines(found[2], "AE")[0].text == "Rash, relieved M0.1–M2.3"
     assert lines(found[2], "AE")[0].keys == ("rash-3", "rash")
 
 

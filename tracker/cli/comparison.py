@@ -12,6 +12,8 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import Row, print_lines
 from tracker.cli.text import Layout, terminal_width, wrapped
+from tracker.projections.intervals.shown import MIDDLE
+from tracker.projections.moments import APPROXIMATELY
 from tracker.projections.side_by_side import beside, closing
 from tracker.values.rule_sets import RuleSet
 
@@ -56,7 +58,8 @@ def compare_command(
 ) -> None:
     """Lay two cases side by side.
 
-    Phase by phase: the baseline, each line of therapy, the outcome; every time with its bounds.
+    Phase by phase: the baseline, each line of therapy, the outcome; every time with its bounds. ≈ is the middle of them: two
+    times subtract to another length than the one between them, within the same bounds.
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
 
@@ -69,7 +72,10 @@ def compare_command(
     side_by_side = list(_side_by_side(cells, sources=sources))
     print_rows(settings.format, rows, columns=COLUMNS, shown=side_by_side, layout=Layout(wrap=tuple(cells)))
     if settings.format is Format.TEXT:
-        print_lines(["", *wrapped(closing(list(cells.values())), terminal_width())])
+        said = [closing(list(cells.values()))]
+        if any(APPROXIMATELY in cell.text for laid_out in cells.values() for cell in laid_out):
+            said.insert(0, MIDDLE)
+        print_lines(line for each in said for line in ("", *wrapped(each, terminal_width())))
 
 
 def _row(name: str, cell: "Cell") -> Row:

@@ -10,11 +10,13 @@ import click
 from tracker.cli.clocks import as_recorded_option, instant, month_options
 from tracker.cli.conventions import conventions_options
 from tracker.cli.rows import print_rows
-from tracker.cli.settings import Settings, shared, takes_settings
-from tracker.cli.tables import Row
-from tracker.cli.text import Layout
+from tracker.cli.settings import Format, Settings, shared, takes_settings
+from tracker.cli.tables import Row, print_lines
+from tracker.cli.text import Layout, terminal_width, wrapped
+from tracker.values.rounding import half_up
 from tracker.values.rule_sets import RuleSet
 
+APPROXIMATELY = "≈"
 OF_ONE_FACT = {"regimen", "cycle", "radiotherapy", "hold"}
 INTERVALS = Layout(wrap=("note",), spare=("from", "to"))
 SHORTER = {
@@ -53,16 +55,20 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
     """List every interval and endpoint.
 
     In months, with the earliest and latest that the record allows; NE is not evaluable, with the reason. + marks what is
-    censored, ≈ an estimate between bounds. --month cuts the data off, as if the case had been told then.
+    censored, ≈ the middle of its bounds, which follow from what is said of both its ends together: two months of the
+    timeline subtract to another length within them. --month cuts the data off, as if the case had been told then.
     """
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
-    from tracker.projections.intervals.shown import COLUMNS  # noqa: PLC0415 - as above
+    from tracker.projections.intervals.shown import COLUMNS, MIDDLE  # noqa: PLC0415 - as above
 
     chosen = Conventions(rule_set=rule_set, days_per_month=days_per_month)
     with settings.library() as library:
         found = library.case(case, tolerance=tolerance, as_recorded=instant(as_recorded))
         rows = found.intervals(chosen, month=month, known=known, all_readings=all_readings)
-    print_rows(settings.format, rows, columns=COLUMNS, shown=tuple(shown(rows)), layout=INTERVALS)
+    told = tuple(shown(rows))
+    print_rows(settings.format, rows, columns=COLUMNS, shown=told, layout=INTERVALS)
+    if settings.format is Format.TEXT and any(APPROXIMATELY in row["months"] for row in told):
+        print_lines(["", *wrapped(MIDDLE, terminal_width())])
 
 
 def shown(rows: Sequence[Row]) -> Iterator[Row]:
@@ -91,7 +97,6 @@ def _length(row: Row) -> str:
     least, estimate, most = row["earliest_months"], row["estimate_months"], row["latest_months"]
     mark = "+" if row["censored"] else ""
     if estimate is None:
-        return f"{'≥ ' + format(least, '.2f') if least is not None else 'open'}{mark}"
-    if f"{least:.2f}" == f"{most:.2f}":
-        return f"{estimate:.2f}{mark}"
-    return f"≈{estimate:.2f}{mark} [{least:.2f}, {most:.2f}]"
+        return f"{'open' if least is None else f'≥ {half_up(least, 2):.2f}'}{mark}"
+    shortest, length, longest = (f"{half_up(months, 2):.2f}" for months in (least, estimate, most))
+    return f"{length}{mark}" if shortest == longest else f"{APPROXIMATELY}{length}{mark} [{shortest}, {longest}]"

@@ -10,6 +10,7 @@ from tracker.cli.progress import bar
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import plain
 from tracker.decisions.refused import Refused, resembling
+from tracker.values.analytes import analyte_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,10 +30,13 @@ MOST_LANES = 400
 @click.option("--out", required=True, metavar="FILE", help="Where to, .svg or .png; a file that is not there yet.")
 @click.option("--month", type=int, metavar="N", help="Of one case: what there is after this month is left out.")
 @click.option("--known", is_flag=True, help="Of one case with --month: only what the treating team could know then.")
-@click.option("--analyte", metavar="NAME", help="Of one case: the marker; the one with most results unless named.")
+@click.option(
+    "--analyte", metavar="NAME", help="Of one case: the marker; the one that was measured first unless named."
+)
 @click.option(
     "--align", type=click.Choice(ALIGNED), default=ALIGNED[0], help="Of several: what their months are counted from."
 )
+@click.option("--longest-first", is_flag=True, help="Of several: by the length of their lanes, not as they are named.")
 @shared
 @takes_settings
 def plot_command(
@@ -44,8 +48,9 @@ def plot_command(
     known: bool,
     analyte: str | None,
     align: str,
+    longest_first: bool,
 ) -> int:
-    """Draw one case as marker chart over treatment lanes, several as a swimmer plot.
+    """Draw one case as marker chart over treatment lanes, several as a swimmer plot, from the top as they are named.
 
     Needs the extra `plot`. Uncertain times have whiskers, doubtful treatments are hatched, and a figure says as of when it is.
     """
@@ -67,7 +72,9 @@ def plot_command(
             case = library.case(patients[0])
             pieces = drawn(lambda: _case_figure(case, month, analyte, known=known), target.name, title)
         else:
-            pieces = drawn(lambda: _cohort_figure(library, patients, align), target.name, title)
+            pieces = drawn(
+                lambda: _cohort_figure(library, patients, align, longest_first=longest_first), target.name, title
+            )
         write_new(target, pieces)
     click.echo(plain(str(target)))
     return 0
@@ -91,16 +98,16 @@ def _curve(picture: "Picture", cut: "Cut", analyte: str | None) -> "MarkerCurve 
 
     if analyte is None:
         return None
-    names = {curve.analyte.lower(): curve for curve in charted_curves(picture.curves, cut)}
-    if analyte.lower() not in names:
+    names = {analyte_of(curve.analyte): curve for curve in charted_curves(picture.curves, cut)}
+    if analyte_of(analyte) not in names:
         known = [curve.analyte for curve in names.values()]
         raise Refused(
-            f"no number above zero of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
+            f"no number of {analyte!r} is on record by then; there are {', '.join(known) or 'none'}{resembling(analyte, known)}"
         )
-    return names[analyte.lower()]
+    return names[analyte_of(analyte)]
 
 
-def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "Figure":
+def _cohort_figure(library: "Library", patients: Sequence[str], align: str, *, longest_first: bool = False) -> "Figure":
     from tracker.tui.figures.swimmers import draw_swimmers, swimmer_of  # noqa: PLC0415 - the extra is for this verb alone
     from tracker.tui.swimmer import SHOWN  # noqa: PLC0415 - as above
 
@@ -119,6 +126,8 @@ def _cohort_figure(library: "Library", patients: Sequence[str], align: str) -> "
             swimmers.append(swimmer_of(patient, picture, case.chronicle, origin, SHOWN))
     if not swimmers:
         raise Refused(f"none of these cases has a {align.replace('-', ' ')} to be counted from")
+    if longest_first:
+        swimmers.sort(key=lambda its: -its.month(its.last))
     aside = f" · without {align.replace('-', ' ')}: {', '.join(left_out)}" if left_out else ""
     caption = f"{len(swimmers)} cases · lines: from the earliest to the latest day · tracker {version('oncology-tracker')}{aside}"
     return draw_swimmers(swimmers, f"the {align.replace('-', ' ')}", caption)

@@ -67,7 +67,7 @@ def write_still(library: "Library", patients: tuple[str, ...], to: tuple[str, st
     paper = Paper(size=view.size, glyphs=GLYPHS[GlyphSet(glyphs)], theme=Theme(theme))
     case = library.case(patients[0])
     frame = case.frame(view.month)
-    reel = reel_of(patients[0], case)
+    reel = reel_of(patients[0], case, ascii_only=paper.glyphs.ascii_only)
     cursor = Cursor(index=reel.index_of(frame.month), known=view.known, future=Future(view.future))
     target = typed_path(to[1])
     end = STILLS[to[0]]

@@ -14,6 +14,8 @@ from typing import Any
 
 import click
 
+from tracker.values.rounding import half_up
+
 Row = Mapping[str, Any]
 
 
@@ -53,7 +55,7 @@ def rounded(name: str, value: object) -> object:
     if isinstance(value, Decimal):
         value = int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, float) and TIME_COLUMN.search(name):
-        return round(value, 2) + 0.0
+        return half_up(value, 2)
     return value
 
 

@@ -10,6 +10,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
+from tracker.values.rounding import half_up
 
 TIMELINE = Layout(wrap=("what",), spare=("type", "month", "reading", "basis"), said=True)
 
@@ -68,4 +69,4 @@ def _when(row: Row) -> str:
 
 
 def _day(day: float | None) -> str | None:
-    return None if day is None else f"d{round(day, 1) + 0.0:g}"
+    return None if day is None else f"d{half_up(day, 1):g}"

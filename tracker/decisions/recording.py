@@ -40,6 +40,7 @@ from tracker.projections.record import Record
 from tracker.projections.rules.turns import never_held, repeats_in
 from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least
 from tracker.values.vocabularies import VitalStatus
 
 
@@ -135,7 +136,7 @@ def refuse_impossible(record: Record, coming: Record, *, tolerance: float = 0.5)
         for key, (death, days) in late.items():
             if key not in before:
                 raise Refused(
-                    f"{key}: is certainly after the death ({death}), by at least {days:.0f} d; correct one of the two times"
+                    f"{key}: is certainly after the death ({death}), by at least {at_least(days):.0f} d; correct one of the two times"
                 )
 
 

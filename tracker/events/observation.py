@@ -49,7 +49,7 @@ class ImagingStudy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     impression: Text = ""
     """In the curator's words, never the report's sentences."""
     overall: OverallChange = OverallChange.NOT_STATED
-    """Comparison with before, of this study."""
+    """Comparison with before, of this study; it counts where the report states none for all of its studies together."""
     lesions: tuple[LesionObserved, ...] = ()
     """Lesions that it saw."""
     suv_max: Decimal | None = None

@@ -16,12 +16,15 @@ class Alignment(StrEnum):
     TREATMENT = "first treatment"
     PROGRESSION = "first progression"
     CALENDAR = "calendar"
+    ORIGIN = "day 0"
+    """Where the days of each record count from: what is left where nothing that both have may be told."""
 
     @property
-    def following(self) -> "Alignment":
-        """The next one, round and round."""
-        ways = list(Alignment)
-        return ways[(ways.index(self) + 1) % len(ways)]
+    def others(self) -> tuple["Alignment", ...]:
+        """The others that can be asked for, the next one first, round and round; day 0 is asked for by nobody."""
+        ways = [way for way in Alignment if way is not Alignment.ORIGIN]
+        at = ways.index(self) + 1 if self in ways else 0
+        return tuple(way for way in (*ways[at:], *ways[:at]) if way is not self)
 
 
 def zero_of(picture: Picture, alignment: Alignment, origin: str | None, epoch: str | None) -> float | None:
@@ -39,6 +42,8 @@ def zero_of(picture: Picture, alignment: Alignment, origin: str | None, epoch: s
             return min((stone.day for stone in picture.milestones if stone.kind is kind), default=None)
         case Alignment.TREATMENT:
             return min((band.start for band in picture.bands if not band.doubtful), default=None)
+        case Alignment.ORIGIN:
+            return 0.0
         case Alignment.CALENDAR:
             if origin is None or epoch is None:
                 return None

@@ -6,19 +6,17 @@ from tracker.projections.first_doses import is_baseline
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
-from tracker.values.ctcae_table import ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, ROWS, WHITE_CELLS
+from tracker.values.ctcae_table import ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, WHITE_CELLS
 
-COUNTS = frozenset(
-    name for name, row in ROWS.items() if row in (ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, WHITE_CELLS)
-)
-"""What a blood count measures, as analytes are named."""
+COUNTS = frozenset(row.term for row in (ANEMIA, LYMPHOCYTES, NEUTROPHILS, PLATELETS, WHITE_CELLS))
+"""What a blood count measures, by what makes analytes one."""
 
 
 def blood_count_drafts(history: History, state: CaseState, first_dose: PlacedFact | None) -> Iterator[StateDraft]:
     """That none was taken since the first dose, or none at all; nothing before the first dose, and after a death."""
     if first_dose is None or state.death is not None:
         return
-    counts = [series[-1] for name, series in state.labs.items() if name.replace("-", " ") in COUNTS]
+    counts = [series[-1] for name, series in state.labs.items() if name in COUNTS]
     last = max(counts, key=lambda stated: stated.day, default=None)
     if last is None:
         yield StateDraft(
@@ -36,4 +34,5 @@ def blood_count_drafts(history: History, state: CaseState, first_dose: PlacedFac
             by=last.by,
             also=(first_dose.event.key,),
             alone=False,
+            rests=(first_dose,),
         )

@@ -2,33 +2,40 @@
 
 from tracker.projections.early_response import EarlyResponse
 from tracker.projections.exposures import Exposure
+from tracker.projections.moments import APPROXIMATELY
 from tracker.projections.recist.assessment import Category
 from tracker.projections.recist.best import BestResponse
 from tracker.projections.words import number_words, unit_words
+from tracker.values.rounding import at_least, at_most, half_up
 
 
-def months_words(earliest: float | None, estimate: float | None, latest: float | None) -> str:
-    """A length in months with its bounds; an open side is a question mark.
+def months_words(earliest: float | None, estimate: float | None, latest: float | None, *, places: int = 1) -> str:
+    """A length in months: a sure one to two decimals, another to one with its bounds outwards, as the state of a month has it.
 
-    >>> months_words(7.88, 8.25, 8.62), months_words(28.0, 28.0, 28.0), months_words(1.0, None, None)
-    ('8.25 mo [7.88–8.62]', '28.00 mo', '1.00 mo or more')
+    Args:
+        earliest: The least; None is open.
+        estimate: Between the two.
+        latest: The most; None is open.
+        places: Decimals of a length that is not sure.
+
+    >>> months_words(7.88, 8.25, 8.62), months_words(28.0, 28.0, 28.0), months_words(1.5, None, None)
+    ('≈8.3 mo [7.8–8.7]', '28.00 mo', '1.5 mo or more')
     """
-    if earliest is None and latest is None:
-        return "no bounds"
     if latest is None:
-        return f"{earliest:.2f} mo or more"
+        return "no bounds" if earliest is None else f"{at_least(earliest, places):.{places}f} mo or more"
     if earliest is None:
-        return f"{latest:.2f} mo or less"
-    if latest - earliest < 0.005:  # noqa: PLR2004 - half of what two decimals show
-        return f"{latest:.2f} mo"
-    return f"{estimate:.2f} mo [{earliest:.2f}–{latest:.2f}]"
+        return f"{at_most(latest, places):.{places}f} mo or less"
+    if estimate is None or latest - earliest < 0.005:  # noqa: PLR2004 - half of what two decimals show
+        return f"{half_up(latest, 2):.2f} mo"
+    bounds = f"{at_least(earliest, places):.{places}f}–{at_most(latest, places):.{places}f}"
+    return f"{APPROXIMATELY}{half_up(estimate, places):.{places}f} mo [{bounds}]"
 
 
 def time_words(earliest: float | None, estimate: float | None, latest: float | None) -> str:
     """When something was, in months after the diagnosis.
 
     >>> time_words(7.77, 8.14, 8.52), time_words(0.0, 0.0, 0.0), time_words(-2.5, -2.0, -1.5)
-    ('at 8.14 mo [7.77–8.52]', 'at diagnosis', '2.00 mo [1.50–2.50] before diagnosis')
+    ('at ≈8.1 mo [7.7–8.6]', 'at diagnosis', '≈2.0 mo [1.5–2.5] before diagnosis')
     >>> time_words(None, None, 0.0), time_words(None, None, None)
     ('before diagnosis', 'at an unknown time')
     """
@@ -81,9 +88,9 @@ def early_words(early: EarlyResponse) -> str:
     >>> early_words(EarlyResponse(responded=None, note="no first dose"))
     'not evaluable: no first dose'
     """
-    if early.responded is None and early.key is None:
+    if early.day is None:
         return f"not evaluable: {early.note}"
     verdict = "open" if early.responded is None else "yes" if early.responded else "no"
     fall = "" if early.fall_percent is None else f", {-early.fall_percent:+.2f} %"
     note = f" ({early.note})" if early.note else ""
-    return f"{verdict}{fall} on day {early.day:.0f}{note}"
+    return f"{verdict}{fall} on day {half_up(early.day):.0f}{note}"

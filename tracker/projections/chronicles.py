@@ -1,6 +1,6 @@
 """The lanes of a whole case: a drug, an analyte, an adverse event each has one. Refuses to place a fact by anything but its estimate."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 from tracker.events.catalogue import ClinicalEvent
@@ -34,15 +34,16 @@ from tracker.events.treatment import (
 from tracker.projections.chronicle import Chronicle, Dot, Group, Told, Track
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import value_text
-from tracker.projections.markers import name_of
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.picture import Band, BandKind
-from tracker.projections.picture_marks import known_day
+from tracker.projections.picture_marks import known_day, response_sign
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
 from tracker.projections.words import listed, number_words, presence_words, unit_words
-from tracker.values.vocabularies import Presence, ResponseCategory, VitalStatus
+from tracker.values.analytes import analyte_of
+from tracker.values.rounding import at_least, at_most
+from tracker.values.vocabularies import Presence, VitalStatus
 
 TREATMENT, DISEASE, LABORATORY = "Treatment", "Disease", "Laboratory"
 TOXICITY, PATIENT, CARE, RECORD = "Adverse events", "Patient", "Care", "Record"
@@ -59,7 +60,7 @@ def chronicle_of(history: History) -> Chronicle:
         for group, name, label in _places(placed.event):
             if group == LABORATORY:
                 # One lane per analyte, under the name by which it was recorded first; numbers of another unit have their own.
-                name = analytes.setdefault(name_of(name), name)  # noqa: PLW2901 - the name that the lane goes by
+                name = analytes.setdefault(analyte_of(name), name)  # noqa: PLW2901 - the name that the lane goes by
                 name = _of_unit(name, placed.event, units)  # noqa: PLW2901 - as above
             dots.setdefault((group, name), []).append(_dot(placed, label))
     bands = {(TREATMENT, name): its for name, its in drug_bands(history).items()}
@@ -153,8 +154,8 @@ def _places(event: ClinicalEvent) -> Iterator[tuple[str, str, str]]:
             yield DISEASE, "diagnosis", group or "stage"
         case ScanReported(studies=studies):
             yield DISEASE, "scans", " ".join(dict.fromkeys(study.modality.value for study in studies))
-        case ResponseAssessed(category=category):
-            yield DISEASE, "response", "?" if category is ResponseCategory.NOT_STATED else category.value
+        case ResponseAssessed() as response:
+            yield DISEASE, "response", response_sign(response, {})
         case ProgressionDeclared(ordinal=ordinal):
             yield DISEASE, "progression", "PD" if ordinal is None else f"PD{ordinal}"
         case LabResulted(analyte=analyte):
@@ -249,15 +250,15 @@ def _told(history: History, placed: PlacedFact) -> Told:
     exact = start.earliest is not None and start.earliest == start.latest
     first, last = dates_of(calendar, start)
 
-    def words(day: float | None, date: object) -> str:
-        return "" if exact or day is None else month_text(calendar, day) if date is None else str(date)
+    def words(day: float | None, date: object, rounds: Callable[[float, int], float]) -> str:
+        return "" if exact or day is None else month_text(calendar, day, rounds) if date is None else str(date)
 
     return Told(
         key=placed.key,
         kind=kind_word(placed.event),
         text=summary_of(placed.event),
         when=moment_text(calendar, start, inf),
-        since=words(start.earliest, first),
-        until=words(start.latest, last),
+        since=words(start.earliest, first, at_least),
+        until=words(start.latest, last, at_most),
         latest=start.latest,
     )

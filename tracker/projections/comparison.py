@@ -39,11 +39,12 @@ from tracker.projections.history import History, PlacedFact, events_of
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.course import Course, LineCourse
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions
-from tracker.projections.markers import EBV_DNA, derive_markers, name_of
+from tracker.projections.markers import EBV_DNA, derive_markers
 from tracker.projections.phases import BEFORE_TREATMENT, facts_by_phase
 from tracker.projections.recist.assessment import Rules
 from tracker.projections.recist.best import best_response
 from tracker.projections.recist.line_assessments import assess_line
+from tracker.values.analytes import analyte_of
 
 BASELINE = "baseline"
 OUTCOME = "outcome"
@@ -85,7 +86,7 @@ class _Layout:
         # One name per analyte through all phases, as first recorded: the rows of a table.
         self._analytes: dict[str, str] = {}
         for lab in events_of(history, LabResulted):
-            self._analytes.setdefault(name_of(lab.analyte), lab.analyte)
+            self._analytes.setdefault(analyte_of(lab.analyte), lab.analyte)
 
     def cells(self) -> Iterator[Cell]:
         yield from self._baseline()
@@ -135,7 +136,7 @@ class _Layout:
         series: dict[str, list[PlacedFact]] = {}
         for placed in facts:
             if isinstance(placed.event, LabResulted):
-                series.setdefault(name_of(placed.event.analyte), []).append(placed)
+                series.setdefault(analyte_of(placed.event.analyte), []).append(placed)
         for name, analyte in self._analytes.items():
             yield from self._dated(phase, analyte, series.get(name, ()))
 
@@ -179,7 +180,7 @@ class _Layout:
     def _early_response(self, phase: str, line: LineCourse) -> Iterator[Cell]:
         for marker in derive_markers(self._history):
             early = marker.early_response
-            if name_of(marker.analyte) == EBV_DNA and early is not None:
+            if analyte_of(marker.analyte) == EBV_DNA and early is not None:
                 keys = [each.key for each in (marker.baseline, early) if each is not None and each.key is not None]
                 yield self._cells.cell(
                     phase, f"early {marker.analyte} response", early_words(early), keys or [line.start]

@@ -24,6 +24,7 @@ from tracker.projections.pairs import pairs_of
 from tracker.projections.precedence import days_from, precedes
 from tracker.projections.stated import stated_by
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least, at_most
 from tracker.values.rule_sets import LineRules, RuleSet
 from tracker.values.vocabularies import Phase
 
@@ -193,7 +194,7 @@ def _by_gap(history: History, before: Administration, given: Administration, rul
     certain = least is not None and most is not None and _too_long(least, rules) == _too_long(most, rules)
     if certain:
         return _Verdict(starts_a_line=_too_long(middle, rules))
-    said = f"{'open' if least is None else f'{max(0.0, least):.0f}'} to {'open' if most is None else f'{most:.0f}'} d"
+    said = f"{'open' if least is None else f'{max(0.0, at_least(least)):.0f}'} to {'open' if most is None else f'{at_most(most):.0f}'} d"
     limit = f"{'from' if rules.gap_included else 'over'} {rules.gap_days:.0f} d"
     doubt = f"the gap before {given.first} is {said}, and {limit} starts a line"
     return _Verdict(starts_a_line=_too_long(middle, rules), doubt=doubt)

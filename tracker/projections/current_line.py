@@ -19,7 +19,7 @@ from tracker.projections.chronology import Placement
 from tracker.projections.first_doses import first_doses
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.intervals.course import Course, LineCourse, keys_of
-from tracker.projections.intervals.endpoint import DIED, LAST_QUIET, LINE_START, End, endpoint, progressed
+from tracker.projections.intervals.endpoint import DIED, LAST_QUIET, LINE_START, End, endpoint, middle, progressed
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions, Interval
 from tracker.projections.intervals.progression_free_survival import PROGRESSION_FREE_SURVIVAL
 from tracker.projections.intervals.treatment_free import end_of_treatment, given_meanwhile, treatment_free_of
@@ -227,13 +227,13 @@ def _ended(course: Course, start: Anchor, next_start: Anchor | None) -> Lasting 
             first = end
     if first is None:
         return None
-    least, most = course.bounds(start, first.anchor)
+    least, most = (None if days is None else max(0.0, days) for days in course.bounds(start, first.anchor))
     return Lasting(
         start=start,
         stop=first.anchor,
-        earliest_days=None if least is None else max(0.0, least),
-        latest_days=None if most is None else max(0.0, most),
-        estimate_days=max(0.0, course.days(start, first.anchor)),
+        earliest_days=least,
+        latest_days=most,
+        estimate_days=middle(least, most),
         note=first.note,
     )
 

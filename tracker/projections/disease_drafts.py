@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared, ResponseAssessed, SiteResponse
 from tracker.events.fact import Site
+from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import LesionState, is_part_of, site_name
 from tracker.projections.standing_values import response_value, site_response_value
 from tracker.projections.state import CaseState
@@ -46,19 +47,27 @@ def response_drafts(state: CaseState) -> Iterator[StateDraft]:
         value = f"{site_name(only.site)}: {site_response_value(only)}"
     tail = listed((bracketed(criteria), last if overtaken is None else overtaken.text), " ")
     also = (*response.evidence, *_key_of(overtaken))
-    yield StateDraft(slot="response", label="Response", value=value, by=state.response.by, tail=tail, also=also)
+    yield StateDraft(
+        slot="response",
+        label="Response",
+        value=value,
+        by=state.response.by,
+        tail=tail,
+        also=also,
+        rests=_rests(overtaken),
+    )
 
 
 def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
     """The last response of the sites, the latest first; those of one fact of which the same is to be said on one line."""
-    groups: dict[tuple[str, str, str, tuple[str, ...]], list[Stated[SiteResponse]]] = {}
+    groups: dict[tuple[str, str, str], tuple[Overtaking | None, list[Stated[SiteResponse]]]] = {}
     for stated in sorted(state.site_responses.values(), key=lambda stated: -stated.day):
         overtaken = overtaking(state, stated)
         tail = "" if overtaken is None else overtaken.text
-        group = (stated.key, site_response_value(stated.value), tail, _key_of(overtaken))
-        groups.setdefault(group, []).append(stated)
+        group = (stated.key, site_response_value(stated.value), tail)
+        groups.setdefault(group, (overtaken, []))[1].append(stated)
     said_above = "" if state.response is None or _only_site(state.response.value) is None else state.response.key
-    for (key, said_of, tail, also), its in groups.items():
+    for (key, said_of, tail), (overtaken, its) in groups.items():
         if key == said_above:
             continue
         names = ", ".join(site_name(stated.value.site) for stated in its)
@@ -68,8 +77,9 @@ def site_response_drafts(state: CaseState) -> Iterator[StateDraft]:
             value=f"{names}: {said_of}",
             by=its[0].by,
             tail=tail,
-            also=also,
+            also=_key_of(overtaken),
             alone=False,
+            rests=_rests(overtaken),
         )
 
 
@@ -89,6 +99,10 @@ class Overtaking(Struct, frozen=True):
 
 def _key_of(overtaken: Overtaking | None) -> tuple[str, ...]:
     return () if overtaken is None else (overtaken.progression.key,)
+
+
+def _rests(overtaken: Overtaking | None) -> tuple[PlacedFact, ...]:
+    return () if overtaken is None else (overtaken.progression.by,)
 
 
 def overtaking(state: CaseState, response: Stated[ResponseAssessed] | Stated[SiteResponse]) -> Overtaking | None:

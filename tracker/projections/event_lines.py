@@ -13,8 +13,10 @@ from tracker.projections.state import CaseState
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.treatment_drafts import drug_text
 from tracker.projections.words import listed, number_words, said, site_words, unit_words
+from tracker.values.analytes import analyte_of
 from tracker.values.drugs import short_name
 from tracker.values.months import Calendar
+from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Axis, DrugStatus, LesionStatus, Newness, OverallChange, Per
 
 
@@ -60,7 +62,7 @@ def _names(placed: PlacedFact, state: CaseState) -> tuple[str, ...]:
 def _from(calendar: Calendar, placed: PlacedFact) -> str:
     """From when on an event is possible: its estimate lies in the future, which a month must not tell."""
     earliest = placed.start.earliest
-    return "open" if earliest is None else f"≥{month_text(calendar, earliest)}"
+    return "open" if earliest is None else f"≥{month_text(calendar, earliest, at_least)}"
 
 
 def event_text(placed: PlacedFact, state: CaseState) -> str:
@@ -88,7 +90,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
 
 def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the result before this one, where both are numbers in one unit."""
-    series = reversed(state.labs.get(lab.analyte.casefold(), ()))
+    series = reversed(state.labs.get(analyte_of(lab.analyte), ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.

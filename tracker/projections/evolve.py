@@ -57,6 +57,7 @@ from tracker.projections.regimen_state import (
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import Pairing, pairing_of
+from tracker.values.analytes import analyte_of
 from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus, YesNo
 
 SHOWS_LIFE = frozenset(
@@ -101,7 +102,7 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     event = placed.event
     match event:
         case LabResulted():
-            analyte = event.analyte.casefold()
+            analyte = analyte_of(event.analyte)
             series = (*state.labs.get(analyte, ()), Stated(event, placed))
             state = replace(state, labs={**state.labs, analyte: series})
         case MeasurementTaken(what=what):

@@ -43,7 +43,7 @@ def _beyond_progression(state: CaseState) -> Iterator[StateDraft]:
     first = min(inhibitors, key=lambda each: each.first.start.estimate).first
     last = max(inhibitors, key=_last_day)
     passed = [
-        (f"PD{number}{' (biochemical)' * (declared.value.extent is ProgressionExtent.BIOCHEMICAL_ONLY)}", declared.key)
+        (f"PD{number}{' (biochemical)' * (declared.value.extent is ProgressionExtent.BIOCHEMICAL_ONLY)}", declared.by)
         for number, declared in state.numbered_progressions
         if first.start.estimate < declared.day < _last_day(last)
     ]
@@ -54,8 +54,9 @@ def _beyond_progression(state: CaseState) -> Iterator[StateDraft]:
             label="ICI",
             value=f"{_name(last)} beyond {names}, {_with(last)}",
             by=last.last,
-            also=(first.event.key, *(key for _, key in passed)),
+            also=(first.event.key, *(by.event.key for _, by in passed)),
             alone=False,
+            rests=tuple(by for _, by in passed),
         )
 
 

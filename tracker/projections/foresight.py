@@ -21,6 +21,9 @@ from tracker.projections.sheet import LabLine, Sheet, StateLine
 from tracker.projections.sheets import sheets_of
 from tracker.values.durations import DEFAULT_TOLERANCE
 
+_PLACES = 2
+"""Decimals of a length: a change that one does not show is a change."""
+
 Said = Mapping[tuple[str, ...], str]
 """What a case says, by what it is about."""
 
@@ -127,7 +130,7 @@ def _time(day: float | None, earliest: float | None, latest: float | None, date:
     if day is None:
         return "no time of its own"
     days = DEFAULT_CONVENTIONS.days_per_month
-    return months_words(*(None if each is None else each / days for each in (earliest, day, latest)))
+    return months_words(*(None if each is None else each / days for each in (earliest, day, latest)), places=_PLACES)
 
 
 def _state(sheet: Sheet | None) -> list[Line]:
@@ -151,7 +154,7 @@ def _intervals(history: History) -> list[Line]:
     found: list[Line] = []
     for interval in intervals_of(history, DEFAULT_CONVENTIONS, month=None, known=False, all_readings=False):
         row = row_of(history.patient, interval, DEFAULT_CONVENTIONS)
-        length = months_words(row["earliest_months"], row["estimate_months"], row["latest_months"])
+        length = months_words(row["earliest_months"], row["estimate_months"], row["latest_months"], places=_PLACES)
         said = f"{length}{', censored' if row['censored'] else ''}"
         line = "" if interval.line is None else f"line {interval.line}"
         about = (interval.name.replace("_", " "), line, interval.regimen or "", interval.assessed_by or "")

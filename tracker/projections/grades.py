@@ -9,6 +9,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.projections.first_doses import first_dose_of, is_baseline
 from tracker.projections.history import History
 from tracker.projections.stated import stated_by
+from tracker.values.analytes import analyte_of
 from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value, term_of
 
 
@@ -47,18 +48,18 @@ def with_baselines(history: History) -> Iterator[tuple[LabResulted, LabResulted 
     """Every result with the baseline that it is graded against, in the order of living.
 
     Convention: the baseline is the last number of the analyte not after the first dose of line 1; results until then have
-    none. Analytes are told apart by the term they are graded by, so that `Hb` and `hemoglobin` are one.
+    none. Analytes are told apart as everywhere, so that `Hb` and `hemoglobin` are one.
     """
     first = first_dose_of(history)
     baselines: dict[str, LabResulted] = {}
     for stated in stated_by(history, LabResulted):
         lab = stated.value
-        term = term_of(lab.analyte)
-        if term is None:
+        analyte = analyte_of(lab.analyte)
+        if term_of(lab.analyte) is None:
             yield lab, None
         elif first is not None and not is_baseline(history, first, stated.by):
-            yield lab, baselines.get(term)
+            yield lab, baselines.get(analyte)
         else:
             yield lab, None
             if lab.value is not None and lab.comparator is None:
-                baselines[term] = lab
+                baselines[analyte] = lab

@@ -34,7 +34,7 @@ def _line(history: History, frame: Frame, series: LabSeries, new: frozenset[str]
     numbers = list(islice((s.value for s in reversed(series) if is_number(s.value)), RESULTS_SHOWN))
     unit = lab.unit or (numbers[0].unit if numbers else "")
     return LabLine(
-        analyte=lab.analyte,
+        analyte=reading.analyte,
         value=value_text(lab),
         unit=unit_words(lab.unit),
         flag=reading.flag,

@@ -32,6 +32,8 @@ _WHOLE = 100
 class LabReading(Struct, frozen=True, kw_only=True):
     """The last result of an analyte and what follows from it."""
 
+    analyte: str
+    """The name by which it was recorded first: that of another result would change from month to month."""
     last: Stated[LabResulted]
     before: Stated[LabResulted] | None
     """The result before it, if both are numbers in one unit; a result without a number between is no bridge."""
@@ -80,6 +82,7 @@ def reading_of(history: History, series: LabSeries, first_dose: PlacedFact | Non
     before = series[-2] if len(series) > 1 and are_comparable(series[-2].value, lab) else None
     baseline = _baseline(history, series, first_dose)
     return LabReading(
+        analyte=series[0].value.analyte,
         last=last,
         before=before,
         last_number=None

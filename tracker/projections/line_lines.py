@@ -5,17 +5,17 @@ and the day on which it was last seen to run.
 """
 
 from collections.abc import Iterator
-from math import ceil, floor
 
 from tracker.projections.current_line import CurrentLine, Lasting, current_line, number_before
 from tracker.projections.history import History
 from tracker.projections.intervals.endpoint import LINE_START
-from tracker.projections.moments import APPROXIMATELY, moment_text
+from tracker.projections.moments import APPROXIMATELY, YET, moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
 from tracker.projections.words import bracketed, listed
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least, at_most, half_up
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import VitalStatus
 
@@ -31,12 +31,14 @@ def line_lines(history: History, frame: Frame) -> Iterator[StateLine]:
     if line.treatment_free is not None:
         free = line.treatment_free
         text = f"{lasting_text(free)}, stated to {_until_text(history, frame, free)}"
-        yield StateLine(label="Treatment-free", text=text, keys=_keys(free))
+        yield StateLine(
+            label="Treatment-free", text=text, approximate=_is_doubtful(history, frame, free), keys=_keys(free)
+        )
     elif line.untreated_since is not None:
         end = line.untreated_since
         begun = history.chronology.place(end.anchor).later(end.extra_days)
         text = f"since {moment_text(history.calendar, begun, frame.end_day)}, not stated how long"
-        yield StateLine(label="Treatment-free", text=text, keys=(end.anchor,))
+        yield StateLine(label="Treatment-free", text=text, approximate=not frame.is_past(begun), keys=(end.anchor,))
 
 
 def lasting_text(lasting: Lasting) -> str:
@@ -50,18 +52,18 @@ def lasting_text(lasting: Lasting) -> str:
         return "open" if most is None else f"≤{_at_most(most)}{more} mo"
     if most is None or estimate is None:
         return f"≥{_at_least(least)} mo"
-    about = f"{estimate / DAYS_PER_MONTH:.1f}{more} mo"
+    about = f"{half_up(estimate / DAYS_PER_MONTH, 1):.1f}{more} mo"
     if most - least <= PRECISION_DAYS:
         return about
     return f"{APPROXIMATELY}{about} [{_at_least(least)}–{_at_most(most)}]"
 
 
 def _at_least(days: float) -> str:
-    return f"{floor(days / DAYS_PER_MONTH * 10 + PRECISION_DAYS) / 10:.1f}"
+    return f"{at_least(days / DAYS_PER_MONTH, 1):.1f}"
 
 
 def _at_most(days: float) -> str:
-    return f"{ceil(days / DAYS_PER_MONTH * 10 - PRECISION_DAYS) / 10:.1f}"
+    return f"{at_most(days / DAYS_PER_MONTH, 1):.1f}"
 
 
 def _number(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
@@ -84,13 +86,12 @@ def _number(history: History, frame: Frame, line: CurrentLine, before: int | Non
 def _progression_free(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
     """Until when the line has gone without progression, by what was declared; with what ended it, if anything did."""
     free = line.progression_free
-    ended = None if free.stop is None else history.by_key.get(free.stop)
     earlier = line.before if before is not None and before != line.number else None
     return StateLine(
         label="PFS",
         text=f"line {line.number}: {_outcome_text(history, frame, free)}",
-        was="" if earlier is None else f"line {before}: {_outcome_text(history, frame, earlier)}",
-        approximate=ended is not None and not frame.certain(ended),
+        was="" if earlier is None else f"line {before}: {_told_before(history, frame, earlier)}",
+        approximate=_is_doubtful(history, frame, free),
         keys=_keys(free),
     )
 
@@ -100,7 +101,19 @@ def _outcome_text(history: History, frame: Frame, free: Lasting) -> str:
         return f"{lasting_text(free)} to {free.note}"
     if free.until is not None:
         return f"{lasting_text(free)}, seen until {_until_text(history, frame, free)}"
-    return "nothing assessed yet" if free.note == LINE_START else f"not evaluable: {free.note}"
+    return "nothing assessed so far" if free.note == LINE_START else f"not evaluable: {free.note}"
+
+
+def _told_before(history: History, frame: Frame, earlier: Lasting) -> str:
+    """What ended the line before; beside a line that may not have begun, that may not have happened either."""
+    doubt = YET if _is_doubtful(history, frame, earlier) else ""
+    return listed((_outcome_text(history, frame, earlier), doubt), " ")
+
+
+def _is_doubtful(history: History, frame: Frame, free: Lasting) -> bool:
+    """Whether what it runs from or to may come only after the month."""
+    ends = (free.start, free.stop or free.until)
+    return not all(frame.is_past(history.chronology.place(anchor)) for anchor in ends if anchor is not None)
 
 
 def _until_text(history: History, frame: Frame, free: Lasting) -> str:

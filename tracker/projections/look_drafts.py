@@ -66,9 +66,9 @@ def look_drafts(state: CaseState) -> Iterator[StateDraft]:
         how = _EXAMINATION if look.how is None else look.how.value
         how = how if look.before is None else f"{how}, {look.before.value} before"
         groups.setdefault((look.by.event.key, how), (look, []))[1].append(name)
-    last = max((look.by.start.estimate for look, _ in groups.values()), default=0.0)
+    last = max((look.by for look, _ in groups.values()), key=lambda by: by.start.estimate, default=None)
     for (key, how), (look, names) in sorted(groups.items(), key=lambda item: -item[1][0].by.start.estimate):
-        older = last - look.by.start.estimate > PRECISION_DAYS
+        older = last is not None and last.start.estimate - look.by.start.estimate > PRECISION_DAYS
         yield StateDraft(
             slot=f"look:{key}:{how}:{'|'.join(names)}",
             label="Assessed",
@@ -76,6 +76,7 @@ def look_drafts(state: CaseState) -> Iterator[StateDraft]:
             by=look.by,
             tail="(not covered since)" if older else "",
             alone=False,
+            rests=(last,) if older and last is not None else (),
         )
     diagnosis = state.diagnosis
     if never and diagnosis is not None:

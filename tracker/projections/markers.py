@@ -21,10 +21,11 @@ from tracker.projections.first_doses import doses_before, first_doses
 from tracker.projections.history import History
 from tracker.projections.precedence import days_from
 from tracker.projections.stated import Stated, stated_by
+from tracker.values.analytes import analyte_of
 
 Result = Stated[LabResulted]
 
-EBV_DNA = "ebv dna"
+EBV_DNA = analyte_of("EBV-DNA")
 
 
 class MarkerChange(Struct, frozen=True, gc=False, kw_only=True):
@@ -94,17 +95,8 @@ def derive_markers(history: History) -> tuple[Marker, ...]:
     """One marker per analyte and unit, in the order in which they were first recorded; by word alone where none has a unit."""
     series: dict[str, list[Result]] = {}
     for result in stated_by(history, LabResulted):
-        series.setdefault(name_of(result.value.analyte), []).append(result)
+        series.setdefault(analyte_of(result.value.analyte), []).append(result)
     return tuple(marker for name, results in series.items() for marker in _markers(history, name, results))
-
-
-def name_of(analyte: str) -> str:
-    """What makes two results ones of the same analyte.
-
-    >>> name_of("EBV-DNA") == name_of("EBV  dna")
-    True
-    """
-    return " ".join(analyte.casefold().replace("-", " ").split())
 
 
 def is_number(result: Result) -> bool:

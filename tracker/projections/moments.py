@@ -4,8 +4,8 @@
 that is not exact to the day, to tell from a month what its future decides, and to give an age that the bounds deny.
 """
 
+from collections.abc import Callable
 from datetime import date
-from math import floor
 from sys import intern
 
 from tracker.projections.chronology import Placement
@@ -13,6 +13,7 @@ from tracker.projections.months import Frame, fraction_of
 from tracker.projections.times import date_of, dates_of
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import PRECISION_DAYS, Calendar
+from tracker.values.rounding import at_least, at_most, half_up
 
 APPROXIMATELY = "≈"
 """The day is not certain."""
@@ -20,19 +21,27 @@ YET = "yet?"
 """By its bounds a fact may come only after the end of the month, in which its estimate put it."""
 OPEN = "open"
 
+_LAST_TENTH = 0.9
+"""Where a month ends, to one decimal."""
 _OLD_DAYS = 2 * DAYS_PER_MONTH
 """From here on an age is told in whole months."""
 _WIDE_DAYS = 2 * DAYS_PER_MONTH
 """A time that is less certain than this has no age worth telling: it is told by its bounds."""
 
 
-def month_text(calendar: Calendar, day: float) -> str:
-    """A day as months from the origin, cut to one decimal so that the label never runs into the next month.
+def month_text(calendar: Calendar, day: float, rounds: Callable[[float, int], float] = half_up) -> str:
+    """A day as months from the origin, to one decimal of its own month: what would round into the next one stays its last tenth.
 
-    >>> month_text(Calendar(), 30.4375 * 8.97)
-    'M8.9'
+    Args:
+        calendar: Months, and dates where the origin has one.
+        day: In days from the origin.
+        rounds: `at_least` or `at_most` for a bound that stands alone.
+
+    >>> [month_text(Calendar(), 30.4375 * months) for months in (2.46, 2.44, 8.97, -0.02, -2.5)]
+    ['M2.5', 'M2.4', 'M8.9', 'M-0.1', 'M-2.5']
     """
-    return f"M{floor(fraction_of(calendar, day) * 10 + PRECISION_DAYS) / 10:.1f}"
+    month = calendar.month_of(day)
+    return f"M{min(rounds(fraction_of(calendar, day), 1), month + _LAST_TENTH):.1f}"
 
 
 def moment_text(calendar: Calendar, start: Placement, end_day: float) -> str:
@@ -49,9 +58,9 @@ def moment_text(calendar: Calendar, start: Placement, end_day: float) -> str:
         return text
     first, last = dates_of(calendar, start)
     if earliest is None:
-        return OPEN if latest is None or latest >= end_day else f"≤{_day_text(calendar, latest, last)}"
+        return OPEN if latest is None or latest >= end_day else f"≤{_day_text(calendar, latest, last, at_most)}"
     if latest is None:
-        return f"≥{_day_text(calendar, earliest, first)}"
+        return f"≥{_day_text(calendar, earliest, first, at_least)}"
     text = month_text(calendar, start.estimate)
     return text if latest - earliest <= PRECISION_DAYS else APPROXIMATELY + text
 
@@ -63,15 +72,15 @@ def frame_label(calendar: Calendar, frame: Frame) -> str:
 
 
 def age_text(days: float) -> str:
-    """How old something is: in days up to two months, then in whole months.
+    """How old something is, rounded: in days up to two months, then in whole months.
 
-    >>> age_text(-0.1), age_text(0.2), age_text(60), age_text(213.0625)
-    ('0 d', '0 d', '60 d', '7 mo')
+    >>> age_text(-0.1), age_text(0.2), age_text(59.5), age_text(213.0625), age_text(30.4375 * 8.5)
+    ('0 d', '0 d', '60 d', '7 mo', '9 mo')
     """
     # Every line of every month has one, and there are few: each is held once.
     if days < _OLD_DAYS:
-        return intern(f"{max(int(days), 0)} d")
-    return intern(f"{int(days / DAYS_PER_MONTH + PRECISION_DAYS)} mo")
+        return intern(f"{max(half_up(days), 0):.0f} d")
+    return intern(f"{half_up(days / DAYS_PER_MONTH):.0f} mo")
 
 
 def age_of(frame: Frame, start: Placement) -> str:
@@ -101,8 +110,8 @@ def span_of(calendar: Calendar, frame: Frame, start: Placement) -> str:
     return f"{begun}–{until}" if until else f"≥{begun}"
 
 
-def _day_text(calendar: Calendar, day: float, known: date | None) -> str:
-    return month_text(calendar, day) if known is None else known.isoformat()
+def _day_text(calendar: Calendar, day: float, known: date | None, rounds: Callable[[float, int], float]) -> str:
+    return month_text(calendar, day, rounds) if known is None else known.isoformat()
 
 
 def _date_text(calendar: Calendar, start: Placement) -> str:

@@ -20,6 +20,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
+from tracker.projections.chronology import Placement
 from tracker.projections.evolve import evolve
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.questions import asked_by, may_ask
@@ -76,8 +77,11 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     def certain(self, placed: PlacedFact) -> bool:
         """Whether the fact has happened by the end of the month, whatever the truth within its bounds."""
-        latest = placed.start.latest
-        return latest is not None and latest + PRECISION_DAYS < self.end_day
+        return self.is_past(placed.start)
+
+    def is_past(self, place: Placement) -> bool:
+        """Whether a time lies before the end of the month, whatever the truth within its bounds."""
+        return place.latest is not None and place.latest + PRECISION_DAYS < self.end_day
 
     def age_days(self, placed: PlacedFact) -> float:
         """How old the fact is at the end of the month, by its estimate."""

@@ -72,6 +72,8 @@ class Band(Struct, frozen=True, kw_only=True):
     """Not stated of some of its drugs, which have a `?` in the label: drawn hatched, but thinly."""
     whole: bool = False
     """A length as stated, which would tell its end from its start on: nothing of it is told before its stop."""
+    drugs: tuple[str, ...] = ()
+    """In full, as the label abbreviates them."""
     known: float = -inf
     """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
@@ -170,6 +172,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     """One per regimen and radiotherapy course, for the chart's background."""
     lanes: tuple[Lane, ...]
     curves: tuple[MarkerCurve, ...]
-    """The first is the one to show first: the analyte with most numeric results, EBV-DNA before others at a tie."""
+    """In the order of their first numbers, EBV-DNA before others at a tie: how many there will be is the future's."""
     origin: date | None = None
     """The date of day 0; None in a case without a calendar."""

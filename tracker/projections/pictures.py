@@ -34,9 +34,10 @@ from tracker.projections.picture import (
     Picture,
     Tendency,
 )
-from tracker.projections.picture_marks import known_day, mark_of
+from tracker.projections.picture_marks import known_day, mark_of, response_sign
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
 from tracker.projections.words import unit_words
+from tracker.values.analytes import analyte_of
 from tracker.values.vocabularies import (
     Certainty,
     Modality,
@@ -47,8 +48,8 @@ from tracker.values.vocabularies import (
     WordMeaning,
 )
 
-FIRST_CURVE = "ebv-dna"
-"""Shown first among analytes with equally many results."""
+FIRST_CURVE = analyte_of("EBV-DNA")
+"""Shown first among analytes that were first measured on one day."""
 
 _SCAN_MARKS = {
     Modality.CT: "CT",
@@ -60,11 +61,6 @@ _SCAN_MARKS = {
     Modality.RADIOGRAPH: "XR",
     Modality.ENDOSCOPY: "EN",
     Modality.OTHER: "··",
-}
-_RESPONSE_MARKS = {
-    ResponseCategory.NOT_STATED: "?",
-    ResponseCategory.UNCONFIRMED_PROGRESSION: "iU",
-    ResponseCategory.CONFIRMED_PROGRESSION: "iC",
 }
 _TENDENCIES = {
     WordMeaning.HIGH: Tendency.UP,
@@ -164,8 +160,8 @@ def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
     }
     for placed in facts:
         match placed.event:
-            case ResponseAssessed(category=category):
-                yield mark_of(placed, _RESPONSE_MARKS.get(category, category.value))
+            case ResponseAssessed() as response:
+                yield mark_of(placed, response_sign(response))
             case ProgressionDeclared() as declared if placed.start.estimate not in said:
                 yield mark_of(placed, "PD?" if _doubtful(declared) else "PD")
             case _:
@@ -190,15 +186,19 @@ def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 
 
 def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
-    """Curves by analyte and unit, the one with most points first; bounds are points with a comparator."""
+    """Curves by analyte and unit, in the order of their first points; bounds are points with a comparator."""
     points: dict[tuple[str, str], list[MarkerPoint]] = {}
     words: dict[str, list[MarkerWord]] = {}
+    names: dict[str, str] = {}
+    """As they were recorded first, which is how lanes and lines call them too."""
     for placed in facts:
         event = placed.event
         if not isinstance(event, LabResulted):
             continue
+        analyte = analyte_of(event.analyte)
+        names.setdefault(analyte, event.analyte)
         if event.value is None:
-            words.setdefault(event.analyte, []).append(_marker_word(placed, event))
+            words.setdefault(analyte, []).append(_marker_word(placed, event))
             continue
         point = MarkerPoint(
             key=event.key,
@@ -209,10 +209,14 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
             comparator="" if event.comparator is None else event.comparator.value,
             known=known_day(placed),
         )
-        points.setdefault((event.analyte, event.unit), []).append(point)
-    ordered = sorted(points.items(), key=lambda item: (-len(item[1]), item[0][0].casefold() != FIRST_CURVE, item[0]))
+        points.setdefault((analyte, event.unit), []).append(point)
+    ordered = sorted(
+        points.items(), key=lambda item: (item[1][0].day, item[0][0] != FIRST_CURVE, names[item[0][0]], item[0][1])
+    )
     return tuple(
-        MarkerCurve(analyte=analyte, unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ())))
+        MarkerCurve(
+            analyte=names[analyte], unit=unit_words(unit), points=tuple(found), words=tuple(words.get(analyte, ()))
+        )
         for (analyte, unit), found in ordered
     )
 

@@ -22,6 +22,7 @@ from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
 from tracker.projections.state import CaseState, LabSeries
 from tracker.projections.stated import Stated, stated_by
+from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import LesionStatus, ProgressionExtent, VitalStatus, WordMeaning
 
@@ -43,14 +44,21 @@ def progression_lines(history: History, frame: Frame) -> Iterator[StateLine]:
 def _window(history: History, frame: Frame, progression: Stated[ProgressionDeclared], site: Site) -> StateLine:
     seen = moment_text(history.calendar, progression.by.start, frame.end_day)
     found = _last_look(history.part(frame.folded).kept(_looks), progression, site)
+    rests = [progression.by]
     if found is None:
-        text, keys = f"{site_name(site)}: not assessed before, by {seen}", [progression.key]
+        text = f"{site_name(site)}: not assessed before, by {seen}"
     else:
         look, how, status = found
         begun = moment_text(history.calendar, look.start, frame.end_day)
         text = f"{site_name(site)}: after {begun} ({how}: {status}), by {seen}"
-        keys = [progression.key, look.event.key]
-    return StateLine(label="Progress", text=text, contradictory=progression.by.contradictory, keys=tuple(keys))
+        rests.append(look)
+    return StateLine(
+        label="Progress",
+        text=text,
+        approximate=not all(map(frame.certain, rests)),
+        contradictory=progression.by.contradictory,
+        keys=tuple(placed.event.key for placed in rests),
+    )
 
 
 def _last_look(
@@ -110,7 +118,7 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
         if not until:
             continue
         analyte, rise = until[-1].value.analyte, _rise(until, since)
-        keys = [last.key] if not between else [(between[-1] if rise is None else rise).key, last.key]
+        rests = [last.by] if not between else [(between[-1] if rise is None else rise).by, last.by]
         if biochemical:
             text = f"{analyte}: PD{number} is biochemical only, no imaging behind it"
         elif rise is not None:
@@ -121,7 +129,12 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
             text = f"{analyte} {said} before PD{number}"
         else:
             text = f"no {analyte} result between PD{number} and the progression before it"
-        yield StateLine(label="Marker", text=text, keys=tuple(keys))
+        yield StateLine(
+            label="Marker",
+            text=text,
+            approximate=not all(map(frame.certain, rests)),
+            keys=tuple(placed.event.key for placed in rests),
+        )
 
 
 def _day(stated: Stated[LabResulted]) -> float:
@@ -138,7 +151,7 @@ def _tumor_markers(history: History, state: CaseState) -> Iterator[LabSeries]:
 def _counted_in_copies(history: History) -> frozenset[str]:
     """Analytes, as a state names them, of which some result is: of the others no month need be gone through."""
     labs = [stated.value for stated in stated_by(history, LabResulted)]
-    return frozenset(lab.analyte.casefold() for lab in labs if lab.unit == COPIES)
+    return frozenset(analyte_of(lab.analyte) for lab in labs if lab.unit == COPIES)
 
 
 def _rise(series: Sequence[Stated[LabResulted]], since: float) -> Stated[LabResulted] | None:

@@ -27,6 +27,7 @@ from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
 from tracker.projections.times import dates_of
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import half_up
 
 LATER = "later than this month"
 CHOSEN_LATER = "chosen later than this month; why is told as corrected now, with the future"
@@ -207,7 +208,7 @@ def _day(history: History, day: float | None, date: str | None, horizon: Horizon
 
 
 def _short(day: float) -> str:
-    return f"{day:.1f}".removesuffix(".0")
+    return f"{half_up(day, 1):.1f}".removesuffix(".0")
 
 
 def _known(history: History, fact: RecordedFact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Particular]:

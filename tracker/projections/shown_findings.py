@@ -48,7 +48,7 @@ def _lab(reading: LabReading, stamps: Stamps) -> Shown:
     lab, grade = reading.last.value, reading.grade
     before, number = reading.before, reading.last_number
     return {
-        "analyte": lab.analyte,
+        "analyte": reading.analyte,
         "value": plain_number(lab.value),
         "comparator": None if lab.comparator is None else lab.comparator.value,
         "unit": lab.unit or None,

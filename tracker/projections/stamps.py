@@ -7,6 +7,7 @@ from tracker.projections.history import PlacedFact
 from tracker.projections.months import Frame, fraction_of
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import Calendar
+from tracker.values.rounding import half_up
 
 Shown = dict[str, Any]
 """A plain object: text, numbers, lists and objects, nothing else."""
@@ -23,7 +24,7 @@ class Stamps:
 
     def month(self, day: float | None) -> float | None:
         """A day as months from the origin, rounded to two decimals; None stays open."""
-        return None if day is None else round(fraction_of(self.calendar, day), _PLACES) + 0.0
+        return None if day is None else half_up(fraction_of(self.calendar, day), _PLACES)
 
     def of(self, placed: PlacedFact) -> Shown:
         """Key, month with its bounds, age and doubt of a fact."""
@@ -41,7 +42,7 @@ class Stamps:
 
 def months_of_days(days: float | None) -> float | None:
     """A length in months of 30.4375 d, rounded to two decimals; None stays open."""
-    return None if days is None else round(days / DAYS_PER_MONTH, _PLACES) + 0.0
+    return None if days is None else half_up(days / DAYS_PER_MONTH, _PLACES)
 
 
 def plain_number(number: Decimal | None) -> int | float | None:

@@ -39,5 +39,5 @@ class StateDraft(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     """Keys of other facts that the line rests on."""
     ages: bool = True
-    doubted: bool = True
-    """Whether it is doubtful while its fact may not have happened yet; a patient was alive on the day before as well."""
+    rests: tuple[PlacedFact, ...] = ()
+    """Further facts without which the line would not read as it does: while one may not have happened, the line is doubtful."""

@@ -5,6 +5,7 @@ line was the month before. Refuses to leave a value without the fact that states
 """
 
 from collections.abc import Iterator
+from math import inf
 
 from tracker.projections.blood_counts import blood_count_drafts
 from tracker.projections.disease_drafts import (
@@ -77,7 +78,7 @@ def _status(state: CaseState) -> Iterator[StateDraft]:
         contact = state.contact
         disease = "" if contact is None else contact.value.disease_status.value
         said_of = "" if disease == DiseaseStatus.NOT_STATED else f"disease {disease.replace('-', ' ')}"
-        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive, doubted=False)
+        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive)
         if said_of and contact is not None:
             yield StateDraft(slot="disease", label="Status", value=said_of, by=contact.by)
 
@@ -91,19 +92,23 @@ def _stage(state: CaseState) -> Iterator[StateDraft]:
         yield StateDraft(slot="stage", label="Stage", value=value, by=state.stage.by)
 
 
-def _has_newer_function(state: CaseState, day: float) -> bool:
-    """Whether something was said of the patient's functioning after a day, beside which a score of that day is stale."""
+def _newer_function(state: CaseState, day: float) -> PlacedFact | None:
+    """What was said of the patient's functioning after a day, beside which a score of that day is stale; the surest of them."""
     function = [found.by for found in state.findings.values() if found.finding.kind is FindingKind.FUNCTION]
     function += [stated.by for stated in (state.contact,) if stated is not None and stated.value.function]
     function += [stated.by for stated in (state.decline,) if stated is not None]
-    return any(by.start.estimate > day + PRECISION_DAYS for by in function)
+    newer = [by for by in function if by.start.estimate > day + PRECISION_DAYS]
+    return min(newer, key=lambda by: inf if by.start.latest is None else by.start.latest, default=None)
 
 
 def _performance(state: CaseState) -> Iterator[StateDraft]:
     if state.ecog is not None:
         score = state.ecog.value
-        tail = "(not scored since)" if _has_newer_function(state, state.ecog.day) else ""
-        yield StateDraft(slot="ecog", label="ECOG", value=str(score), by=state.ecog.by, rank=score, tail=tail)
+        newer = _newer_function(state, state.ecog.day)
+        tail, rests = ("", ()) if newer is None else ("(not scored since)", (newer,))
+        yield StateDraft(
+            slot="ecog", label="ECOG", value=str(score), by=state.ecog.by, rank=score, tail=tail, rests=rests
+        )
     if state.decline is not None:
         value = f"{state.decline.value.words or 'changed'}, no score"
         yield StateDraft(slot="decline", label="ECOG", value=value, by=state.decline.by)

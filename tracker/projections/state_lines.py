@@ -6,6 +6,7 @@ Refuses to let a value appear or vanish unmarked: what is new in the month says 
 from collections.abc import Iterator, Mapping, Sequence
 from sys import intern
 
+from tracker.projections.history import PlacedFact
 from tracker.projections.moments import age_of, moment_text, span_of
 from tracker.projections.months import Frame
 from tracker.projections.sheet import APPEARED, StateLine
@@ -38,7 +39,15 @@ def state_lines(
         if slot in lines:
             place = slots.index(slot) + 1
         elif slot in _GONE and _is_told(frame, slot, lines):
-            gone = StateLine(label=draft.label, text=_GONE[slot], was=draft.value, keys=_keys(draft), slot=slot)
+            ender = _ender(frame)
+            gone = StateLine(
+                label=draft.label,
+                text=_GONE[slot],
+                was=draft.value,
+                approximate=ender is not None and not frame.certain(ender),
+                keys=tuple(dict.fromkeys((*_keys(draft), *(() if ender is None else (ender.event.key,))))),
+                slot=slot,
+            )
             found.insert(place, gone)
             slots.insert(place, slot)
             place += 1
@@ -64,12 +73,20 @@ def _line(
         age_days=frame.end_day - aged.estimate if draft.ages else None,
         age=age_of(frame, aged) if draft.ages else "",
         span=span_of(calendar, frame, aged) if draft.ages else "",
-        approximate=draft.doubted and not frame.certain(draft.since or draft.by),
+        approximate=_is_doubtful(frame, draft),
         contradictory=draft.by.contradictory,
         keys=_keys(draft),
         full=draft.full if draft.full != draft.value else "",
         slot=draft.slot,
     )
+
+
+def _is_doubtful(frame: Frame, draft: StateDraft) -> bool:
+    """Whether something without which the line would not read so may come only after the month; also an end that it tells."""
+    seen = () if draft.seen is None else (draft.seen,)
+    rests = (draft.since or draft.by, *seen, *draft.rests)
+    over = draft.until is not None and draft.until.estimate < frame.end_day and not frame.is_past(draft.until)
+    return over or not all(map(frame.certain, rests))
 
 
 def _keys(draft: StateDraft) -> tuple[str, ...]:
@@ -102,6 +119,13 @@ def _times(calendar: Calendar, frame: Frame, draft: StateDraft) -> Iterator[str]
     else:
         stated = "" if draft.seen is None else f"stated to {moment_text(calendar, draft.seen.start, frame.end_day)}"
         yield listed((f"since {begun}", stated))
+
+
+def _ender(frame: Frame) -> PlacedFact | None:
+    """Why a line of treatment vanished: what the regimen that stands now is given since, else the death."""
+    if frame.state.regimen is not None:
+        return frame.state.regimen.opened
+    return None if frame.state.death is None else frame.state.death.by
 
 
 def _is_told(frame: Frame, slot: str, lines: Mapping[str, StateLine]) -> bool:

@@ -33,8 +33,7 @@ NOT_LISTED = "drugs not listed"
 def regimen_bands(history: History) -> tuple[Band, ...]:
     """One band per uninterrupted stretch of a regimen."""
     return tuple(
-        _band(stretch, _label(stretch, drugs), kind_of(drugs), given=tuple(map(_is_given, drugs)))
-        for stretch, drugs in _stretches(history)
+        _band(stretch, _label(stretch, drugs), kind_of(drugs), drugs) for stretch, drugs in _stretches(history)
     )
 
 
@@ -55,9 +54,9 @@ def class_lanes(history: History) -> tuple[Lane, ...]:
             if own:
                 band_kind = kind if kind_of(own) is not BandKind.OTHER else BandKind.OTHER
                 label = " + ".join(map(drug_text, own))
-                bands.append(_band(stretch, label, band_kind, given=tuple(map(_is_given, own))))
+                bands.append(_band(stretch, label, band_kind, own))
             elif not drugs and name == LANES[-1][0]:
-                bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, given=()))
+                bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, ()))
         lanes.append(Lane(name=name, bands=tuple(bands)))
     return tuple(lanes)
 
@@ -67,10 +66,10 @@ def drug_bands(history: History) -> dict[str, tuple[Band, ...]]:
     found: dict[str, list[Band]] = {}
     for stretch, drugs in _stretches(history):
         for drug in drugs:
-            band = _band(stretch, stretch.regimen, kind_of((drug,)), given=(_is_given(drug),))
+            band = _band(stretch, stretch.regimen, kind_of((drug,)), (drug,))
             found.setdefault(drug.drug, []).append(band)
         if not drugs:
-            found.setdefault(NOT_LISTED, []).append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, given=()))
+            found.setdefault(NOT_LISTED, []).append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, ()))
     return {name: tuple(bands) for name, bands in found.items()}
 
 
@@ -119,12 +118,14 @@ def _known(placed: PlacedFact) -> float:
     return inf if placed.known is None else placed.known.estimate
 
 
-def _band(stretch: Stretch, label: str, kind: BandKind, *, given: Sequence[bool]) -> Band:
-    """A stretch as a band; `given` says of each drug whether it is stated that it was."""
+def _band(stretch: Stretch, label: str, kind: BandKind, drugs: Sequence[RegimenDrug]) -> Band:
+    """A stretch as a band of some of its drugs."""
+    given = [_is_given(drug) for drug in drugs]
     opening = stretch.opening
     stop = None if stretch.ending is None else stretch.ending.start
     band = _between(opening, label, kind, stop, doubtful=not any(given))
-    return replace(band, partly_doubtful=True) if any(given) and not all(given) else band
+    partly = any(given) and not all(given)
+    return replace(band, partly_doubtful=partly, drugs=tuple(drug.drug for drug in drugs))
 
 
 def _ambiguous(course: Stated[RadiotherapyGiven], courses: Iterable[Stated[RadiotherapyGiven]]) -> frozenset[str]:

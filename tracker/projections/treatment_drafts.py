@@ -88,6 +88,7 @@ def _regimen(regimen: RegimenState, slot: str) -> Iterator[StateDraft]:
             tail=bracketed(listed((phase if phase != Phase.INDUCTION else "", is_held))),
             full=_full_text(regimen),
             ages=False,
+            rests=() if regimen.held is None else (regimen.held.by,),
         )
     if regimen.cycle is not None:
         cycle = regimen.cycle

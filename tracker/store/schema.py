@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6F6E6374
 """`onct` in the header of the file."""
 
-ROWS_VERSION = 3
+ROWS_VERSION = 4
 """Version of the rows that the projections derive, kept in the file as `PRAGMA user_version`.
 
 Raised when the meaning of a row changes while its table does not; a migration that touches a read model sets the stored

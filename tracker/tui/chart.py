@@ -1,6 +1,6 @@
-"""The marker chart as cells: decades, treatments behind, the curve, its points with whiskers, progressions, the cursor.
+"""The marker chart as cells: lines of its scale, treatments behind, the curve, its points with whiskers, progressions, the cursor.
 
-Refuses to show what lies after a hidden cursor, the height of a later peak included: the decades follow the drawn points.
+Refuses to show what lies after a hidden cursor, the height of a later peak included: the scale follows the drawn points.
 Refuses to join two results across one that gives no number, or across months in which nobody measured.
 """
 
@@ -8,7 +8,8 @@ from collections.abc import Container
 
 from tracker.projections.picture import MarkerPoint, MarkerWord, MilestoneKind, joined
 from tracker.tui import palette
-from tracker.tui.axis import LogAxis, axis_of, decade_label
+from tracker.tui.ascii_words import spelled
+from tracker.tui.axis import ValueAxis, axis_of
 from tracker.tui.grid import Grid
 from tracker.tui.marks import Wish, draw_whisker, spread
 from tracker.tui.palette import Paint
@@ -39,9 +40,9 @@ def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     if last - first < _LEAST_ROWS:
         return
     points = plot.drawn_points()
-    axis = axis_of(points, top=first, height=last - first, fine=plot.glyphs.dots_high)
+    axis = axis_of(points, plot.unit, top=first, height=last - first, fine=plot.glyphs.dots_high)
     draw_grounds(grid, plot, top, bottom - 1, named=named)
-    _draw_decades(grid, plot, axis, first, last)
+    _draw_values(grid, plot, axis, first, last)
     _draw_curve(grid, plot, axis, points)
     _draw_progressions(grid, plot, first, bottom - 1)
     _draw_points(grid, plot, axis, points)
@@ -53,12 +54,12 @@ def draw_plot(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
     draw_months(grid, plot, bottom - 1)
 
 
-def _draw_decades(grid: Grid, plot: Plot, axis: LogAxis, top: int, bottom: int) -> None:
+def _draw_values(grid: Grid, plot: Plot, axis: ValueAxis, top: int, bottom: int) -> None:
     left = plot.scale.left
     for y in range(top, bottom):
         grid.put(left - 1, y, plot.glyphs.axis[0], palette.FAINT)
-    for exponent, y in axis.lines():
-        label = decade_label(exponent)
+    for text, y in axis.lines():
+        label = spelled(text) if plot.glyphs.ascii_only else text
         grid.put(left - 2 - len(label), y, label, palette.QUIET)
         grid.put(left - 1, y, plot.glyphs.axis[1], palette.FAINT)
         for x in range(left, plot.scale.right):
@@ -66,7 +67,7 @@ def _draw_decades(grid: Grid, plot: Plot, axis: LogAxis, top: int, bottom: int) 
                 grid.put(x, y, plot.glyphs.decade, palette.FAINT)
 
 
-def _draw_curve(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
+def _draw_curve(grid: Grid, plot: Plot, axis: ValueAxis, points: list[MarkerPoint]) -> None:
     wide, high = plot.glyphs.dots_wide, plot.glyphs.dots_high
     cells: dict[tuple[int, int], int] = {}
     faint: set[tuple[int, int]] = set()
@@ -128,7 +129,7 @@ def _draw_doubts(grid: Grid, plot: Plot, top: int, bottom: int) -> None:
             grid.put(x, y, _DOUBT, paint)
 
 
-def _draw_points(grid: Grid, plot: Plot, axis: LogAxis, points: list[MarkerPoint]) -> None:
+def _draw_points(grid: Grid, plot: Plot, axis: ValueAxis, points: list[MarkerPoint]) -> None:
     blank = {*plot.glyphs.dot_cells, plot.glyphs.decade, plot.glyphs.hatch}
     for point in points:
         paint = palette.FAINT if plot.cut.ghost(point.day, point.known) else palette.QUIET

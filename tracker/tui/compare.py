@@ -108,7 +108,8 @@ class Compare(Comparing):
         first = pair.sides[0]
         index = 0 if self._left is None else first.reel.index_of(self._left)
         self._month = pair.month_of(first, index)
-        self._said = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
+        left = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
+        self._said = " · ".join(said for said in (left, self._unaligned()) if said)
         self._arrange()
         self.redraw()
 

@@ -10,6 +10,7 @@ from math import floor
 from msgspec import Struct
 
 from tracker.projections.alignment import Alignment
+from tracker.projections.moments import YET
 from tracker.projections.side_by_side import NO_EFFECT, Beside, Difference, alone, differences
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
@@ -28,6 +29,8 @@ _GUTTER = 10
 _ITEM = 25
 _NARROW = 100
 _NOT_STATED = "–"
+_COUNTED = frozenset({Alignment.DIAGNOSIS, Alignment.ORIGIN})
+"""Alignments whose months are called as those of a case."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -59,7 +62,7 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
     def _when(self) -> str:
         if self.pair.alignment is Alignment.CALENDAR and self.pair.epoch is not None:
             return _date_at(self.pair.epoch, (self.month + 1) * DAYS_PER_MONTH)
-        return f"M{self.month}" if self.pair.alignment is Alignment.DIAGNOSIS else f"{self.month:+d} mo"
+        return f"M{self.month}" if self.pair.alignment in _COUNTED else f"{self.month:+d} mo"
 
     def lanes(self, grid: Grid) -> None:
         """Per case its name and its lanes, then the aligned months."""
@@ -106,7 +109,8 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         sheet = sheets[index]
         if sheet.badge:
             x = grid.put(x, y, f" {sheet.badge} ", palette.WORSE)
-        running = [line.text for line in sheet.state if line.label == "Regimen"]
+        standing = [line for line in sheet.state if line.label == "Regimen"]
+        running = [f"{line.text} {YET}" if line.approximate else line.text for line in standing]
         for text, paint in ((" + ".join(running), palette.TITLE), (sheet.identity, palette.QUIET)):
             if text and grid.width - x > 8:  # noqa: PLR2004 - less is not worth its ellipsis
                 x = grid.put(x + 1, y, fit(f"{text} ", grid.width - x - 2, self.glyphs.ellipsis), paint)
@@ -126,7 +130,7 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
     def _label(self, month: int) -> str:
         if self.pair.alignment is Alignment.CALENDAR and self.pair.epoch is not None:
             return _date_at(self.pair.epoch, month * DAYS_PER_MONTH)[:7]
-        return f"M{month}" if self.pair.alignment is Alignment.DIAGNOSIS else f"{month:+d}" if month else "0"
+        return f"M{month}" if self.pair.alignment in _COUNTED else f"{month:+d}" if month else "0"
 
     def phases(self, grid: Grid) -> None:
         """The phases side by side, scrolled."""

@@ -22,6 +22,7 @@ _LACKING = {
     Alignment.TREATMENT: "treatment",
     Alignment.PROGRESSION: "progression",
     Alignment.CALENDAR: "calendar date",
+    Alignment.ORIGIN: "day 0",
 }
 
 
@@ -90,14 +91,17 @@ class Comparing(Exporting):
         self._show(self._unaligned() or (otherwise if before == self._month else ""))
 
     def _unaligned(self) -> str:
-        """Align on diagnosis where the month may not tell what both are aligned on, and say so; else say nothing."""
+        """Where the month may not tell what both are aligned on, align on diagnosis, else on day 0, and say so; else nothing."""
         pair = self._pair
-        if pair is None or pair.alignment is Alignment.DIAGNOSIS:
+        if pair is None or not pair.lacking(pair, self._month, self._cursor):
             return ""
-        if self._cursor.future is not Future.HIDDEN or not pair.lacking(pair, self._month, self._cursor):
-            return ""
-        self._realign(Alignment.DIAGNOSIS)
-        return f"no {_LACKING[pair.alignment]} by now: aligned on {Alignment.DIAGNOSIS.value}"
+        by_diagnosis = replace(pair, alignment=Alignment.DIAGNOSIS)
+        lacking = pair.alignment is Alignment.DIAGNOSIS or pair.lacking(by_diagnosis, self._month, self._cursor)
+        alignment = Alignment.ORIGIN if lacking else Alignment.DIAGNOSIS
+        self._realign(alignment)
+        # The same words for what never comes and for what is still to come: the difference would tell the future.
+        by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
+        return f"no {_LACKING[pair.alignment]}{by_now}: aligned on {alignment.value}"
 
     def _realign(self, alignment: Alignment) -> None:
         """Align anew; the case at hand stays at its month."""
@@ -174,11 +178,10 @@ class Comparing(Exporting):
         passed: list[str] = []
         # The same words for what never comes and for what is still to come: the difference would tell the future.
         by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
-        alignment = before.alignment.following
-        while (
-            lacking := before.lacking(replace(before, alignment=alignment), self._month, self._cursor)
-        ) and alignment is not before.alignment:
+        for alignment in before.alignment.others:
+            lacking = before.lacking(replace(before, alignment=alignment), self._month, self._cursor)
+            if not lacking:
+                self._realign(alignment)
+                break
             passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{by_now}")
-            alignment = alignment.following
-        self._realign(alignment)
         self._show(passed[0] if passed else "")

@@ -135,7 +135,8 @@ class Desk:
             self._recalled_from_before.add(patient)
             self._bookmarks.setdefault(patient, kept.bookmarks)
             span = kept.span if kept.span in SPANS else None
-            cursor = Cursor(known=kept.known, span=span, curve=max(kept.curve, 0), reference=kept.reference)
+            curve = None if kept.curve is None else max(kept.curve, 0)
+            cursor = Cursor(known=kept.known, span=span, curve=curve, reference=kept.reference)
             self.left[patient] = (kept.month, cursor)
         month, cursor = self.left[patient]
         asked, self.month = self.month, None

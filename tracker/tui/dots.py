@@ -1,4 +1,4 @@
-"""Facts as dots in a row: one sign each with its whisker and, where there is room, its label; a number where cells coincide.
+"""Facts as dots in a row: one sign each with its whisker and, where there is room, its label; `3: DX, path, IVb` in one cell.
 
 Refuses to move a dot from its day: what shares a cell is counted, never set aside.
 """
@@ -65,8 +65,11 @@ def _draw_label(grid: Grid, plot: Plot, dots: Sequence[Dot], place: tuple[int, i
     end = begin
     while end < stop and grid.char(end, y) == " " and not grid.rows[y][end][1].bg:
         end += 1
-    text = " ".join(dict.fromkeys(dot.label for dot in dots))
+    labels = list(dict.fromkeys(dot.label for dot in dots))
+    # A number beside a word would read as a part of it: `3DX`, and `32 mo` of three facts.
+    counted = ": " if len(dots) > 1 and begin == x + 1 else ""
+    text = f"{counted}{', '.join(labels)}" if any(labels) else ""
     room = end - begin
-    if len(text) <= room or room >= _LEAST_LABEL:
+    if len(text) <= room or room >= _LEAST_LABEL + len(counted):
         ghost = all(plot.cut.ghost(dot.day, dot.known) for dot in dots)
         grid.put(begin, y, fit(text, room, plot.glyphs.ellipsis), palette.FAINT if ghost else palette.TEXT)

@@ -27,7 +27,12 @@ class Telling(Enum):
 
     ALL = "all"
     COUNT = "count"
+    MENTION = "mention"
+    """As `COUNT`, where no key would show more."""
     NOTHING = "nothing"
+
+
+_COUNTED = frozenset({Telling.COUNT, Telling.MENTION})
 
 
 def event_rows(  # noqa: PLR0913, PLR0917 - what is shown, in what, and how much of it
@@ -66,8 +71,8 @@ def _drawn(sheet: Sheet, width: int, glyphs: Glyphs, telling: Telling, reached: 
             yield Drawn(
                 pieces=tuple(event_pieces(line)), signs=_SIGNS, draw=partial(_event_row, line, width, when, None)
             )
-    elif sheet.possible and telling is Telling.COUNT:
-        yield _said(_count(sheet), width)
+    elif sheet.possible and telling in _COUNTED:
+        yield _said(_count(sheet, telling), width)
 
 
 def _said(text: str, width: int) -> Drawn:
@@ -90,8 +95,9 @@ def _dimmed(rows: list[Row]) -> list[Row]:
     return [tuple((x, text, palette.FAINT) for x, text, _ in row) for row in rows]
 
 
-def _count(sheet: Sheet) -> str:
-    return f"{len(sheet.possible)} possible by now, hidden · f shows"
+def _count(sheet: Sheet, telling: Telling) -> str:
+    how = "hidden · f shows" if telling is Telling.COUNT else "hidden with the future"
+    return f"{len(sheet.possible)} possible by now, {how}"
 
 
 def _event_row(  # noqa: PLR0913 - what the line is, and how it stands
@@ -144,13 +150,13 @@ def line_rows(  # noqa: PLR0913, PLR0917 - as above
         mine = [(f"{line.when} {line.kind}", palette.QUIET), *event_pieces(line)]
         ahead = not line.possible and _is_ahead(reached, number)
         pieces.extend([(text, palette.FAINT) for text, _ in mine] if ahead else mine)
-    if sheet.possible and telling is Telling.COUNT:
+    if sheet.possible and telling in _COUNTED:
         pieces.extend([("·", palette.FAINT)] if pieces else [])
-        pieces.append((_count(sheet), palette.QUIET))
+        pieces.append((_count(sheet, telling), palette.QUIET))
     begin = len(head) + 2
     body = flow(pieces, width, begin, begin)
     if selected is None and len(body) > 1:
-        body = flow(_kinds(shown, len(sheet.possible) if telling is Telling.COUNT else 0), width, begin, begin)
+        body = flow(_kinds(shown, len(sheet.possible) if telling in _COUNTED else 0), width, begin, begin)
     first: Row = ((0, head, palette.STRONG), *(body[0] if body else ()))
     return [first, *body[1:]]
 

@@ -27,6 +27,7 @@ class Findings(Modal[str | None]):
     """The discrepancies, each with the facts it rests on; left with the key of a fact to go to."""
 
     PLACE = Place.FINDINGS
+    OPENED_BY = "findings"
     BINDINGS: ClassVar = bindings_of(Place.FINDINGS)
 
     def __init__(

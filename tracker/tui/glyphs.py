@@ -40,6 +40,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     maybe: str
     """A milestone that is a progression only biochemically, or not confirmed."""
     hatch: str
+    doubt: str
+    """A cell of a treatment that is not stated as given: heavy enough to be seen in a single row."""
     hidden: str
     past: str
     coming: str
@@ -99,6 +101,7 @@ BRAILLE = Glyphs(
     progression="┊",
     maybe="△",
     hatch="╱",  # noqa: RUF001 - hatching is drawn with it
+    doubt="▞",
     hidden="░",
     past="─",
     coming="┄",
@@ -142,6 +145,7 @@ BLOCK = Glyphs(
     progression=BRAILLE.progression,
     maybe=BRAILLE.maybe,
     hatch=BRAILLE.hatch,
+    doubt=BRAILLE.doubt,
     hidden=BRAILLE.hidden,
     past=BRAILLE.past,
     coming=BRAILLE.coming,
@@ -179,6 +183,7 @@ ASCII = Glyphs(
     progression=":",
     maybe="p",
     hatch="/",
+    doubt="/",
     hidden="#",
     past="-",
     coming=".",

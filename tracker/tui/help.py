@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import ModalScreen
 
 from tracker.tui import palette
 from tracker.tui.ascii_words import in_ascii
@@ -19,6 +18,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.legend import sign_rows
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_more, draw_rows, flow
+from tracker.tui.passing import Passing
 from tracker.tui.room import Row
 
 _TWO_COLUMNS = 64
@@ -32,9 +32,11 @@ def help_lines(place: Place, *, writable: bool = True) -> list[tuple[str, str]]:
     return [(command.shown, sentence_of(command, writable=writable)) for command in commands_of(place)]
 
 
-class Help(ModalScreen[None]):
+class Help(Passing[None]):
     """What the keys do and what the signs mean."""
 
+    PLACE = Place.HELP
+    OPENED_BY = "help"
     BINDINGS: ClassVar = bindings_of(Place.HELP)
 
     def __init__(self, glyphs: Glyphs, place: Place, *, writable: bool) -> None:
@@ -49,7 +51,12 @@ class Help(ModalScreen[None]):
         yield Lines(self._draw, id="help")
 
     def _draw(self, grid: Grid) -> None:
-        grid.frame("Keys and signs · j/k scroll · esc, q back", self._glyphs.box, palette.BORDER, palette.TITLE)
+        grid.frame(
+            "Keys and signs · j/k scroll · esc, q back; another key does what it says here",
+            self._glyphs.box,
+            palette.BORDER,
+            palette.TITLE,
+        )
         box = (2, 1, grid.width - 4, grid.height - 2)
         more = draw_rows(grid, self._rows(box[2]), box, self._top)
         draw_more(grid, *more, (grid.width - 2, grid.height - 1), self._glyphs)

@@ -157,7 +157,7 @@ _LEAVING: tuple[Command, ...] = (
     command("help", "?", "help", _SCREENS, "help"),
     command("back", "esc", "back", (*_EVENTS, Place.SQL, Place.AUDIT, *_MODAL)),
     command("palette", "^p", "palette of commands", _SCREENS),
-    command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, Place.HELP, *_TOLD)),
+    command("leave", "q ^c", "quit; from a box, back", (*_SCREENS, *_LISTED, *_TOLD)),
 )
 
 COMMANDS: tuple[Command, ...] = (*_MOVING, *_LOOKING, *_TELLING, *_LISTS, *_ASKING, *_WRITING, *_LEAVING)

@@ -15,6 +15,7 @@ from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.panels import MARKS, flow
 from tracker.tui.room import Drawn, Numbered, Piece, Room, Row, fitted
+from tracker.tui.value_scale import LEAST_SHARE, on_logarithms
 
 _FLAGS = {"H": palette.HIGH, "L": palette.LOW}
 _MOST = (12, 9, 10, 1, 2, 7, 7)
@@ -24,11 +25,7 @@ _VALUE, _AGE = 1, 6
 _SPARKS = 8
 _LEAST_RESULTS = 3
 """A course is drawn through three results at least: two have a change, and no course."""
-_DECADE = 10
 _LEAST_DECADES = 1.0
-_LEAST_SHARE = 0.2
-"""A course fills the height of its bars only from this range on, as a share of the greatest value."""
-_COPIES = "copies"
 _BY_RANGE = "reference range"
 _INDENT = 2
 _NONE = "– none this month"
@@ -54,22 +51,24 @@ class Columns(Struct, frozen=True, kw_only=True):
         return max(self.at(len(self.rooms)) + (self.bars + 1 if self.bars else 0) - 1, 0)
 
 
-def spark(series: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str:
+def spark(series: Sequence[float], glyphs: Glyphs, unit: str = "") -> str:
     """The last results as a row of bars, from the least to the greatest.
 
-    On a log scale where the unit is read on one, and where a linear one would show the greatest result and no other. A
-    range that is small for its analyte does not fill the height: a ripple must not look like a fall to nothing.
+    On the sort of scale that the chart has for them. A range that is small for its analyte does not fill the height: a
+    ripple must not look like a fall to nothing.
     """
     shown = series[-_SPARKS:]
-    return "" if len(shown) < _LEAST_RESULTS else bars_of(shown, glyphs, log=log)
+    return "" if len(shown) < _LEAST_RESULTS else bars_of(shown, glyphs, unit)
 
 
-def bars_of(shown: Sequence[float], glyphs: Glyphs, *, log: bool = False) -> str:
+def bars_of(shown: Sequence[float], glyphs: Glyphs, unit: str = "") -> str:
     """A bar for every result, however few there are; `spark` says how high."""
-    log = min(shown) > 0 and (log or max(shown) >= _DECADE * min(shown))
-    heights = [log10(value) for value in shown] if log else list(shown)
+    above = [value for value in shown if value > 0]
+    log = bool(above) and on_logarithms(shown, unit)
+    # On logarithms what is zero or less has the least bar, as it lies on the floor of the chart.
+    heights = [log10(value if value > 0 else min(above)) for value in shown] if log else list(shown)
     least, most = min(heights), max(heights)
-    span = max(most - least, _LEAST_DECADES if log else abs(most) * _LEAST_SHARE)
+    span = max(most - least, _LEAST_DECADES if log else abs(most) * LEAST_SHARE)
     steps = len(glyphs.sparks) - 1
     return "".join(glyphs.sparks[round((height - least) / span * steps) if span else 0] for height in heights)
 
@@ -187,7 +186,7 @@ def _phrases(line: LabLine, *, with_unit: bool, with_change: bool) -> Iterator[P
 
 
 def _bars(line: LabLine, glyphs: Glyphs) -> str:
-    return spark(line.series, glyphs, log=line.unit.startswith(_COPIES))
+    return spark(line.series, glyphs, line.unit)
 
 
 def _rows_of(line: LabLine, columns: Columns, width: int, glyphs: Glyphs, words: Sequence[Piece]) -> list[Row]:

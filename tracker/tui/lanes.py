@@ -15,7 +15,9 @@ from tracker.tui.treatments import draw_blocks
 
 _ASIDE = 3
 """Cells that a mark may stand beside its day."""
-_BEST_FIRST = ("–", "•", "?", "CR", "PR", "NE", "SD", "iU", "PD?", "iC", "PD")
+_BEST_FIRST = (
+    "–", "•", "?", "cr", "pr", "ne", "CR", "PR", "NE", "sd", "SD", "iu", "iU", "ic", "pd", "PD?", "iC", "PD",
+)  # fmt: skip
 """Of two marks that want one place the worse one keeps it; grades and scores come after, by number."""
 _FEW = ("RT", "Resp", "Scan", "AE", "ECOG")
 """Lanes under one of all drugs together, in the order in which a low terminal has them; those of an import come after."""
@@ -48,6 +50,11 @@ def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int, *, curs
             grid.put(cursor, y, char, paint._replace(bg=paint.bg or palette.CURSOR_TINT))
 
 
+def without_room(plot: Plot, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of a lane that would be drawn and find no room."""
+    return [mark for mark, place in _placed(plot, marks) if place is None]
+
+
 def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
     """Draw the marks of a lane and return how many of them found no room."""
     drawn = [mark for mark in marks if plot.cut.drawn(mark.day, mark.known)]
@@ -57,15 +64,21 @@ def _draw_marks(grid: Grid, plot: Plot, marks: Sequence[Mark], y: int) -> int:
             last = scale.column_before(max(plot.cut.clip(mark.latest), mark.day))
             place = (y, scale.column(mark.earliest), last)
             draw_whisker(grid, place, plot.glyphs, palette.FAINT, reaching=plot.cut.reaches_on(mark.latest))
-    drawn = [mark for mark in drawn if scale.holds(mark.day)]
+    placed = _placed(plot, marks)
+    for mark, x in placed:
+        if x is not None:
+            grid.put(x, y, mark.label, palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG)
+    return sum(x is None for _, x in placed)
+
+
+def _placed(plot: Plot, marks: Sequence[Mark]) -> list[tuple[Mark, int | None]]:
+    """The marks in sight, each with its column, None where it gives way."""
+    scale = plot.scale
+    drawn = [mark for mark in marks if plot.cut.drawn(mark.day, mark.known) and scale.holds(mark.day)]
     # A blank after each, so that two labels never read as one; the last one needs none.
     wishes = [Wish(column=scale.column(m.day), width=len(m.label) + 1, rank=_rank(m.label)) for m in drawn]
     edge = scale.column_before(plot.cut.clip(scale.last)) + 1
-    places = spread(wishes, scale.left, edge + 1, _ASIDE)
-    for mark, x in zip(drawn, places, strict=True):
-        if x is not None:
-            grid.put(x, y, mark.label, palette.FAINT if plot.cut.ghost(mark.day, mark.known) else palette.STRONG)
-    return sum(x is None for x in places)
+    return list(zip(drawn, spread(wishes, scale.left, edge + 1, _ASIDE), strict=True))
 
 
 def _rank(label: str) -> int:

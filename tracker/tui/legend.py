@@ -54,7 +54,16 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{YET} may come only after this month",
                 "≤ ≥ at the latest, at the earliest: the other side is open or still to come",
                 "open: neither is known",
+                "d12 the 12th day of the month of the case, 03-15 a day of the calendar",
                 "an age is that of the value; 4 mo is 4 months old, M8–M28 some time between",
+            ),
+        ),
+        (
+            "Length",
+            (
+                "≈6.0 mo [5.5–6.5] the middle of its bounds, by what is said of both its ends together",
+                "two months that are shown subtract to another length within the same bounds",
+                "to the nearest, halves up; bounds outwards; a month keeps its number",
             ),
         ),
         (
@@ -98,7 +107,8 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.coming} still to come",
                 f"{glyphs.ongoing} goes on",
                 f"{glyphs.ended} has ended",
-                f"{glyphs.hatch} not stated whether it was given or went on; thinly: not stated of some of its drugs",
+                f"{glyphs.doubt} not stated whether it was given or went on; thinly: not stated of some of its drugs",
+                f"{glyphs.hatch} the same behind the chart",
                 "tisle? the drug that is meant",
                 "(asserted) numbered by the source",
             ),
@@ -107,8 +117,9 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "Lanes",
             (
                 "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
-                "CR PR SD PD NE response, PD? a progression only biochemical or not confirmed",
-                "iU iC progression unconfirmed and confirmed, ? category not stated",
+                "CR PR SD PD NE overall response, PD? a progression only biochemical or not confirmed",
+                "cr pr sd pd ne response of a site, the worst of several: stated, but not overall",
+                "iU iC progression unconfirmed and confirmed, ? no category is stated",
                 "AE 1 to 5 grade, 2–3 between two, • not graded, – stated absent",
                 "ECOG 0 to 5, ? a decline without a score",
                 "+2 beside a name: marks that found no room",
@@ -118,14 +129,18 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "Timeline",
             (
                 f"{glyphs.point} a fact, {glyphs.hollow} looked for and not there",
-                "3 so many facts in one cell",
+                "3: so many facts in one cell, and what they say",
                 f"{glyphs.hatch * 2} a long empty stretch, cut out",
                 "- a group of lanes, + folded",
             ),
         ),
         (
             "Strips",
-            (*(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS), "each at the first cell of a treatment"),
+            (
+                *(f"{LETTERS[kind]} {WORDS[kind]}" for kind in LETTERS),
+                "each at the first cell of a treatment",
+                f"{glyphs.doubt} not stated whether it was given or went on",
+            ),
         ),
         (
             "Laboratory",

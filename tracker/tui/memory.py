@@ -27,7 +27,7 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
     month: int | None = None
     known: bool = False
     span: int | None = None
-    curve: int = 0
+    curve: int | None = None
     reference: Reference = Reference.MONTH
     bookmarks: tuple[int, ...] = ()
 
@@ -36,7 +36,7 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
         told = {
             "known then": self.known,
             "zoomed": self.span is not None,
-            "another marker": self.curve != 0,
+            "another marker": self.curve is not None,
             f"vs {self.reference.value}": self.reference is not Reference.MONTH,
         }
         return [words for words, holds in told.items() if holds]

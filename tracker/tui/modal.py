@@ -3,7 +3,6 @@
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tracker.tui import palette
 from tracker.tui.command import Place
@@ -13,6 +12,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.palette import PAGE
 from tracker.tui.panels import draw_more, draw_rows
+from tracker.tui.passing import Passing
 from tracker.tui.room import Row
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ COPIED_WIDTH = 100
 _EDGE = 4
 
 
-class Modal(ModalScreen[T]):
+class Modal(Passing[T]):
     """A box over the screen below; it is left with what was chosen, or with nothing."""
 
     PLACE: ClassVar[Place]

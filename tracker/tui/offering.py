@@ -1,4 +1,4 @@
-"""The list of what can be written, a key each. Refuses a kind that is not on it: it does nothing, and the list stays."""
+"""The list of what can be written, a key each. Refuses a kind that is not on it: nothing is written."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -25,6 +25,7 @@ class Offering(Selecting[Kind]):
     """Choose what to write."""
 
     PLACE = Place.EXPORTS
+    OPENED_BY = "export"
     BINDINGS: ClassVar = bindings_of(Place.EXPORTS)
 
     def __init__(self, glyphs: Glyphs, kinds: Sequence[Kind]) -> None:
@@ -43,7 +44,12 @@ class Offering(Selecting[Kind]):
         yield lines
 
     def _draw(self, grid: Grid) -> None:
-        grid.frame("Export: a key, or j/k and enter; esc leaves", self._glyphs.box, palette.BORDER, palette.TITLE)
+        grid.frame(
+            "Export: a key, or j/k and enter; esc or another key closes",
+            self._glyphs.box,
+            palette.BORDER,
+            palette.TITLE,
+        )
         room = grid.width - 4
         for y, row in enumerate(self._rows, start=1):
             if isinstance(row, str):
@@ -96,7 +102,3 @@ class Offering(Selecting[Kind]):
     def action_choose_export(self) -> None:
         """The selected kind."""
         self.dismiss(self._kinds[self._row])
-
-    def action_back(self) -> None:
-        """Close, and nothing is written."""
-        self.dismiss()

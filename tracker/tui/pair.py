@@ -62,8 +62,11 @@ class Pair(Struct, frozen=True, kw_only=True):
 
     def _tells(self, side: Side, other: "Pair", month: int, cursor: Cursor) -> bool:
         zero = other.zero(side)
-        if zero is None or other.alignment is Alignment.CALENDAR:
+        if zero is None or other.alignment in {Alignment.CALENDAR, Alignment.ORIGIN}:
             return zero is not None
+        # Where days count from the diagnosis, every month is named by it, also one before.
+        if other.alignment is Alignment.DIAGNOSIS and 0 <= zero < 1:
+            return True
         return self.cut(side, month, cursor).drawn(zero, -inf)
 
     def _zero(self, side: Side) -> float:

@@ -29,6 +29,8 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
     cursor: Cursor
     glyphs: Glyphs
     boxed: bool = False
+    still: bool = False
+    """Whether it is drawn on paper, where nothing can be scrolled or waited for."""
     speed: float | None = None
     """Months a second while playing."""
     said: str = ""
@@ -62,7 +64,7 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
     def findings(self, *, condensed: bool) -> list[str]:
         """How many discrepancies of each severity may be told; that the case is being checked until it is."""
         if self.reel.findings is None:
-            return ["checking"]
+            return ["not checked" if self.still else "checking"]
         found = []
         for severity, short in (("error", "err"), ("warning", "warn")):
             count = self.reel.count(self.cursor, severity)
@@ -99,7 +101,9 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         """How much is told of what may have happened: nothing of it where only what was known then is."""
         if self.cursor.known:
             return Telling.NOTHING
-        return Telling.COUNT if self.cursor.future is Future.HIDDEN else Telling.ALL
+        if self.cursor.future is not Future.HIDDEN:
+            return Telling.ALL
+        return Telling.MENTION if self.still else Telling.COUNT
 
     def line(self, grid: Grid) -> None:
         """The events of the month in one row, those after it scrolled to."""
@@ -179,7 +183,7 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         rows = [row for _, row in numbered]
         if self.boxed:
             more = draw_rows(grid, rows, inner, offset)
-            draw_more(grid, *more, (grid.width - 2, grid.height - 1), self.glyphs)
+            draw_more(grid, *more, (grid.width - 2, grid.height - 1), None if self.still else self.glyphs)
         else:
             draw_rows(grid, rows, inner, offset, self.glyphs)
         selected = selected_in(self.cursor, self.sheet, panel)

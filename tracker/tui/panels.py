@@ -149,13 +149,15 @@ def draw_rows(
     return above, below
 
 
-def more_text(above: int, below: int, glyphs: Glyphs) -> str:
-    """That there are more rows than are shown, empty where there are none."""
+def more_text(above: int, below: int, glyphs: Glyphs | None) -> str:
+    """That there are more rows than are shown, in words where nothing can be scrolled; empty where there are none."""
+    if glyphs is None:
+        return f" {above + below} more row{'s' * (above + below > 1)} " if above + below else ""
     signs = [f"{glyphs.more_up}{above}"] * (above > 0) + [f"{glyphs.more_down}{below}"] * (below > 0)
     return f" {' '.join(signs)} " if signs else ""
 
 
-def draw_more(grid: Grid, above: int, below: int, corner: tuple[int, int], glyphs: Glyphs) -> None:
+def draw_more(grid: Grid, above: int, below: int, corner: tuple[int, int], glyphs: Glyphs | None) -> None:
     """Say that there are more rows, in text that ends before column and in row `corner`."""
     hint = more_text(above, below, glyphs)
     grid.put(corner[0] - len(hint), corner[1], hint, palette.CURSOR)

@@ -55,15 +55,16 @@ class Picker(Selecting[int]):
     """Choose the marker of the chart."""
 
     PLACE = Place.PICKER
+    OPENED_BY = "marker"
     BINDINGS: ClassVar = bindings_of(Place.PICKER)
 
-    def __init__(self, glyphs: Glyphs, choices: list[Choice], curve: int) -> None:
+    def __init__(self, glyphs: Glyphs, choices: list[Choice], curve: int | None) -> None:
         """Take the markers.
 
         Args:
             glyphs: The signs the terminal can show.
             choices: At least one.
-            curve: The one in the chart.
+            curve: The one in the chart; None where there is none.
         """
         shown = next((row for row, choice in enumerate(choices) if choice.curve == curve), 0)
         super().__init__(len(choices), shown)
@@ -80,7 +81,9 @@ class Picker(Selecting[int]):
         return max(self._row - max(height - _FRAME, 1) + 1, 0)
 
     def _draw(self, grid: Grid) -> None:
-        grid.frame("Marker · j/k, enter, esc", self._glyphs.box, palette.BORDER, palette.TITLE)
+        grid.frame(
+            "Marker: j/k and enter; esc or a key of the replay closes", self._glyphs.box, palette.BORDER, palette.TITLE
+        )
         top = self._top(grid.height)
         numbers_at = grid.width - 2 - _COURSE - _NUMBERS
         for y, choice in enumerate(self._choices[top : top + grid.height - _FRAME], start=1):
@@ -103,7 +106,3 @@ class Picker(Selecting[int]):
     def action_choose_marker(self) -> None:
         """Show the selected marker."""
         self.dismiss(self._choices[self._row].curve)
-
-    def action_back(self) -> None:
-        """Close, and the chart stays."""
-        self.dismiss()

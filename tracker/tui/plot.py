@@ -1,6 +1,6 @@
-"""What a chart and its lanes are drawn from, and the months under them.
+"""What a chart and its lanes are drawn from, and the months under them, with days where one looks near enough.
 
-Refuses to draw a month's name anywhere but at its start.
+Refuses to draw the name of a month or a day anywhere but at its start.
 """
 
 from msgspec import Struct
@@ -9,9 +9,12 @@ from tracker.projections.picture import MarkerCurve, MarkerPoint, MarkerWord, Mi
 from tracker.projections.sheet import Sheet
 from tracker.tui import palette
 from tracker.tui.cut import Cut
+from tracker.tui.day_axis import draw_days
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid
 from tracker.tui.scale import TimeScale
+from tracker.tui.value_scale import on_logarithms, scale_name
+from tracker.tui.zoom import months_text
 
 
 class Plot(Struct, frozen=True, kw_only=True):
@@ -32,14 +35,20 @@ class Plot(Struct, frozen=True, kw_only=True):
         """The end of the time that the line of the cursor stands for."""
         return self.cut.end if self.day_end is None else self.day_end
 
+    @property
+    def unit(self) -> str:
+        """Of the curve; empty without one."""
+        return "" if self.curve is None else self.curve.unit
+
     def title(self) -> str:
-        """The analyte and its unit, what a hollow point and the line of a progression mean, which months are in sight."""
+        """The analyte, its unit and scale, what a hollow point and the line of a progression mean, which months are in sight."""
         if self.curve is None:
             return "no marker with numbers"
         signs = f"{self.glyphs.hollow} below limit  {self.glyphs.progression} progression"
         cut = self.scale.cut_left or self.scale.cut_right
-        sight = f"   M{self.sheets[0].month}–M{self.sheets[-1].month} in sight" if cut else ""
-        return f"{self.curve.analyte} {self.curve.unit}, log10   {signs}{sight}"
+        sight = f"   {months_text(self.sheets[0].month, self.sheets[-1].month)} in sight" if cut else ""
+        name = scale_name(log=on_logarithms((point.value for point in self.drawn_points()), self.unit))
+        return f"{self.curve.analyte} {self.unit}, {name}   {signs}{sight}"
 
     def drawn_points(self) -> list[MarkerPoint]:
         """The points that are drawn, in order of living."""
@@ -58,7 +67,7 @@ class Plot(Struct, frozen=True, kw_only=True):
 
 
 def draw_months(grid: Grid, plot: Plot, y: int) -> None:
-    """Name months under the plot where they begin, as many as there is room for and the cursor's in any case."""
+    """Name months under the plot where they begin, as many as there is room for and the cursor's in any case; then days."""
     first, last = plot.sheets[0].month, plot.sheets[-1].month
     spacing = plot.scale.width / max(last - first + 1, 1)
     step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if s * spacing >= 6), 240)  # noqa: PLR2004 - `M12` and a gap
@@ -81,6 +90,7 @@ def draw_months(grid: Grid, plot: Plot, y: int) -> None:
         for column in _word_cells(grid, y, range(blank_from, blank_to), range(plot.scale.left, plot.scale.right)):
             grid.put(column, y, " ")
         grid.put(x, y, label, palette.CURSOR)
+    draw_days(grid, y, plot.scale, plot.sheets, plot.picture.origin)
 
 
 def _word_cells(grid: Grid, y: int, stretch: range, within: range) -> range:

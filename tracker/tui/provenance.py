@@ -32,6 +32,7 @@ class ProvenanceScreen(Modal[None]):
     """The facts that a line rests on, one at a time."""
 
     PLACE = ScreenPlace.PROVENANCE
+    OPENED_BY = "provenance"
     BINDINGS: ClassVar = bindings_of(ScreenPlace.PROVENANCE)
 
     def __init__(self, glyphs: Glyphs, about: str, facts: Sequence[Provenance], *, whole: bool) -> None:

@@ -15,7 +15,7 @@ from tracker.tui.reel import Cursor, Reel
 from tracker.tui.searching import following, hits, told_up_to
 from tracker.tui.sight import plot_of
 from tracker.tui.stepping import Stepping
-from tracker.tui.zoom import farther, nearer, toggled, window
+from tracker.tui.zoom import farther, months_text, nearer, toggled, window
 
 Span = Callable[[int | None, int], int | None]
 """From months in sight and months of the case to months in sight; None is the whole case."""
@@ -143,7 +143,8 @@ class Roaming(Stepping):
         """Choose the marker of the chart."""
         if self._reel is None:
             return
-        choices = choices_of(plot_of(self._reel, self._cursor, self.desk.glyphs, self.size.width))
+        plot = plot_of(self._reel, self._cursor, self.desk.glyphs, self.size.width)
+        choices = choices_of(plot)
         if not choices:
             self.show(self._cursor, f"no marker with a number{told_up_to(self._reel, self._cursor)}")
             return
@@ -152,7 +153,8 @@ class Roaming(Stepping):
             if curve is not None:
                 self.show(replace(self._cursor, curve=curve))
 
-        self.app.push_screen(Picker(self.desk.glyphs, choices, self._cursor.curve), choose)
+        shown = next((number for number, each in enumerate(plot.picture.curves) if each is plot.curve), None)
+        self.app.push_screen(Picker(self.desk.glyphs, choices, shown), choose)
 
     def action_zoom(self) -> None:
         """A year around the month, or the whole case again."""
@@ -176,7 +178,7 @@ class Roaming(Stepping):
         sheets = self._reel.sheets(self._cursor)
         span = to(self._cursor.span, len(sheets))
         seen = window(self._cursor.index, span, len(sheets))
-        sight = f"M{sheets[seen.start].month}–M{sheets[seen.stop - 1].month} in sight"
+        sight = f"{months_text(sheets[seen.start].month, sheets[seen.stop - 1].month)} in sight"
         self.show(replace(self._cursor, span=span), f"{'whole case, ' if span is None else ''}{sight}")
 
     def action_diff(self) -> None:

@@ -2,14 +2,13 @@
 
 from typing import TypeVar
 
-from textual.screen import ModalScreen
-
 from tracker.tui.lines import Lines
+from tracker.tui.passing import Passing
 
 T = TypeVar("T")
 
 
-class Selecting(ModalScreen[T]):
+class Selecting(Passing[T]):
     """A box of rows drawn by one `Lines`, left with the row that was chosen."""
 
     def __init__(self, rows: int, selected: int = 0) -> None:
@@ -34,6 +33,14 @@ class Selecting(ModalScreen[T]):
     def action_row_up(self) -> None:
         """The row before."""
         self._select(self._row - 1)
+
+    def action_back(self) -> None:
+        """Close, and nothing is chosen."""
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        """Back too: leaving this is not leaving the screen below."""
+        self.dismiss()
 
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """The wheel moves the selection."""

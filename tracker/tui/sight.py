@@ -49,15 +49,23 @@ def plot_of(reel: Reel, cursor: Cursor, glyphs: Glyphs, right: int) -> Plot:
 
 
 def curve_of(reel: Reel, cursor: Cursor, cut: Cut) -> MarkerCurve | None:
-    """The chosen curve, else the first one, of those that something is told of: that a marker will be measured is the future's."""
+    """The chosen curve, else the one whose first number was told of first, of those that a number is told of.
+
+    That a marker will be measured, and how often, is the future's. What was told of first stays so: the chart keeps its marker
+    while the cursor moves.
+    """
     curves = reel.picture.curves
-    chosen = curves[cursor.curve : cursor.curve + 1] if cursor.curve > 0 else ()
-    return next(
-        (
-            curve
-            for curve in (*chosen, *curves)
-            if any(cut.drawn(point.day, point.known) for point in curve.points)
-            or any(cut.drawn(word.day, word.known) for word in curve.words)
-        ),
-        None,
-    )
+    told = {number: first for number, curve in enumerate(curves) if (first := _first_told(curve, cut)) is not None}
+    if cursor.curve in told:
+        return curves[cursor.curve]
+    return curves[min(told, key=told.__getitem__)] if told else None
+
+
+def _first_told(curve: MarkerCurve, cut: Cut) -> float | None:
+    """The day on which the first number of a curve was told; None of one of which nothing is drawn."""
+    days = [
+        max(point.day, point.known) if cut.known else point.day
+        for point in curve.points
+        if cut.drawn(point.day, point.known)
+    ]
+    return min(days, default=None)

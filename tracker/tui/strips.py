@@ -28,7 +28,7 @@ def results_of(plot: Plot, curve: MarkerCurve) -> list[MarkerPoint]:
 def bars(plot: Plot, curve: MarkerCurve) -> str:
     """A bar for every result of a marker that is drawn."""
     values = [point.value for point in results_of(plot, curve)]
-    return bars_of(values, plot.glyphs, log=curve.unit.startswith(_COPIES)) if values else ""
+    return bars_of(values, plot.glyphs, curve.unit) if values else ""
 
 
 def draw_strips(grid: Grid, plot: Plot, rows: range) -> None:

@@ -100,12 +100,15 @@ def draw_strip(grid: Grid, y: int, picture: Picture, scale: TimeScale, cut: Cut,
 
 def _draw_band(grid: Grid, y: int, block: Block, glyphs: Glyphs) -> None:
     kind = block.band.kind
+    # Counted from the last cell that says nothing else, so that letters, which stand at the begin, never cover all of it.
+    origin = max(block.edge - 1 - (block.band.stop is None), block.begin)
     for ghost, run in groupby(block.columns, key=lambda column: column[1]):
         columns = [column for column, _ in run]
         ground = Paint(palette.BANDS[kind], palette.band_block(kind, block.number, ghost=ghost))
-        hatched = (block.hatched(column - block.begin - 1, 2) for column in columns)
-        signs = (glyphs.coming if ghost else glyphs.hatch if doubt else glyphs.given for doubt in hatched)
-        grid.put(columns[0], y, "".join(signs), ground)
+        grid.put(columns[0], y, (glyphs.coming if ghost else glyphs.given) * len(columns), ground)
+        for column in columns:
+            if block.hatched(origin - column, 2):
+                grid.put(column, y, glyphs.doubt, ground._replace(fg=palette.band_ink(kind, ghost=ghost)))
     if block.band.stop is None and block.end - block.begin > 1:
         grid.put(block.end - 1, y, glyphs.ongoing, palette.STRONG)
 
@@ -135,7 +138,7 @@ def legend(glyphs: Glyphs) -> list[tuple[str, Paint]]:
     stones = glyphs.milestones
     return [
         *kinds,
-        (f"{glyphs.hatch} not stated", palette.QUIET),
+        (f"{glyphs.doubt} not stated", palette.QUIET),
         (f"{stones[MilestoneKind.PROGRESSION]} progression", palette.PROGRESSION),
         (f"{glyphs.maybe} doubtful", palette.PROGRESSION),
         (f"{stones[MilestoneKind.DEATH]} death", palette.STRONG),

@@ -12,6 +12,7 @@ from tracker.projections.sheet import EventLine
 from tracker.tui import palette
 from tracker.tui.broken import BrokenScale, broken_scale, draw_breaks, draw_lengths
 from tracker.tui.cut import Cut, Future
+from tracker.tui.day_axis import draw_days
 from tracker.tui.dots import draw_dots
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
@@ -178,7 +179,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
                 grid.put(gutter + 2, y, text, palette.QUIET)
 
     def _draw_months(self, grid: Grid, scale: BrokenScale) -> None:
-        """Name months where they begin, as many as there is room for."""
+        """Name months where they begin, as many as there is room for, and days where one looks near enough."""
         sheets = [sheet for sheet in self.reel.now if scale.first <= sheet.start_day < scale.last]
         kept = sum(piece.last - piece.first for piece in scale.pieces if not piece.cut) / DAYS_PER_MONTH
         spacing = scale.width / max(kept, 1)
@@ -192,6 +193,7 @@ class TimelineBoard(Struct, frozen=True, kw_only=True):
                 free = grid.put(x, 0, label, palette.CURSOR if here else palette.QUIET) + 1
         if not free:
             self._draw_month_within(grid, scale)
+        draw_days(grid, 0, scale, self.reel.now, self.reel.picture.origin)
 
     def _draw_month_within(self, grid: Grid, scale: BrokenScale) -> None:
         """Where no month that is named begins in sight, say in which one the sight begins, or goes on after a break."""

@@ -131,12 +131,13 @@ def _draw_block(grid: Grid, plot: Plot, block: Block, y: int, ink: Paint) -> Non
     """Draw a block in signs, so that it is seen without colors: begin, hatching, name, end or going on."""
     glyphs, label = plot.glyphs, block.band.label
     doubt = block.band.doubtful or block.band.partly_doubtful
-    body = Paint(palette.BANDS[block.band.kind])
+    body, doubted = Paint(palette.BANDS[block.band.kind]), Paint(palette.band_ink(block.band.kind, ghost=block.ghost))
     # Hatching counts from the cell before the end, so that neither name nor begin nor end ever covers all of it.
     origin = max(block.edge - 2, block.begin)
     for column, ghost in block.columns:
         hatched = block.hatched(origin - column, 2)
-        grid.put(column, y, glyphs.hatch if hatched else glyphs.coming if ghost else glyphs.given, body)
+        sign = glyphs.coming if ghost else glyphs.given
+        grid.put(column, y, glyphs.doubt if hatched else sign, doubted if hatched else body)
     if block.begin < origin or not doubt:
         grid.put(block.begin, y, glyphs.begun if plot.scale.holds(block.band.start) else glyphs.given, ink)
     # A block that reaches just into the first column of the next one has ended there; one that reaches further goes on.

@@ -49,3 +49,12 @@ def window(index: int, span: int | None, months: int) -> range:
     begin = (index - (span - step) // 2) // step * step
     begin = min(max(begin, 0), months - span)
     return range(begin, begin + span)
+
+
+def months_text(first: int, last: int) -> str:
+    """The months in sight.
+
+    >>> months_text(3, 14), months_text(8, 8)
+    ('M3–M14', 'M8')
+    """
+    return f"M{first}" if first == last else f"M{first}–M{last}"

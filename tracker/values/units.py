@@ -6,6 +6,8 @@ in braces: `{copies}/mL`.
 
 from types import MappingProxyType
 
+from tracker.values.analytes import analyte_of
+
 UCUM_UNITS = frozenset(
     {
         # mass, amount and activity in a volume
@@ -71,24 +73,23 @@ _COPIES = frozenset({"{copies}/mL", "{copies}/uL", "{copies}/L", "[IU]/mL", "k[I
 
 _UNITS_OF_ANALYTE = MappingProxyType(
     {
-        "hb": _CONCENTRATION,
-        "hemoglobin": _CONCENTRATION,
+        "Hb": _CONCENTRATION,
         "platelets": _CELLS,
-        "wbc": _CELLS,
-        "leukocytes": _CELLS,
+        "WBC": _CELLS,
         "neutrophils": _CELLS,
         "lymphocytes": _CELLS,
-        "ldh": _ENZYME,
-        "alt": _ENZYME,
-        "ast": _ENZYME,
-        "alp": _ENZYME,
+        "LDH": _ENZYME,
+        "ALT": _ENZYME,
+        "AST": _ENZYME,
+        "ALP": _ENZYME,
         "bilirubin": _BILIRUBIN,
         "creatinine": _BILIRUBIN,
-        "ebv-dna": _COPIES,
-        "ebv dna": _COPIES,
+        "EBV-DNA": _COPIES,
     }
 )
-"""Analyte in lower case to the units in which a value of it can be."""
+"""Analyte, as it is mostly written, to the units in which a value of it can be."""
+
+_BY_ANALYTE = MappingProxyType({analyte_of(name): units for name, units in _UNITS_OF_ANALYTE.items()})
 
 
 _UNITS_OF_MEASUREMENT = MappingProxyType(
@@ -106,9 +107,7 @@ _UNITS_OF_MEASUREMENT = MappingProxyType(
 """What is measured, in lower case, to the units in which it can be."""
 
 
-ANALYTES = (
-    "Hb", "platelets", "WBC", "neutrophils", "lymphocytes", "LDH", "ALT", "AST", "ALP", "bilirubin", "creatinine", "EBV-DNA",
-)  # fmt: skip
+ANALYTES = tuple(_UNITS_OF_ANALYTE)
 """Analytes of which the units are known, as they are mostly written."""
 
 MEASUREMENTS = tuple(_UNITS_OF_MEASUREMENT)
@@ -133,7 +132,7 @@ def units_of_analyte(analyte: str) -> frozenset[str]:
     >>> "g/L" in units_of_analyte("Hb"), units_of_analyte("ferritin")
     (True, frozenset())
     """
-    return _UNITS_OF_ANALYTE.get(analyte.casefold(), frozenset())
+    return _BY_ANALYTE.get(analyte_of(analyte), frozenset())
 
 
 def units_of_measurement(what: str) -> frozenset[str]:

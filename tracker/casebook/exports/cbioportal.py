@@ -27,6 +27,7 @@ from tracker.casebook.library import Library
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.overall_survival import OVERALL_SURVIVAL
 from tracker.store.told import Told
+from tracker.values.rounding import half_up
 
 DAYS_PER_MONTH = 30.4
 """Days of a month in `OS_MONTHS`, as published studies divide."""
@@ -94,7 +95,7 @@ def survival_of(case: Case) -> Survival:
     found = next((each for each in derive_intervals(case.history) if each.name == OVERALL_SURVIVAL), None)
     if found is None or not found.evaluable or found.estimate_days is None or found.censored is None:
         return Survival()
-    months = f"{found.estimate_days / DAYS_PER_MONTH:.2f}".rstrip("0").rstrip(".")
+    months = f"{half_up(found.estimate_days / DAYS_PER_MONTH, 2):.2f}".rstrip("0").rstrip(".")
     return Survival(LIVING if found.censored else DEAD, months)
 
 

@@ -1,7 +1,7 @@
 """How an interval is put together: from a start to its outcome, else to its censoring source. Refuses to guess either.
 
 Event or censoring follows one rule: the earliest qualifying event if there is one, else the latest censoring source; the
-note says which it was. Bounds are read off the pair of the two ends, the estimate is their midpoint.
+note says which it was. Bounds are read off the pair of the two ends, the estimate is their midpoint, whatever two places subtract to.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ from tracker.projections.intervals.interval import Interval
 from tracker.projections.stated import Stated
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import half_up
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import Certainty, ProgressionExtent
 
@@ -54,8 +55,8 @@ def spanned(
 ) -> Interval:
     """From an anchor, or the end of something else, to an end, in days; not evaluable where the end certainly lies before the start.
 
-    A side that the record leaves open is None, and so is the estimate then. An earliest below 0 is shown as 0: it was
-    decided before that the stop comes after the start. The estimate stays the midpoint of the pair.
+    A side that the record leaves open is None, and so is the estimate then. An earliest below 0 is 0: it was decided before
+    that the stop comes after the start. The estimate is the middle of what is left.
     """
     extra = end.extra_days
     start, lead_days = (begin.anchor, begin.extra_days) if isinstance(begin, End) else (begin, 0.0)
@@ -63,22 +64,28 @@ def spanned(
     least = None if least is None else least - lead_days
     most = None if most is None else most - lead_days
     if most is not None and most + extra < -PRECISION_DAYS:
-        reason = f"{end.anchor} lies {-(most + extra):.0f} d before {'it begins' if lead_days else start}"
+        reason = f"{end.anchor} lies {half_up(-(most + extra)):.0f} d before {'it begins' if lead_days else start}"
         return not_evaluable(name, reason, start=start, **who)
-    estimate = None if least is None or most is None else max(0.0, (least + most) / 2) + extra
+    earliest = None if least is None else max(0.0, least) + extra
+    latest = None if most is None else max(0.0, most) + extra
     return Interval(
         name=name,
         start=start,
         lead_days=lead_days,
         stop=end.anchor,
         extra_days=extra,
-        earliest_days=None if least is None else max(0.0, least) + extra,
-        latest_days=None if most is None else max(0.0, most) + extra,
-        estimate_days=estimate,
+        earliest_days=earliest,
+        latest_days=latest,
+        estimate_days=middle(earliest, latest),
         censored=censored,
         note=end.note,
         **who,
     )
+
+
+def middle(earliest: float | None, latest: float | None) -> float | None:
+    """The estimate of a length between its bounds, in days; None with an open side."""
+    return None if earliest is None or latest is None else (earliest + latest) / 2
 
 
 def not_evaluable(name: str, reason: str, *, start: Anchor | None = None, **who: Unpack[About]) -> Interval:

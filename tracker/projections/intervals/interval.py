@@ -24,7 +24,10 @@ DEFAULT_CONVENTIONS = Conventions()
 
 
 class Interval(Struct, frozen=True, gc=False, kw_only=True):
-    """One interval or endpoint. Days; bounds are read off the pair of its two ends, the estimate is their midpoint."""
+    """One interval or endpoint. Days; bounds are read off the pair of its two ends, the estimate is their midpoint.
+
+    The places of the two ends subtract to another length within the same bounds: each is the midpoint of its own (decision 29).
+    """
 
     name: str
     """As in `tracker intervals`, such as `overall_survival`."""

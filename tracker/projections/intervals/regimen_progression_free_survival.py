@@ -1,8 +1,9 @@
 """Progression-free survival per regimen by imaging, oncologist, either or both. Refuses to read a scan for the oncologist.
 
 Convention: from the first dose of a regimen to the first report of worsening, or death; without either it is censored at
-the start of the next regimen of any cancer or at the last date known alive, whichever is earlier. Imaging: a scan whose
-overall change is worse. Oncologist: a declared progression, an assessed PD, a contact that says progression. Both: the
+the start of the next regimen of any cancer or at the last date known alive, whichever is earlier. Imaging: a scan report whose
+overall change is worse; one that states none for all its studies together is as worse as its worst study, because PRISSMM codes
+every study as a report of its own. Oncologist: a declared progression, an assessed PD, a contact that says progression. Both: the
 later of the two first reports, or death if that is earlier. An outcome counts strictly after the start and strictly before
 the next regimen; a regimen that is started again is the next one (PRISSMM, Kehl, JAMA Oncol 2019; AACR Project GENIE BPC, Analytic Data Guide: PFS-I, PFS-M, PFS-I-or-M,
 PFS-I-and-M). A flavor has a basis where the record holds such reports at all; a regimen without one has none to count.
@@ -105,8 +106,22 @@ def _censoring(course: Course, start: Anchor, next_start: Anchor | None) -> End:
 def _imaging(course: Course) -> tuple[list[End], bool]:
     """Scans that are overall worse, and whether any scan states an overall change."""
     scans = course.stated(ScanReported)
-    worse = [End(scan.key, "scan overall worse") for scan in scans if scan.value.overall is OverallChange.WORSE]
-    return worse, any(scan.value.overall is not OverallChange.NOT_STATED for scan in scans)
+    worse = [End(scan.key, said) for scan in scans if (said := _worsening(scan.value))]
+    return worse, any(_changes(scan.value) for scan in scans)
+
+
+def _changes(scan: ScanReported) -> list[tuple[str, OverallChange]]:
+    """Who states which change: the report of all its studies together, else each study that does."""
+    if scan.overall is not OverallChange.NOT_STATED:
+        return [("scan", scan.overall)]
+    studies = [(study.modality.value, study.overall) for study in scan.studies]
+    return [(modality, change) for modality, change in studies if change is not OverallChange.NOT_STATED]
+
+
+def _worsening(scan: ScanReported) -> str:
+    """What is overall worse, `scan` or the studies; empty where nothing is."""
+    worse = dict.fromkeys(who for who, change in _changes(scan) if change is OverallChange.WORSE)
+    return f"{', '.join(worse)} overall worse" if worse else ""
 
 
 def _oncologist(course: Course) -> tuple[list[End], bool]:

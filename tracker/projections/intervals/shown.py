@@ -22,6 +22,12 @@ COLUMNS = (
 )
 """The columns of a row, which are public."""
 
+MIDDLE = (
+    "≈ is the middle of its bounds, which follow from what is said of both ends together; the times of its ends subtract to "
+    "another length within them."
+)
+"""What is to be said once beside lengths that are not sure (decision 29)."""
+
 
 def row_of(patient: str, interval: Interval, conventions: Conventions) -> dict[str, Any]:
     """One row; the chosen readings have no name.

@@ -23,6 +23,7 @@ from tracker.projections.stated import Stated
 from tracker.projections.stretches import HELD, NOT_RECORDED, ONGOING, STOPPED
 from tracker.values.identifiers import Anchor
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import half_up
 from tracker.values.vocabularies import ChangeReason, YesNo
 from tracker.values.when import FromAnchor
 
@@ -50,7 +51,7 @@ def treatment_free_of(course: Course, line: LineCourse) -> Interval:
         return not_evaluable(TREATMENT_FREE, reason, start=start.anchor, **who)
     overlap = start.extra_days - course.days(start.anchor, stop)
     if overlap > PRECISION_DAYS:
-        reason = f"{note}; treatment went on {overlap:.0f} d into the time from {stop} on"
+        reason = f"{note}; treatment went on {half_up(overlap):.0f} d into the time from {stop} on"
         return not_evaluable(TREATMENT_FREE, reason, start=start.anchor, **who)
     given = given_meanwhile(course, line.line, start, stop, next_start)
     if given is not None:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from tracker.projections.recist.assessment import Assessment, Baseline, Category, NewLesion, change
 from tracker.projections.recist.overall import TimePointResponse, assess_course
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import half_up
 
 _LEAST_GROWTH_MM = Decimal(5)
 _WINDOW_DAYS = (28.0, 56.0)
@@ -159,4 +160,4 @@ def _outside_window(days: float) -> str:
     least, most = _WINDOW_DAYS
     if least - PRECISION_DAYS <= days <= most + PRECISION_DAYS:
         return ""
-    return f"confirmed {days / 7:.1f} weeks after the iUPD, outside of 4 to 8"
+    return f"confirmed {half_up(days / 7, 1):.1f} weeks after the iUPD, outside of 4 to 8"

@@ -11,6 +11,7 @@ from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
 from tracker.projections.words import number_words, unit_words
+from tracker.values.analytes import analyte_of
 from tracker.values.identifiers import Anchor
 from tracker.values.vocabularies import Severity
 from tracker.values.when import Timing, When
@@ -46,7 +47,7 @@ def _beyond(
         others = [
             (other.key, other.value.value)
             for other in labs
-            if other.value.analyte.casefold() == lab.analyte.casefold()
+            if analyte_of(other.value.analyte) == analyte_of(lab.analyte)
             and other.value.unit == lab.unit
             and is_number(other.value)
             and other.value.value is not None

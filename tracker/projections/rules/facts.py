@@ -11,7 +11,9 @@ from tracker.projections.history import History, PlacedFact, events_of
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of, summary_of
+from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Severity, WordMeaning
 
 _GOES_ON = re.compile(r"\b(further|again|continu|still|keep)", re.IGNORECASE)
@@ -28,7 +30,7 @@ def after_death(evidence: Evidence) -> Iterator[Discrepancy]:
             continue
         least = history.chronology.between(death.key, placed.key).least
         if least is not None and least > PRECISION_DAYS:
-            summary = f"{name_of(placed.event)} is at least {least:.0f} d after the death ({death.key})"
+            summary = f"{name_of(placed.event)} is at least {at_least(least):.0f} d after the death ({death.key})"
             yield evidence.found("after-death", Severity.ERROR, summary, (death.key, placed.key))
 
 
@@ -63,7 +65,7 @@ def units_differ(evidence: Evidence) -> Iterator[Discrepancy]:
     by_analyte: dict[str, dict[str, list[LabResulted]]] = {}
     for lab in events_of(evidence.history, LabResulted):
         if lab.value is not None:
-            by_analyte.setdefault(lab.analyte.casefold(), {}).setdefault(lab.unit, []).append(lab)
+            by_analyte.setdefault(analyte_of(lab.analyte), {}).setdefault(lab.unit, []).append(lab)
     for by_unit in by_analyte.values():
         if len(by_unit) > 1:
             told = "; ".join(f"{summary_of(labs[0])} ({labs[0].key})" for labs in by_unit.values())
@@ -78,7 +80,7 @@ def _results_before(history: History, lab: LabResulted, labs: list[LabResulted])
         other
         for other in labs
         if other is not lab
-        and other.analyte.casefold() == lab.analyte.casefold()
+        and analyte_of(other.analyte) == analyte_of(lab.analyte)
         and precedes(history, other.key, lab.key)
     ]
 

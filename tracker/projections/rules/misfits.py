@@ -15,6 +15,7 @@ from tracker.projections.history import History
 from tracker.projections.questions import Question
 from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, OtherReading
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import half_up
 from tracker.values.vocabularies import Severity
 from tracker.values.when import read_lasting
 
@@ -91,10 +92,10 @@ def _discrepancy(  # noqa: PLR0913, PLR0917 - what is said, of what, under which
 ) -> Discrepancy:
     tolerance, excess = contradiction.tolerance, contradiction.excess_months
     how = "at face value" if tolerance == FACE_VALUE else f"at ± {tolerance:g} mo"
-    days = f" ({contradiction.excess_days:.0f} d)" if excess < 1 else ""
+    days = f" ({half_up(contradiction.excess_days):.0f} d)" if excess < 1 else ""
     parts = "; ".join(link.text for link in contradiction.chain[1:])
     under = _under(evidence, reading, contradiction)
-    summary = f"{under}{contradiction.total.text} does not fit {how}, by {excess:.2f} mo{days}{closing}"
+    summary = f"{under}{contradiction.total.text} does not fit {how}, by {half_up(excess, 2):.2f} mo{days}{closing}"
     return Discrepancy(
         patient=evidence.patient,
         rule=rule,
@@ -127,5 +128,5 @@ def _left_for_cycles(history: History, contradiction: Contradiction) -> str:
         most = history.chronology.between(cycles[0].key, end_point(cycles[-1].key)).most
         stated = sum(days for days in longest if days is not None)
         if None not in longest and most is not None and most < stated - PRECISION_DAYS:
-            said.append(f"cycles of {regimen} of at most {most / len(cycles):.0f} d on average")
+            said.append(f"cycles of {regimen} of at most {half_up(most / len(cycles)):.0f} d on average")
     return f", and with {' and '.join(said)}" if said else ""

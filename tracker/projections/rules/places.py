@@ -12,6 +12,7 @@ from tracker.events.person import MeasurementTaken, PatientRegistered, Performan
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import summary_of
+from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import Criteria, ResponseCategory, Severity, Sex
 
@@ -111,7 +112,7 @@ def _of_pathology(event: PathologyReported) -> Iterator[Said]:
 
 def _of_lab(event: LabResulted) -> Iterator[Said]:
     if event.value is not None:
-        yield (event.analyte.casefold(), event.unit, event.specimen.casefold()), (event.comparator, event.value)
+        yield (analyte_of(event.analyte), event.unit, event.specimen.casefold()), (event.comparator, event.value)
 
 
 def _of_measurement(event: MeasurementTaken) -> Iterator[Said]:

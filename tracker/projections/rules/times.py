@@ -10,6 +10,7 @@ from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of
 from tracker.projections.words import listed
 from tracker.values.months import PRECISION_DAYS
+from tracker.values.rounding import at_least
 from tracker.values.vocabularies import Severity
 from tracker.values.when import UNKNOWN, read_lasting
 
@@ -50,7 +51,7 @@ def _stopped_before_start(evidence: Evidence) -> Iterator[Discrepancy]:
         gaps = [chronology.between(start.key, end.key).most for start in own]
         if own and all(most is not None and most < -PRECISION_DAYS for most in gaps):
             least = min(-most for most in gaps if most is not None)
-            summary = f"{name_of(end)} is at least {least:.0f} d before the start it ends ({name_of(own[0])})"
+            summary = f"{name_of(end)} is at least {at_least(least):.0f} d before the start it ends ({name_of(own[0])})"
             yield evidence.found("negative-interval", Severity.ERROR, summary, (own[0].key, end.key))
 
 

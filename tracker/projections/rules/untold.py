@@ -1,7 +1,7 @@
 """Rule about time of which the record says nothing. Refuses to fill it with the last known treatment."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tracker.projections.history import History
 from tracker.projections.intervals.course import Course
@@ -10,6 +10,7 @@ from tracker.projections.intervals.unaccounted import derive_unaccounted
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.identifiers import KEY_PATTERN
+from tracker.values.rounding import at_least, at_most, half_up
 from tracker.values.vocabularies import Severity
 from tracker.values.when import fact_of
 
@@ -52,13 +53,19 @@ def _least(interval: Interval | None) -> float:
 
 
 def _months(interval: Interval | None) -> str:
-    return f"{_least(interval) / DAYS_PER_MONTH:.1f}"
+    return _told(interval, _least(interval), at_least)
+
+
+def _told(interval: Interval | None, days: float, rounds: Callable[[float, int], float]) -> str:
+    """A bound in months, outwards; one of two that are the same day is no bound but the length itself."""
+    sure = interval is not None and interval.earliest_days == interval.latest_days
+    return f"{(half_up if sure else rounds)(days / DAYS_PER_MONTH, 1):.1f}"
 
 
 def _discrepancy(evidence: Evidence, history: History, untold: Interval, opening: str, closing: str) -> Discrepancy:
     ends = [fact_of(anchor) for anchor in (untold.start, untold.stop) if anchor is not None]
     gaps = [key for word in _WORD.findall(untold.note) if (key := fact_of(word)) in history.by_key]
-    most = "" if untold.latest_days is None else f" and at most {untold.latest_days / DAYS_PER_MONTH:.1f}"
+    most = "" if untold.latest_days is None else f" and at most {_told(untold, untold.latest_days, at_most)}"
     summary = (
         f"{opening}at least {_months(untold)}{most} months of the time from {' to '.join(ends)} are "
         f"untold, without treatment, hold or stated follow-up ({untold.note}){closing}"

@@ -1,19 +1,18 @@
-"""A case as a figure: a marker on a scale of logarithms over the lanes of treatment and events, on one time scale.
+"""A case as a figure: a marker over the lanes of treatment and events, on one time scale.
 
 Every length is set before anything is drawn, so that nothing is cut. Refuses to draw what lies after its month.
 """
-
-from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from msgspec.structs import replace
 
 from tracker.decisions.refused import Refused
-from tracker.projections.picture import Band, MilestoneKind
 from tracker.tui.cut import Future
 from tracker.tui.figures import chart
-from tracker.tui.figures.lanes import Row, draw_lanes, rows_of
+from tracker.tui.figures.explained import explained
+from tracker.tui.figures.key import draw_key, key_height, treatment_handles
+from tracker.tui.figures.lanes import draw_lanes, rows_of
 from tracker.tui.figures.lettering import line_height, width_of
 from tracker.tui.figures.scene import Scene
 from tracker.tui.figures.style import (
@@ -35,32 +34,24 @@ _BETWEEN = 0.12
 _AXIS = 0.1
 """Inches of the ticks, and between them, their numbers and their name."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
-_MARKS = {
-    "Scan": {
-        "PT": "PT PET-CT", "MR": "MR MRI", "SP": "SP SPECT", "BS": "BS bone scan", "US": "US ultrasound",
-        "XR": "XR radiograph", "EN": "EN endoscopy", "··": "·· other",
-    },
-    "Resp": {"?": "response ? not stated", "PD?": "PD? doubtful", "iU": "iU unconfirmed", "iC": "iC confirmed"},
-    "AE": {"–": "AE – stated absent", "•": "AE • not graded"},
-    "ECOG": {"?": "ECOG ? decline without a score"},
-}  # fmt: skip
-"""What a label of a lane means, where it does not say so itself."""
 
 
 def draw_case(scene: Scene) -> Figure:
-    """Draw it.
+    """Draw it: a key of its colors, the chart, the lanes, and a caption that explains the rest.
 
     Raises:
         Refused: where the lanes need more than `MOST_HEIGHT`.
     """
     names = max((width_of(line, POINTS) for row in rows_of(scene) for line in row.name), default=0.0)
-    axis = chart.gutter(scene.curve) if scene.curve else 0.0
+    axis = chart.gutter(scene, scene.curve) if scene.curve else 0.0
     scene = replace(scene, left=max(names + _BESIDE, axis) + EDGE)
     rows = rows_of(scene)
     head = chart.head_of(scene) if scene.curve else []
-    top = chart.head_height(head) + EDGE if scene.curve else EDGE
+    shades = scene.bands(scene.picture.bands) if scene.curve else ()
+    key = treatment_handles((band for row in rows for band in row.bands), shades, chart.SHADE)
+    top = key_height(key) + (chart.head_height(head) + EDGE if scene.curve else EDGE)
     deep = max(sum(row.height for row in rows), line_height(POINTS))
-    caption = caption_lines(" · ".join((scene.caption, *_explained(scene, rows))))
+    caption = caption_lines(" · ".join((scene.caption, *explained(scene, rows))))
     below = 2 * line_height(POINTS) + _AXIS + caption_height(caption)
     height = top + (chart.HEIGHT + _BETWEEN if scene.curve else 0) + deep + below
     if height > MOST_HEIGHT:
@@ -77,6 +68,7 @@ def draw_case(scene: Scene) -> Figure:
     draw_lanes(lanes, scene, rows)
     _draw_cursor(lanes, scene)
     _draw_months(lanes, scene)
+    draw_key(figure, key)
     write_caption(figure, caption)
     return figure
 
@@ -95,42 +87,3 @@ def _draw_months(axes: Axes, scene: Scene) -> None:
     axes.set_xticks([scene.months[number] for number in ticks], [str(scene.first + number) for number in ticks])
     axes.set_xlim(*scene.limits)
     axes.set_xlabel("months from the origin")
-
-
-def _explained(scene: Scene, rows: Sequence[Row]) -> Iterator[str]:
-    """What of the signs no axis names, where they are drawn."""
-    bands, marks = scene.bands(scene.picture.bands), [mark for row in rows for mark in row.marks]
-    if any(_wide(mark.earliest, mark.latest) for mark in marks) or any(_uncertain(scene, band) for band in bands):
-        yield "lines: from the earliest to the latest day"
-    stones = scene.stones(MilestoneKind.PROGRESSION)
-    if scene.curve and stones and not chart.head_of(scene):
-        yield f"dashed, in order: {' '.join(map(chart.stone_name, stones))}"
-    if scene.curve:
-        points, words = chart.points_of(scene, scene.curve), chart.words_of(scene, scene.curve)
-        if words:
-            said = {word.tendency for word in words}
-            yield f"{' '.join(sign for each, sign in chart.SIGNS.items() if each in said)} results in words"
-        if any(point.comparator for point in points):
-            yield "▽ △ less, more than that"
-        left_out = sum(point.value <= 0 and scene.cut.drawn(point.day, point.known) for point in scene.curve.points)
-        if left_out:
-            yield f"{left_out} of zero or less not drawn"
-        if bands:
-            yield "shaded: treatments"
-    if any(band.doubtful or band.partly_doubtful for band in bands):
-        yield "hatched: not stated as given"
-    if any(scene.cut.goes_on(band.stop) for band in bands):
-        yield "▸ goes on"
-    for row in rows:
-        words_of_lane = _MARKS.get(row.lane, {})
-        yield from (text for label, text in words_of_lane.items() if any(label in m.label.split() for m in row.marks))
-
-
-def _uncertain(scene: Scene, band: Band) -> bool:
-    """Whether a whisker is drawn at either end of a treatment."""
-    at_end = not scene.cut.goes_on(band.stop) and _wide(band.stop_earliest, band.stop_latest)
-    return at_end or _wide(band.start_earliest, band.start_latest)
-
-
-def _wide(earliest: float | None, latest: float | None) -> bool:
-    return earliest is not None and latest is not None and latest > earliest

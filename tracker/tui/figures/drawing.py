@@ -72,7 +72,8 @@ def pair_figure(pair: "Pair", month: int, cursor: "Cursor") -> "Figure":
         )
         for side in pair.sides
     ]
-    axis = pair.epoch or "" if pair.alignment is Alignment.CALENDAR else f"the {pair.alignment.value}"
+    named = {Alignment.CALENDAR: pair.epoch or "", Alignment.ORIGIN: pair.alignment.value}
+    axis = named.get(pair.alignment, f"the {pair.alignment.value}")
     parts = (
         "2 cases",
         "" if cursor.future is Future.SHOWN and not cursor.known else f"as of the end of month {month}",

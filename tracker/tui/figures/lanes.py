@@ -15,7 +15,19 @@ from tracker.tui.cut import Future
 from tracker.tui.figures.lettering import line_height, width_of, wrapped
 from tracker.tui.figures.packing import Label, Wish, height_of, packed
 from tracker.tui.figures.scene import Scene
-from tracker.tui.figures.style import COLORS, GHOST, GHOST_TEXT, HATCH, INK, ON_BARS, POINTS, QUIET, SMALL, as_written
+from tracker.tui.figures.style import (
+    COLORS,
+    GHOST,
+    GHOST_TEXT,
+    HATCH,
+    INK,
+    ON_BARS,
+    POINTS,
+    QUIET,
+    SMALL,
+    THIN_HATCH,
+    as_written,
+)
 from tracker.tui.palette import blend
 
 NAMES = 1.3
@@ -224,7 +236,7 @@ def _draw_box(axes: Axes, scene: Scene, band: Band, place: tuple[float, float, f
     # What was given on one day is seen too; its edge would hide it.
     thin = scene.inches(stop) - scene.inches(start) < _THIN
     stop = max(stop, start + _THIN / 2 * (scene.day(1) - scene.day(0)))
-    doubt = HATCH if band.doubtful else HATCH[:2] if band.partly_doubtful else None
+    doubt = HATCH if band.doubtful else THIN_HATCH if band.partly_doubtful else None
     color, edge = COLORS[band.kind], "none" if thin else "white"
     face = blend(color, _PAPER, GHOST) if ghost else color
     box = Rectangle(

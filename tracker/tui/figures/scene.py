@@ -98,7 +98,7 @@ def scene_of(reel: Reel, cursor: Cursor, curve: MarkerCurve | None = None) -> Sc
         months=(*(each.start_day for each in shown), shown[-1].end_day),
         first=sheets[0].month,
         cut=cut,
-        curve=curve if curve is not None else _positive(reel, cursor),
+        curve=curve if curve is not None else _numbered(reel, cursor),
         caption=" · ".join(part for part in parts if part),
     )
 
@@ -106,16 +106,16 @@ def scene_of(reel: Reel, cursor: Cursor, curve: MarkerCurve | None = None) -> Sc
 _FUTURES = {Future.GHOST: "dim", Future.SHOWN: "shown"}
 
 
-def _positive(reel: Reel, cursor: Cursor) -> MarkerCurve | None:
-    """The marker of the chart; on a scale of logarithms another one where that has no number above zero."""
+def _numbered(reel: Reel, cursor: Cursor) -> MarkerCurve | None:
+    """The marker of the chart; another one where that has no number so far."""
     cut = reel.cut(cursor)
     chosen = curve_of(reel, cursor, cut)
     return next((curve for curve in (chosen, *reel.picture.curves) if curve is not None and charted(curve, cut)), None)
 
 
 def charted(curve: MarkerCurve, cut: Cut) -> bool:
-    """Whether a marker has a number to draw on a scale of logarithms by then."""
-    return any(point.value > 0 and cut.drawn(point.day, point.known) for point in curve.points)
+    """Whether a marker has a number to draw by then."""
+    return any(cut.drawn(point.day, point.known) for point in curve.points)
 
 
 def charted_curves(curves: Sequence[MarkerCurve], cut: Cut) -> list[MarkerCurve]:

@@ -40,7 +40,7 @@ POINTS, SMALL, LEAST = 9.75, 8.5, 7.5
 """Sizes of axes and names, of labels, of the caption."""
 EDGE = 0.06
 """Inches that stay empty round a figure."""
-HATCH = "////"
+HATCH, THIN_HATCH = "////", "//"
 DOTS_PER_INCH = 400
 """600 where the figure is printed in one column, as journals ask of lines and letters."""
 _SETTINGS = {

@@ -1,20 +1,18 @@
 """A cohort as a swimmer plot: a lane per patient, treatments as bars, turns as signs. Refuses to hide how many there are.
 
-Lanes are in the order of their length, the longest first, as readers of swimmer plots expect.
+Lanes are in the order in which they are given: that of the screen, or of the command.
 """
-
-from itertools import pairwise
-from math import ceil
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Rectangle
 from msgspec import Struct
 
 from tracker.projections.chronicle import Chronicle
-from tracker.projections.picture import Band, BandKind, Milestone, MilestoneKind, Picture
+from tracker.projections.picture import Band, Milestone, MilestoneKind, Picture
 from tracker.tui.cut import Cut, Future
+from tracker.tui.figures.key import Handle, draw_key, key_height, treatment_handles
 from tracker.tui.figures.lettering import line_height, width_of
 from tracker.tui.figures.style import (
     COLORS,
@@ -25,7 +23,7 @@ from tracker.tui.figures.style import (
     POINTS,
     PROGRESSION,
     QUIET,
-    SMALL,
+    THIN_HATCH,
     WIDTH,
     as_written,
     caption_height,
@@ -37,8 +35,6 @@ from tracker.values.durations import DAYS_PER_MONTH
 
 _LANE = 0.24
 """Inches of a lane."""
-_HANDLE = 0.36
-"""Inches of a sign of the legend and of what is empty beside it."""
 _BESIDE = 0.1
 """Inches between the names and the axes."""
 _BAR = 0.62
@@ -109,32 +105,27 @@ def draw_swimmers(swimmers: list[Swimmer], axis: str, caption: str) -> Figure:
     """Draw them.
 
     Args:
-        swimmers: One per patient.
+        swimmers: One per patient, from the top.
         axis: What the months are counted from, in words.
         caption: What is written below.
     """
-    ordered = sorted(swimmers, key=lambda its: (-its.month(its.last), its.patient))
-    legend = _legend(ordered)
-    columns = _columns([width_of(str(each.get_label()), SMALL) + _HANDLE for each in legend])
+    legend = _legend(swimmers)
     lines = caption_lines(caption)
-    left = max(width_of(its.patient, POINTS) for its in ordered) + _BESIDE + EDGE
-    deep, below = _LANE * max(len(ordered), 2), 2 * line_height(POINTS) + _BESIDE + caption_height(lines)
-    top = line_height(SMALL) * ceil(len(legend) / columns) + 2 * EDGE
+    left = max(width_of(its.patient, POINTS) for its in swimmers) + _BESIDE + EDGE
+    deep, below = _LANE * max(len(swimmers), 2), 2 * line_height(POINTS) + _BESIDE + caption_height(lines)
+    top = key_height(legend)
     height = below + deep + top
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((left / WIDTH, below / height, (WIDTH - left - 2 * EDGE) / WIDTH, deep / height))
-    for row, swimmer in enumerate(ordered):
+    for row, swimmer in enumerate(swimmers):
         _draw(axes, swimmer, row)
-    axes.set_yticks(range(len(ordered)), [as_written(its.patient) for its in ordered])
-    axes.set_ylim(len(ordered) - 0.4, -0.6)
+    axes.set_yticks(range(len(swimmers)), [as_written(its.patient) for its in swimmers])
+    axes.set_ylim(len(swimmers) - 0.4, -0.6)
     axes.set_xlabel(f"months from {axis}")
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.margins(x=0.02)
-    figure.legend(
-        handles=legend, loc="upper left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False, fontsize=SMALL,
-        handlelength=1.6, handletextpad=0.5, columnspacing=0.8, labelspacing=0.25, borderaxespad=0.2,
-    )  # fmt: skip
+    draw_key(figure, legend)
     write_caption(figure, lines)
     return figure
 
@@ -156,7 +147,7 @@ def _draw_band(axes: Axes, swimmer: Swimmer, band: Band, row: int) -> None:
     """A treatment; what of it is still to come is dim, and what goes on reaches to where the drawing ends."""
     cut, stop = swimmer.cut, swimmer.stop(band)
     dim_from = max(band.start, cut.end) if cut.future is Future.GHOST else stop
-    doubt = HATCH if band.doubtful else HATCH[:2] if band.partly_doubtful else None
+    doubt = HATCH if band.doubtful else THIN_HATCH if band.partly_doubtful else None
     for begin, end, ghost in ((band.start, min(stop, dim_from), False), (dim_from, stop, True)):
         if end < begin or (end == begin and begin != band.start):
             continue
@@ -184,22 +175,8 @@ def _draw_stone(axes: Axes, swimmer: Swimmer, stone: Milestone, row: int) -> Non
     )  # fmt: skip
 
 
-def _columns(widths: list[float]) -> int:
-    """The most columns of a legend that have room beside each other, filled as matplotlib does: the first ones hold one more."""
-    for columns in range(min(5, len(widths)), 1, -1):
-        each, more = divmod(len(widths), columns)
-        begins = [number * each + min(number, more) for number in range(columns + 1)]
-        if sum(max(widths[begin:end]) for begin, end in pairwise(begins)) <= WIDTH - 2 * EDGE:
-            return columns
-    return 1
-
-
-def _legend(swimmers: list[Swimmer]) -> list[Patch | Line2D]:
-    bands = [band for swimmer in swimmers for band in swimmer.bands]
-    kinds = {band.kind for band in bands}
-    found: list[Patch | Line2D] = [Patch(color=COLORS[kind], label=kind.value) for kind in BandKind if kind in kinds]
-    if any(band.doubtful or band.partly_doubtful for band in bands):
-        found.append(Patch(facecolor=QUIET, edgecolor="white", hatch=HATCH, label="not stated as given"))
+def _legend(swimmers: list[Swimmer]) -> list[Handle]:
+    found = treatment_handles(band for swimmer in swimmers for band in swimmer.bands)
     stones = {(stone.kind, stone.doubtful) for swimmer in swimmers for stone in swimmer.stones}
     for kind, (sign, color, name) in _SIGNS.items():
         if (kind, False) in stones:

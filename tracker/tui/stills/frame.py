@@ -1,9 +1,10 @@
 """A month of the replay as one grid, without a terminal, and what is written under it.
 
-Refuses to draw anything that the screen would not.
+Refuses to draw anything that the screen would not; what has no room is counted, where a screen would scroll.
 """
 
 from tracker.tui import layout, palette
+from tracker.tui.ascii_words import cell
 from tracker.tui.board import Board
 from tracker.tui.cut import Future
 from tracker.tui.grid import Grid, fit
@@ -33,22 +34,31 @@ def draw_frame(reel: Reel, cursor: Cursor, paper: Paper, room: layout.Layout | N
         room: What `room_of` says, where that was asked already.
     """
     (width, height), glyphs = paper.size, paper.glyphs
-    board = Board(reel=reel, cursor=cursor, glyphs=glyphs, boxed=True)
+    board = Board(reel=reel, cursor=cursor, glyphs=glyphs, boxed=True, still=True)
     room = room or room_of(reel, paper)
     grid = Grid(width, height)
     chart = height - 3 - room.panels - room.lanes
-    _paste(grid, 0, 0, _drawn(board, "identity", width, 1))
-    _paste(grid, 0, 1, _drawn(board, "scrub", width, 1))
+    paste(grid, 0, 0, drawn(board, "identity", width, 1))
+    paste(grid, 0, 1, drawn(board, "scrub", width, 1))
     x = 0
     for name, columns in zip(("state", "labs", "events"), room.columns, strict=True):
-        _paste(grid, x, 2, _drawn(board, name, columns, room.panels))
+        paste(grid, x, 2, drawn(board, name, columns, room.panels))
         x += columns
-    _paste(grid, 0, 2 + room.panels, _drawn(board, "chart", width, chart))
-    _paste(grid, 0, 2 + room.panels + chart, _drawn(board, "lanes", width, room.lanes))
-    grid.put(0, height - 1, " " * width, palette.KEY_LABEL)
-    text = fit(caption(reel, cursor), width - 2, glyphs.ellipsis)
-    grid.put(1, height - 1, text, palette.KEY_LABEL)
+    paste(grid, 0, 2 + room.panels, drawn(board, "chart", width, chart))
+    paste(grid, 0, 2 + room.panels + chart, drawn(board, "lanes", width, room.lanes))
+    finish(grid, reel, cursor, paper)
     return grid
+
+
+def finish(grid: Grid, reel: Reel, cursor: Cursor, paper: Paper) -> None:
+    """Write the caption into the last row of a frame that is drawn, and spell all of it as its signs ask for."""
+    y = grid.height - 1
+    grid.put(0, y, " " * grid.width, palette.KEY_LABEL)
+    grid.put(1, y, fit(caption(reel, cursor), grid.width - 2, paper.glyphs.ellipsis), palette.KEY_LABEL)
+    if paper.glyphs.ascii_only:
+        # The lines are spelled already; what the drawing added is replaced cell by cell, as a terminal does.
+        for row in grid.rows:
+            row[:] = [(cell(sign), paint) for sign, paint in row]
 
 
 def caption(reel: Reel, cursor: Cursor) -> str:
@@ -65,12 +75,14 @@ def caption(reel: Reel, cursor: Cursor) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _drawn(board: Board, name: str, width: int, height: int) -> Grid:
+def drawn(board: Board, name: str, width: int, height: int) -> Grid:
+    """A part of the replay in a grid of its own."""
     grid = Grid(width, height)
     getattr(board, name)(grid)
     return grid
 
 
-def _paste(grid: Grid, left: int, top: int, inner: Grid) -> None:
+def paste(grid: Grid, left: int, top: int, inner: Grid) -> None:
+    """Put one grid into another."""
     for y, row in enumerate(inner.rows, start=top):
         grid.rows[y][left : left + inner.width] = row

@@ -16,9 +16,9 @@ from tracker.tui.cut import Future
 from tracker.tui.grid import Cell, Grid
 from tracker.tui.palette import Paint
 from tracker.tui.reel import Cursor, Reel
-from tracker.tui.stills.frame import draw_frame, room_of
 from tracker.tui.stills.paper import Paper, Told
 from tracker.tui.stills.runs import Run, page_color, runs_of
+from tracker.tui.stills.whole import draw_whole
 from tracker.tui.themes import Theme, themed
 
 _FONTS = "'DejaVu Sans Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace"
@@ -68,7 +68,7 @@ class _Rows:
 
 
 def page_of(reel: Reel, cursor: Cursor, paper: Paper, told: Told) -> str:
-    """Draw every month, known then and as corrected, with the future hidden, as a ghost and shown.
+    """Draw every month with all of its lines, known then and as corrected, with the future hidden, as a ghost and shown.
 
     Args:
         reel: The case.
@@ -76,14 +76,14 @@ def page_of(reel: Reel, cursor: Cursor, paper: Paper, told: Told) -> str:
         paper: How large, with which signs, in which colors.
         told: How many of how many frames are drawn.
     """
-    rows, room = _Rows(paper.theme), room_of(reel, paper)
+    rows = _Rows(paper.theme)
     views = [(known, number, future) for known in (False, True) for number, future in enumerate(Future)]
     frames: dict[str, list[list[int]]] = {}
     for done, (known, number, future) in enumerate(views):
         drawn = frames[f"{int(known)}{number}"] = []
         for index in range(len(reel.now)):
             told(done * len(reel.now) + index, len(views) * len(reel.now))
-            grid = draw_frame(reel, _at(cursor, index, future, known=known), paper, room)
+            grid = draw_whole(reel, _at(cursor, index, future, known=known), paper)
             drawn.append([rows.number(grid, y) for y in range(grid.height)])
     told(len(views) * len(reel.now), len(views) * len(reel.now))
     stones = {stone.month for stone in reel.picture.milestones}

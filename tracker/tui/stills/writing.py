@@ -10,6 +10,7 @@ from tracker.tui.stills.frame import caption, draw_frame, room_of
 from tracker.tui.stills.page import page_of
 from tracker.tui.stills.paper import Paper, Told
 from tracker.tui.stills.svg import svg_of
+from tracker.tui.stills.whole import draw_whole
 
 FORMATS = {
     ".txt": "the month as text",
@@ -41,8 +42,8 @@ def written(reel: Reel, cursor: Cursor, paper: Paper, name: str, told: Told = un
     """
     title = caption(reel, cursor)
     drawn: dict[str, Callable[[], Iterator[str]]] = {
-        ".txt": lambda: iter((draw_frame(reel, cursor, paper).text() + "\n",)),
-        ".svg": lambda: iter((svg_of(draw_frame(reel, cursor, paper), title, paper.theme),)),
+        ".txt": lambda: iter((draw_whole(reel, cursor, paper).text() + "\n",)),
+        ".svg": lambda: iter((svg_of(draw_whole(reel, cursor, paper), title, paper.theme),)),
         ".html": lambda: iter((page_of(reel, cursor, paper, told),)),
         ".cast": lambda: cast_of(_scenes(reel, cursor, paper, told), paper, title),
     }

@@ -1,0 +1,83 @@
+"""What a figure says of its own colors and abbreviations, and in which order it has its patients."""
+
+import re
+from pathlib import Path
+
+import pytest
+from matplotlib.figure import Figure
+
+from tests.faces.command_line import Clinic
+from tests.faces.screens import bundled_library
+from tests.faces.test_plotting import CASES, caption, figure, words
+from tracker.cli.plotting import _cohort_figure
+from tracker.projections.alignment import Alignment
+from tracker.tui.figures.drawing import pair_figure
+from tracker.tui.figures.key import DOUBTED, PARTLY_DOUBTED
+from tracker.tui.loading import unchecked_reel_of
+from tracker.tui.pair import Pair, Side, Told
+from tracker.tui.reel import Cursor
+
+
+def key_of(figure: Figure) -> list[str]:
+    return [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+
+
+def test_a_figure_of_a_case_has_a_key_of_its_colors_and_hatching_and_of_none_that_comes_later() -> None:
+    sorts = ["chemotherapy", "immunotherapy"]
+    assert key_of(figure("npc-1", 8)) == [*sorts, "chemoimmunotherapy"]
+    assert key_of(figure("npc-1")) == [*sorts, "other", "chemoimmunotherapy", DOUBTED]
+    assert key_of(figure("npc-2")) == [
+        *sorts,
+        "targeted",
+        "radiotherapy",
+        "chemoimmunotherapy",
+        DOUBTED,
+        PARTLY_DOUBTED,
+    ]
+
+
+@pytest.mark.parametrize("month", [0, 8, None])
+@pytest.mark.parametrize("patient", CASES)
+def test_a_figure_expands_every_abbreviation_that_is_drawn_and_no_other(patient: str, month: int | None) -> None:
+    drawn = figure(patient, month)
+    lanes = drawn.axes[-1]
+    said = caption(drawn)
+    written = {part for text in words(lanes) for part in re.split(r"[ ,]+|\?$", text)}
+    for short in ("gem", "nab-P", "tisle", "cape", "toripa", "camre", "CR", "SP", "PT"):
+        assert (f"{short} = " in said) == (short in written)
+    names = [label.get_text() for label in lanes.get_yticklabels()]
+    for lane in ("Chemo", "Immuno", "RT", "Resp", "AE", "ECOG"):
+        assert (f"{lane} = " in said) == (lane in names)
+    assert "EBV-DNA = Epstein–Barr virus DNA, log10 scale" in said
+
+
+def lanes_of(figure: Figure) -> list[str]:
+    """The patients, from the top."""
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    low, high = figure.axes[0].get_ylim()
+    return labels if low > high else labels[::-1]
+
+
+@pytest.mark.parametrize("named", [("npc-1", "npc-2"), ("npc-2", "npc-1")])
+def test_swimmers_are_in_the_order_in_which_they_are_named(named: tuple[str, ...]) -> None:
+    library = bundled_library()
+    assert lanes_of(_cohort_figure(library, named, "origin")) == list(named)
+    assert lanes_of(_cohort_figure(library, named, "origin", longest_first=True)) == ["npc-1", "npc-2"]
+
+
+@pytest.mark.parametrize("named", [("npc-1", "npc-2"), ("npc-2", "npc-1")])
+def test_the_figure_of_a_comparison_has_the_order_of_the_screen(named: tuple[str, str]) -> None:
+    def side(patient: str) -> Side:
+        case = bundled_library().case(patient)
+        return Side(reel=unchecked_reel_of(patient, case), case=case, origin=None, whole=Told())
+
+    pair = Pair(sides=(side(named[0]), side(named[1])), alignment=Alignment.DIAGNOSIS)
+    assert lanes_of(pair_figure(pair, 9, Cursor())) == list(named)
+
+
+def test_the_command_takes_the_order_and_says_how_to_change_it(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert clinic("demo").code == 0
+    said = clinic("plot", "npc-2", "npc-1", "--longest-first", "--out", clinic.folder / "x.svg")
+    assert said.code == 0
+    assert "--longest-first" in clinic("plot", "--help").out
