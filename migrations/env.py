@@ -9,6 +9,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from tracker.store.database import connect_for_migration
+from tracker.store.schema import lent
 
 
 def _run(connection: Connection) -> None:
@@ -24,5 +25,5 @@ else:
     named = context.get_x_argument(as_dictionary=True).get("db")
     if not isinstance(named, str):
         raise SystemExit("name the database: alembic -x db=PATH upgrade head")
-    with connect_for_migration(Path(named)) as connection:
-        _run(connection)
+    with connect_for_migration(Path(named)) as connection, lent(connection) as own:
+        _run(own)

@@ -10,8 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
-
 from tests.examples import amended, cycle, diagnosed, lab, registered, retracted, started, stopped
 from tracker.events.catalogue import Event, FactAmended, FactRetracted
 from tracker.events.recorded import Recorded
@@ -94,7 +92,7 @@ def record_stream(
     return lines
 
 
-def streams_of(connection: Connection) -> dict[str, tuple[Recorded, ...]]:
+def streams_of(connection: sqlite3.Connection) -> dict[str, tuple[Recorded, ...]]:
     """Every stream, by patient, in order of the name."""
     return {patient: read_stream(connection, patient) for patient in sorted(patients(connection))}
 

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import lab
+from tests.faces.command_line import case_file
+from tracker.__main__ import LOOKS_OF_THE_COLLECTOR
+
 ROOT = Path(__file__).parents[2]
 RUN = "import json, sys\nfrom tracker.cli.guard import run\ncode = run(sys.argv[1:])\n"
 SAY = "print('\\n' + json.dumps({'code': code, 'modules': sorted(sys.modules)}))"
@@ -35,10 +39,10 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return environment
 
 
-def modules_after(arguments: tuple[str, ...], environment: dict[str, str]) -> set[str]:
-    """The modules that one run of the command line imported."""
+def modules_after(arguments: tuple[str, ...], environment: dict[str, str], before: str = "") -> set[str]:
+    """The modules that one run of the command line imported, after a line of our own."""
     run = subprocess.run(
-        [sys.executable, "-c", RUN + SAY, *arguments],
+        [sys.executable, "-c", before + RUN + SAY, *arguments],
         env=environment,
         cwd=ROOT,
         check=True,
@@ -55,7 +59,7 @@ def test_the_command_line_imports_no_terminal_calendar_or_migration(
     arguments: tuple[str, ...], environment: dict[str, str]
 ) -> None:
     modules = modules_after(arguments, environment)
-    assert not modules & {"textual", "rich", "pendulum", "alembic", "ruamel", "tracker.tui"}
+    assert not modules & {"sqlalchemy", "textual", "rich", "pendulum", "alembic", "ruamel", "tracker.tui"}
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,40 @@ def test_the_command_line_imports_no_terminal_calendar_or_migration(
 def test_no_verb_but_replay_imports_textual(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
     """Some of these need the migrations or read case files."""
     assert not modules_after(arguments, environment) & {"textual", "rich", "tracker.tui"}
+
+
+def test_a_replay_loads_a_case_without_sqlalchemy_and_what_other_screens_need(environment: dict[str, str]) -> None:
+    left_when_loaded = "from tracker.tui.replay import Replay\nReplay._complete = lambda self, reel: self.app.exit()\n"
+    headless = environment | {"TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    modules = modules_after(("replay", "npc-1"), headless, left_when_loaded)
+    assert "tracker.projections.discrepancies" in modules, "the case was not loaded"
+    assert not modules & {"sqlalchemy", "alembic", "ruamel", "tree_sitter", "matplotlib", "textual.widgets.text_area"}
+
+
+def test_no_collection_of_garbage_delays_the_first_frame(environment: dict[str, str]) -> None:
+    program = (
+        "import gc, sys\n"
+        "from tracker.__main__ import main\n"
+        "from tracker.tui import replay\n"
+        "looks = []\n"
+        "say = lambda: print('looks', len(looks), gc.collect() and gc.get_threshold())\n"
+        "replay.Replay._loaded = lambda self, reel: self.app.exit(say())\n"
+        "gc.callbacks.append(lambda phase, _: looks.append(phase))\n"
+        "sys.argv = ['tracker', 'replay', 'npc-1']\n"
+        "main()\n"
+    )
+    headless = environment | {"TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=headless, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert run.stdout.splitlines()[-1] == f"looks 0 {LOOKS_OF_THE_COLLECTOR}", run.stdout
+
+
+def test_recording_imports_no_sqlalchemy(environment: dict[str, str], tmp_path: Path) -> None:
+    contact = case_file(tmp_path / "contact.yaml", [lab("Hb", 120, "g/L", key="hb-more", day=1)], "npc-2")
+    modules = modules_after(("record", "npc-2", str(contact)), environment)
+    assert "tracker.projections.rows" in modules, "nothing was recorded"
+    assert "sqlalchemy" not in modules
 
 
 def test_the_projections_load_without_anything_that_does_io() -> None:

@@ -90,7 +90,7 @@ async def test_a_line_is_shown_whole_with_its_digests() -> None:
         await pilot.press("enter")
         await pilot.pause()
         with bundled_library().database.reading() as connection:
-            row = connection.exec_driver_sql("SELECT digest FROM events ORDER BY seq DESC LIMIT 1").one()
+            row = connection.execute("SELECT digest FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         assert row[0].hex() in text_of(pilot.app)
 
 

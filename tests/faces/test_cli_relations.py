@@ -78,10 +78,10 @@ def in_sql(clinic: Clinic, relation: Relation) -> Rows:
 def exact(clinic: Clinic, relation: Relation) -> Rows:
     """What SQL answers, unrounded."""
     from tracker.casebook.library import Place, open_library  # noqa: PLC0415 - only here
+    from tracker.casebook.reading import as_dicts  # noqa: PLC0415 - as above
 
     with open_library(Place(clinic.db, default=False)) as library, library.database.reading() as connection:
-        found = connection.exec_driver_sql(relation.select)
-        return [dict(row._mapping) for row in found]
+        return list(as_dicts(connection.execute(relation.select)))
 
 
 def sorted_rows(rows: Iterator[dict[str, Any]] | Rows) -> list[str]:

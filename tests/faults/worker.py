@@ -94,10 +94,10 @@ def read(database: Database, _: str) -> Iterator[str]:
     """What readers ask: the log has no gap, and the rows are those of the log that is read with them."""
     while True:
         with database.reading() as connection:
-            driver = connection.exec_driver_sql
-            lines, last = driver("SELECT count(*), coalesce(max(seq), 0) FROM events").one()
-            gaps = driver("SELECT patient FROM events GROUP BY patient HAVING count(*) <> max(version)").all()
-            rows = driver("SELECT count(*) FROM performance WHERE ecog IS NOT NULL").scalar_one()
+            ask = connection.execute
+            lines, last = ask("SELECT count(*), coalesce(max(seq), 0) FROM events").fetchone()
+            gaps = ask("SELECT patient FROM events GROUP BY patient HAVING count(*) <> max(version)").fetchall()
+            rows = ask("SELECT count(*) FROM performance WHERE ecog IS NOT NULL").fetchone()[0]
         assert (lines, gaps, rows) == (last, [], lines), (lines, last, gaps, rows)
         yield str(lines)
         sleep(READERS_PAUSE_SECONDS)

@@ -188,7 +188,7 @@ def test_a_correction_names_the_version_of_the_fact_it_corrects(database: Databa
     retract_fact(database, "p", "ecog-0", WHY)
     amend_fact(database, "p", "ecog-0", (ex.ecog(1),), WHY)
     with database.reading() as connection:
-        rows = connection.exec_driver_sql("SELECT corrects FROM events WHERE corrects IS NOT NULL").scalars().all()
+        rows = [row[0] for row in connection.execute("SELECT corrects FROM events WHERE corrects IS NOT NULL")]
     assert rows == [2, 2, 2]
     assert standing(database)["ecog-0"] == ex.ecog(1)
 

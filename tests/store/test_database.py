@@ -17,7 +17,6 @@ from tracker.store.log import ANY, append
 from tracker.store.refusals import StoreRefused
 from tracker.store.schema import ROWS_VERSION
 from tracker.store.streams import read_stream
-from tracker.store.tables import driver
 
 
 def mode(path: Path) -> int:
@@ -71,12 +70,12 @@ def test_opening_a_second_time_finds_what_the_first_left(recorded: Path) -> None
 )
 def test_the_writer_keeps_every_promise_of_durability(database: Database, pragma: str, value: object) -> None:
     with database.writing() as connection:
-        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+        assert connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value
 
 
 def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(StoreRefused, match="cannot be written to"), database.reading() as connection:
-        connection.exec_driver_sql("DELETE FROM labs_rows")
+        connection.execute("DELETE FROM labs_rows")
 
 
 def test_a_reader_sees_one_state_while_another_writes(database: Database) -> None:
@@ -170,8 +169,8 @@ def test_a_full_disk_records_nothing_and_loses_nothing(recorded: Path, database:
     before = contents(recorded)
     events = [new(ecog(1, key=f"e{place}", note="x" * 3000)) for place in range(100)]
     with database.writing() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
     with (
         pytest.raises(StoreRefused, match="the disk is full; make room and try again"),
         database.writing() as connection,
@@ -211,7 +210,7 @@ with open_database(Path(sys.argv[1])) as database:
         print(*patients(connection))
     try:
         with database.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM labs_rows")
+            connection.execute("DELETE FROM labs_rows")
     except StoreRefused as refused:
         print(refused)
 """
@@ -273,4 +272,4 @@ def test_opening_a_current_database_does_not_import_alembic(recorded: Path) -> N
 
 def test_an_error_of_ours_is_not_dressed_up_as_one_of_the_file(database: Database) -> None:
     with pytest.raises(sqlite3.ProgrammingError), database.reading() as connection:
-        driver(connection).execute("SELECT ?", ())
+        connection.execute("SELECT ?", ())

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from tests.examples import ecog, finding, lab
 from tests.ledger import BY_TESTER, CHART, NOON, contents, new, record_stream, shell
@@ -116,7 +115,7 @@ def test_an_erasure_that_fails_midway_erases_nothing(
     before = contents(told)
     destroy = erasure.destroy
 
-    def torn(connection: Connection, patient: str) -> int:
+    def torn(connection: sqlite3.Connection, patient: str) -> int:
         destroy(connection, patient)
         raise StoreRefused("the lights went out")
 

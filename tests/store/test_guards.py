@@ -66,7 +66,7 @@ def test_a_dropped_guard_is_reported_at_the_next_start_and_nothing_is_recorded_u
         with pytest.raises(StoreRefused, match="takes no changes: the guard events_update"):
             record_stream(database, "npc-3")
         with database.reading() as reader:
-            assert reader.exec_driver_sql("SELECT count(*) FROM events").scalar_one() == 2 * len(CHART)
+            assert reader.execute("SELECT count(*) FROM events").fetchone()[0] == 2 * len(CHART)
 
 
 def test_a_weakened_guard_and_a_foreign_trigger_are_reported_and_mended(recorded: Path) -> None:

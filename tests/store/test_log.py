@@ -152,7 +152,7 @@ def test_what_one_command_recorded_is_found_by_its_correlation_id(database: Data
 def erase(database: Database, patient: str) -> None:
     with database.writing() as connection:
         append(connection, patient, [new(erased(), patient)], expected=ANY, recording=BY_TESTER)
-        connection.exec_driver_sql(
+        connection.execute(
             "UPDATE events SET payload = NULL, salt = NULL WHERE patient = ? AND type <> 'patient-erased'", (patient,)
         )
 
@@ -203,3 +203,10 @@ def test_reading_stops_at_a_line_it_cannot_decode_and_names_it(
     assert len(get(database, "npc-2")) == len(CHART)
     with pytest.raises(Undecodable), database.reading() as connection:
         streams_of(connection)
+
+
+def test_what_lines_say_alike_is_held_once(database: Database) -> None:
+    record_stream(database, "npc-1")
+    first, *others = get(database, "npc-1")
+    for name in ("patient", "recorded_at", "recorded_by", "correlation_id"):
+        assert {id(getattr(line, name)) for line in others} == {id(getattr(first, name))}, name

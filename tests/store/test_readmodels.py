@@ -22,7 +22,6 @@ from tracker.store.database import Database, open_database
 from tracker.store.log import ANY, NewEvent, append
 from tracker.store.refusals import Undecodable
 from tracker.store.streams import read_stream
-from tracker.store.tables import driver
 from tracker.store.verification import verify
 
 
@@ -30,9 +29,9 @@ def project(database: Database, patient: str, events: Sequence[NewEvent] = ()) -
     """Append and project as the casebook does; how many rows that wrote, and how many SQLite counted."""
     with database.writing() as connection:
         append(connection, patient, events, expected=ANY, recording=BY_TESTER)
-        before = driver(connection).total_changes
+        before = connection.total_changes
         written = readmodels.project(connection, history_of(record_of(patient, read_stream(connection, patient))))
-        return written, driver(connection).total_changes - before
+        return written, connection.total_changes - before
 
 
 @pytest.fixture(scope="module")

@@ -159,3 +159,10 @@ def test_a_day_is_a_fraction_of_its_month(calendar: Calendar, day: float, month:
 
 def on_day(day: float) -> Timing:
     return Timing(day=day)
+
+
+def test_months_share_the_facts_they_fold() -> None:
+    """A tuple for every month of a long chart was megabytes."""
+    frames = frames_of(ex.diagnosed(day=0), ex.contact(day=FIRST), ex.contact(day=SECOND, key="seen"), ex.died(day=100))
+    assert [frame.facts is frames[0].facts for frame in frames.values()] == [True] * len(frames)
+    assert [len(frame.folded) for frame in frames.values()] == [2, 3, 3, 4]

@@ -172,3 +172,11 @@ def test_an_event_leaves_out_nothing_that_was_stated() -> None:
         "CT: lung (possible), node 12 mm short axis (was 6 mm), worse – suspicious",
         "1 of l1: cisplatin 75 mg (per day or cycle not stated) D1-2, cape 1.5 g ×2 D1-14",
     ]
+
+
+def test_what_months_say_alike_is_held_once() -> None:
+    """A long chart has thousands of lines, and most say what they said the month before."""
+    found = sheets(ex.staged("3", "2", "1", "IVB", day=5), ex.ecog(1, day=40), ex.contact(day=200))
+    again = sheets(ex.ecog(1, day=40), ex.contact(day=200))
+    assert line(found[3], "Stage").text is line(found[4], "Stage").text
+    assert line(found[3], "ECOG").age is line(again[3], "ECOG").age

@@ -1,10 +1,10 @@
 """The one way into the log: read the stream, decide, append, project, in one transaction. Refuses to decide by itself."""
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct
-from sqlalchemy import Connection
 
 from tracker.casebook import clock
 from tracker.casebook.reading import refuse_unreadable
@@ -29,7 +29,7 @@ Decide = Callable[[Record], Sequence[Event]]
 class Command(Struct, frozen=True):
     """One command of one person: what it records shares an author, an instant and a correlation id."""
 
-    connection: Connection
+    connection: sqlite3.Connection
     recording: Recording
     asked: dict[str, None] = {}
     """Whose records were read, in order."""

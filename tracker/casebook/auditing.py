@@ -4,11 +4,10 @@ import json
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from tracker.casebook.library import Library
 from tracker.casebook.log import read_payload, summary_of
-from tracker.store import tables
+from tracker.casebook.reading import as_dicts
 from tracker.store.told import Told
 
 PAGE_LINES = 1000
@@ -54,14 +53,21 @@ class Auditor:
             words: Separated by blanks; none finds every line.
             before: Only lines before this one of the log: the next page.
         """
-        log = tables.events.c
-        found = and_(true(), *(_says(word) for word in words.casefold().split()))
+        # Composed for what somebody looks for; everything else does without SQLAlchemy.
+        from sqlalchemy import and_, func, or_, select, true  # noqa: PLC0415 - a seventh of a second of the first frame
+
+        from tracker.store.tables import events, run  # noqa: PLC0415 - as above
+
+        log = events.c
+        searched = [func.casefold(log[name]) for name in _SEARCHED]
+        says = (or_(*(func.instr(text, word) > 0 for text in searched)) for word in words.casefold().split())
+        found = and_(true(), *says)
         page = found if before is None else and_(found, log.seq < before)
-        columns = [column for column in tables.events.c if column.name != "salt"]
+        columns = [column for column in log if column.name != "salt"]
         with self._library.database.reading() as connection:
-            total = connection.scalar(select(func.count()).select_from(tables.events).where(found)) or 0
+            (total,) = run(connection, select(func.count()).select_from(events).where(found)).fetchone()
             asked = select(*columns).where(page).order_by(log.seq.desc()).limit(PAGE_LINES)
-            lines = tuple(_line(dict(row)) for row in connection.execute(asked).mappings())
+            lines = tuple(map(_line, as_dicts(run(connection, asked))))
         return LogPage(lines, total)
 
     def verify(self, told: Told) -> tuple[str, ...]:
@@ -72,10 +78,6 @@ class Auditor:
             finding.sentence if finding.patient is None else f"{finding.patient}: {finding.sentence}"
             for finding in verify(self._library.database, told)
         )
-
-
-def _says(word: str) -> ColumnElement[bool]:
-    return or_(*(func.instr(func.casefold(tables.events.c[name]), word) > 0 for name in _SEARCHED))
 
 
 def _line(row: dict[str, object]) -> LogLine:

@@ -52,7 +52,7 @@ def _correction(database: Database, warrant: Warrant) -> Iterator[Command]:
         try:
             yield session
         except UnknownFact as unknown:
-            found = session.connection.exec_driver_sql("SELECT patient FROM timeline WHERE key = ?", (unknown.key,))
+            found = session.connection.execute("SELECT patient FROM timeline WHERE key = ?", (unknown.key,))
             others = [str(patient) for (patient,) in found]
             if not others:
                 raise

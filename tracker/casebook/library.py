@@ -106,7 +106,7 @@ class Library:
     def patients(self) -> tuple[dict[str, Any], ...]:
         """The rows of the view `patients`, in order of the name."""
         with self.database.reading() as connection:
-            rows = as_dicts(connection.exec_driver_sql("SELECT * FROM patients ORDER BY patient"))
+            rows = as_dicts(connection.execute("SELECT * FROM patients ORDER BY patient"))
         # SQLite has no truth values.
         return tuple(
             {name: bool(v) if name in _YES_NO and v is not None else v for name, v in row.items()} for row in rows

@@ -4,14 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
+from tracker.casebook.reading import as_dicts
 from tracker.casebook.unknown import UnknownPatient
-from tracker.store import tables
+from tracker.store import compiled
 from tracker.store.database import Database
 from tracker.store.streams import patients
 
-LOG_COLUMNS = tuple(column.name for column in tables.events.c if column.name != "salt")
+LOG_COLUMNS = tuple(name for name in compiled.COLUMNS if name != "salt")
 """The public columns of the log."""
 
 
@@ -21,10 +20,8 @@ def read_log(database: Database, patient: str) -> tuple[dict[str, Any], ...]:
     Raises:
         UnknownPatient: when nobody recorded this patient.
     """
-    columns = [tables.events.c[name] for name in LOG_COLUMNS]
-    asked = select(*columns).where(tables.events.c.patient == patient).order_by(tables.events.c.version)
     with database.reading() as connection:
-        rows = connection.execute(asked).mappings().all()
+        rows = as_dicts(connection.execute(compiled.LOG, (patient,)))
         if not rows:
             raise UnknownPatient(patient, patients(connection))
     return tuple(

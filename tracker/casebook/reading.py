@@ -1,10 +1,9 @@
 """Reading cases from the log. Refuses a patient whom nobody recorded, and one of whom nothing is left."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import CursorResult
 
 from tracker.casebook.case import Case
 from tracker.casebook.unknown import UnknownPatient
@@ -22,9 +21,10 @@ if TYPE_CHECKING:
     """Reads what there is of documents, by digest."""
 
 
-def as_dicts(result: CursorResult[Any]) -> tuple[dict[str, Any], ...]:
-    """Rows of a view as dictionaries by column, in the order of the columns."""
-    return tuple(dict(row._mapping) for row in result)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+def as_dicts(result: sqlite3.Cursor) -> tuple[dict[str, Any], ...]:
+    """Rows as dictionaries by column, in the order of the columns."""
+    names = [column[0] for column in result.description]
+    return tuple(dict(zip(names, row, strict=True)) for row in result)
 
 
 def read_lines(database: Database, patient: str) -> tuple[Recorded, ...]:

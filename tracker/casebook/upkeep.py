@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
 
 from tracker.casebook.config import config_path
 from tracker.casebook.library import Place, open_library
-from tracker.store import anchors, guards, readmodels, schema, tables, verification
+from tracker.store import anchors, compiled, guards, readmodels, schema, verification
 from tracker.store import backup as copies
 from tracker.store.database import Database
 from tracker.store.told import Told, nobody
@@ -32,8 +31,8 @@ def where(place: Place) -> dict[str, Any]:
         return found
     with open_library(place) as library:
         with library.database.reading() as connection:
-            found["events"] = connection.scalar(select(func.count()).select_from(tables.events))
-            erased = {str(patient) for (patient,) in tables.driver(connection).execute(tables.ERASED_PATIENTS)}
+            found["events"] = connection.execute(compiled.COUNT).fetchone()[0]
+            erased = {str(patient) for (patient,) in connection.execute(compiled.ERASED_PATIENTS)}
         found["patients"] = len(set(library.names()) - erased)
         found["schema_version"] = library.database.schema_version
         found["size_bytes"] = sum(part.stat().st_size for part in _parts(place.path))

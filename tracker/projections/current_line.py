@@ -104,8 +104,7 @@ class _Lines:
             facts = array("Q", map(id, turns)).tobytes()
             if facts not in self._known:
                 earlier = self._asked.get(id(before), ((), None))[1]
-                more = set(map(id, turns)).difference(map(id, before))
-                same = earlier is not None and all(self._adds_nothing(earlier, f) for f in turns if id(f) in more)
+                same = earlier is not None and all(self._adds_nothing(earlier, f) for f in _added(turns, before))
                 self._known[facts] = earlier if same else self._read(turns)
             asked = self._asked[id(turns)] = (turns, self._known[facts])
         return asked[1]
@@ -120,6 +119,14 @@ class _Lines:
             return known.goes_on
         of_the_line = isinstance(event, CycleGiven) and any(event.regimen == each.value.regimen for each in line.cycles)
         return of_the_line and pairs_of(self._history).precedes(line.first_dose, event.key)
+
+
+def _added(turns: tuple[PlacedFact, ...], before: tuple[PlacedFact, ...]) -> Sequence[PlacedFact]:
+    """The facts that those of the month before lack: the last ones, but for what became known late."""
+    if turns[: len(before)] == before:
+        return turns[len(before) :]
+    old = frozenset(map(id, before))
+    return [placed for placed in turns if id(placed) not in old]
 
 
 def current_line(history: History, frame: Frame) -> CurrentLine | None:

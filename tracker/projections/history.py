@@ -4,6 +4,7 @@ Refuses to cut by anything but its two clocks: `known_by` hides what was not kno
 out before, by `record_of(…, as_recorded=…)`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeGuard, TypeVar
@@ -44,6 +45,14 @@ class PlacedFact(Struct, frozen=True, gc=False, kw_only=True):
     def key(self) -> str:
         """The key of the fact."""
         return self.event.key
+
+
+def _itself(placed: PlacedFact) -> PlacedFact:
+    return placed
+
+
+def _places(history: "History") -> dict[int, int]:
+    return {id(placed): place for place, placed in enumerate(history.facts)}
 
 
 def is_clinical(fact: Fact) -> TypeGuard[ClinicalEvent]:
@@ -112,10 +121,21 @@ class History(Struct, frozen=True, dict=True):
 
     def kept(self, choose: Callable[["History"], tuple[PlacedFact, ...]]) -> tuple[PlacedFact, ...]:
         """Facts that a function chooses, each for what it says itself; a part keeps those of the whole that it has."""
-        if self.whole is None:
-            return self.once(choose)
+        return self.once(choose) if self.whole is None else self.own_of(self.whole.once(choose), _itself)
+
+    def own_of(self, found: tuple[T, ...], by: Callable[[T], PlacedFact]) -> tuple[T, ...]:
+        """Of what was found in the whole, in the order of living, what this part has; `by` names the fact of each."""
+        begun = self._begun
+        if begun is not None:
+            return found[: bisect_left(found, len(self.facts), key=lambda each: begun[id(by(each))])]
         own = self.own
-        return tuple([placed for placed in self.whole.once(choose) if id(placed) in own])
+        return tuple([each for each in found if id(by(each)) in own])
+
+    @cached_property
+    def _begun(self) -> dict[int, int] | None:
+        """The place of every fact of the whole by its identity, where this part is the beginning of it, as most months are."""
+        whole = self.whole
+        return whole.once(_places) if whole is not None and whole.facts[: len(self.facts)] == self.facts else None
 
     @cached_property
     def own(self) -> frozenset[int]:

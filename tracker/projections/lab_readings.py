@@ -15,7 +15,7 @@ from tracker.projections.flags import NORMAL, flag_of
 from tracker.projections.grades import grade_of
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import LabSeries
-from tracker.projections.stated import Stated
+from tracker.projections.stated import Stated, stated_by
 from tracker.values.ctcae import LabGrade
 from tracker.values.months import PRECISION_DAYS
 
@@ -157,18 +157,32 @@ def _baseline(history: History, series: LabSeries, first_dose: PlacedFact | None
     """The last number not after the first dose; None where the last result of the series is one of that time itself."""
     if first_dose is None or is_baseline(history, first_dose, series[-1].by):
         return None
-    found = _until(series, first_dose)
+    found = _until(history, series, first_dose)
     numbers = (stated for stated in reversed(found) if is_number(stated.value))
     return next((stated for stated in numbers if is_baseline(history, first_dose, stated.by)), None)
 
 
-def _until(series: LabSeries, first_dose: PlacedFact) -> LabSeries:
-    """The results without those that are after the first dose by two exact times: of a long chart most are."""
-    if first_dose.start.earliest != first_dose.start.latest:
+def _until(history: History, series: LabSeries, first_dose: PlacedFact) -> LabSeries:
+    """The results without those that are after the first dose: of a long chart most are."""
+    if not _is_exact(first_dose):
         return series
     end = bisect_right(series, first_dose.start.estimate + PRECISION_DAYS, key=_day)
-    open_ones = [stated for stated in series[end:] if stated.by.start.earliest != stated.by.start.latest]
-    return (*series[:end], *open_ones)
+    late = history.once(_estimated_later, first_dose.key).get(series[-1].value.analyte.casefold())
+    return (*series[:end], *(stated for stated in series[end:] if stated.key in late)) if late else series[:end]
+
+
+def _estimated_later(history: History, first_dose: str) -> dict[str, set[str]]:
+    """By analyte, as a state names them, the results that are estimated after a dose, and by their pair are not after it."""
+    dose = history.by_key[first_dose]
+    since, found = dose.start.estimate + PRECISION_DAYS, dict[str, set[str]]()
+    for stated in stated_by(history, LabResulted):
+        if stated.day > since and not _is_exact(stated.by) and is_baseline(history, dose, stated.by):
+            found.setdefault(stated.value.analyte.casefold(), set()).add(stated.key)
+    return found
+
+
+def _is_exact(placed: PlacedFact) -> bool:
+    return placed.start.earliest == placed.start.latest
 
 
 def _day(stated: Stated[LabResulted]) -> float:

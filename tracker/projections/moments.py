@@ -6,6 +6,7 @@ that is not exact to the day, to tell from a month what its future decides, and 
 
 from collections.abc import Callable
 from datetime import date
+from sys import intern
 
 from tracker.projections.chronology import Placement
 from tracker.projections.months import Frame, fraction_of
@@ -76,9 +77,10 @@ def age_text(days: float) -> str:
     >>> age_text(-0.1), age_text(0.2), age_text(59.5), age_text(213.0625), age_text(30.4375 * 8.5)
     ('0 d', '0 d', '60 d', '7 mo', '9 mo')
     """
+    # Every line of every month has one, and there are few: each is held once.
     if days < _OLD_DAYS:
-        return f"{max(half_up(days), 0):.0f} d"
-    return f"{half_up(days / DAYS_PER_MONTH):.0f} mo"
+        return intern(f"{max(half_up(days), 0):.0f} d")
+    return intern(f"{half_up(days / DAYS_PER_MONTH):.0f} mo")
 
 
 def age_of(frame: Frame, start: Placement) -> str:

@@ -61,12 +61,19 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What was folded in this month; in the first frame also what came before it."""
     possible: tuple[PlacedFact, ...]
     """What may have happened by the end of the month, but by its estimate had not."""
-    folded: tuple[PlacedFact, ...] = ()
-    """All that was folded by the end of the month; the very same object where nothing was added."""
+    facts: tuple[PlacedFact, ...] = ()
+    """Those that are folded by some month, in the order of living: months share them, and a long chart has hundreds."""
+    count: int = 0
+    """How many of them are folded by the end of this one."""
     turns: tuple[PlacedFact, ...] = ()
     """Of all that was folded by the end of the month, what a line of therapy and its times follow from."""
     turns_before: tuple[PlacedFact, ...] = ()
     """The same of the month before; the very same object where nothing was added."""
+
+    @property
+    def folded(self) -> tuple[PlacedFact, ...]:
+        """All that was folded by the end of the month."""
+        return self.facts[: self.count]
 
     def certain(self, placed: PlacedFact) -> bool:
         """Whether the fact has happened by the end of the month, whatever the truth within its bounds."""
@@ -150,8 +157,7 @@ def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> Ite
     calendar, pairing = history.calendar, pairing_of(history.chronology, facts)
     possible = _possible(calendar, facts, months, known=False)
     by_month = {month: tuple(group) for month, group in groupby(facts, key=lambda fact: max(fact.month, months.start))}
-    state = INITIAL
-    folded: tuple[PlacedFact, ...] = ()
+    state, all_facts, count = INITIAL, tuple(facts), 0
     turns: tuple[PlacedFact, ...] = ()
     for month in months:
         before, events = state, by_month.get(month, ())
@@ -159,8 +165,8 @@ def _frames(history: History, facts: Sequence[PlacedFact], months: range) -> Ite
             state = evolve(state, placed, pairing)
         new = tuple(filter(_is_turn, events))
         then, turns = turns, turns + new if new else turns
-        folded = folded + events if events else folded
-        listed = (events, possible.get(month, ()), folded)
+        count += len(events)
+        listed = (events, possible.get(month, ()), (all_facts, count))
         yield _frame(calendar, month, (before, state), (then, turns), listed)
 
 
@@ -204,7 +210,7 @@ def _known_frames(history: History, facts: Sequence[PlacedFact], months: range) 
         if turning:
             turn_places = sorted((*turn_places, *turning))
             turns = tuple([facts[place] for place in turn_places])
-        listed = (events, possible.get(month, ()), all_folded)
+        listed = (events, possible.get(month, ()), (all_folded, len(all_folded)))
         yield _frame(calendar, month, (before, states[-1]), (turned_before, turns), listed)
 
 
@@ -218,7 +224,7 @@ def _frame(
     month: int,
     states: tuple[CaseState, CaseState],
     turns: tuple[tuple[PlacedFact, ...], tuple[PlacedFact, ...]],
-    listed: tuple[tuple[PlacedFact, ...], Sequence[PlacedFact], tuple[PlacedFact, ...]],
+    listed: tuple[tuple[PlacedFact, ...], Sequence[PlacedFact], tuple[tuple[PlacedFact, ...], int]],
 ) -> Frame:
     """A frame of what was before the month and at its end, and of what happened, may have happened and was folded so far."""
     return Frame(
@@ -229,7 +235,8 @@ def _frame(
         state=states[1],
         events=listed[0],
         possible=tuple(listed[1]),
-        folded=listed[2],
+        facts=listed[2][0],
+        count=listed[2][1],
         turns=turns[1],
         turns_before=turns[0],
     )

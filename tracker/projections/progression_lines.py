@@ -6,6 +6,7 @@ run of rising ones after the progression before, by number in one unit or by the
 biochemical alone, bounded by the pair. Refuses a lead where a result does not say that it rises.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import inf
 
@@ -42,7 +43,7 @@ def progression_lines(history: History, frame: Frame) -> Iterator[StateLine]:
 
 def _window(history: History, frame: Frame, progression: Stated[ProgressionDeclared], site: Site) -> StateLine:
     seen = moment_text(history.calendar, progression.by.start, frame.end_day)
-    found = _last_look(frame.folded, progression, site)
+    found = _last_look(history.part(frame.folded).kept(_looks), progression, site)
     rests = [progression.by]
     if found is None:
         text = f"{site_name(site)}: not assessed before, by {seen}"
@@ -61,10 +62,11 @@ def _window(history: History, frame: Frame, progression: Stated[ProgressionDecla
 
 
 def _last_look(
-    folded: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
+    looks: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
 ) -> tuple[PlacedFact, str, str] | None:
     """The last look at a site before a progression, how, and what it found there."""
-    for placed in reversed(folded):
+    # What came later by a day and more is passed over at once.
+    for placed in reversed(looks[: bisect_right(looks, progression.day + 1, key=_estimate)]):
         if placed.start.estimate >= progression.day - PRECISION_DAYS or progression.by is placed:
             continue
         match placed.event:
@@ -80,6 +82,14 @@ def _last_look(
             case _:
                 pass
     return None
+
+
+def _looks(history: History) -> tuple[PlacedFact, ...]:
+    return tuple([placed for placed in history.facts if isinstance(placed.event, ScanReported | FindingNoted)])
+
+
+def _estimate(placed: PlacedFact) -> float:
+    return placed.start.estimate
 
 
 def _covers(study: ImagingStudy, site: Site) -> bool:
@@ -103,8 +113,8 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
     earlier = [each for each in frame.state.progressions if each.day < last.day - PRECISION_DAYS]
     since = earlier[-1].day + PRECISION_DAYS if earlier else -inf
     for series in _tumor_markers(history, frame.state):
-        until = [stated for stated in series if stated.day <= last.day + PRECISION_DAYS]
-        between = [stated for stated in until if stated.day > since]
+        until = series[: bisect_right(series, last.day + PRECISION_DAYS, key=_day)]
+        between = until[bisect_right(until, since, key=_day) :]
         if not until:
             continue
         analyte, rise = until[-1].value.analyte, _rise(until, since)
@@ -125,6 +135,10 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
             approximate=not all(map(frame.certain, rests)),
             keys=tuple(placed.event.key for placed in rests),
         )
+
+
+def _day(stated: Stated[LabResulted]) -> float:
+    return stated.day
 
 
 def _tumor_markers(history: History, state: CaseState) -> Iterator[LabSeries]:

@@ -4,6 +4,7 @@ Refuses to let a value appear or vanish unmarked: what is new in the month says 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 
 from tracker.projections.history import PlacedFact
 from tracker.projections.moments import age_of, moment_text, span_of
@@ -65,7 +66,8 @@ def _line(
     aged = (draft.seen or draft.by).start
     return StateLine(
         label=draft.label,
-        text=listed((draft.value, *_times(calendar, frame, draft), draft.tail), " "),
+        # Most lines say the same for months.
+        text=intern(listed((draft.value, *_times(calendar, frame, draft), draft.tail), " ")),
         was=was,
         mark=_mark(draft, earlier, fresh=fresh, opening=not before),
         age_days=frame.end_day - aged.estimate if draft.ages else None,

@@ -28,6 +28,10 @@ class Stated(Struct, Generic[T], frozen=True, gc=False):
         return self.by.start.estimate
 
 
+def _by(stated: Stated[E]) -> PlacedFact:
+    return stated.by
+
+
 def stated_by(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
     """The events of one type with their places, in the order of living."""
     return history.once(_stated, kind)
@@ -35,7 +39,6 @@ def stated_by(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
 
 def _stated(history: History, kind: type[E]) -> tuple[Stated[E], ...]:
     if history.whole is not None:
-        own = history.own
-        return tuple([stated for stated in stated_by(history.whole, kind) if id(stated.by) in own])
+        return history.own_of(stated_by(history.whole, kind), _by)
     facts = history.by_kind.get(kind, ())
     return tuple([Stated(event, placed) for placed in facts if isinstance(event := placed.event, kind)])

@@ -6,14 +6,14 @@ root over the heads of all streams as they were then, and a digest over the orde
 nothing that could be guessed back into what a patient's record says, and an erasure changes none of it.
 """
 
+import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection
 
-from tracker.store import tables
+from tracker.store import compiled
 from tracker.store.paths import unreadable, unwritable
 from tracker.store.refusals import StoreRefused
 from tracker.store.whole import put_whole
@@ -46,7 +46,7 @@ class Anchor(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The beginning of each leaf of the tree, so that a stream that is another one can be named."""
 
 
-def anchor_of(connection: Connection, *, upto: int = LAST) -> tuple[Anchor, tuple[str, ...]]:
+def anchor_of(connection: sqlite3.Connection, *, upto: int = LAST) -> tuple[Anchor, tuple[str, ...]]:
     """The anchor of the log as it is, or as it was at an event.
 
     Args:
@@ -60,7 +60,7 @@ def anchor_of(connection: Connection, *, upto: int = LAST) -> tuple[Anchor, tupl
     order = sha256()
     seq, first = 0, b""
     patient: bytes
-    for seq, patient, version, digest in tables.driver(connection).execute(tables.LINKS, (upto,)):  # noqa: B007 - the last one counts
+    for seq, patient, version, digest in connection.execute(compiled.LINKS, (upto,)):  # noqa: B007 - the last one counts
         first = first or digest
         order.update(digest)
         heads[patient] = version, digest
@@ -95,7 +95,7 @@ def merkle_root(leaves: list[bytes]) -> bytes:
     return row[0]
 
 
-def differences(connection: Connection, kept: Anchor, name: str) -> tuple[str, ...]:
+def differences(connection: sqlite3.Connection, kept: Anchor, name: str) -> tuple[str, ...]:
     """What the log no longer is that the anchor vouches for, a sentence each; more events since are none.
 
     Args:

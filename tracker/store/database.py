@@ -7,16 +7,13 @@ migrations, so that another database can take its place.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
-
-from tracker.store import guards, schema, tables
+from tracker.store import guards, schema
+from tracker.store.connections import Connections
 from tracker.store.explanations import explained
 from tracker.store.paths import unwritable
 from tracker.store.refusals import StoreRefused, Undecodable
@@ -54,21 +51,21 @@ class Database:
         self.findings: tuple[str, ...] = ()
 
     @cached_property
-    def _writer(self) -> Engine:
+    def _writer(self) -> Connections:
         if self.read_only:
             raise StoreRefused(f"{self.path} was opened for reading alone")
-        return _engine(f"{self.path.resolve().as_uri()}?mode=rw", writes=True)
+        return Connections(partial(_opened, f"{self.path.resolve().as_uri()}?mode=rw", writes=True))
 
     @cached_property
-    def _reader(self) -> Engine:
-        return _engine(uri_for_reading(self.path), writes=False)
+    def _reader(self) -> Connections:
+        return Connections(partial(_opened, uri_for_reading(self.path), writes=False))
 
     @cached_property
     def _turnstile(self) -> Turnstile:
         return Turnstile(self.path.parent, BUSY_MILLISECONDS)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that nobody else writes beside: all of it lands, durably, or nothing.
 
         Raises:
@@ -80,7 +77,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view of the file. Keep it short: as long as it is open, the WAL grows.
 
         Raises:
@@ -90,17 +87,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def _transaction(self, engine: Engine, begin: Callable[[sqlite3.Connection], object]) -> Iterator[Connection]:
-        """The driver begins, and commits or rolls back: SQLAlchemy's own transaction costs a fifth of a durable append."""
+    def _transaction(
+        self, connections: Connections, begin: Callable[[sqlite3.Connection], object]
+    ) -> Iterator[sqlite3.Connection]:
         try:
-            with engine.connect() as connection:
-                driver = tables.driver(connection)
-                begin(driver)
-                with driver:
+            with connections.taken() as connection:
+                begin(connection)
+                with connection:
                     yield connection
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise
-        except (sqlite3.Error, DBAPIError) as error:
+        except sqlite3.Error as error:
             raise explained(error, self.path) from error
 
     @property
@@ -114,9 +111,9 @@ class Database:
         if self.read_only:
             return
         try:
-            with closing(self._writer.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-        except (sqlite3.Error, DBAPIError):
+            with self._writer.taken() as connection:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error:
             # Nothing is lost: SQLite reads the WAL along with the file, and the next writer folds it.
             return
 
@@ -127,9 +124,9 @@ class Database:
             StoreRefused: when another program reads an older state for as long as one writer waits for another.
         """
         try:
-            with closing(self._writer.raw_connection()) as connection:
-                (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except (sqlite3.Error, DBAPIError) as error:
+            with self._writer.taken() as connection:
+                (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
             raise explained(error, self.path) from error
         if busy:
             raise StoreRefused(
@@ -143,9 +140,9 @@ class Database:
             StoreRefused: when the file is locked, or there is no room.
         """
         try:
-            with closing(self._writer.raw_connection()) as connection:
-                connection.cursor().execute("VACUUM")
-        except (sqlite3.Error, DBAPIError) as error:
+            with self._writer.taken() as connection:
+                connection.execute("VACUUM")
+        except sqlite3.Error as error:
             raise explained(error, self.path) from error
         self.empty_wal()
 
@@ -155,7 +152,7 @@ class Database:
             self.fold_wal()
         for name in ("_reader", "_writer", "_turnstile"):
             held = self.__dict__.pop(name, None)
-            if isinstance(held, Engine | Turnstile):
+            if isinstance(held, Connections | Turnstile):
                 held.dispose()
 
     def __enter__(self) -> Self:
@@ -234,19 +231,18 @@ def _build_rows(database: Database) -> None:
         database.findings = (f"the read models are out of date: {error}",)
 
 
-def _begin_reading(driver: sqlite3.Connection) -> None:
-    driver.execute("BEGIN")
+def _begin_reading(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
 
 
 @contextmanager
-def connect_for_migration(path: Path) -> Iterator[Connection]:
+def connect_for_migration(path: Path) -> Iterator[sqlite3.Connection]:
     """A writer's transaction on a file that is migrated by hand, whatever its schema."""
     database = Database(path)
     if not path.exists():
         _create(path)
     try:
-        # Begun for SQLAlchemy too: Alembic would commit after each migration otherwise.
-        with database.writing() as connection, connection.begin():
+        with database.writing() as connection:
             yield connection
     finally:
         database.close()
@@ -265,28 +261,23 @@ def _casefold(value: object) -> str | None:
     return None if value is None else str(value).casefold()
 
 
-def _engine(uri: str, *, writes: bool) -> Engine:
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            uri,
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=BUSY_MILLISECONDS / 1000,
-            cached_statements=256,
-        )
-
-    engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_reset_on_return=None
+def _opened(uri: str, *, writes: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+        cached_statements=256,
     )
-
-    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    try:
         if writes and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")
         # SQLite's own lower() knows the letters of English alone.
         connection.create_function("casefold", 1, _casefold, deterministic=True)
         for pragma in (*_EVERYBODY, *(_WRITER if writes else ())):
             connection.execute(f"PRAGMA {pragma}")
-
-    event.listen(engine, "connect", prepare)
-    return engine
+    except BaseException:
+        connection.close()
+        raise
+    return connection

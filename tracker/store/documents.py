@@ -4,13 +4,11 @@ A document is kept byte by byte in the database itself, so that a backup has it 
 is not kept: it may name a person.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from hashlib import sha256
 
 from msgspec import Struct
-from sqlalchemy import Connection
-
-from tracker.store import tables
 
 _NAMED = """
 SELECT document, COUNT(DISTINCT patient || char(0) || key) AS facts, COUNT(DISTINCT patient) AS patients
@@ -51,41 +49,41 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def named(connection: Connection) -> tuple[Named, ...]:
+def named(connection: sqlite3.Connection) -> tuple[Named, ...]:
     """The documents that standing facts name, with how many name them."""
-    return tuple(Named(*row) for row in tables.driver(connection).execute(_NAMED))
+    return tuple(Named(*row) for row in connection.execute(_NAMED))
 
 
-def named_by(connection: Connection, patient: str) -> tuple[str, ...]:
+def named_by(connection: sqlite3.Connection, patient: str) -> tuple[str, ...]:
     """The attached documents that any line of a patient's log names, corrected ones included."""
-    return tuple(digest for (digest,) in tables.driver(connection).execute(_NAMED_BY, (patient,)))
+    return tuple(digest for (digest,) in connection.execute(_NAMED_BY, (patient,)))
 
 
-def kept(connection: Connection) -> tuple[Kept, ...]:
+def kept(connection: sqlite3.Connection) -> tuple[Kept, ...]:
     """The documents that were attached."""
-    return tuple(Kept(*row) for row in tables.driver(connection).execute(_KEPT))
+    return tuple(Kept(*row) for row in connection.execute(_KEPT))
 
 
-def attach(connection: Connection, content: bytes, *, citation: str, at: str, by: str) -> str:
+def attach(connection: sqlite3.Connection, content: bytes, *, citation: str, at: str, by: str) -> str:
     """Keep a document, anew where it was kept before; its digest."""
     digest = digest_of(content)
-    tables.driver(connection).execute(_ATTACH, (digest, citation, at, by, content))
+    connection.execute(_ATTACH, (digest, citation, at, by, content))
     return digest
 
 
-def detach(connection: Connection, digest: str) -> None:
+def detach(connection: sqlite3.Connection, digest: str) -> None:
     """Keep a document no longer."""
-    tables.driver(connection).execute("DELETE FROM documents WHERE sha256 = ?", (digest,))
+    connection.execute("DELETE FROM documents WHERE sha256 = ?", (digest,))
 
 
-def content_of(connection: Connection, digest: str) -> bytes | None:
+def content_of(connection: sqlite3.Connection, digest: str) -> bytes | None:
     """The bytes kept under a digest, whether or not they are the ones that were attached; None where nothing is."""
-    row = tables.driver(connection).execute("SELECT content FROM documents WHERE sha256 = ?", (digest,)).fetchone()
+    row = connection.execute("SELECT content FROM documents WHERE sha256 = ?", (digest,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
-def changed(connection: Connection) -> Iterator[str]:
+def changed(connection: sqlite3.Connection) -> Iterator[str]:
     """The digests under which another text is kept than the one that was attached."""
-    for digest, content in tables.driver(connection).execute("SELECT sha256, content FROM documents ORDER BY sha256"):
+    for digest, content in connection.execute("SELECT sha256, content FROM documents ORDER BY sha256"):
         if digest_of(content) != digest:
             yield digest

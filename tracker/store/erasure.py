@@ -5,13 +5,13 @@ the WAL and in unused parts of pages. So the WAL is emptied, and the file and wh
 for every piece of what was erased that nothing living holds as well. Where one is left, the file is written anew.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import Connection
 
-from tracker.store import documents, readmodels, tables
+from tracker.store import compiled, documents, readmodels
 from tracker.store.database import Database
 from tracker.store.traces import CHUNK_BYTES, chunked, found_in, pieces_of
 
@@ -34,27 +34,26 @@ class Proof(Struct, frozen=True):
     """Whether the file had to be written anew."""
 
 
-def pieces_to_lose(connection: Connection, patient: str) -> frozenset[bytes]:
+def pieces_to_lose(connection: sqlite3.Connection, patient: str) -> frozenset[bytes]:
     """Every piece of what an erasure destroys: payloads, salts, the text of the rows, documents that the patient's facts name.
 
     Args:
         connection: The writer's, before `destroy`.
         patient: Whose.
     """
-    driver = tables.driver(connection)
     pieces: set[bytes] = set()
-    for payload, salt in driver.execute(tables.PAYLOADS, (patient,)):
+    for payload, salt in connection.execute(compiled.PAYLOADS, (patient,)):
         pieces.update(pieces_of(payload or b""))
         pieces.update(pieces_of(salt or b""))
     for digest in documents.named_by(connection, patient):
         pieces.update(pieces_of(documents.content_of(connection, digest) or b""))
     for sql in readmodels.statements().values():
-        for row in driver.execute(sql.of_patient, (patient,)):
+        for row in connection.execute(sql.of_patient, (patient,)):
             pieces.update(piece for text in row if isinstance(text, str) for piece in pieces_of(text.encode()))
     return frozenset(pieces)
 
 
-def destroy(connection: Connection, patient: str) -> int:
+def destroy(connection: sqlite3.Connection, patient: str) -> int:
     """Set payloads and salts of an erased stream to NULL, the erasure's own apart, and remove the rows of the patient.
 
     Attached documents that the patient's facts name go too, even where facts of others name them: what they tell of this
@@ -65,12 +64,11 @@ def destroy(connection: Connection, patient: str) -> int:
     Returns:
         How many lines lost their payload.
     """
-    driver = tables.driver(connection)
     for digest in documents.named_by(connection, patient):
         documents.detach(connection, digest)
-    lost = driver.execute(tables.LOSE_PAYLOADS, (patient,)).rowcount
+    lost = connection.execute(compiled.LOSE_PAYLOADS, (patient,)).rowcount
     for sql in readmodels.statements().values():
-        driver.execute(sql.forget, (patient,))
+        connection.execute(sql.forget, (patient,))
     return lost
 
 
@@ -115,10 +113,9 @@ def _read(path: Path) -> Iterator[bytes]:
 def _living(database: Database) -> Iterator[bytes]:
     """Everything that the database still says: every value of the log, of every row, and the schema."""
     with database.reading() as connection:
-        driver = tables.driver(connection)
         names = ("events", "documents", "sqlite_master", *(f"{name}_rows" for name in readmodels.statements()))
         for name in names:
-            for row in driver.execute(f"SELECT * FROM {name}"):  # noqa: S608 - the names are ours
+            for row in connection.execute(f"SELECT * FROM {name}"):  # noqa: S608 - the names are ours
                 for value in row:
                     if isinstance(value, str):
                         yield value.encode() + b"\0"

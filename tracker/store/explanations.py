@@ -3,26 +3,23 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from tracker.store.refusals import StoreRefused
 
 
-def explained(error: sqlite3.Error | DBAPIError, path: Path) -> StoreRefused:
+def explained(error: sqlite3.Error, path: Path) -> StoreRefused:
     """Put what SQLite says into a sentence about the file, with what to do.
 
     Args:
-        error: As raised by the driver or wrapped by SQLAlchemy.
+        error: As the driver raised it.
         path: The database file.
     """
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    name = str(getattr(cause, "sqlite_errorname", "") or "")
+    name = str(getattr(error, "sqlite_errorname", "") or "")
     for prefix, sentence in _SENTENCES.items():
         if name.startswith(prefix):
-            return StoreRefused(sentence.format(path=path, cause=cause))
-    if "UTF-8" in str(cause):
+            return StoreRefused(sentence.format(path=path, cause=error))
+    if "UTF-8" in str(error):
         return StoreRefused(f"{path} holds text that is not UTF-8: run `tracker verify` to find it")
-    return StoreRefused(f"{path} could not be used: {cause}")
+    return StoreRefused(f"{path} could not be used: {error}")
 
 
 _SENTENCES = {

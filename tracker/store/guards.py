@@ -4,9 +4,8 @@ The texts are files beside the migrations; SQLite keeps the text of a trigger ve
 every start.
 """
 
+import sqlite3
 from functools import cache
-
-from sqlalchemy import Connection
 
 from tracker.store.places import newest_texts
 
@@ -17,9 +16,9 @@ def expected() -> dict[str, str]:
     return newest_texts("guards")
 
 
-def findings(connection: Connection) -> tuple[str, ...]:
+def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Name every guard that is gone or was changed, and every trigger that does not belong there; a sentence each."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
     found = {str(name): str(sql) for name, sql in rows}
     wanted = expected()
     return (
@@ -33,14 +32,14 @@ def findings(connection: Connection) -> tuple[str, ...]:
     )
 
 
-def restore(connection: Connection) -> tuple[str, ...]:
+def restore(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Put every guard back as it must stand and remove foreign triggers; returns what was wrong."""
     wrong = findings(connection)
     if wrong:
-        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all()
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for (name,) in rows:
             quoted = str(name).replace('"', '""')
-            connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
+            connection.execute(f'DROP TRIGGER "{quoted}"')
         for text in expected().values():
-            connection.exec_driver_sql(text)
+            connection.execute(text)
     return wrong

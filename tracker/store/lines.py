@@ -1,6 +1,7 @@
 """Stored lines of the log to what they say. Refuses to know where they are stored, so that any process can decode them."""
 
 from collections.abc import Sequence
+from sys import intern
 
 from tracker.events.recorded import Recorded
 from tracker.store import codec
@@ -33,14 +34,15 @@ def line_of(row: Line) -> Recorded:
         event = codec.decode(stored_type, schema_version, payload)
     except codec.PayloadRefused as error:
         raise Undecodable(seq=seq, patient=patient, reason=str(error)) from error
+    # What thousands of lines say alike is held once.
     return Recorded(
         seq=seq,
-        patient=patient,
+        patient=intern(patient),
         version=version,
         event_id=event_id,
-        recorded_at=recorded_at,
-        recorded_by=recorded_by,
-        correlation_id=correlation_id,
+        recorded_at=intern(recorded_at),
+        recorded_by=intern(recorded_by),
+        correlation_id=None if correlation_id is None else intern(correlation_id),
         event=event,
     )
 

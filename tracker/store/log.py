@@ -4,6 +4,7 @@ A stream is the record of one patient. Whoever appends says at which version the
 salts are handed in, because only the casebook has a clock.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
@@ -11,11 +12,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection
 
 from tracker.events.catalogue import SCHEMA_VERSIONS, Event, wire_name
 from tracker.events.recorded import Recorded
-from tracker.store import codec, tables
+from tracker.store import codec, compiled
 from tracker.store.digests import FIRST_LINK, link, payload_digest
 from tracker.store.lines import ERASED, line_of
 from tracker.store.refusals import ConcurrentAppend, DifferentContent, StreamErased
@@ -66,14 +66,14 @@ class StreamHead(Struct, frozen=True):
     erased: bool = False
 
 
-def stream_head(connection: Connection, patient: str) -> StreamHead:
+def stream_head(connection: sqlite3.Connection, patient: str) -> StreamHead:
     """Read where the stream of a patient ends."""
-    row = tables.driver(connection).execute(tables.STREAM_HEAD, (patient,)).fetchone()
+    row = connection.execute(compiled.STREAM_HEAD, (patient,)).fetchone()
     return StreamHead() if row is None else StreamHead(row[0], row[1], row[2] == ERASED)
 
 
 def append(
-    connection: Connection,
+    connection: sqlite3.Connection,
     patient: str,
     events: Sequence[NewEvent],
     *,
@@ -108,10 +108,9 @@ def append(
     if fresh:
         head = stream_head(connection, patient)
         _check_expected(patient, expected, head)
-        driver = tables.driver(connection)
-        seq, last = driver.execute(tables.LOG_HEAD).fetchone() or (0, "")
+        seq, last = connection.execute(compiled.LOG_HEAD).fetchone() or (0, "")
         made = list(_chained(patient, fresh, head, seq, replace(recording, at=max(recording.at, last))))
-        driver.executemany(tables.INSERT, [row for row, _ in made])
+        connection.executemany(compiled.INSERT, [row for row, _ in made])
         lines.update((line.event_id, line) for _, line in made)
     return tuple(lines[event_id] for event_id in by_id)
 
@@ -174,10 +173,10 @@ def _chained(
         )
 
 
-def _on_record(connection: Connection, patient: str, events: Mapping[str, NewEvent]) -> dict[str, Recorded]:
+def _on_record(connection: sqlite3.Connection, patient: str, events: Mapping[str, NewEvent]) -> dict[str, Recorded]:
     """The lines that hold these very events already, by event id."""
     lines = {}
-    for row in tables.driver(connection).execute(tables.BY_EVENT_IDS, (_as_json(list(events)).decode(),)):
+    for row in connection.execute(compiled.BY_EVENT_IDS, (_as_json(list(events)).decode(),)):
         if row[1] == patient and row[-1] is None:
             raise StreamErased(patient)
         line = line_of(row)

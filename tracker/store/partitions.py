@@ -4,13 +4,10 @@ A partition is the first two digits of the SHA-256 of the pseudonym: 256 groups 
 export. It spreads patients; it hides nobody.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
-
-from sqlalchemy import Connection
-
-from tracker.store import tables
 
 ROWS_AT_ONCE = 5_000
 """Rows that are handed on together."""
@@ -31,7 +28,7 @@ def partition_of(patient: str) -> str:
 
 
 def rows_by_partition(
-    connection: Connection, select: str, order: Sequence[str], patients: frozenset[str] | None
+    connection: sqlite3.Connection, select: str, order: Sequence[str], patients: frozenset[str] | None
 ) -> Iterator[tuple[str, Rows]]:
     """The rows of a query by partition, some thousands at a time; those of a partition follow each other.
 
@@ -41,15 +38,14 @@ def rows_by_partition(
         order: Columns that order the rows of a partition.
         patients: Whose; None for everybody.
     """
-    driver = tables.driver(connection)
-    driver.create_function("patient_hash", 1, partition_of, deterministic=True)
+    connection.create_function("patient_hash", 1, partition_of, deterministic=True)
     named = sorted(patients) if patients is not None and len(patients) <= MOST_NAMED else []
     where = f" WHERE patient IN ({','.join('?' * len(named))})" if named else ""
     ordered = ", ".join(("patient_hash(patient)", *order))
     asked = f"SELECT patient_hash(patient), * FROM ({select}){where} ORDER BY {ordered}"  # noqa: S608 - the words are ours
     partition = ""
     held: Rows = []
-    for group, *row in driver.execute(asked, named):
+    for group, *row in connection.execute(asked, named):
         if held and (group != partition or len(held) >= ROWS_AT_ONCE):
             yield partition, held
             held = []

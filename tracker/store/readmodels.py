@@ -4,17 +4,15 @@ What the rows are is said in `tracker.projections.rows`; here they are compared 
 difference is written.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
-from sqlalchemy import Connection, and_, bindparam, column, delete, insert, select, table
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.sql import ClauseElement
 
 from tracker.projections.history import History
 from tracker.projections.rows import READ_MODELS, rows_of
-from tracker.store import schema, tables
+from tracker.store import compiled, schema
 from tracker.store.folding import FoldEach, Row, Rows, folding
 from tracker.store.lines import Line
 from tracker.store.refusals import Undecodable
@@ -41,10 +39,6 @@ class Statements(Struct, frozen=True):
     clear: str
 
 
-def _sql(statement: ClauseElement) -> str:
-    return str(statement.compile(dialect=sqlite.dialect()))
-
-
 @cache
 def statements() -> Mapping[str, Statements]:
     """The statements of every read model that has rows of its own, by name; its table is `<name>_rows`."""
@@ -53,16 +47,19 @@ def statements() -> Mapping[str, Statements]:
         if model.derive is None:
             continue
         names = model.row.__struct_fields__
-        rows = table(f"{model.name}_rows", *(column(name) for name in names))
-        keys = [rows.c[name] for name in model.key]
+        rows = f"{model.name}_rows"
+        # With its table: a quoted name alone that is no column would be taken for a text.
+        column = {name: f'{rows}."{name}"' for name in names}
+        quoted, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        keys = " AND ".join(f"{column[name]} = ?" for name in model.key)
         found[model.name] = Statements(
             key=tuple(names.index(name) for name in model.key),
-            of_patient=_sql(select(rows).where(rows.c.patient == bindparam("patient"))),
-            patients=_sql(select(rows.c.patient).distinct()),
-            insert=_sql(insert(rows)),
-            delete=_sql(delete(rows).where(and_(*(key == bindparam(f"key_{key.name}") for key in keys)))),
-            forget=_sql(delete(rows).where(rows.c.patient == bindparam("patient"))),
-            clear=_sql(delete(rows)),
+            of_patient=f"SELECT {', '.join(column.values())} FROM {rows} WHERE patient = ?",  # noqa: S608 - the names are ours
+            patients=f"SELECT DISTINCT patient FROM {rows}",  # noqa: S608 - as above
+            insert=f"INSERT INTO {rows} ({quoted}) VALUES ({places})",  # noqa: S608 - as above
+            delete=f"DELETE FROM {rows} WHERE {keys}",  # noqa: S608 - as above
+            forget=f"DELETE FROM {rows} WHERE patient = ?",  # noqa: S608 - as above
+            clear=f"DELETE FROM {rows}",  # noqa: S608 - as above
         )
     return found
 
@@ -77,7 +74,7 @@ class Difference(Struct, frozen=True):
     """Following from the log, but not stored."""
 
 
-def differences(connection: Connection, patient: str, rows: Rows) -> Iterator[Difference]:
+def differences(connection: sqlite3.Connection, patient: str, rows: Rows) -> Iterator[Difference]:
     """Compare the stored rows of one patient with those that follow from the log; yields read models that differ.
 
     Args:
@@ -85,16 +82,15 @@ def differences(connection: Connection, patient: str, rows: Rows) -> Iterator[Di
         patient: Whose rows.
         rows: All of them, by read model.
     """
-    driver = tables.driver(connection)
     for name, sql in statements().items():
-        stored = set(driver.execute(sql.of_patient, (patient,)))
+        stored = set(connection.execute(sql.of_patient, (patient,)))
         gone = stored.difference(rows[name])
         new = tuple(row for row in rows[name] if row not in stored)
         if gone or new:
             yield Difference(name, tuple(gone), new)
 
 
-def project(connection: Connection, history: History) -> int:
+def project(connection: sqlite3.Connection, history: History) -> int:
     """Bring the read models of one patient in line with the history; write only rows that differ.
 
     Args:
@@ -107,7 +103,7 @@ def project(connection: Connection, history: History) -> int:
     return _align(connection, history.patient, rows_of(history))
 
 
-def project_streams(connection: Connection, streams: Iterable[list[Line]], fold_each: FoldEach) -> None:
+def project_streams(connection: sqlite3.Connection, streams: Iterable[list[Line]], fold_each: FoldEach) -> None:
     """The same for many patients.
 
     Args:
@@ -124,19 +120,18 @@ def project_streams(connection: Connection, streams: Iterable[list[Line]], fold_
         _align(connection, patient, rows)
 
 
-def _align(connection: Connection, patient: str, rows: Rows) -> int:
+def _align(connection: sqlite3.Connection, patient: str, rows: Rows) -> int:
     """Write the difference; how many rows were removed and written."""
-    driver = tables.driver(connection)
     written = 0
     for difference in differences(connection, patient, rows):
         sql = statements()[difference.name]
-        driver.executemany(sql.delete, [tuple(row[place] for place in sql.key) for row in difference.gone])
-        driver.executemany(sql.insert, difference.new)
+        connection.executemany(sql.delete, [tuple(row[place] for place in sql.key) for row in difference.gone])
+        connection.executemany(sql.insert, difference.new)
         written += len(difference.gone) + len(difference.new)
     return written
 
 
-def rebuild(connection: Connection, told: Told = nobody) -> int:
+def rebuild(connection: sqlite3.Connection, told: Told = nobody) -> int:
     """Delete every row of every read model and derive them again from the log, in the writer's transaction.
 
     Returns:
@@ -145,9 +140,8 @@ def rebuild(connection: Connection, told: Told = nobody) -> int:
     Raises:
         Undecodable: at a line of the log that this version cannot read; nothing is changed then.
     """
-    driver = tables.driver(connection)
     for sql in statements().values():
-        driver.execute(sql.clear)
+        connection.execute(sql.clear)
     waiting: Rows = {name: [] for name in statements()}
     count = 0
     for _, rows in fold_all(connection, told):
@@ -163,9 +157,9 @@ def rebuild(connection: Connection, told: Told = nobody) -> int:
     return count
 
 
-def fold_all(connection: Connection, told: Told = nobody) -> Iterator[tuple[str, Rows | Undecodable]]:
+def fold_all(connection: sqlite3.Connection, told: Told = nobody) -> Iterator[tuple[str, Rows | Undecodable]]:
     """Every patient with the rows that follow from the log, or with the reason why they cannot be known."""
-    (lines, _) = tables.driver(connection).execute(tables.LOG_HEAD).fetchone() or (0, "")
+    (lines, _) = connection.execute(compiled.LOG_HEAD).fetchone() or (0, "")
     with folding(lines) as fold_each:
         yield from fold_each(_counted(stored_streams(connection), lines, told))
 
@@ -178,18 +172,16 @@ def _counted(streams: Iterable[list[Line]], lines: int, told: Told) -> Iterator[
         yield stream
 
 
-def _write(connection: Connection, waiting: Rows) -> None:
-    driver = tables.driver(connection)
+def _write(connection: sqlite3.Connection, waiting: Rows) -> None:
     for name, rows in waiting.items():
-        driver.executemany(statements()[name].insert, rows)
+        connection.executemany(statements()[name].insert, rows)
         rows.clear()
 
 
-def strangers(connection: Connection) -> Iterator[tuple[str, str]]:
+def strangers(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Read model and patient wherever rows are stored of somebody who has no stream at all."""
-    driver = tables.driver(connection)
     known = set(patients(connection))
     for name, sql in statements().items():
-        for (patient,) in driver.execute(sql.patients):
+        for (patient,) in connection.execute(sql.patients):
             if patient not in known:
                 yield name, str(patient)

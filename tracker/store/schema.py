@@ -3,14 +3,19 @@
 Refuses a database of another program or of a newer tracker. Alembic is imported only when there is something to migrate.
 """
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import Enum
 from functools import cache
 from pathlib import Path
-
-from sqlalchemy import Connection, create_engine
+from typing import TYPE_CHECKING
 
 from tracker.store.places import migrations_folder
 from tracker.store.refusals import StoreRefused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 APPLICATION_ID = 0x6F6E6374
 """`onct` in the header of the file."""
@@ -46,23 +51,23 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(path.name[:4] for path in (migrations_folder() / "versions").glob("[0-9]*_*.py")))
 
 
-def stored_revision(connection: Connection) -> str | None:
+def stored_revision(connection: sqlite3.Connection) -> str | None:
     """The schema version of the database, None before the first migration."""
-    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
         return None
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return None if row is None else str(row[0])
 
 
-def age_of(connection: Connection, path: Path) -> Age:
+def age_of(connection: sqlite3.Connection, path: Path) -> Age:
     """Compare the schema of a database with the newest one.
 
     Raises:
         StoreRefused: when it is the database of another program or of a newer tracker.
     """
-    found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
     if found != APPLICATION_ID:
-        if found == 0 and not connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first():
+        if found == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             return Age.EMPTY
         raise StoreRefused(f"{path} is the database of another program: name another file with --db")
     revision = stored_revision(connection)
@@ -81,7 +86,7 @@ def age_of(connection: Connection, path: Path) -> Age:
     return Age.CURRENT if revision == revisions()[-1] else Age.OLDER
 
 
-def migrate(connection: Connection, to: str = "head") -> None:
+def migrate(connection: sqlite3.Connection, to: str = "head") -> None:
     """Bring a database to a schema version, up or down, within the transaction that is open.
 
     Args:
@@ -93,33 +98,67 @@ def migrate(connection: Connection, to: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-    config.attributes["connection"] = connection
     stored = stored_revision(connection) or ""
-    if to == "head" or (to != "base" and to >= stored):
-        command.upgrade(config, to)
-    else:
-        command.downgrade(config, to)
+    with lent(connection) as config.attributes["connection"]:
+        if to == "head" or (to != "base" and to >= stored):
+            command.upgrade(config, to)
+        else:
+            command.downgrade(config, to)
 
 
-def stored_rows_version(connection: Connection) -> int:
+class _Lent:
+    """A connection whose transaction is its owner's: who it was lent to can neither commit, nor roll back, nor close it."""
+
+    def __init__(self, owned: sqlite3.Connection) -> None:
+        self._owned = owned
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._owned, name)
+
+    def commit(self) -> None:
+        """Left to the owner."""
+
+    def rollback(self) -> None:
+        """Left to the owner: what fails in a migration fails in its transaction."""
+
+    def close(self) -> None:
+        """Left to the owner."""
+
+
+@contextmanager
+def lent(connection: sqlite3.Connection) -> Iterator["Connection"]:
+    """A writer's connection as SQLAlchemy's, for Alembic, within the transaction that is open."""
+    from sqlalchemy import create_engine  # noqa: PLC0415 - a seventh of a second that only a migration pays
+    from sqlalchemy.pool import StaticPool  # noqa: PLC0415 - as above
+
+    engine = create_engine("sqlite://", creator=lambda: _Lent(connection), poolclass=StaticPool)
+    try:
+        # Begun, or Alembic would commit after each migration.
+        with engine.connect() as found, found.begin():
+            yield found
+    finally:
+        engine.dispose()
+
+
+def stored_rows_version(connection: sqlite3.Connection) -> int:
     """The version of the stored read models; 0 where they have to be built."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def mark_rows_current(connection: Connection) -> None:
+def mark_rows_current(connection: sqlite3.Connection) -> None:
     """Say that the read models were built by this version, within the transaction that built them."""
-    connection.exec_driver_sql(f"PRAGMA user_version = {ROWS_VERSION}")
+    connection.execute(f"PRAGMA user_version = {ROWS_VERSION}")
 
 
-def objects(connection: Connection) -> dict[str, str]:
+def objects(connection: sqlite3.Connection) -> dict[str, str]:
     """Every table, index, trigger and view with its text, by kind and name; Alembic's own table is left to it."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version' ORDER BY 1"
     )
     return {str(name): str(text) for name, text in rows}
 
 
-def deviations(connection: Connection) -> dict[str, str]:
+def deviations(connection: sqlite3.Connection) -> dict[str, str]:
     """What is not as the migrations make it, by kind and name, each with a sentence."""
     wanted, found = expected_objects(), objects(connection)
     return {
@@ -129,7 +168,7 @@ def deviations(connection: Connection) -> dict[str, str]:
     }
 
 
-def restore(connection: Connection) -> tuple[str, ...]:
+def restore(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Make everything again that was dropped or changed and holds nothing but what follows from the log.
 
     The log itself is left alone, and so is what does not belong to the database. Tables come back empty. The triggers
@@ -147,21 +186,17 @@ def restore(connection: Connection) -> tuple[str, ...]:
     }
     for name in wrong:
         kind, quoted = name.split(" ", 1)
-        connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{quoted}"')
+        connection.execute(f'DROP {kind} IF EXISTS "{quoted}"')
     found = objects(connection)
     for name in sorted(wanted.keys() - found.keys(), key=lambda name: _MADE_IN_ORDER.index(name.split(" ", 1)[0])):
         if name != LOG and not name.startswith("trigger "):
-            connection.exec_driver_sql(wanted[name])
+            connection.execute(wanted[name])
     return tuple(wrong.values())
 
 
 @cache
 def expected_objects() -> dict[str, str]:
     """What `objects` must find in a database at the newest schema: what the migrations make of an empty one."""
-    engine = create_engine("sqlite://")
-    try:
-        with engine.begin() as connection:
-            migrate(connection)
-            return objects(connection)
-    finally:
-        engine.dispose()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection)
+        return objects(connection)

@@ -1,11 +1,13 @@
-"""The log as SQLAlchemy Core sees it, and its statements, compiled once. Refuses to create anything: migrations do."""
+"""The log as SQLAlchemy Core sees it, and its statements. Refuses to create anything: migrations do.
+
+What is asked at every start is kept as text in `compiled.py`, so that no reader waits for SQLAlchemy; a test compiles it anew.
+"""
 
 import sqlite3
 
 from sqlalchemy import (
     Column,
     ColumnClause,
-    Connection,
     Integer,
     LargeBinary,
     MetaData,
@@ -45,10 +47,6 @@ events = Table(
 """Every column of the log, in the order of the table, which is the order of the digests."""
 
 
-def _sql(statement: ClauseElement) -> str:
-    return str(statement.compile(dialect=sqlite.dialect()))
-
-
 # The payload is read as bytes: text that is not UTF-8 then fails in the codec, which names the line.
 _LINE = select(
     events.c.seq,
@@ -63,26 +61,35 @@ _LINE = select(
     cast(events.c.payload, LargeBinary),
 )
 
+_SQLITE = sqlite.dialect()
+_NAMING = sqlite.dialect(paramstyle="named")
 _ONE: ColumnClause[int] = literal_column("1")
 _NONE: ColumnClause[int] = literal_column("0")
 _stream_head = select(events.c.version, events.c.digest, events.c.type).where(events.c.patient == bindparam("patient"))
 _event_ids = func.json_each(bindparam("event_ids")).table_valued("value", name="wanted")
 
-INSERT = _sql(insert(events))
-LOG_HEAD = _sql(select(events.c.seq, events.c.recorded_at).order_by(events.c.seq.desc()).limit(_ONE).offset(_NONE))
-STREAM_HEAD = _sql(_stream_head.order_by(events.c.version.desc()).limit(_ONE).offset(_NONE))
-BIRTH = "SELECT event_id, recorded_at FROM events WHERE patient = ? AND version = 1"
+INSERT = insert(events)
+COUNT = select(func.count()).select_from(events)
+LOG = (
+    select(*(column for column in events.c if column.name != "salt"))
+    .where(events.c.patient == bindparam("patient"))
+    .order_by(events.c.version)
+)
+"""What is public of a stream, in the order of recording."""
+LOG_HEAD = select(events.c.seq, events.c.recorded_at).order_by(events.c.seq.desc()).limit(_ONE).offset(_NONE)
+STREAM_HEAD = _stream_head.order_by(events.c.version.desc()).limit(_ONE).offset(_NONE)
+BIRTH = select(events.c.event_id, events.c.recorded_at).where(
+    events.c.patient == bindparam("patient"), events.c.version == _ONE
+)
 """What no erasure takes from the first line of a stream."""
 
-STREAM = _sql(
-    _LINE.where(events.c.patient == bindparam("patient"), events.c.version > bindparam("after")).order_by(
-        events.c.version
-    )
+STREAM = _LINE.where(events.c.patient == bindparam("patient"), events.c.version > bindparam("after")).order_by(
+    events.c.version
 )
-STREAMS = _sql(_LINE.order_by(events.c.patient, events.c.version))
-BY_EVENT_IDS = _sql(_LINE.join_from(_event_ids, events, events.c.event_id == _event_ids.c.value))
-BY_CORRELATION = _sql(_LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq))
-PATIENTS = _sql(select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq)))
+STREAMS = _LINE.order_by(events.c.patient, events.c.version)
+BY_EVENT_IDS = _LINE.join_from(_event_ids, events, events.c.event_id == _event_ids.c.value)
+BY_CORRELATION = _LINE.where(events.c.correlation_id == bindparam("correlation_id")).order_by(events.c.seq)
+PATIENTS = select(events.c.patient).group_by(events.c.patient).order_by(func.min(events.c.seq))
 
 # What a check of the whole log reads.
 _steps = select(
@@ -93,11 +100,11 @@ _steps = select(
     func.lag(events.c.recorded_at).over(order_by=events.c.seq).label("recorded_before"),
 ).subquery("steps")
 
-GAPS = _sql(select(_steps.c.before, _steps.c.seq).where(_steps.c.seq > _steps.c.before + _ONE))
-BACKWARDS = _sql(select(_steps.c.seq, _steps.c.patient).where(_steps.c.recorded_at < _steps.c.recorded_before))
-ERASED_PATIENTS = _sql(select(events.c.patient).where(events.c.type == literal_column("'patient-erased'")))
+GAPS = select(_steps.c.before, _steps.c.seq).where(_steps.c.seq > _steps.c.before + _ONE)
+BACKWARDS = select(_steps.c.seq, _steps.c.patient).where(_steps.c.recorded_at < _steps.c.recorded_before)
+ERASED_PATIENTS = select(events.c.patient).where(events.c.type == literal_column("'patient-erased'"))
 _corrected = events.alias("corrected")
-CORRECTIONS = _sql(
+CORRECTIONS = (
     select(
         events.c.seq,
         events.c.patient,
@@ -113,27 +120,25 @@ CORRECTIONS = _sql(
     .where(events.c.corrects.is_not(None), events.c.payload.is_not(None))
     .order_by(events.c.seq)
 )
-EVERYTHING = _sql(
-    select(
-        events.c.seq,
-        events.c.patient,
-        events.c.version,
-        events.c.event_id,
-        events.c.type,
-        events.c.schema_version,
-        events.c.corrects,
-        events.c.recorded_at,
-        events.c.recorded_by,
-        events.c.correlation_id,
-        cast(events.c.payload, LargeBinary),
-        events.c.salt,
-        events.c.payload_digest,
-        events.c.digest,
-    ).order_by(events.c.patient, events.c.version)
-)
+EVERYTHING = select(
+    events.c.seq,
+    events.c.patient,
+    events.c.version,
+    events.c.event_id,
+    events.c.type,
+    events.c.schema_version,
+    events.c.corrects,
+    events.c.recorded_at,
+    events.c.recorded_by,
+    events.c.correlation_id,
+    cast(events.c.payload, LargeBinary),
+    events.c.salt,
+    events.c.payload_digest,
+    events.c.digest,
+).order_by(events.c.patient, events.c.version)
 
 # What an anchor vouches for.
-LINKS = _sql(
+LINKS = (
     select(events.c.seq, cast(events.c.patient, LargeBinary), events.c.version, events.c.digest)
     .where(events.c.seq <= bindparam("upto"))
     .order_by(events.c.seq)
@@ -141,15 +146,16 @@ LINKS = _sql(
 
 # What an erasure reads and destroys.
 _of_patient = and_(events.c.patient == bindparam("patient"), events.c.type != literal_column("'patient-erased'"))
-PAYLOADS = _sql(select(cast(events.c.payload, LargeBinary), events.c.salt).where(_of_patient))
-LOSE_PAYLOADS = _sql(
-    update(events).values(payload=null(), salt=null()).where(_of_patient, events.c.payload.is_not(None))
-)
+PAYLOADS = select(cast(events.c.payload, LargeBinary), events.c.salt).where(_of_patient)
+LOSE_PAYLOADS = update(events).values(payload=null(), salt=null()).where(_of_patient, events.c.payload.is_not(None))
 
 
-def driver(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection, for the paths where a row of SQLAlchemy's costs more than the row itself."""
-    found = connection.connection.driver_connection
-    if not isinstance(found, sqlite3.Connection):
-        raise TypeError(f"the log is kept in SQLite, not through {type(found).__name__}")
-    return found
+def text_of(statement: ClauseElement) -> str:
+    """A statement as SQLite takes it."""
+    return str(statement.compile(dialect=_SQLITE)).replace(" \n", "\n")
+
+
+def run(connection: sqlite3.Connection, statement: ClauseElement) -> sqlite3.Cursor:
+    """Ask a question that was composed for this once, its values bound."""
+    compiled = statement.compile(dialect=_NAMING)
+    return connection.execute(str(compiled), compiled.params)

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
-from tracker.store import documents, readmodels, schema, tables
+from tracker.store import compiled, documents, readmodels, schema
 from tracker.store.database import Database
 from tracker.store.digests import FIRST_LINK, link, payload_digest
 from tracker.store.explanations import explained
@@ -59,43 +57,44 @@ def verify(database: Database, told: Told = nobody) -> tuple[Finding, ...]:
 
 
 def _as_far_as_possible(
-    check: Callable[[Connection], Iterator[Finding]], connection: Connection, path: Path
+    check: Callable[[sqlite3.Connection], Iterator[Finding]], connection: sqlite3.Connection, path: Path
 ) -> Iterator[Finding]:
     try:
         yield from check(connection)
-    except (sqlite3.Error, DBAPIError) as error:
+    except sqlite3.Error as error:
         yield Finding(what="file", sentence=str(explained(error, path)))
 
 
-def _file_findings(connection: Connection) -> Iterator[Finding]:
-    for (said,) in tables.driver(connection).execute("PRAGMA integrity_check(20)"):
+def _file_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for (said,) in connection.execute("PRAGMA integrity_check(20)"):
         if said != "ok":
             yield Finding(what="file", sentence=f"SQLite finds the file damaged: {said}")
 
 
-def _schema_findings(connection: Connection) -> Iterator[Finding]:
+def _schema_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     for sentence in schema.deviations(connection).values():
         yield Finding(what="schema", sentence=sentence)
 
 
-def order_findings(connection: Connection) -> Iterator[Finding]:
+def order_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Gaps in the order of recording, and instants that go back."""
-    driver = tables.driver(connection)
-    for before, seq in driver.execute(tables.GAPS):
+    for before, seq in connection.execute(compiled.GAPS):
         missing = f"event {seq - 1} is" if seq - before == 2 else f"events {before + 1} to {seq - 1} are"  # noqa: PLR2004 - one line between
         yield Finding(what="chain", sentence=f"{missing} missing from the log", seq=seq)
-    for seq, patient in driver.execute(tables.BACKWARDS):
+    for seq, patient in connection.execute(compiled.BACKWARDS):
         sentence = f"event {seq} of the log (patient {patient}) was recorded before the one it follows"
         yield Finding(what="chain", sentence=sentence, patient=patient, seq=seq)
 
 
-def digest_findings(connection: Connection, told: Told = nobody) -> Iterator[Finding]:
+def digest_findings(connection: sqlite3.Connection, told: Told = nobody) -> Iterator[Finding]:
     """Recompute every digest over the bytes as stored, stream by stream."""
-    with _as_bytes(connection) as driver:
-        erased = {patient for (patient,) in driver.execute(tables.ERASED_PATIENTS)}
-        (lines, _) = driver.execute(tables.LOG_HEAD).fetchone() or (0, "")
+    with _as_bytes(connection):
+        erased = {patient for (patient,) in connection.execute(compiled.ERASED_PATIENTS)}
+        (lines, _) = connection.execute(compiled.LOG_HEAD).fetchone() or (0, "")
         patient, version, before, last = None, 0, FIRST_LINK, 0
-        for place, (seq, *columns, payload, salt, of_payload, digest) in enumerate(driver.execute(tables.EVERYTHING)):
+        for place, (seq, *columns, payload, salt, of_payload, digest) in enumerate(
+            connection.execute(compiled.EVERYTHING)
+        ):
             if not place % LINES_BETWEEN:
                 told(place, lines)
             if columns[0] != patient:
@@ -125,17 +124,16 @@ def digest_findings(connection: Connection, told: Told = nobody) -> Iterator[Fin
 
 
 @contextmanager
-def _as_bytes(connection: Connection) -> Iterator[sqlite3.Connection]:
-    """The driver with text as stored: digests are over bytes, and tampered text need not be UTF-8."""
-    driver = tables.driver(connection)
-    driver.text_factory = bytes
+def _as_bytes(connection: sqlite3.Connection) -> Iterator[None]:
+    """Text as stored: digests are over bytes, and tampered text need not be UTF-8."""
+    connection.text_factory = bytes
     try:
-        yield driver
+        yield
     finally:
-        driver.text_factory = str
+        connection.text_factory = str
 
 
-def _row_findings(connection: Connection, told: Told) -> Iterator[Finding]:
+def _row_findings(connection: sqlite3.Connection, told: Told) -> Iterator[Finding]:
     """Fold every stream anew and compare the rows with those stored."""
     try:
         for patient, rows in readmodels.fold_all(connection, told):
@@ -147,7 +145,7 @@ def _row_findings(connection: Connection, told: Told) -> Iterator[Finding]:
         yield Finding(what="payload", sentence=f"the log cannot be read to its end: {error}")
 
 
-def _document_findings(connection: Connection) -> Iterator[Finding]:
+def _document_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Attached documents that are not the ones that were attached."""
     for digest in documents.changed(connection):
         sentence = (
@@ -156,7 +154,7 @@ def _document_findings(connection: Connection) -> Iterator[Finding]:
         yield Finding(what="document", sentence=sentence)
 
 
-def _stranger_findings(connection: Connection) -> Iterator[Finding]:
+def _stranger_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Rows of somebody who has no stream at all."""
     try:
         for name, patient in readmodels.strangers(connection):
@@ -166,7 +164,7 @@ def _stranger_findings(connection: Connection) -> Iterator[Finding]:
         yield Finding(what="read-model", sentence=f"the rows cannot be read ({error}): run `tracker rebuild`")
 
 
-def _differences(connection: Connection, patient: str, rows: Rows) -> Iterator[Finding]:
+def _differences(connection: sqlite3.Connection, patient: str, rows: Rows) -> Iterator[Finding]:
     try:
         for difference in readmodels.differences(connection, patient, rows):
             sentence = (
@@ -189,9 +187,9 @@ class _Named(Struct):
 _decode_named = msgspec.json.Decoder(_Named).decode
 
 
-def _correction_findings(connection: Connection) -> Iterator[Finding]:
+def _correction_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Corrections whose column names another fact than their payload."""
-    for seq, patient, corrects, payload, corrected in tables.driver(connection).execute(tables.CORRECTIONS):
+    for seq, patient, corrects, payload, corrected in connection.execute(compiled.CORRECTIONS):
         try:
             target, key = _decode_named(payload).target, _decode_named(corrected or b"{}").key
         except (msgspec.MsgspecError, UnicodeDecodeError):

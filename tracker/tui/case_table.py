@@ -13,9 +13,12 @@ from tracker.tui.cut import Cut
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit
 from tracker.tui.palette import Paint
-from tracker.tui.roster import Order, Roster, disease, months, person
+from tracker.tui.panels import flow
+from tracker.tui.room import Row
+from tracker.tui.roster import Order, Roster, disease, months, person, who
 from tracker.tui.scale import TimeScale
-from tracker.tui.swimmer import draw_axis, draw_strip, scale_of
+from tracker.tui.swimmer import draw_axis, draw_strip, legend, scale_of
+from tracker.values.counts import counted
 
 _SIGN = 3
 _WIDE, _STRIPPED = 100, 56
@@ -158,3 +161,10 @@ class CaseTable(Struct, frozen=True, kw_only=True):
     def head_at(self, x: int, width: int) -> str:
         """The head of a column of cells; empty between them."""
         return next((c.head for c in self.columns(width) if c.left <= x < c.left + c.width and c.head != "strip"), "")
+
+
+def told_rows(row: Roster, glyphs: Glyphs, width: int) -> list[Row]:
+    """Who a case is, in full, and what the letters of the strips mean."""
+    facts = f"{months(row)} · {counted(int(row['facts']), 'fact')}"
+    who_it_is = [(str(row["patient"]), palette.STRONG), (f"{who(row)} · {facts}", palette.TEXT)]
+    return [*flow(who_it_is, width), *flow(legend(glyphs), width)]

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from tracker.projections.picture import Picture
 from tracker.tui import palette
-from tracker.tui.case_table import CaseTable
+from tracker.tui.case_table import CaseTable, told_rows
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
 from tracker.tui.cut import Cut, Future
@@ -23,16 +23,16 @@ from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
-from tracker.tui.roster import SORTS, Order, Roster, matching, months, ordered, searched, who
+from tracker.tui.roster import SORTS, Order, Roster, matching, ordered, searched
 from tracker.tui.swimmer import SHOWN, legend
 from tracker.tui.workbench import Workbench
-from tracker.values.counts import counted
 from tracker.values.durations import DAYS_PER_MONTH
 
 _WIDE = 100
 _TOLD = 2
 """Rows in which a narrow terminal tells who the selected case is."""
 _LEAST_DETAIL = 4
+_NO_CASE = "no case yet: `tracker demo` records the two bundled ones, `tracker import FILE` your own"
 _PAGE = 200
 """Strips that are read at once."""
 
@@ -169,8 +169,8 @@ class Cases(Workbench):
         if not self._loaded:
             grid.put(2, 1, "reading the cases", palette.QUIET)
         elif not self._every:
-            grid.put(2, 1, "no case yet: `tracker demo` records the two bundled ones,", palette.QUIET)
-            grid.put(2, 2, "`tracker import FILE` your own", palette.QUIET)
+            rows = flow([(_NO_CASE, palette.QUIET)], grid.width - 4)
+            draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1))
         elif not self._rows:
             grid.put(2, 1, "no case has these words", palette.QUIET)
         else:
@@ -179,12 +179,9 @@ class Cases(Workbench):
     def _draw_detail(self, grid: Grid) -> None:
         if not self._rows:
             return
-        row = self._rows[self._row]
         grid.put(1, 0, self.desk.glyphs.box[4] * max(grid.width - 2, 0), palette.FAINT)
-        facts = f"{months(row)} · {counted(int(row['facts']), 'fact')}"
-        told = flow([(str(row["patient"]), palette.STRONG), (f"{who(row)} · {facts}", palette.TEXT)], grid.width - 2)
         # What the legend has no room for stands in the help, so that no sign says that there is more here.
-        rows = [*told, *flow(legend(self.desk.glyphs), grid.width - 2)]
+        rows = told_rows(self._rows[self._row], self.desk.glyphs, grid.width - 2)
         draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1))
 
     def _draw_footer(self, grid: Grid) -> None:

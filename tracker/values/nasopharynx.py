@@ -11,9 +11,10 @@ NODE_LIMIT_MM = 60
 
 _SURFACE = "lateral (?:surface|border|margin|aspect) of"
 
-# Most advanced first, so that the first that is described counts.
-_T_FEATURES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE))
+# Most advanced first, so that the first that is described counts. Compiled when they are first looked for, here and below:
+# most commands stage nobody.
+_T_FEATURES: tuple[tuple[int, str], ...] = tuple(
+    (level, rf"\b({'|'.join(words)})")
     for level, words in (
         (4, ("intracranial", "cranial nerve", "cavernous sinus", r"dural?\b", "hypopharyn", "orbit", "parotid")),
         (4, (rf"(?:beyond|lateral to|past) (?:the |its )?(?:{_SURFACE} )?(?:the )?lateral pterygoid",)),
@@ -22,11 +23,15 @@ _T_FEATURES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (2, ("parapharyn", "prevertebral", "(?:medial |lateral )?pterygoid", "palatal muscle", "tensor")),
     )
 )
-_BELOW = re.compile(r"\b(supraclavicular|below the cricoid|level (?:iv|vb)\b)", re.IGNORECASE)
-_NECK = re.compile(r"\b(cervical|neck|supraclavicular|level (?:i|ii|iii|iv|v)[ab]?\b)", re.IGNORECASE)
-_RETROPHARYNGEAL = re.compile(r"\bretropharyn", re.IGNORECASE)
-_NODE = re.compile(r"\b(node|nodal|lymph)", re.IGNORECASE)
-_DENIED = re.compile(r"\b(no|not|without|absent|negative)\b[^,;.]*$", re.IGNORECASE)
+_BELOW = r"\b(supraclavicular|below the cricoid|level (?:iv|vb)\b)"
+_NECK = r"\b(cervical|neck|supraclavicular|level (?:i|ii|iii|iv|v)[ab]?\b)"
+_RETROPHARYNGEAL = r"\bretropharyn"
+_NODE = r"\b(node|nodal|lymph)"
+_DENIED = r"\b(no|not|without|absent|negative)\b[^,;.]*$"
+
+
+def _says(pattern: str, words: str) -> bool:
+    return re.search(pattern, words, re.IGNORECASE) is not None
 
 
 def least_t(words: str) -> tuple[int, str] | None:
@@ -38,8 +43,8 @@ def least_t(words: str) -> tuple[int, str] | None:
     ((4, 'beyond the lateral surface of the lateral pterygoid'), (2, 'lateral pterygoid'))
     """
     for level, feature in _T_FEATURES:
-        for found in feature.finditer(words):
-            if not _DENIED.search(words[: found.start()]):
+        for found in re.finditer(feature, words, re.IGNORECASE):
+            if not _says(_DENIED, words[: found.start()]):
                 return level, found.group().lower()
     return None
 
@@ -50,9 +55,9 @@ def is_neck_node(words: str, *, node: bool = False) -> bool:
     >>> is_neck_node("cervical nodes"), is_neck_node("level II", node=True), is_neck_node("axillary node", node=True)
     (True, True, False)
     """
-    if _RETROPHARYNGEAL.search(words):
-        return node or _NODE.search(words) is not None
-    return _NECK.search(words) is not None and (node or _NODE.search(words) is not None)
+    if _says(_RETROPHARYNGEAL, words):
+        return node or _says(_NODE, words)
+    return _says(_NECK, words) and (node or _says(_NODE, words))
 
 
 def is_retropharyngeal_alone(words: str) -> bool:
@@ -61,7 +66,7 @@ def is_retropharyngeal_alone(words: str) -> bool:
     >>> is_retropharyngeal_alone("retropharyngeal node"), is_retropharyngeal_alone("cervical and retropharyngeal nodes")
     (True, False)
     """
-    return _RETROPHARYNGEAL.search(words) is not None and _NECK.search(words) is None
+    return _says(_RETROPHARYNGEAL, words) and not _says(_NECK, words)
 
 
 def least_n(words: str, sides: frozenset[str], largest_mm: float | None) -> int:
@@ -75,6 +80,6 @@ def least_n(words: str, sides: frozenset[str], largest_mm: float | None) -> int:
     >>> least_n("cervical node", frozenset({"right"}), 12), least_n("cervical nodes", frozenset({"left", "right"}), None)
     (1, 2)
     """
-    if (largest_mm is not None and largest_mm > NODE_LIMIT_MM) or _BELOW.search(words):
+    if (largest_mm is not None and largest_mm > NODE_LIMIT_MM) or _says(_BELOW, words):
         return 3
     return 2 if {"left", "right"} <= sides else 1
