@@ -7,7 +7,6 @@ from tracker.decisions.odd_results import Seen, Usual
 from tracker.decisions.oddities import oddities_of
 from tracker.events.laboratory import LabResulted
 from tracker.projections.record import Record, record_of
-from tracker.store import tables
 from tracker.store.database import Database
 from tracker.store.streams import read_stream
 
@@ -20,7 +19,7 @@ _USUAL = (
 def usual_results(database: Database, patient: str) -> tuple[Usual, ...]:
     """The results of every case but one, by analyte and unit; what only bounds is left out."""
     with database.reading() as connection:
-        rows = tables.driver(connection).execute(_USUAL, (patient,)).fetchall()
+        rows = connection.execute(_USUAL, (patient,)).fetchall()
     return tuple(
         Usual(analyte, unit, Decimal(repr(least)), Decimal(repr(most)), count)
         for analyte, unit, least, most, count in rows
