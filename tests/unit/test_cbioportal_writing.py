@@ -1,6 +1,7 @@
 """What a case looks like as rows: days with their bounds, a regimen with its stop, the patient's survival."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests import examples as ex
 from tests.studies import as_row
@@ -11,7 +12,8 @@ from tracker.adapters.cbioportal.timeline import read_row
 from tracker.adapters.cbioportal.writing import Survival, Written, study_rows
 from tracker.events.catalogue import Fact
 from tracker.events.fact import RecordedFact
-from tracker.values.vocabularies import Sex
+from tracker.events.observation import ImagingStudy
+from tracker.values.vocabularies import Modality, OverallChange, Sex
 from tracker.values.when import UNKNOWN, Basis, Timing, When
 
 
@@ -27,6 +29,25 @@ def test_an_exact_day_is_an_integer_without_bounds() -> None:
     cells = row_of("scan", ex.scan("scan", day=20))
     assert (cells["START_DATE"], cells.get("STOP_DATE"), cells["EVENT_TYPE"]) == ("20", None, "IMAGING")
     assert "TRACKER_DAY_EARLIEST" not in cells
+
+
+@pytest.mark.parametrize(
+    ("overall", "of_studies", "result"),
+    [
+        ("worse", ("better", "same"), "worse"),
+        ("not-stated", ("worse",), "worse"),
+        ("not-stated", ("better", "worse"), "CT: better; MRI: worse"),
+        ("not-stated", ("better", "not-stated"), "better"),
+        ("not-stated", ("not-stated",), None),
+    ],
+)
+def test_the_change_of_a_scan_is_that_of_its_report_else_of_its_studies(
+    overall: str, of_studies: tuple[str, ...], result: str | None
+) -> None:
+    ways = zip((Modality.CT, Modality.MRI), of_studies, strict=False)
+    studies = tuple(ImagingStudy(modality=way, overall=OverallChange(change)) for way, change in ways)
+    scan = replace(ex.scan("scan", day=20), overall=OverallChange(overall), studies=studies)
+    assert row_of("scan", scan).get("RESULT") == result
 
 
 def test_an_uncertain_day_is_its_estimate_with_its_bounds_and_basis_beside() -> None:

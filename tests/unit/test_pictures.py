@@ -63,7 +63,7 @@ def test_the_classes_of_a_regimen_stand_in_lanes_of_their_own() -> None:
     drawn = picture(
         ex.started("l1", "nab-paclitaxel", "tislelizumab", day=1), ex.started("l2", "camrelizumab", "anlotinib", day=90)
     )
-    assert [band.kind for band in drawn.bands] == [BandKind.CHEMOIMMUNOTHERAPY, BandKind.IMMUNOTHERAPY]
+    assert [band.kind for band in drawn.bands] == [BandKind.CHEMOIMMUNOTHERAPY, BandKind.TARGETED_COMBINATION]
     assert spans(lane(drawn, "Chemo").bands) == [("nab-P", 1, 90)]
     assert spans(lane(drawn, "Immuno").bands) == [("tisle", 1, 90), ("camre", 90, None)]
     assert [(band.label, band.kind) for band in lane(drawn, "Other").bands] == [("anlotinib", BandKind.TARGETED)]

@@ -50,6 +50,7 @@ class BandKind(StrEnum):
     IMMUNOTHERAPY = "immunotherapy"
     CHEMOIMMUNOTHERAPY = "chemoimmunotherapy"
     TARGETED = "targeted"
+    TARGETED_COMBINATION = "targeted and other"
     RADIOTHERAPY = "radiotherapy"
     OTHER = "other"
 

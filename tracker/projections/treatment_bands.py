@@ -28,6 +28,14 @@ would tell what is still to come.
 """
 
 NOT_LISTED = "drugs not listed"
+_KINDS = {
+    frozenset(): BandKind.OTHER,
+    frozenset({DrugClass.CHEMOTHERAPY}): BandKind.CHEMOTHERAPY,
+    frozenset({DrugClass.CHECKPOINT_INHIBITOR}): BandKind.IMMUNOTHERAPY,
+    frozenset({DrugClass.CHEMOTHERAPY, DrugClass.CHECKPOINT_INHIBITOR}): BandKind.CHEMOIMMUNOTHERAPY,
+    frozenset({DrugClass.TARGETED}): BandKind.TARGETED,
+}
+"""The sort of treatment by the classes of its drugs; every other set has targeted drugs and more."""
 
 
 def regimen_bands(history: History) -> tuple[Band, ...]:
@@ -77,12 +85,8 @@ def kind_of(drugs: Iterable[RegimenDrug]) -> BandKind:
     """The sort of treatment that drugs are together, by those that were given; if none was, by all."""
     drugs = tuple(drugs)
     classes = {class_of(drug.drug) for drug in drugs if _is_given(drug)} or {class_of(drug.drug) for drug in drugs}
-    immuno = DrugClass.CHECKPOINT_INHIBITOR in classes
-    if DrugClass.CHEMOTHERAPY in classes:
-        return BandKind.CHEMOIMMUNOTHERAPY if immuno else BandKind.CHEMOTHERAPY
-    if immuno:
-        return BandKind.IMMUNOTHERAPY
-    return BandKind.TARGETED if DrugClass.TARGETED in classes else BandKind.OTHER
+    named = frozenset(classes & {DrugClass.CHEMOTHERAPY, DrugClass.CHECKPOINT_INHIBITOR, DrugClass.TARGETED})
+    return _KINDS.get(named, BandKind.TARGETED_COMBINATION)
 
 
 def _is_given(drug: RegimenDrug) -> bool:

@@ -34,6 +34,8 @@ YELLOW = "#f0e442"
 BLUE = "#0072b2"
 VERMILION = "#d55e00"
 PURPLE = "#cc79a7"
+ROSE = "#efc3dc"
+"""Purple made light: what purple stands for, with something else."""
 GRAY = "#8a939b"
 
 FAINT_GRAY = blend(GRAY, PAGE, 0.45)
@@ -71,6 +73,7 @@ BANDS = {
     BandKind.IMMUNOTHERAPY: GREEN,
     BandKind.CHEMOIMMUNOTHERAPY: SKY,
     BandKind.TARGETED: PURPLE,
+    BandKind.TARGETED_COMBINATION: ROSE,
     BandKind.RADIOTHERAPY: ORANGE,
     BandKind.OTHER: GRAY,
 }

@@ -25,6 +25,7 @@ LETTERS = {
     BandKind.IMMUNOTHERAPY: "I",
     BandKind.CHEMOIMMUNOTHERAPY: "B",
     BandKind.TARGETED: "T",
+    BandKind.TARGETED_COMBINATION: "M",
     BandKind.RADIOTHERAPY: "R",
     BandKind.OTHER: "O",
 }
@@ -34,6 +35,7 @@ WORDS = {
     BandKind.IMMUNOTHERAPY: "immuno",
     BandKind.CHEMOIMMUNOTHERAPY: "both",
     BandKind.TARGETED: "targeted",
+    BandKind.TARGETED_COMBINATION: "mixed with targeted",
     BandKind.RADIOTHERAPY: "radio",
     BandKind.OTHER: "other",
 }

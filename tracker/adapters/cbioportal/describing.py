@@ -173,15 +173,22 @@ def _procedure(event: ProcedurePerformed) -> Cells:
 
 
 def _scan(event: ScanReported) -> Cells:
-    changes = (*(study.overall for study in event.studies), event.overall)
-    coded = next((change.value for change in changes if change is not OverallChange.NOT_STATED), "")
     seen = "; ".join(study.impression for study in event.studies if study.impression)
     return {
         EVENT_TYPE: words.IMAGING,
         "DIAGNOSTIC_TYPE": "; ".join(study.modality.value for study in event.studies),
         "DIAGNOSTIC_TYPE_DETAILED": "; ".join(study.region for study in event.studies if study.region),
-        "RESULT": seen or coded,
+        "RESULT": seen or _change(event),
     }
+
+
+def _change(event: ScanReported) -> str:
+    """The change that the report states, else that of its studies, each named where they differ."""
+    stated = [study for study in event.studies if study.overall is not OverallChange.NOT_STATED]
+    changes = {study.overall for study in stated} if event.overall is OverallChange.NOT_STATED else {event.overall}
+    if len(changes) > 1:
+        return "; ".join(f"{study.modality}: {study.overall}" for study in stated)
+    return "".join(changes)
 
 
 def _cause(event: PatientDied) -> str:

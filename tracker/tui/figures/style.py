@@ -18,6 +18,7 @@ COLORS = {
     BandKind.IMMUNOTHERAPY: "#009e73",
     BandKind.CHEMOIMMUNOTHERAPY: "#56b4e9",
     BandKind.TARGETED: "#cc79a7",
+    BandKind.TARGETED_COMBINATION: "#efc3dc",
     BandKind.RADIOTHERAPY: "#e69f00",
     BandKind.OTHER: "#8a939b",
 }
@@ -28,6 +29,7 @@ ON_BARS = {
     BandKind.IMMUNOTHERAPY: INK,
     BandKind.CHEMOIMMUNOTHERAPY: INK,
     BandKind.TARGETED: INK,
+    BandKind.TARGETED_COMBINATION: INK,
     BandKind.RADIOTHERAPY: INK,
     BandKind.OTHER: INK,
 }
