@@ -51,7 +51,7 @@ def test_an_exported_file_is_for_its_owner_alone(clinic: Clinic, tmp_path: Path)
 
 def test_an_unknown_format_or_patient_is_refused_in_one_sentence(clinic: Clinic, tmp_path: Path) -> None:
     assert clinic("export", "--to", "cas", tmp_path / "x").code == 2
-    assert "did you mean cast or case" in clinic("export", "--to", "cas", tmp_path / "x").complaint
+    assert "did you mean case or cast" in clinic("export", "--to", "cas", tmp_path / "x").complaint
     assert clinic("export", "nobody").code == 1
 
 

@@ -132,7 +132,7 @@ async def test_the_cell_looked_at_is_told_in_full_or_says_which_key_copies_it(le
         f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i, '{words}' AS w FROM n"
     )
     async with on_sql((80, 24), query) as pilot:
-        await pilot.press("l", "G")
+        await pilot.press("tab", "l", "G")
         await settled(pilot)
         text = text_of(pilot.app)
         told = " ".join(text[text.index("row 40 of 40") :].split())

@@ -90,7 +90,7 @@ async def test_after_a_query_letters_still_go_where_they_are_typed_and_tab_leads
         assert (screen.editor.text, pilot.app.screen) == ("q1h", screen)
         await pilot.press("tab")
         assert not is_typing(pilot)
-        assert "6 audit" in text_of(pilot.app).splitlines()[-1]
+        assert "1 cases" in text_of(pilot.app).splitlines()[-1]
         await pilot.press("ctrl+r")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()

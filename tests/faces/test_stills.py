@@ -82,7 +82,7 @@ def test_a_month_on_paper_has_every_word_of_every_panel_and_no_remark_of_a_scree
 def test_a_mark_that_found_no_room_in_its_lane_is_named_on_paper_and_not_before_it_is_told(reel: Reel) -> None:
     text = still(reel, Cursor(index=8), "x.txt")
     assert "Scan +1" in text
-    assert re.search(r"also Scan +MR ≈M8\.2", text)
+    assert re.search(r"also Scan +MR ≈M8\.3", text)
     assert "also Scan" not in still(reel, Cursor(index=7), "x.txt")
 
 

@@ -15,6 +15,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.projections.history import history_of
 from tracker.projections.months import months_of
 from tracker.projections.record import record_of
+from tracker.values.analytes import analyte_of
 from tracker.values.durations import DAYS_PER_MONTH
 
 KEYS = ("a", "b", "c", "d")
@@ -90,7 +91,7 @@ def test_any_order_of_corrections_shows_in_every_month_what_was_true_known_and_r
         history = history_of(record_of("p", lines, as_recorded=line.recorded_at))
         for known in (False, True):
             for frame in months_of(history, known=known):
-                series = frame.state.labs.get(ANALYTE.casefold(), ())
+                series = frame.state.labs.get(analyte_of(ANALYTE), ())
                 found = [(stated.key, stated.value.value) for stated in series]
                 assert found == expected(log[:count], frame.month, known=known), (frame.month, known, count)
     event(f"{sum(isinstance(line, FactAmended | FactRetracted) for line in log)} corrections")

@@ -26,7 +26,7 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             "- {key: a, type: patient-died}",
             4,
             "a",
-            "occurred is missing; expects a time, such as 2023-04-12, 2023-04, {after: KEY, stated: 7 mo}",
+            "occurred is missing; expects a time, such as 2023-04-12, 2023-04, time-zero, {after: KEY, stated: 7 mo}",
             id="a missing field",
         ),
         pytest.param("- {key: a.b, type: patient-died, occurred: unknown}", 4, "a.b", "key: expects a key", id="a dot"),

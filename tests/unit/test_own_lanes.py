@@ -40,4 +40,4 @@ def test_in_few_rows_they_come_after_the_lanes_that_every_case_has() -> None:
     assert [lane.name for lane in lanes_of(IMPORTED, 8)] == [
         "Drugs", "RT", "Resp", "Scan", "AE", "ECOG", "Specimen", "Surgery",
     ]  # fmt: skip
-    assert [lane.name for lane in lanes_of(IMPORTED, 2)] == ["Drugs", "RT"]
+    assert [lane.name for lane in lanes_of(IMPORTED, 2)] == ["Therapy", "Resp"]

@@ -164,7 +164,7 @@ _LEAVING: tuple[Command, ...] = (
 KEPT: dict[Place, tuple[str, ...]] = {
     Place.CASES: ("help", "replay", "compare", "SQL", "filter", "sort", "row", "timeline", "audit"),
     Place.REPLAY: (
-        "help", "month", "event", "row", "known then", "future", "source", "record", "correct", "export", "back", "compare",
+        "help", "month", "event", "record", "known then", "future", "row", "source", "correct", "export", "back", "compare",
         "SQL", "go to", "search", "panel", "diff", "contradictions", "marker", "timeline", "milestone", "zoom",
     ),
     Place.TIMELINE: (

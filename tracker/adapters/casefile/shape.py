@@ -134,7 +134,9 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
         hint = resembling(node.text, [str(member.value) for member in bare], most=1) if is_class(bare, Enum) else ""
         longest = next((meta.max_length for meta in metas if meta.max_length is not None), None)
         if bare is str and longest is not None and len(node.text) > longest:
-            return _replaced(kind, node, path, f"expects at most {longest} characters; found {len(node.text)}", told)
+            return _replaced(
+                kind, node, path, f"expects at most {counted(longest, 'character')}; found {len(node.text):,}", told
+            )
         if bare in {int, float, Decimal}:
             hint = about_number(node.text, path)
         found = quoted(node.text)
