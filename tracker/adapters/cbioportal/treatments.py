@@ -26,17 +26,21 @@ _CHEMORADIATION = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|without)\s+(?:\w+\s+)?(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*", re.IGNORECASE)
-_THERAPY = r"(?:\w+\s+)??(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*"
+_THERAPY = r"(?:(?!op\b|operat|surg)\w+\s+)??(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*"
 _ELSEWHEN = re.compile(
     # The row says when its own treatment was by another one, which it does not date.
     rf"\b(?:after|following|post|before|prior to|preceding|pre)\b[\s-]*{_THERAPY}(?:\s*(?:and|\+|&|/)\s*{_THERAPY})?",
     re.IGNORECASE,
 )
-_SEQUENTIAL = re.compile(
-    r"sequential|followed by|\bthen\b|->|→|\b(?:induction|consolidation|(?:neo-?)?adjuvant)\s+chemo(?!\w*[\s-]?radi)",
+_THEN = re.compile(r"\bfollowed by\b|\bthen\b|->|→", re.IGNORECASE)
+_SURGERY = re.compile(r"surg|operat|resect|ectomy|dissection|biops", re.IGNORECASE)
+_OTHER_CHEMOTHERAPY = re.compile(
+    r"\b(?:induction|consolidation|maintenance|sequential|(?:neo-?)?adjuvant)\s+chemo(?!\w*[\s-]?radi)\w*",
     re.IGNORECASE,
 )
-"""Words of one treatment after the other."""
+_APART = re.compile(r"sequential|\bnon[\s-]?(?:concurrent|concomitant|simultaneous)", re.IGNORECASE)
+_TOGETHER = re.compile(r"concurrent|concomitant|simultaneous", re.IGNORECASE)
+_CHEMOTHERAPY = re.compile(r"chemo", re.IGNORECASE)
 _DOSE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*(c?)Gy", re.IGNORECASE)
 _LINE = re.compile(r"[1-9][0-9]?")
 
@@ -80,12 +84,12 @@ def _regimen(row: Row, name: str) -> tuple[ClinicalEvent, ...]:
 
 
 def _chemoradiation(row: Row, kind: str) -> tuple[ClinicalEvent, ...]:
-    """The course, and the drugs from its first to its last day: beside it, unless the row says one after the other."""
+    """The course, and the drugs from its first to its last day: beside it, where the row says so of them."""
     doses = [part for part in words.drugs_in(row.said("AGENT")) if _DOSE.fullmatch(part)]
     course = _radiotherapy(row, doses[0] if doses else "")
     key = drugs_key(course.key)
     line = row.said("LINE_OF_TREATMENT")
-    together = _SEQUENTIAL.search(kind) is None and _ELSEWHEN.search(kind) is None
+    together = _are_together(kind)
     started = RegimenStarted(
         key=key,
         occurred=course.occurred,
@@ -102,6 +106,36 @@ def _chemoradiation(row: Row, kind: str) -> tuple[ClinicalEvent, ...]:
     if stop is None:
         return course, started
     return course, started, RegimenStopped(key=f"{key}-stop", occurred=on_day(row, STOP_DATE, stop), regimen=key)
+
+
+def _are_together(kind: str) -> bool:
+    """Whether a row of radiation and drugs says that they ran beside each other, whatever else it names came before or after.
+
+    What is said of another treatment (`followed by`, `then`, `after`, `induction chemotherapy`) is set aside first. Radiation
+    alone has the drugs of its row beside it where what was set aside explains none.
+    """
+    parts = _THEN.split(_DENIED.sub("", kind))
+    first = next((number for number, part in enumerate(parts) if not _is_surgery(part)), 0)
+    aside = [*parts[:first], *parts[first + 1 :]]
+    own = parts[first]
+    for clause in (_ELSEWHEN, _OTHER_CHEMOTHERAPY):
+        aside += [found[0] for found in clause.finditer(own)]
+        own = clause.sub("", own)
+    if _APART.search(own):
+        return False
+    if _CHEMORADIATION.search(own) or _TOGETHER.search(own):
+        return True
+    return _RADIATION.search(own) is not None and all(map(_names_no_drugs, aside))
+
+
+def _is_surgery(part: str) -> bool:
+    return not (_CHEMOTHERAPY.search(part) or _CHEMORADIATION.search(part) or _RADIATION.search(part)) and (
+        _SURGERY.search(part) is not None
+    )
+
+
+def _names_no_drugs(clause: str) -> bool:
+    return _is_surgery(clause) or (_RADIATION.search(clause) is not None and _CHEMOTHERAPY.search(clause) is None)
 
 
 def drugs_key(course: str) -> str:
