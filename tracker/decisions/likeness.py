@@ -32,10 +32,11 @@ def _begins(other: str, sought: str) -> bool:
     return other.startswith(sought) or (len(other) >= _LEAST and sought.startswith(other))
 
 
-def close_to(name: str, known: Iterable[str]) -> list[str]:
+def close_to(name: str, known: Iterable[str], *, at_most: int | None = None) -> list[str]:
     """Those a few slips of the keyboard away, the closest first, and none that is much farther than that one.
 
-    A slip is a sign too many, one too few, another one, or two that changed places.
+    A slip is a sign too many, one too few, another one, or two that changed places; `at_most` so many, where a wrong name is
+    worse than none.
 
     >>> close_to("lesoin", ["lesion", "legion"]), close_to("x1", ["x2", "1"])
     (['lesion'], [])
@@ -45,6 +46,7 @@ def close_to(name: str, known: Iterable[str]) -> list[str]:
     for other in known:
         longer = max(len(sought), len(other))
         most = max(longer // _SLIPS_PER_SIGN, 1) if longer >= _LEAST else 0
+        most = most if at_most is None else min(most, at_most)
         folded = other.casefold()
         if abs(len(folded) - len(sought)) <= most and len({*folded} ^ {*sought}) <= 2 * most:
             slips = _slips(sought, folded)

@@ -1,0 +1,96 @@
+"""Generic names of further drugs of oncology, as data: real names, which are never taken for a slip. Refuses to class them.
+
+International nonproprietary names (WHO) and what goes with such a treatment; the drugs of `drugs.py`, which have a class and a
+short name, are not repeated. A drug that is missing is recorded as written all the same.
+"""
+
+from tracker.values.spelling import spelled
+
+_NAMES = (
+    "abarelix", "abemaciclib", "abiraterone", "acalabrutinib", "aclarubicin", "adagrasib", "adebrelimab", "afami-cel",
+    "aflibercept", "aldesleukin", "alectinib", "alemtuzumab", "alendronate", "alisertib", "alitretinoin", "alpelisib",
+    "altretamine", "amatuximab", "amcenestrant", "amivantamab", "amrubicin", "amsacrine", "amuvatinib", "anagrelide",
+    "anastrozole", "anetumab", "apalutamide", "aprepitant", "arsenic trioxide", "asciminib", "asparaginase", "atrasentan",
+    "aumolertinib", "avapritinib", "axicabtagene ciloleucel", "balixafortide", "balstilimab", "becotatug vedotin",
+    "befotertinib", "belantamab", "belantamab mafodotin", "belinostat", "belotecan", "belzutifan", "bemarituzumab",
+    "bendamustine", "benmelstobart", "benufutamab", "bexarotene", "bicalutamide", "binimetinib", "bintrafusp alfa",
+    "birociclib", "blinatumomab", "bortezomib", "bosutinib", "botensilimab", "brentuximab", "brentuximab vedotin",
+    "brigatinib", "brivanib", "buparlisib", "burixafor", "buserelin", "busulfan", "cabozantinib", "cadonilimab",
+    "calaspargase", "camonsertib", "canertinib", "capivasertib", "capmatinib", "carfilzomib", "carmofur", "catequentinib",
+    "catumaxomab", "cediranib", "ceralasertib", "ceritinib", "cetrelimab", "chidamide", "chlorambucil", "chlormethine",
+    "cilta-cel", "ciltacabtagene autoleucel", "cirmtuzumab", "cladribine", "clofarabine", "cobimetinib", "cobolimab",
+    "combretastatin", "copanlisib", "cosibelimab", "crenolanib", "crizotinib", "culmerciclib", "cyproterone",
+    "cytosine arabinoside", "dacomitinib", "dactinomycin", "dalpiciclib", "daratumumab", "darbepoetin", "darolutamide",
+    "dasatinib", "datopotamab", "datopotamab deruxtecan", "daunorubicin", "decitabine", "defactinib", "degarelix",
+    "denileukin diftitox", "depatuxizumab", "derazantinib", "dexrazoxane", "diethylstilbestrol", "dinaciclib",
+    "dinutuximab", "disitamab", "disitamab vedotin", "domvanalimab", "donafenib", "dostarlimab", "dovitinib",
+    "duligotuzumab", "duvelisib", "edrecolomab", "efbemalenograstim", "eflapegrastim", "eftilagimod", "eftilagimod alpha",
+    "elacestrant", "elesclomol", "elotuzumab", "elranatamab", "eltrombopag", "emapalumab", "emtansine", "enasidenib",
+    "encorafenib", "enfortumab", "enfortumab vedotin", "enlonstobart", "enoblituzumab", "ensartinib", "ensitrexed",
+    "ensituximab", "entinostat", "entrectinib", "envafolimab", "envonalkib", "enzalutamide", "enzastaurin", "epcoritamab",
+    "epoetin", "epratuzumab", "erdafitinib", "eryaspase", "estramustine", "evofosfamide", "evorpacept", "exemestane",
+    "fadraciclib", "farletuzumab", "favezelimab", "fedratinib", "fianlimab", "ficerafusp alfa", "ficlatuzumab",
+    "figitumumab", "finotonlimab", "flotetuzumab", "floxuridine", "fludarabine", "flumatinib", "fluoxymesterone",
+    "flutamide", "folinic acid", "foretinib", "formestane", "fosaprepitant", "fosbretabulin", "fosnetupitant",
+    "fotemustine", "fruquintinib", "fulvestrant", "fulzerasib", "furmonertinib", "futibatinib", "futuximab", "fuzuloparib",
+    "galunisertib", "ganetespib", "ganirelix", "ganitumab", "garsorasib", "gedatolisib", "gemtuzumab",
+    "gemtuzumab ozogamicin", "gilteritinib", "giredestrant", "girentuximab", "givinostat", "glasdegib", "glecirasib",
+    "glofitamab", "glumetinib", "goserelin", "granisetron", "histrelin", "hydrocortisone", "hydroxycarbamide",
+    "ibandronate", "ibritumomab", "ibritumomab tiuxetan", "ibrutinib", "idarubicin", "idecabtagene vicleucel", "idelalisib",
+    "ieramilimab", "ifinatamab deruxtecan", "imetelstat", "imgatuzumab", "imiquimod", "imlunestrant", "improsulfan",
+    "inavolisib", "indatuximab", "infigratinib", "iniparib", "inotuzumab", "inotuzumab ozogamicin", "interferon",
+    "iobenguane", "iparomlimab", "ipatasertib", "iruplinalkib", "isatuximab", "iscalimab", "istiratumab", "ivonescimab",
+    "ivosidenib", "ixazomib", "izalontamab brengitecan", "lacutamab", "ladiratuzumab", "lanreotide", "lapatinib",
+    "larotrectinib", "lazertinib", "lemzoparlimab", "lenalidomide", "lenograstim", "lestaurtinib", "letrozole",
+    "leucovorin", "leuprolide", "leuprorelin", "levoleucovorin", "lifileucel", "limertinib", "linifanib", "linsitinib",
+    "lintuzumab", "lisocabtagene maraleucel", "lonafarnib", "loncastuximab", "loncastuximab tesirine", "lorlatinib",
+    "lucitanib", "lumretuzumab", "lurbinectedin", "luspatercept", "lutetium", "lutetium dotatate",
+    "lutetium vipivotide tetraxetan", "lutetium-177", "magrolimab", "margetuximab", "masitinib", "matuzumab",
+    "mechlorethamine", "medroxyprogesterone", "megestrol", "megestrol acetate", "melphalan flufenamide", "mercaptopurine",
+    "merestinib", "mesna", "methoxsalen", "methylprednisolone", "metoclopramide", "midostaurin", "mifamurtide",
+    "mifepristone", "milademetan", "milatuzumab", "miltefosine", "miriplatin", "mirvetuximab", "mirvetuximab soravtansine",
+    "mitotane", "mitoxantrone", "mobocertinib", "modotuximab", "mogamulizumab", "momelotinib", "monalizumab",
+    "mosunetuzumab", "motesanib", "moxetumomab", "moxetumomab pasudotox", "nadofaragene", "naptumomab", "naxitamab",
+    "necitumumab", "nelarabine", "neratinib", "netupitant", "nilotinib", "nilutamide", "nimorazole", "nimustine",
+    "nintedanib", "niraparib", "nirogacestat", "nogapendekin", "obecabtagene", "obinutuzumab", "ociperlimab", "octreotide",
+    "odronextamab", "ofatumumab", "olanzapine", "olaratumab", "olmutinib", "olutasidenib", "omacetaxine", "onartuzumab",
+    "oprelvekin", "oregovomab", "orelabrutinib", "osilodrostat", "otlertuzumab", "oxymetholone", "pacritinib", "palifermin",
+    "palonosetron", "pamidronate", "pamiparib", "panobinostat", "parsaclisib", "pasireotide", "patritumab",
+    "patritumab deruxtecan", "pegaspargase", "pegilodecakin", "peginterferon", "pelareorep", "pemigatinib", "pentostatin",
+    "petosemtamab", "pexidartinib", "pidilizumab", "pimitespib", "pimurutamab", "pinatuzumab", "pirarubicin",
+    "pirtobrutinib", "pixantrone", "plerixafor", "plinabulin", "plozalizumab", "polatuzumab", "polatuzumab vedotin",
+    "ponatinib", "poziotinib", "pralatrexate", "pralsetinib", "prednisolone", "prednisone", "prolgolimab", "pucotenlimab",
+    "pyrotinib", "quavonlimab", "quizartinib", "racotumomab", "radium", "radium-223", "raloxifene", "raltitrexed",
+    "raludotatug deruxtecan", "ranimustine", "rasburicase", "razoxane", "relacorilant", "relatlimab", "relugolix",
+    "repotrectinib", "retifanlimab", "revumenib", "rezivertinib", "ribociclib", "ridaforolimus", "rilertinib",
+    "rilotumumab", "rilvegostomig", "rindopepimut", "ripretinib", "rituximab", "robatumumab", "rociletinib", "rolapitant",
+    "romidepsin", "romiplostim", "rovalpituzumab", "rucaparib", "ruxolitinib", "sabatolimab", "sacituzumab",
+    "sacituzumab govitecan", "sacituzumab tirumotecan", "sapitinib", "saracatinib", "sargramostim", "sasanlimab",
+    "satraplatin", "savolitinib", "selinexor", "selpercatinib", "selumetinib", "semaxanib", "semustine", "senaparib",
+    "serabelisib", "seribantumab", "serplulimab", "setanaxib", "sigvotatug vedotin", "siltuximab", "sipuleucel-t",
+    "sirolimus", "sitravatinib", "socazolimab", "sonidegib", "sonrotoclax", "sotorasib", "spartalizumab", "streptozocin",
+    "sunvozertinib", "surufatinib", "tabelecleucel", "tafasitamab", "tagitanlimab", "tagraxofusp", "talazoparib",
+    "taletrectinib", "talimogene laherparepvec", "talquetamab", "tamibarotene", "tamoxifen", "tandutinib", "tarextumab",
+    "tarlatamab", "taselisib", "tazemetostat", "tebentafusp", "tebotelimab", "teclistamab", "tegafur-uracil",
+    "telisotuzumab", "telisotuzumab vedotin", "temsirolimus", "teniposide", "tepotinib", "tesetaxel", "thalidomide",
+    "thioguanine", "thiotepa", "tibremciclib", "tigatuzumab", "tilsotolimod", "tioguanine", "tipifarnib", "tiragolumab",
+    "tirapazamine", "tisagenlecleucel", "tisotumab", "tisotumab vedotin", "tivantinib", "tivozanib", "toceranib",
+    "toremifene", "tositumomab", "tovorafenib", "trabedersen", "trastuzumab botidotin", "trastuzumab deruxtecan",
+    "trastuzumab duocarmazine", "trastuzumab emtansine", "trastuzumab rezetecan", "treosulfan", "tretinoin", "trilaciclib",
+    "triptorelin", "trofosfamide", "tucatinib", "tucidinostat", "tunlametinib", "tuvonralimab", "ubenimex", "umbralisib",
+    "unecritinib", "uproleselan", "urelumab", "utidelone", "utomilumab", "valrubicin", "vandetanib", "varlilumab",
+    "varlitinib", "vatalanib", "veliparib", "veltuzumab", "venetoclax", "vepdegestrant", "vibostolimab", "vindesine",
+    "vinflunine", "vismodegib", "volasertib", "volrustomig", "vopratelimab", "vorasidenib", "vorinostat", "vorolanib",
+    "xentuzumab", "xevinapant", "zalifrelimab", "zalutumumab", "zanidatamab", "zanubrutinib", "zenocutuzumab",
+    "zimberelimab", "ziv-aflibercept", "zolbetuximab", "zongertinib", "zorubicin", "zotatifin",
+)  # fmt: skip
+"""In lower case, in the order of the alphabet."""
+
+OTHER_DRUGS = frozenset(map(spelled, _NAMES))
+"""As they are compared."""
+
+STEMS = (
+    "bulin", "cept", "ciclib", "limus", "lisib", "lutamide", "mab", "mustine", "mycin", "nib", "parib", "platin", "poside",
+    "relin", "rubicin", "setron", "stat", "stim", "sulfan", "tabine", "taxel", "tecan", "trexed", "zomib",
+)  # fmt: skip
+"""Ends that many names share (stems of nonproprietary names, WHO): what stands before one tells its drugs apart."""
