@@ -40,6 +40,35 @@ def test_two_units_of_it_are_remarked_on_under_either_name() -> None:
     assert "units-differ" in [each.rule for each in discrepancies_in(found)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("CA 19-9", "CA19-9"), ("EBV DNA", "EBVDNA"), ("ebv\u2011dna", "EBV-DNA"), ("platelet-count", "PLT")],
+)
+def test_letter_case_blanks_and_hyphens_make_no_other_analyte(one: str, other: str) -> None:
+    assert analyte_of(one) == analyte_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("fasting glucose", "random glucose"),
+        ("corrected calcium", "total calcium"),
+        ("direct bilirubin", "total bilirubin"),
+        ("indirect bilirubin", "bilirubin"),
+        ("neutrophil percentage", "neutrophils"),
+        ("immature granulocytes", "neutrophils"),
+        ("free hemoglobin", "hemoglobin"),
+        ("hemoglobin A1c", "hemoglobin"),
+        ("creatine", "creatinine"),
+        ("urine creatinine", "serum creatinine"),
+        ("bone alkaline phosphatase", "ALP"),
+        ("CA 125", "CA 15-3"),
+    ],
+)
+def test_names_that_are_no_synonyms_are_two_analytes(one: str, other: str) -> None:
+    assert analyte_of(one) != analyte_of(other)
+
+
 @pytest.mark.parametrize("name", ROWS)
 def test_every_name_of_a_row_that_grades_is_one_analyte(name: str) -> None:
     assert analyte_of(name) == analyte_of(name.upper()) == analyte_of(name.replace(" ", "-")) == ROWS[name].term

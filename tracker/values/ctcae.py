@@ -19,6 +19,7 @@ from tracker.values.ctcae_table import (
     Rising,
     factor_to_si,
 )
+from tracker.values.spelling import spelled
 from tracker.values.vocabularies import Comparator, WordMeaning
 
 VERSION = "5.0"
@@ -61,9 +62,12 @@ class LabGrade(Struct, frozen=True, kw_only=True):
         return f"G{self.grade} by word" if self.against == "word" else f"G{self.grade}"
 
 
+_ROWS = {spelled(name): row for name, row in ROWS.items()}
+
+
 @lru_cache(maxsize=1024)
 def _row_of(analyte: str) -> Falling | Rising | None:
-    return ROWS.get(" ".join(analyte.lower().replace("-", " ").split()))
+    return _ROWS.get(spelled(analyte))
 
 
 def term_of(analyte: str) -> str | None:

@@ -90,7 +90,7 @@ ROWS: Mapping[str, Falling | Rising] = MappingProxyType(
         "lactate dehydrogenase": _LDH,
     }
 )
-"""Name of an analyte, in lower case and without hyphens, to the row that grades it."""
+"""Name of an analyte, in lower case and without hyphens, to the row that grades it; names of one row are synonyms."""
 
 _PER_LITER = Decimal("0.001")
 _ONE = Decimal(1)
