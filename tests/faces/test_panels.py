@@ -8,8 +8,8 @@ from tracker.projections.sheet import LabLine, StateLine
 from tracker.tui import palette
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid, clean, wrap
-from tracker.tui.lab_panel import lab_rows, spark
-from tracker.tui.panels import draw_rows, flow, state_rows
+from tracker.tui.lab_panel import numbered_lab_rows, spark
+from tracker.tui.panels import draw_rows, flow, numbered_state_rows
 from tracker.tui.room import Room
 
 GLYPH_SET = GLYPHS[GlyphSet.BRAILLE]
@@ -89,13 +89,14 @@ def test_a_rise_of_twenty_times_is_seen_beside_a_fall_of_thousands_in_copies() -
 
 
 def test_lines_of_one_label_name_it_once() -> None:
-    rows = state_rows([StateLine(label="Lesions", text="one"), StateLine(label="Lesions", text="two")], 30)
+    lines = [StateLine(label="Lesions", text="one"), StateLine(label="Lesions", text="two")]
+    rows = [row for _, row in numbered_state_rows(lines, 30)]
     assert [row[0][1] for row in rows] == ["Lesions", ""]
 
 
 def test_what_no_column_holds_stands_in_rows_of_its_own() -> None:
     long = LabLine(analyte="a very long analyte", value="61", unit="g/L", flag="L", grade="G1 by word", **aged(3))
-    rows = [" ".join(text for _, text, _ in row) for row in lab_rows([long], 40, GLYPH_SET)]
+    rows = [" ".join(text for _, text, _ in row) for _, row in numbered_lab_rows([long], 40, GLYPH_SET)]
     assert rows[1:3] == ["a very long analyte", "61 g/L L 3 d G1 by word"]
 
 
@@ -103,18 +104,18 @@ def test_an_age_never_stands_before_the_word_that_it_is_of() -> None:
     """`LDH 9 mo normal` would say that LDH was normal for nine months."""
     line = LabLine(analyte="LDH", value="“normal”", unit="", **aged(270), this_month=True)
     for width in (24, 40, 60):
-        rows = [" ".join(text for _, text, _ in row) for row in lab_rows([line], width, GLYPH_SET)]
+        rows = [" ".join(text for _, text, _ in row) for _, row in numbered_lab_rows([line], width, GLYPH_SET)]
         assert rows == ["LDH 9 mo", "“normal”"]
 
 
 def test_no_results_at_all_are_none_this_month() -> None:
-    assert [t for row in lab_rows([], 30, GLYPH_SET) for _, t, _ in row] == ["– none this month"]
+    assert [t for _, row in numbered_lab_rows([], 30, GLYPH_SET) for _, t, _ in row] == ["– none this month"]
 
 
 def test_the_word_of_the_source_stands_beside_its_number_at_every_width() -> None:
     peak = LabLine(analyte="EBV-DNA", value="2.40e3", unit="copies/mL", word="peak", **aged(20), this_month=True)
     for width in (24, 36, 60, 90):
-        text = " ".join(t for row in lab_rows([peak], width, GLYPH_SET) for _, t, _ in row)
+        text = " ".join(t for _, row in numbered_lab_rows([peak], width, GLYPH_SET) for _, t, _ in row)
         assert "“peak”" in text
 
 
@@ -124,7 +125,7 @@ def test_a_flag_says_what_it_rests_on() -> None:
         LabLine(analyte="ALT", value="90", unit="U/L", flag="H", flag_basis="reference range"),
         LabLine(analyte="AST", value="91", unit="U/L", flag="H", flag_basis="high"),
     ]
-    rows = [" ".join(text for _, text, _ in row) for row in lab_rows(lines, 60, GLYPH_SET)]
+    rows = [" ".join(text for _, text, _ in row) for _, row in numbered_lab_rows(lines, 60, GLYPH_SET)]
     assert rows[1:4] == ["Hb 61 g/L L G3 “anemia”", "ALT 90 U/L H by range", "AST 91 U/L H (high)"]
 
 
@@ -133,7 +134,7 @@ def test_results_in_words_keep_analyte_and_age_in_their_columns() -> None:
         LabLine(analyte="EBV-DNA", value="2.63e3", unit="", **aged(3), this_month=True),
         LabLine(analyte="kidney function", value="“generally normal”", unit="", **aged(240)),
     ]
-    rows = lab_rows(lines, 40, GLYPH_SET)
+    rows = [row for _, row in numbered_lab_rows(lines, 40, GLYPH_SET)]
     assert {x + len(text) for row in rows for x, text, _ in row if text in ("3 d", "7 mo")} == {19}
 
 
@@ -145,9 +146,11 @@ def test_what_changed_comes_first_where_not_all_has_room() -> None:
         StateLine(label="Lesions", text="axillary node", mark="NEW", **aged(3)),
         StateLine(label="Progress", text="PD1", **aged(3)),
     ]
-    order = [row[1][1] for row in state_rows(lines, 40, room=Room(rows=3), fresh=30)]
+    order = [row[1][1] for _, row in numbered_state_rows(lines, 40, room=Room(rows=3), fresh=30)]
     assert order == ["axillary node", "2", "PD1", "IVB", "clivus"]
-    assert [row[1][1] for row in state_rows(lines, 40, room=Room(rows=5), fresh=30)] == [line.text for line in lines]
+    assert [row[1][1] for _, row in numbered_state_rows(lines, 40, room=Room(rows=5), fresh=30)] == [
+        line.text for line in lines
+    ]
 
 
 def test_a_row_under_the_hint_for_more_ends_in_an_ellipsis() -> None:

@@ -73,11 +73,6 @@ def bars_of(shown: Sequence[float], glyphs: Glyphs, unit: str = "") -> str:
     return "".join(glyphs.sparks[round((height - least) / span * steps) if span else 0] for height in heights)
 
 
-def lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs) -> list[Row]:
-    """The laboratory panel; the arguments are those of `numbered_lab_rows`."""
-    return [row for _, row in numbered_lab_rows(lines, width, glyphs)]
-
-
 def numbered_lab_rows(lines: Sequence[LabLine], width: int, glyphs: Glyphs, room: Room | None = None) -> list[Numbered]:
     """The laboratory panel, each row with the number of its line, and that nothing was measured where that is so.
 

@@ -52,11 +52,6 @@ def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -
     return [*rows, tuple(row)] if row else rows
 
 
-def state_rows(lines: Sequence[StateLine], width: int, room: Room | None = None, fresh: float = 0) -> list[Row]:
-    """The state panel; the arguments are those of `numbered_state_rows`."""
-    return [row for _, row in numbered_state_rows(lines, width, room, fresh)]
-
-
 def numbered_state_rows(
     lines: Sequence[StateLine], width: int, room: Room | None = None, fresh: float = 0, *, changed_first: bool = False
 ) -> list[Numbered]:
