@@ -75,6 +75,16 @@ def test_a_baseline_is_a_result_that_its_pair_places_before_the_dose_although_it
     assert (lab(found[1], "ALT").grade, lab(found[1], "ALT").grade_basis) == ("G0", "baseline")
 
 
+def test_such_a_baseline_is_found_under_another_name_of_the_analyte_too() -> None:
+    found = sheets(
+        ex.lab("ALT", 130, "U/L", reference=(None, 40), key="first", day=(0, 40)),
+        ex.scan("s", before="first", at_least="5 d"),
+        ex.started("l1", "cisplatin", day=21),
+        ex.lab("alanine aminotransferase", 190, "U/L", reference=(None, 40), key="later", day=50),
+    )
+    assert (lab(found[1], "ALT").grade, lab(found[1], "ALT").grade_basis) == ("G0", "baseline")
+
+
 def test_a_result_is_compared_with_the_number_before_it_in_the_panel_and_in_its_event() -> None:
     found = sheets(
         ex.lab("EBV-DNA", "6.15e5", COPIES, key="a", day=1),

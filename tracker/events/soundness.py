@@ -24,6 +24,7 @@ from tracker.events.toxicity import AdverseEventNoted
 from tracker.values.dates import DATE_PATTERN
 from tracker.values.durations import parse_duration
 from tracker.values.identifiers import RESERVED_KEYS
+from tracker.values.specimens import other_specimen
 from tracker.values.units import UCUM_UNITS, units_of_analyte, units_of_measurement
 from tracker.values.when import Lasting, Timing
 
@@ -122,7 +123,9 @@ def _lab_faults(lab: LabResulted) -> Iterator[Fault]:
         yield Fault(("comparator",), f"{lab.comparator} bounds nothing; fill in value as well")
     if lab.word_means is not None and not lab.word.strip():
         yield Fault(("word_means",), "says what a word means; fill in word, as the source has it, as well")
-    yield from _quantity_faults(lab.analyte, lab.value, lab.unit, units_of_analyte(lab.analyte))
+    # What units an analyte has is known of blood: urine has its creatinine in mmol/L.
+    units = frozenset[str]() if other_specimen(lab.specimen) else units_of_analyte(lab.analyte)
+    yield from _quantity_faults(lab.analyte, lab.value, lab.unit, units)
     if None not in {lab.reference_low, lab.reference_high} and _upside_down(lab):
         yield Fault(
             ("reference_high",), f"expects at least reference_low, {lab.reference_low}; found {lab.reference_high}"

@@ -11,9 +11,9 @@ from tracker.projections.history import History
 from tracker.projections.intervals.course import Course
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions
 from tracker.projections.lab_readings import value_text
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.phases import BEFORE_TREATMENT, facts_by_phase
 from tracker.projections.words import listed, number_words, site_words
-from tracker.values.analytes import analyte_of
 from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Certainty
 
@@ -35,8 +35,8 @@ def baseline_of(history: History, conventions: Conventions = DEFAULT_CONVENTIONS
                 for marker in markers:
                     value = "" if marker.value is None else number_words(marker.value)
                     tissue[marker.name] = listed((marker.result, value, shown_unit(marker.unit)), " ") or "stated"
-            case LabResulted(analyte=analyte):
-                results[names.setdefault(analyte_of(analyte), analyte)] = value_text(placed.event)
+            case LabResulted() as lab:
+                results[names.setdefault(series_of(lab), series_name(lab))] = value_text(lab)
             case CancerDiagnosed(sites=found):
                 sites |= {_site(site): "" for site in found}
             case StageAssigned(t=t, n=n, m=m, group=group):

@@ -34,6 +34,7 @@ from tracker.events.treatment import (
 from tracker.projections.chronicle import Chronicle, Dot, Group, Told, Track
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import value_text
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.picture import Band, BandKind
 from tracker.projections.picture_marks import known_day, response_sign
@@ -41,7 +42,6 @@ from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
 from tracker.projections.words import listed, number_words, presence_words
-from tracker.values.analytes import analyte_of
 from tracker.values.rounding import at_least, at_most
 from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Presence, VitalStatus
@@ -55,13 +55,13 @@ _REMARKS, _INTERVALS = "remarks", "intervals stated"
 def chronicle_of(history: History) -> Chronicle:
     """Lay the whole record out."""
     dots: dict[tuple[str, str], list[Dot]] = {}
-    analytes: dict[str, str] = {}
+    names: dict[str, str] = {}
     units: dict[str, str] = {}
     for placed in history.facts:
         for group, name, label in _places(placed.event):
-            if group == LABORATORY:
-                # One lane per analyte, under the name by which it was recorded first; numbers of another unit have their own.
-                name = analytes.setdefault(analyte_of(name), name)  # noqa: PLW2901 - the name that the lane goes by
+            if isinstance(placed.event, LabResulted):
+                # One lane per series, under the name by which it was recorded first; numbers of another unit have their own.
+                name = names.setdefault(series_of(placed.event), name)  # noqa: PLW2901 - the name that the lane goes by
                 name = _of_unit(name, placed.event, units)  # noqa: PLW2901 - as above
             dots.setdefault((group, name), []).append(_dot(placed, label))
     bands = {(TREATMENT, name): its for name, its in drug_bands(history).items()}
@@ -159,8 +159,8 @@ def _places(event: ClinicalEvent) -> Iterator[tuple[str, str, str]]:
             yield DISEASE, "response", response_sign(response, {})
         case ProgressionDeclared(ordinal=ordinal):
             yield DISEASE, "progression", "PD" if ordinal is None else f"PD{ordinal}"
-        case LabResulted(analyte=analyte):
-            yield LABORATORY, analyte, value_text(event)
+        case LabResulted():
+            yield LABORATORY, series_name(event), value_text(event)
         case AdverseEventNoted(term=term):
             yield TOXICITY, term, _grade(event)
         case PatientRegistered():

@@ -39,6 +39,7 @@ from tracker.projections.history import History, PlacedFact, events_of
 from tracker.projections.intervals.catalogue import derive_intervals
 from tracker.projections.intervals.course import Course, LineCourse
 from tracker.projections.intervals.interval import DEFAULT_CONVENTIONS, Conventions
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.markers import EBV_DNA, derive_markers
 from tracker.projections.phases import BEFORE_TREATMENT, facts_by_phase
 from tracker.projections.recist.assessment import Rules
@@ -83,10 +84,10 @@ class _Layout:
         self._intervals = [each for each in derive_intervals(history, conventions) if each.reading is None]
         self._cells = Cells(self._course)
         self._phases = facts_by_phase(self._course)
-        # One name per analyte through all phases, as first recorded: the rows of a table.
-        self._analytes: dict[str, str] = {}
+        # One name per series through all phases, as first recorded: the rows of a table.
+        self._series: dict[str, str] = {}
         for lab in events_of(history, LabResulted):
-            self._analytes.setdefault(analyte_of(lab.analyte), lab.analyte)
+            self._series.setdefault(series_of(lab), series_name(lab))
 
     def cells(self) -> Iterator[Cell]:
         yield from self._baseline()
@@ -130,15 +131,15 @@ class _Layout:
         yield from self._measured(phase, _LINE_INTERVALS, line.line.number)
 
     def _seen(self, phase: str, facts: Sequence[PlacedFact]) -> Iterator[Cell]:
-        """What was found in a phase, each analyte with its results one after the other."""
+        """What was found in a phase, each series with its results one after the other."""
         for item, kind in _ITEMS:
             yield from self._dated(phase, item, _of(facts, kind))
         series: dict[str, list[PlacedFact]] = {}
         for placed in facts:
             if isinstance(placed.event, LabResulted):
-                series.setdefault(analyte_of(placed.event.analyte), []).append(placed)
-        for name, analyte in self._analytes.items():
-            yield from self._dated(phase, analyte, series.get(name, ()))
+                series.setdefault(series_of(placed.event), []).append(placed)
+        for key, name in self._series.items():
+            yield from self._dated(phase, name, series.get(key, ()))
 
     def _dated(
         self, phase: str, item: str, facts: Sequence[PlacedFact], closings: Mapping[str, str] = _NO_CLOSINGS

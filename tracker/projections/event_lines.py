@@ -6,6 +6,7 @@ from tracker.events.observation import ImagingStudy, LesionObserved, ScanReporte
 from tracker.events.treatment import CycleGiven, DrugGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
 from tracker.projections.lab_readings import are_comparable, change_text, value_text
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.moments import moment_text, month_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
@@ -13,7 +14,6 @@ from tracker.projections.state import CaseState
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.treatment_drafts import drug_text
 from tracker.projections.words import listed, number_words, said, site_words
-from tracker.values.analytes import analyte_of
 from tracker.values.drugs import short_name
 from tracker.values.months import Calendar
 from tracker.values.rounding import at_least
@@ -78,7 +78,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
         case LabResulted():
             word = f"“{event.word}”" if event.word and event.value is not None else ""
             change = _change(placed, event, state)
-            return listed((event.analyte, value_text(event), shown_unit(event.unit), word, change), " ")
+            return listed((series_name(event), value_text(event), shown_unit(event.unit), word, change), " ")
         case CycleGiven(regimen=regimen, number=number, drugs=drugs):
             return listed((f"{number} of {regimen}", ", ".join(map(_dose_text, drugs))), ": ")
         case RegimenStarted():
@@ -91,7 +91,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
 
 def _change(placed: PlacedFact, lab: LabResulted, state: CaseState) -> str:
     """The change against the result before this one, where both are numbers in one unit."""
-    series = reversed(state.labs.get(analyte_of(lab.analyte), ()))
+    series = reversed(state.labs.get(series_of(lab), ()))
     if not any(stated.by is placed for stated in series):
         return ""
     # The iterator stands at the result itself: what follows is what came before it.

@@ -37,6 +37,7 @@ from tracker.events.treatment import (
 from tracker.projections.exposure_state import exposures_after
 from tracker.projections.finding_state import after_adverse_event, after_findings
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.lab_series import series_of
 from tracker.projections.lesion_state import (
     after_looks,
     after_scan,
@@ -57,7 +58,6 @@ from tracker.projections.regimen_state import (
 from tracker.projections.state import INITIAL, CaseState
 from tracker.projections.stated import Stated
 from tracker.projections.stretches import Pairing, pairing_of
-from tracker.values.analytes import analyte_of
 from tracker.values.vocabularies import DiseaseStatus, ResponseCategory, VitalStatus, YesNo
 
 SHOWS_LIFE = frozenset(
@@ -102,9 +102,9 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
     event = placed.event
     match event:
         case LabResulted():
-            analyte = analyte_of(event.analyte)
-            series = (*state.labs.get(analyte, ()), Stated(event, placed))
-            state = replace(state, labs={**state.labs, analyte: series})
+            name = series_of(event)
+            series = (*state.labs.get(name, ()), Stated(event, placed))
+            state = replace(state, labs={**state.labs, name: series})
         case MeasurementTaken(what=what):
             taken = (*state.measurements.get(what, ()), Stated(event, placed))
             state = replace(state, measurements={**state.measurements, what: taken})

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from tracker.events.laboratory import LabResulted
 from tracker.projections.first_doses import first_dose_of, is_baseline
 from tracker.projections.history import History
+from tracker.projections.lab_series import graded_term, series_of
 from tracker.projections.stated import stated_by
-from tracker.values.analytes import analyte_of
-from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value, term_of
+from tracker.values.ctcae import LabGrade, Measured, grade_by_word, grade_value
 
 
 def _measured(lab: LabResulted) -> Measured | None:
@@ -22,7 +22,7 @@ def _measured(lab: LabResulted) -> Measured | None:
 
 
 def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade | None:
-    """Grade a result by CTCAE v5.0; None where the table has no row for the analyte or the result says nothing.
+    """Grade a result by CTCAE v5.0; None where the table has no row for the analyte in its specimen, or it says nothing.
 
     Args:
         lab: The result.
@@ -32,6 +32,8 @@ def grade_of(lab: LabResulted, baseline: LabResulted | None = None) -> LabGrade 
     A number that wants nothing but the laboratory's limit has grade 1 by the source's word, labelled so; without a word it
     is not gradable. Where anything else is missing, or a bound allows more, the word would understate: not gradable.
     """
+    if graded_term(lab) is None:
+        return None
     measured = _measured(lab)
     if measured is None:
         return grade_by_word(lab.analyte, lab.word_means)
@@ -48,18 +50,18 @@ def with_baselines(history: History) -> Iterator[tuple[LabResulted, LabResulted 
     """Every result with the baseline that it is graded against, in the order of living.
 
     Convention: the baseline is the last number of the analyte not after the first dose of line 1; results until then have
-    none. Analytes are told apart as everywhere, so that `Hb` and `hemoglobin` are one.
+    none. Series are told apart as everywhere, so that `Hb` and `hemoglobin` are one, and serum and urine are not.
     """
     first = first_dose_of(history)
     baselines: dict[str, LabResulted] = {}
     for stated in stated_by(history, LabResulted):
         lab = stated.value
-        analyte = analyte_of(lab.analyte)
-        if term_of(lab.analyte) is None:
+        series = series_of(lab)
+        if graded_term(lab) is None:
             yield lab, None
         elif first is not None and not is_baseline(history, first, stated.by):
-            yield lab, baselines.get(analyte)
+            yield lab, baselines.get(series)
         else:
             yield lab, None
             if lab.value is not None and lab.comparator is None:
-                baselines[analyte] = lab
+                baselines[series] = lab

@@ -14,6 +14,7 @@ from tracker.projections.first_doses import is_baseline
 from tracker.projections.flags import NORMAL, flag_of
 from tracker.projections.grades import grade_of
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.state import LabSeries
 from tracker.projections.stated import Stated, stated_by
 from tracker.values.ctcae import LabGrade
@@ -82,7 +83,7 @@ def reading_of(history: History, series: LabSeries, first_dose: PlacedFact | Non
     before = series[-2] if len(series) > 1 and are_comparable(series[-2].value, lab) else None
     baseline = _baseline(history, series, first_dose)
     return LabReading(
-        analyte=series[0].value.analyte,
+        analyte=series_name(series[0].value),
         last=last,
         before=before,
         last_number=None
@@ -167,17 +168,17 @@ def _until(history: History, series: LabSeries, first_dose: PlacedFact) -> LabSe
     if not _is_exact(first_dose):
         return series
     end = bisect_right(series, first_dose.start.estimate + PRECISION_DAYS, key=_day)
-    late = history.once(_estimated_later, first_dose.key).get(series[-1].value.analyte.casefold())
+    late = history.once(_estimated_later, first_dose.key).get(series_of(series[-1].value))
     return (*series[:end], *(stated for stated in series[end:] if stated.key in late)) if late else series[:end]
 
 
 def _estimated_later(history: History, first_dose: str) -> dict[str, set[str]]:
-    """By analyte, as a state names them, the results that are estimated after a dose, and by their pair are not after it."""
+    """By series, as a state keys them, the results that are estimated after a dose, and by their pair are not after it."""
     dose = history.by_key[first_dose]
     since, found = dose.start.estimate + PRECISION_DAYS, dict[str, set[str]]()
     for stated in stated_by(history, LabResulted):
         if stated.day > since and not _is_exact(stated.by) and is_baseline(history, dose, stated.by):
-            found.setdefault(stated.value.analyte.casefold(), set()).add(stated.key)
+            found.setdefault(series_of(stated.value), set()).add(stated.key)
     return found
 
 

@@ -1,6 +1,6 @@
 """Markers over time: extremes, changes, half-life and doubling time per analyte. Refuses to take a bound for a number.
 
-Conventions: a series is one analyte in one unit. The baseline is the last number not after the first dose of line 1. The
+Conventions: a series is one analyte of one specimen (blood, serum and plasma being one) in one unit. The baseline is the last number not after the first dose of line 1. The
 nadir is the smallest number from the baseline on, the peak the greatest of all; of equal ones the first. Half-life
 ln 2 · Δt / ln(C₀ / C₁) runs from the baseline to the nadir, doubling time ln 2 · Δt / ln(C₁ / C₀) from the nadir to the last
 number; both rest on two points and have the bounds of their Δt. A result with a comparator (<, >) only bounds: it is listed
@@ -19,6 +19,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.projections.early_response import EarlyResponse, early_response_of, is_undetectable
 from tracker.projections.first_doses import doses_before, first_doses
 from tracker.projections.history import History
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.precedence import days_from
 from tracker.projections.stated import Stated, stated_by
 from tracker.values.analytes import analyte_of
@@ -64,7 +65,7 @@ class Marker(Struct, frozen=True, kw_only=True):
     """One analyte in one unit, over the whole history."""
 
     analyte: str
-    """As first recorded."""
+    """As first recorded, with the specimen where it is not of blood."""
     unit: str
     """UCUM; empty where no result gives a number."""
     numbers: int
@@ -95,7 +96,7 @@ def derive_markers(history: History) -> tuple[Marker, ...]:
     """One marker per analyte and unit, in the order in which they were first recorded; by word alone where none has a unit."""
     series: dict[str, list[Result]] = {}
     for result in stated_by(history, LabResulted):
-        series.setdefault(analyte_of(result.value.analyte), []).append(result)
+        series.setdefault(series_of(result.value), []).append(result)
     return tuple(marker for name, results in series.items() for marker in _markers(history, name, results))
 
 
@@ -132,7 +133,7 @@ def _marker(history: History, unit: str, results: Sequence[Result]) -> Marker:
     last = numbers[-1] if numbers else None
     specimens = sorted({result.value.specimen for result in numbers} - {""})
     return Marker(
-        analyte=results[0].value.analyte,
+        analyte=series_name(results[0].value),
         unit=unit,
         numbers=len(numbers),
         first=numbers[0] if numbers else None,

@@ -21,6 +21,7 @@ from tracker.events.treatment import (
     RegimenStopped,
 )
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.months import month_range
 from tracker.projections.own_lanes import own_lanes
 from tracker.projections.picture import (
@@ -186,7 +187,7 @@ def _performance_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 
 
 def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
-    """Curves by analyte and unit, in the order of their first points; bounds are points with a comparator."""
+    """Curves by series and unit, in the order of their first points; bounds are points with a comparator."""
     points: dict[tuple[str, str], list[MarkerPoint]] = {}
     words: dict[str, list[MarkerWord]] = {}
     names: dict[str, str] = {}
@@ -195,10 +196,10 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
         event = placed.event
         if not isinstance(event, LabResulted):
             continue
-        analyte = analyte_of(event.analyte)
-        names.setdefault(analyte, event.analyte)
+        series = series_of(event)
+        names.setdefault(series, series_name(event))
         if event.value is None:
-            words.setdefault(analyte, []).append(_marker_word(placed, event))
+            words.setdefault(series, []).append(_marker_word(placed, event))
             continue
         point = MarkerPoint(
             key=event.key,
@@ -209,15 +210,15 @@ def _curves(facts: Sequence[PlacedFact]) -> tuple[MarkerCurve, ...]:
             comparator="" if event.comparator is None else event.comparator.value,
             known=known_day(placed),
         )
-        points.setdefault((analyte, event.unit), []).append(point)
+        points.setdefault((series, event.unit), []).append(point)
     ordered = sorted(
         points.items(), key=lambda item: (item[1][0].day, item[0][0] != FIRST_CURVE, names[item[0][0]], item[0][1])
     )
     return tuple(
         MarkerCurve(
-            analyte=names[analyte], unit=shown_unit(unit), points=tuple(found), words=tuple(words.get(analyte, ()))
+            analyte=names[series], unit=shown_unit(unit), points=tuple(found), words=tuple(words.get(series, ()))
         )
-        for (analyte, unit), found in ordered
+        for (series, unit), found in ordered
     )
 
 

@@ -16,13 +16,13 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.observation import FindingNoted, ImagingStudy, LesionObserved, ScanReported
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import COPIES, are_comparable
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.lesion_state import is_part_of, site_name
 from tracker.projections.moments import APPROXIMATELY, age_text, moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
 from tracker.projections.state import CaseState, LabSeries
 from tracker.projections.stated import Stated, stated_by
-from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.vocabularies import LesionStatus, ProgressionExtent, VitalStatus, WordMeaning
 
@@ -117,7 +117,7 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
         between = until[bisect_right(until, since, key=_day) :]
         if not until:
             continue
-        analyte, rise = until[-1].value.analyte, _rise(until, since)
+        analyte, rise = series_name(until[-1].value), _rise(until, since)
         rests = [last.by] if not between else [(between[-1] if rise is None else rise).by, last.by]
         if biochemical:
             text = f"{analyte}: PD{number} is biochemical only, no imaging behind it"
@@ -151,7 +151,7 @@ def _tumor_markers(history: History, state: CaseState) -> Iterator[LabSeries]:
 def _counted_in_copies(history: History) -> frozenset[str]:
     """Analytes, as a state names them, of which some result is: of the others no month need be gone through."""
     labs = [stated.value for stated in stated_by(history, LabResulted)]
-    return frozenset(analyte_of(lab.analyte) for lab in labs if lab.unit == COPIES)
+    return frozenset(series_of(lab) for lab in labs if lab.unit == COPIES)
 
 
 def _rise(series: Sequence[Stated[LabResulted]], since: float) -> Stated[LabResulted] | None:

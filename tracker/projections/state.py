@@ -63,7 +63,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     disease_status: Stated[str] | None = None
     """As a contact, a declared progression or an assessed response said last."""
     labs: Mapping[str, LabSeries] = {}
-    """By what `analyte_of` makes of its name: `Hb` and `hemoglobin` are one."""
+    """By `series_of`: `Hb` and `hemoglobin` are one series, serum and urine are two."""
     findings: Findings = {}
     adverse_events: AdverseEvents = {}
     measurements: Mapping[str, tuple[Stated[MeasurementTaken], ...]] = {}

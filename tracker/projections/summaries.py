@@ -30,6 +30,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
+from tracker.projections.lab_series import series_name
 from tracker.projections.words import (
     bracketed,
     dose_words,
@@ -157,7 +158,7 @@ def summary_of(event: Fact) -> str:
 def _summary(event: Fact) -> str:
     match event:
         case LabResulted():
-            return f"{event.analyte} {lab_words(event)}"
+            return f"{series_name(event)} {lab_words(event)}"
         case CycleGiven(regimen=regimen, number=number, drugs=drugs):
             return f"{regimen} cycle {number}" + (f": {', '.join(map(dose_words, drugs))}" if drugs else "")
         case ScanReported(studies=studies):

@@ -8,8 +8,9 @@ from tracker.events.laboratory import LabResulted
 from tracker.projections.flags import flag_of
 from tracker.projections.grades import grade_of, with_baselines
 from tracker.projections.history import History
+from tracker.projections.lab_series import graded_term
 from tracker.projections.rows.columns import CertaintyColumn, DatedRow, text_or_null
-from tracker.values.ctcae import LabGrade, term_of
+from tracker.values.ctcae import LabGrade
 
 
 class LabRow(DatedRow, frozen=True, gc=False):
@@ -40,7 +41,12 @@ class LabRow(DatedRow, frozen=True, gc=False):
     specimen: Annotated[str | None, Meta(description="specimen; NULL where not stated")]
     loinc: Annotated[str | None, Meta(description="LOINC code, where sure")]
     certainty: CertaintyColumn
-    ctcae_term: Annotated[str | None, Meta(description="term by which the analyte is graded; NULL where there is none")]
+    ctcae_term: Annotated[
+        str | None,
+        Meta(
+            description="term by which the result is graded; NULL where there is none, or the specimen is not of blood"
+        ),
+    ]
     grade: Annotated[int | None, Meta(description="CTCAE grade, 0 to 4; NULL: not gradable, which is not grade 0")]
     grade_text: Annotated[str | None, Meta(description="such as G3, G1 by word, not gradable")]
     grade_reason: Annotated[str | None, Meta(description="why it is not gradable")]
@@ -83,7 +89,7 @@ def derive_labs(history: History) -> tuple[LabRow, ...]:
 
 
 def _grade_columns(event: LabResulted, baseline: LabResulted | None) -> _GradeColumns:
-    term = term_of(event.analyte)
+    term = graded_term(event)
     if term is None:
         return None, None, None, None, None, None
     grade = grade_of(event, baseline) or LabGrade(

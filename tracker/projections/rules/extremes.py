@@ -7,11 +7,11 @@ from decimal import Decimal
 from tracker.events.laboratory import LabResulted
 from tracker.projections.history import History
 from tracker.projections.lab_readings import is_number
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.stated import stated_by
 from tracker.projections.words import number_words
-from tracker.values.analytes import analyte_of
 from tracker.values.identifiers import Anchor
 from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Severity
@@ -24,7 +24,7 @@ _NADIR = re.compile(r"\b(nadir|lowest|minim)", re.IGNORECASE)
 def peak_not_peak(evidence: Evidence) -> Iterator[Discrepancy]:
     """A result called a peak is below another: of the period it speaks of (warning), or only of the whole case (note).
 
-    The period is the one that the result is timed between. Only numbers of the same analyte and unit are compared.
+    The period is the one that the result is timed between. Only numbers of the same series and unit are compared.
     """
     yield from _beyond(evidence, "peak-not-peak", "a peak", _PEAK, Decimal.__gt__)
 
@@ -48,7 +48,7 @@ def _beyond(
         others = [
             (other.key, other.value.value)
             for other in labs
-            if analyte_of(other.value.analyte) == analyte_of(lab.analyte)
+            if series_of(other.value) == series_of(lab)
             and other.value.unit == lab.unit
             and is_number(other.value)
             and other.value.value is not None
@@ -62,7 +62,7 @@ def _beyond(
         if not within and period is not None:
             where = f"in the whole case, though not {where}"
         values = ", ".join(f"{number_words(value)} ({key})" for key, value in within or others)
-        said = f"{lab.analyte} {number_words(lab.value)} {shown_unit(lab.unit)}".rstrip()
+        said = f"{series_name(lab)} {number_words(lab.value)} {shown_unit(lab.unit)}".rstrip()
         summary = f"{said} ({lab.key}) is called {called}, but there is {values} {where}"
         severity = Severity.WARNING if within else Severity.NOTE
         yield evidence.found(rule, severity, summary, (lab.key, *(key for key, _ in within or others)))

@@ -8,10 +8,10 @@ from tracker.events.deliberation import AmbiguityNoted
 from tracker.events.laboratory import LabResulted
 from tracker.events.person import PatientDied
 from tracker.projections.history import History, PlacedFact, events_of
+from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
 from tracker.projections.summaries import name_of, summary_of
-from tracker.values.analytes import analyte_of
 from tracker.values.counts import counted
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least
@@ -49,7 +49,7 @@ def missing_value(evidence: Evidence) -> Iterator[Discrepancy]:
     for lab in labs:
         if lab.value is None:
             word = f"the source only says “{lab.word}”" if lab.word else "the source gives no word for it either"
-            summary = f"{lab.analyte} ({lab.key}) has no value; {word}"
+            summary = f"{series_name(lab)} ({lab.key}) has no value; {word}"
             before = _results_before(evidence.history, lab, labs) if _GOES_ON.search(lab.word) else []
             if before and not _changed(before, lab.word_means):
                 named = ", ".join(f"{summary_of(earlier)} ({earlier.key})" for earlier in before)
@@ -63,15 +63,15 @@ def missing_value(evidence: Evidence) -> Iterator[Discrepancy]:
 
 def units_differ(evidence: Evidence) -> Iterator[Discrepancy]:
     """Results of one analyte in several units: no value, change or curve compares one with the other."""
-    by_analyte: dict[str, dict[str, list[LabResulted]]] = {}
+    by_series: dict[str, dict[str, list[LabResulted]]] = {}
     for lab in events_of(evidence.history, LabResulted):
         if lab.value is not None:
-            by_analyte.setdefault(analyte_of(lab.analyte), {}).setdefault(lab.unit, []).append(lab)
-    for by_unit in by_analyte.values():
+            by_series.setdefault(series_of(lab), {}).setdefault(lab.unit, []).append(lab)
+    for by_unit in by_series.values():
         if len(by_unit) > 1:
             told = "; ".join(f"{summary_of(labs[0])} ({labs[0].key})" for labs in by_unit.values())
             first = next(iter(by_unit.values()))[0]
-            summary = f"{first.analyte} is stated in {counted(len(by_unit), 'unit')}, which nothing converts or compares: {told}"
+            summary = f"{series_name(first)} is stated in {counted(len(by_unit), 'unit')}, which nothing converts or compares: {told}"
             keys = [lab.key for labs in by_unit.values() for lab in labs]
             yield evidence.found("units-differ", Severity.WARNING, summary, keys)
 
@@ -80,9 +80,7 @@ def _results_before(history: History, lab: LabResulted, labs: list[LabResulted])
     return [
         other
         for other in labs
-        if other is not lab
-        and analyte_of(other.analyte) == analyte_of(lab.analyte)
-        and precedes(history, other.key, lab.key)
+        if other is not lab and series_of(other) == series_of(lab) and precedes(history, other.key, lab.key)
     ]
 
 
