@@ -70,8 +70,9 @@ async def test_the_preview_says_that_a_result_looks_like_a_slip_and_records_it_a
         await press(pilot, "ctrl+s")
         assert shows(pilot, Preview)
         shown = " ".join(text_of(pilot.app).split())
-        assert "! haemoglobin begins a series of its own: this case calls it Hb (labs-hb: 61 g/L); write Hb" in shown
-        assert "! haemoglobin 61000 g/L is 1,000 times the last value of this case, 61 g/L (labs-hb)" in shown
+        assert "! haemoglobin is called Hb in this case; one name lets a query find both" in shown
+        assert "! haemoglobin 61000 g/L is far beyond the values of this case" in shown
+        assert "labs-hb" not in shown
         await press(pilot, "ctrl+r")
         assert "hb-2" in library.case("mini").record.keys
 

@@ -3,17 +3,26 @@
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from tests import examples as ex
 from tracker.decisions.odd_drugs import drug_oddity
-from tracker.decisions.odd_results import Usual, seen_in
+from tracker.decisions.odd_results import Elsewhere, Usual, seen_in
 from tracker.decisions.oddities import oddities_of
 from tracker.events.catalogue import Fact
 
-ELSEWHERE = (
-    Usual("Hb", "g/L", Decimal(45), Decimal(148), 12),
-    Usual("ferritin", "ug/L", Decimal(20), Decimal(900), 3),
+ELSEWHERE = Elsewhere(
+    ("Hb", "ferritin", "LDH"),
+    (
+        Usual(analyte="Hb", unit="g/L", least=Decimal(45), most=Decimal(148), count=12),
+        Usual(analyte="ferritin", unit="ug/L", least=Decimal(20), most=Decimal(900), count=3),
+        Usual(analyte="LDH", specimen="CSF", unit="U/L", least=Decimal(10), most=Decimal(40), count=4),
+    ),
 )
+
+
+URINE = replace(ex.lab("creatinine", 9000, "umol/L", key="urine"), specimen="urine")
+LDH = ex.lab("LDH", 9000, "U/L", key="ldh", day=600)
 
 
 def hints(entry: Fact, *case: Fact) -> str:
@@ -29,19 +38,19 @@ HB = ex.lab("Hb", 61, "g/L", key="labs-0-hb")
         pytest.param(
             ex.lab("Hb", 61000, "g/L", key="new"),
             (HB,),
-            "Hb 61000 g/L is 1,000 times the last value of this case, 61 g/L (labs-0-hb)",
+            "Hb 61000 g/L is 1,000 times the value of this case, 61 g/L (labs-0-hb)",
             id="figures too many",
         ),
         pytest.param(
             ex.lab("Hb", 61000, "g/dL", key="new"),
             (HB,),
-            "Hb 61000 g/dL is 10,000 times the last value of this case, 61 g/L (labs-0-hb)",
+            "Hb 61000 g/dL is 10,000 times the value of this case, 61 g/L (labs-0-hb)",
             id="a unit with an exact factor is compared",
         ),
         pytest.param(
             ex.lab("Hb", "6.1", "g/L", key="new"),
             (HB,),
-            "Hb 6.1 g/L is 1/10 of the last value of this case, 61 g/L (labs-0-hb)",
+            "Hb 6.1 g/L is 1/10 of the value of this case, 61 g/L (labs-0-hb)",
             id="a figure too few",
         ),
         pytest.param(
@@ -59,7 +68,7 @@ HB = ex.lab("Hb", 61, "g/L", key="labs-0-hb")
         pytest.param(
             ex.lab("haemoglobin", 62, "g/L", key="new"),
             (HB,),
-            "haemoglobin begins a series of its own: this case calls it Hb (labs-0-hb: 61 g/L); write Hb",
+            "haemoglobin is called Hb in this case; one name lets a query find both",
             id="another name of the same analyte",
         ),
         pytest.param(
@@ -71,7 +80,7 @@ HB = ex.lab("Hb", 61, "g/L", key="labs-0-hb")
         pytest.param(
             ex.lab("EBV DNA", 500, "{copies}/mL", key="new"),
             (ex.lab("EBV-DNA", 9, "{copies}/mL", key="ebv"),),
-            "this case calls it EBV-DNA (ebv: 9 copies/mL)",
+            "EBV DNA is called EBV-DNA in this case",
             id="another spelling",
         ),
         pytest.param(
@@ -81,9 +90,45 @@ HB = ex.lab("Hb", 61, "g/L", key="labs-0-hb")
             id="a slip",
         ),
         pytest.param(
+            ex.lab("Hb", "12.5", "g/L", key="new"),
+            (ex.lab("Hb", 110, "g/L", key="hb"),),
+            "Hb 12.5 g/L is 1/9 of the value of this case, 110 g/L (hb)",
+            id="g/dL for g/L",
+        ),
+        pytest.param(
+            ex.lab("Hb", 13, "g/L", key="new"),
+            (ex.lab("Hb", 121, "g/L", key="hb-1"), ex.lab("Hb", 118, "g/L", key="hb-2")),
+            "Hb 13 g/L is 1/9 of the least of 2 values of this case, 118 g/L (hb-2)",
+            id="g/dL for g/L beside several",
+        ),
+        pytest.param(
+            ex.lab("LDH", 30, "U/L", key="new"),
+            (ex.lab("LDH", 300000, "U/L", key="a"), LDH),
+            "LDH 30 U/L is 1/300 of the least of 2 values of this case, 9000 U/L (ldh)",
+            id="neither is the last one",
+        ),
+        pytest.param(
+            replace(ex.lab("LDH", 9000, "U/L", key="new"), specimen="csf"),
+            (),
+            "LDH (csf) 9000 U/L is 225 times the greatest of 4 in other cases, 40 U/L",
+            id="other cases are asked about the same specimen",
+        ),
+        pytest.param(
+            ex.lab("ferittin", 50, "ug/L", key="new"),
+            (ex.lab("ferittin", 60, "ug/L", key="new"),),
+            "did you mean ferritin, as in other cases?",
+            id="a correction that keeps a slip of its own",
+        ),
+        pytest.param(
+            ex.measurement("wieght", 70, "kg", key="new"),
+            (),
+            "did you mean weight, which is known?",
+            id="a measurement's name",
+        ),
+        pytest.param(
             ex.measurement("weight", 7000, "kg", key="new"),
             (ex.measurement("weight", 70, "kg", key="w"),),
-            "weight 7000 kg is 100 times the last value of this case, 70 kg (w)",
+            "weight 7000 kg is 100 times the value of this case, 70 kg (w)",
             id="a measurement",
         ),
     ],
@@ -109,6 +154,12 @@ def test_a_result_that_looks_like_a_slip_is_named_beside_what_is_known(
             id="copies run over powers of ten",
         ),
         pytest.param(ex.lab("lipase", 50, "U/L", key="new"), (HB,), id="an analyte that is like no other"),
+        pytest.param(ex.lab("Hb", 31, "g/L", key="new"), (ex.lab("Hb", 150, "g/L", key="hb"),), id="a bleeding"),
+        pytest.param(ex.lab("creatinine", 90, "umol/L", key="new"), (URINE,), id="serum beside urine"),
+        pytest.param(replace(LDH, key="new", specimen="ascites"), (), id="no other case has that fluid"),
+        pytest.param(
+            replace(ex.lab("LDH", 30, "U/L", key="new"), specimen="CSF"), (LDH,), id="cerebrospinal fluid beside serum"
+        ),
         pytest.param(ex.lab("ALP", 50, "U/L", key="new"), (ex.lab("ALT", 30, "U/L", key="alt"),), id="known ones"),
     ],
 )
@@ -118,6 +169,50 @@ def test_what_fits_has_no_hint(entry: Fact, case: tuple[Fact, ...]) -> None:
         assert "other cases" in said
         return
     assert said == ""
+
+
+MEANT = ("ALP", "WBC", "plt", "LDH", "ANC", "haemoglobin", "creatinine", "albumin", "calcium", "hemoglobin")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AFP",
+        "RBC",
+        "PT",
+        "ALB",
+        "LDL",
+        "ANA",
+        "LH",
+        "ALA",
+        "LAP",
+        "PLR",
+        "haptoglobin",
+        "creatine",
+        "globulin",
+        "TG",
+        "CK",
+        "HDL",
+        "CRP",
+        "CEA",
+        "PSA",
+        "NSE",
+        "LD",
+        "PLG",
+        "ALK",
+        "CA-125",
+        "ALS",
+    ],
+)
+def test_a_name_of_another_analyte_and_a_short_one_are_no_slips(name: str) -> None:
+    case = [ex.lab(other, key=f"labs-{number}", word="x") for number, other in enumerate(MEANT)]
+    assert hints(ex.lab(name, 5, "U/L", key="new"), *case) == hints(ex.lab(name, 5, "U/L", key="new")) == ""
+
+
+def test_where_the_future_may_be_hidden_no_value_of_the_case_is_said() -> None:
+    beside = seen_in(ex.record(ex.diagnosed(), LDH))
+    found = oddities_of(ex.lab("LDH", 30, "U/L", key="new", day=30), beside, ELSEWHERE, telling=False)
+    assert found == ("LDH 30 U/L is far beyond the values of this case",)
 
 
 @pytest.mark.parametrize(

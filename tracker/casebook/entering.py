@@ -14,7 +14,7 @@ from tracker.casebook.library import Library
 from tracker.casebook.meanwhile import Meanwhile, bases_of, take_up, told_since
 from tracker.casebook.outlook import Outlook, Recorded
 from tracker.casebook.recording import choose_reading, record_entries
-from tracker.casebook.second_looks import usual_results
+from tracker.casebook.second_looks import foreseen_looks
 from tracker.casebook.synthetic import BECAUSE, DEPENDENTS, TO, correction_form, retraction_form
 from tracker.decisions.ahead import ahead
 from tracker.decisions.bases import CorrectedSince, minute
@@ -34,13 +34,10 @@ from tracker.decisions.form import (
 from tracker.decisions.forms import YES
 from tracker.decisions.merging import undecided
 from tracker.decisions.moving import move
-from tracker.decisions.odd_results import Usual, seen_in
-from tracker.decisions.oddities import oddities_of
 from tracker.decisions.recording import record_facts
 from tracker.decisions.refused import Refused, listed
 from tracker.events.catalogue import Entered, Event, Fact, wire_name
 from tracker.events.deliberation import ReadingSelected
-from tracker.events.laboratory import LabResulted
 from tracker.projections.foresight import foresee, month_of
 from tracker.projections.history import history_of
 from tracker.projections.questions import questions_of
@@ -166,14 +163,11 @@ class Entering:
         differences = differences_between(self.form.fields, self.standing, {**values, BECAUSE: ""})
         return Outlook(
             says=self._says(keys, str(values.get("reading", ""))),
-            notes=() if event is None else oddities_of(event, seen_in(record), self._elsewhere(event)),
+            notes=() if event is None else foreseen_looks(self._library.database, record, event),
             meanwhile=self.meanwhile.differences,
             differences=differences if self.aim.verb is Verb.AMEND else (),
             foresight=foresee(record, ahead(record, events), keys),
         )
-
-    def _elsewhere(self, event: Entered) -> tuple[Usual, ...]:
-        return usual_results(self._library.database, self.patient) if isinstance(event, LabResulted) else ()
 
     def _read(self, values: Values, record: Record) -> tuple[Entered | None, tuple[Complaint, ...]]:
         """The event that the form says, where it says one."""

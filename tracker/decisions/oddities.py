@@ -1,12 +1,12 @@
 """What is sound and recorded as written, but worth a second look by whoever wrote it. Refuses to refuse it, or to mend it."""
 
-from collections.abc import Sequence
-
 from tracker.decisions.odd_drugs import drug_oddity, misnamed
-from tracker.decisions.odd_results import Seen, Usual, result_oddities
+from tracker.decisions.odd_results import Elsewhere, Seen, result_oddities
 from tracker.events.catalogue import Event
 from tracker.events.treatment import DrugGiven, RegimenDrug
 from tracker.projections.record import said_by
+
+NOTHING = Elsewhere()
 
 
 def misnamed_drugs(event: Event) -> tuple[str, ...]:
@@ -19,14 +19,15 @@ def _drugs(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.drug for each in drugs if isinstance(each, DrugGiven | RegimenDrug)))
 
 
-def oddities_of(event: Event, seen: Seen, elsewhere: Sequence[Usual] = ()) -> tuple[str, ...]:
+def oddities_of(event: Event, seen: Seen, elsewhere: Elsewhere = NOTHING, *, telling: bool = True) -> tuple[str, ...]:
     """A sentence for each thing that is worth a second look.
 
     Args:
         event: What is recorded, or about to be.
         seen: What stands beside it.
         elsewhere: The results of other cases.
+        telling: Whether values of this case may be said.
     """
     fact = said_by(event)
-    results = () if fact is None else tuple(result_oddities(fact, seen, elsewhere))
+    results = () if fact is None else tuple(result_oddities(fact, seen, elsewhere, telling=telling))
     return (*filter(None, map(drug_oddity, _drugs(event))), *results)
