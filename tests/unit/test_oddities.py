@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from tests import examples as ex
 from tracker.decisions.odd_drugs import drug_oddity
-from tracker.decisions.odd_results import Elsewhere, Usual, seen_in
+from tracker.decisions.odd_results import Elsewhere, Usual, asks_elsewhere, seen_in
 from tracker.decisions.oddities import oddities_of
 from tracker.events.catalogue import Fact
+from tracker.events.laboratory import LabResulted
 
 ELSEWHERE = Elsewhere(
     ("Hb", "ferritin", "LDH"),
@@ -207,6 +208,20 @@ MEANT = ("ALP", "WBC", "plt", "LDH", "ANC", "haemoglobin", "creatinine", "albumi
 def test_a_name_of_another_analyte_and_a_short_one_are_no_slips(name: str) -> None:
     case = [ex.lab(other, key=f"labs-{number}", word="x") for number, other in enumerate(MEANT)]
     assert hints(ex.lab(name, 5, "U/L", key="new"), *case) == hints(ex.lab(name, 5, "U/L", key="new")) == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        pytest.param(ex.lab("ldh", 30, "U/L", key="new"), False, id="its series goes on"),
+        pytest.param(ex.lab("LD", 30, "U/L", key="new"), True, id="another name"),
+        pytest.param(ex.lab("lactate dehydrogenase", 30, "U/L", key="new"), True, id="another name of the analyte"),
+        pytest.param(ex.lab("LDH", 30, "ukat/L", key="new"), True, id="no number in a unit that is converted"),
+        pytest.param(ex.lab("LDH", 30, "U/L", key="ldh"), True, id="the only result itself"),
+    ],
+)
+def test_other_cases_are_asked_only_where_this_one_says_nothing(entry: LabResulted, *, asked: bool) -> None:
+    assert asks_elsewhere(entry, seen_in(ex.record(ex.diagnosed(), LDH))) is asked
 
 
 def test_where_the_future_may_be_hidden_no_value_of_the_case_is_said() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec import json
 
-from tracker.decisions.odd_results import Elsewhere, Seen, Usual, seen_in
+from tracker.decisions.odd_results import Elsewhere, Seen, Usual, asks_elsewhere, seen_in
 from tracker.decisions.oddities import NOTHING, oddities_of
 from tracker.events.catalogue import Event
 from tracker.events.laboratory import LabResulted
@@ -58,8 +58,9 @@ def foreseen_looks(database: Database, record: Record, event: Event) -> tuple[st
         record: The case as it stands.
         event: What the form says.
     """
-    elsewhere = usual_results(database, record.patient, (event,) if isinstance(event, LabResulted) else ())
-    return oddities_of(event, seen_in(record), elsewhere, telling=False)
+    seen = seen_in(record)
+    labs = (event,) if isinstance(event, LabResulted) and asks_elsewhere(event, seen) else ()
+    return oddities_of(event, seen, usual_results(database, record.patient, labs), telling=False)
 
 
 def second_looks(database: Database, patient: str, keys: Iterable[str]) -> tuple[str, ...]:

@@ -104,6 +104,12 @@ def result_oddities(fact: Fact, seen: Seen, elsewhere: Elsewhere, *, telling: bo
     yield from _beyond_known(fact, fact.value, seen.beside(fact), elsewhere.usual, telling=telling)
 
 
+def asks_elsewhere(lab: LabResulted, seen: Seen) -> bool:
+    """Whether other cases have anything to say of a result: not where this one has its name and a number to compare it with."""
+    named = lab.analyte.casefold() in {name.casefold() for name in seen.names_beside(lab)}
+    return not named or not _known(lab, seen.beside(lab))
+
+
 def _name(result: Result) -> str:
     return result.analyte if isinstance(result, LabResulted) else result.what
 
@@ -156,13 +162,7 @@ def _beyond_known(
     fact: Result, value: Decimal, results: Sequence[Result], elsewhere: Sequence[Usual], *, telling: bool
 ) -> Iterator[str]:
     """Far from every value of this case, or, where it has none, from all of other cases."""
-    known = [
-        (number, result)
-        for result in results
-        if result.value is not None
-        for number in [_in_unit(fact, result.value, result.unit)]
-        if number is not None and number > 0
-    ]
+    known = _known(fact, results)
     if not known:
         yield from _beyond_others(fact, value, elsewhere)
         return
@@ -176,6 +176,17 @@ def _beyond_known(
     told = f"{number_words(result.value or bound)} {shown_unit(result.unit)}".rstrip()
     among = "value" if len(known) == 1 else f"{which} of {len(known)} values"
     yield f"{_quantity(fact, value)} is {_times(value / bound)} the {among} of this case, {told} ({result.key})"
+
+
+def _known(fact: Result, results: Sequence[Result]) -> list[tuple[Decimal, Result]]:
+    """The numbers of results in the unit of the fact."""
+    return [
+        (number, result)
+        for result in results
+        if result.value is not None
+        for number in [_in_unit(fact, result.value, result.unit)]
+        if number is not None and number > 0
+    ]
 
 
 def _number(known: tuple[Decimal, Result]) -> Decimal:
