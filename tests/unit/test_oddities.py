@@ -6,11 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests import examples as ex
+from tracker.adapters.casefile import read_case_file
 from tracker.decisions.odd_drugs import drug_oddity
-from tracker.decisions.odd_results import Elsewhere, Usual, asks_elsewhere, seen_in
+from tracker.decisions.odd_results import Elsewhere, Seen, Usual, asks_elsewhere, seen_in
 from tracker.decisions.oddities import oddities_of
 from tracker.events.catalogue import Fact
 from tracker.events.laboratory import LabResulted
+from tracker.store.places import seeds_folder
 
 ELSEWHERE = Elsewhere(
     ("Hb", "ferritin", "LDH"),
@@ -170,6 +172,17 @@ def test_what_fits_has_no_hint(entry: Fact, case: tuple[Fact, ...]) -> None:
         assert "other cases" in said
         return
     assert said == ""
+
+
+@pytest.mark.parametrize("name", ["npc-1", "npc-2"])
+def test_every_result_of_the_bundled_cases_fits(name: str) -> None:
+    (case,) = read_case_file(name, (seeds_folder() / f"{name}.yaml").read_bytes()).cases
+    seen, found = Seen(), list[str]()
+    for fact in case.facts:
+        if isinstance(fact, LabResulted):
+            found.extend(oddities_of(fact, seen, ELSEWHERE))
+            seen.add(fact)
+    assert found == []
 
 
 MEANT = ("ALP", "WBC", "plt", "LDH", "ANC", "haemoglobin", "creatinine", "albumin", "calcium", "hemoglobin")

@@ -8,7 +8,9 @@ from tests.sheets import sheets
 from tracker.events.catalogue import Fact
 from tracker.events.laboratory import LabResulted
 from tracker.events.soundness import faults_of
+from tracker.projections.baseline import baseline_of
 from tracker.projections.chronicles import chronicle_of
+from tracker.projections.comparison import lay_out
 from tracker.projections.discrepancies import discrepancies_in
 from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.markers import derive_markers
@@ -41,6 +43,16 @@ def test_curves_lanes_and_markers_are_of_one_specimen() -> None:
     assert [(marker.analyte, marker.numbers) for marker in derive_markers(found)] == [("LDH", 1), ("LDH (CSF)", 1)]
     lanes = [lane.name for group in chronicle_of(found).groups for lane in group.tracks if "LDH" in lane.name]
     assert lanes == ["LDH", "LDH (CSF)"]
+
+
+def test_the_table_of_a_comparison_and_its_baseline_have_a_row_for_each_specimen() -> None:
+    found = ex.history(*BOTH)
+    cells = [(cell.item, cell.events) for cell in lay_out(found) if "LDH" in cell.item]
+    assert cells == [("LDH", ("serum",)), ("LDH (CSF)", ("csf",))]
+    assert {name: value for name, value in baseline_of(found).items() if "LDH" in name} == {
+        "LDH": "332",
+        "LDH (CSF)": "30",
+    }
 
 
 def test_in_sql_only_a_result_of_blood_has_a_term_and_a_grade() -> None:
