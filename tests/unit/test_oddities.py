@@ -237,6 +237,11 @@ def test_other_cases_are_asked_only_where_this_one_says_nothing(entry: LabResult
     assert asks_elsewhere(entry, seen_in(ex.record(ex.diagnosed(), LDH))) is asked
 
 
+@pytest.mark.parametrize(("name", "other"), [("GDF1", "GDF15"), ("sPLGF", "PLGF")])
+def test_below_five_letters_no_name_is_a_slip_and_none_is_offered(name: str, other: str) -> None:
+    assert hints(ex.lab(name, 5, "U/L", key="new"), ex.lab(other, word="x", key="labs-0")) == ""
+
+
 def test_where_the_future_may_be_hidden_no_value_of_the_case_is_said() -> None:
     beside = seen_in(ex.record(ex.diagnosed(), LDH))
     found = oddities_of(ex.lab("LDH", 30, "U/L", key="new", day=30), beside, ELSEWHERE, telling=False)
