@@ -17,6 +17,7 @@ from tracker.projections.lab_series import graded_term, series_key, series_name,
 from tracker.projections.record import Record
 from tracker.projections.words import number_words
 from tracker.values.analytes import analyte_of, is_known_analyte
+from tracker.values.counts import counted
 from tracker.values.ctcae_table import ANEMIA, ROWS, factor_to_si
 from tracker.values.spelling import spelled
 from tracker.values.units import ANALYTES, MEASUREMENTS, shown_unit
@@ -174,7 +175,7 @@ def _beyond_known(
         return
     which, (bound, result) = ("greatest", most) if value > most[0] else ("least", least)
     told = f"{number_words(result.value or bound)} {shown_unit(result.unit)}".rstrip()
-    among = "value" if len(known) == 1 else f"{which} of {len(known)} values"
+    among = "value" if len(known) == 1 else f"{which} of {counted(len(known), 'value')}"
     yield f"{_quantity(fact, value)} is {_times(value / bound)} the {among} of this case, {told} ({result.key})"
 
 
