@@ -10,7 +10,7 @@ from tracker.projections.discrepancies import discrepancies_in
 from tracker.projections.markers import derive_markers
 from tracker.projections.pictures import picture_of
 from tracker.projections.rows.labs import derive_labs
-from tracker.values.analytes import analyte_of
+from tracker.values.analytes import analyte_of, full_analyte
 from tracker.values.ctcae_table import ROWS
 
 BEFORE = ex.lab("creat", 60, "umol/L", key="before", day=2)
@@ -67,6 +67,23 @@ def test_letter_case_blanks_and_hyphens_make_no_other_analyte(one: str, other: s
 )
 def test_names_that_are_no_synonyms_are_two_analytes(one: str, other: str) -> None:
     assert analyte_of(one) != analyte_of(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("EBV DNA", "Epstein–Barr virus DNA"),
+        ("CA-125", "cancer antigen 125"),
+        ("ALC", "absolute lymphocyte count"),
+        ("creat", "creatinine"),
+        ("Neut", "absolute neutrophil count"),
+        ("LDH (urine)", "lactate dehydrogenase"),
+        ("platelets", ""),
+        ("LDL", ""),
+    ],
+)
+def test_an_abbreviation_is_expanded_under_any_spelling(name: str, full: str) -> None:
+    assert full_analyte(name) == full
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -61,10 +61,12 @@ def analyte_of(name: str) -> str:
 def full_analyte(analyte: str) -> str:
     """What an analyte is called in full; empty where its name is no abbreviation that is known.
 
-    >>> full_analyte("LDH"), full_analyte("CA-125"), full_analyte("EBV DNA"), full_analyte("platelets")
+    A specimen in brackets behind the name is passed over.
+
+    >>> full_analyte("LDH (CSF)"), full_analyte("CA-125"), full_analyte("EBV DNA"), full_analyte("platelets")
     ('lactate dehydrogenase', 'cancer antigen 125', 'Epstein–Barr virus DNA', '')
     """
-    return _FULL_OF.get(spelled(analyte), "")
+    return _FULL_OF.get(spelled(analyte.partition(" (")[0]), "")
 
 
 def is_known_analyte(name: str) -> bool:
