@@ -29,6 +29,8 @@ from tracker.values.vocabularies import Phase
         ("Chemotherapy after chemoradiation", [RegimenStarted]),
         ("Post-operative chemoradiation", [RadiotherapyGiven, RegimenStarted]),
         ("Pre-op radiation", [RadiotherapyGiven]),
+        ("Pre-transplant chemoradiation", [RadiotherapyGiven, RegimenStarted]),
+        ("Post-induction chemotherapy radiation", [RadiotherapyGiven]),
     ],
 )
 def test_chemoradiation_is_read_from_words_that_say_it(kind: str, expected: list[type]) -> None:

@@ -26,10 +26,13 @@ _CHEMORADIATION = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|without)\s+(?:\w+\s+)?(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*", re.IGNORECASE)
-_THERAPY = r"(?:(?!op\b|operat|surg)\w+\s+)??(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*"
+_NAMED = r"(?:chemo|radi(?:ation|o)|xrt\b|c?crt\b)\w*"
+_THERAPY = rf"(?:\w+\s+)??{_NAMED}"
 _ELSEWHEN = re.compile(
-    # The row says when its own treatment was by another one, which it does not date.
-    rf"\b(?:after|following|post|before|prior to|preceding|pre)\b[\s-]*{_THERAPY}(?:\s*(?:and|\+|&|/)\s*{_THERAPY})?",
+    # The row says when its own treatment was by another one, which it does not date. A word between says which one, but in
+    # "post-operative chemoradiation" it belongs to the word before.
+    rf"\b(?:(?:after|following|before|prior to|preceding)\s+{_THERAPY}|(?:post|pre)\b[\s-]*(?:induction\s+)?{_NAMED})"
+    rf"(?:\s*(?:and|\+|&|/)\s*{_THERAPY})?",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\bfollowed by\b|\bthen\b|->|→", re.IGNORECASE)
