@@ -108,12 +108,51 @@ async def test_what_a_month_may_not_tell_is_not_named(library: Library) -> None:
         assert "labs-1" not in said
 
 
+def select(replay: Replay, key: str) -> None:
+    """Select an event of the month shown."""
+    assert replay.reel is not None
+    lines = [line.key for line in replay.reel.sheet(replay.cursor).events]
+    replay.show(replace(replay.cursor, event=lines.index(key)))
+
+
+async def test_a_correction_that_moves_the_selected_fact_moves_no_screen_after_it(library: Library) -> None:
+    async with writing(library, write=False) as pilot:
+        replay = replay_of(pilot)
+        select(replay, "labs-1")
+        later = ex.lab("EBV-DNA", "7.77e3", "{copies}/mL", key="labs-1", after="dx", stated="20 mo")
+        amend_fact(library.database, "mini", "labs-1", (later,), BOB)
+        said = await look(pilot)
+        assert replay.month == 8
+        assert replay.cursor.event is None
+        assert "M8 of 28" in said
+        assert "7.77e3" not in said
+        assert "new, by bob: labs-1 corrected" in said
+
+
+async def test_news_name_what_the_month_tells_by_the_record_of_before_and_of_now_and_count_the_rest(
+    library: Library,
+) -> None:
+    secret = ex.lab("LDH", 300, "U/L", key="secret-m5", after="dx", stated="5 mo")
+    record_entries(library.database, "mini", (secret,), by="tests")
+    async with writing(library, write=False) as pilot:
+        await press(pilot, "home", "l")
+        replay = replay_of(pilot)
+        assert (replay.month, replay.cursor.index) == (1, 1)
+        early = ex.lab("LDH", 200, "U/L", key="early", before="dx", stated="6 mo")
+        record_entries(library.database, "mini", (early,), by="bob")
+        again = ex.lab("LDH", 400, "U/L", key="secret-m5", after="dx", stated="5 mo")
+        amend_fact(library.database, "mini", "secret-m5", (again,), BOB)
+        said = await look(pilot)
+        assert (replay.month, replay.cursor.index) == (1, 7)
+        assert "new, by bob: early recorded, 1 other change" in said
+        retract_fact(library.database, "mini", "early", BOB)
+        assert "new, by bob: early taken back" in await look(pilot)
+
+
 async def test_a_fact_taken_back_is_gone_and_nothing_is_selected_in_its_place(library: Library) -> None:
     async with writing(library, write=False) as pilot:
         replay = replay_of(pilot)
-        assert replay.reel is not None
-        lines = [line.key for line in replay.reel.sheet(replay.cursor).events]
-        replay.show(replace(replay.cursor, event=lines.index("labs-1")))
+        select(replay, "labs-1")
         retract_fact(library.database, "mini", "labs-1", BOB)
         said = await look(pilot)
         assert "new, by bob: labs-1 taken back" in said
@@ -139,10 +178,7 @@ async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(li
 
 async def test_after_a_refused_correction_the_replay_shows_what_was_corrected_meanwhile(library: Library) -> None:
     async with writing(library) as pilot:
-        replay = replay_of(pilot)
-        assert replay.reel is not None
-        lines = [line.key for line in replay.reel.sheet(replay.cursor).events]
-        replay.show(replace(replay.cursor, event=lines.index("labs-1")))
+        select(replay_of(pilot), "labs-1")
         await press(pilot, "x", "enter")
         form = pilot.app.screen
         assert isinstance(form, FormScreen)

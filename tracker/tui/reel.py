@@ -178,6 +178,12 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         place = next(found, None)
         return cursor if place is None else self.at(cursor, *place)
 
+    def selecting(self, cursor: Cursor, key: str) -> Cursor:
+        """At the month shown with an event of it selected; where it was where that month does not list it."""
+        events = self.sheet(cursor).events
+        number = next((number for number, line in enumerate(events) if line.key == key), None)
+        return cursor if number is None else self.at(cursor, cursor.index, number)
+
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""
         return self._to(cursor, list(self._view(cursor).events), back=back)

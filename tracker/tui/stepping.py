@@ -69,8 +69,8 @@ class Stepping(Watching):
         self.redraw()
 
     def _stand(self, reel: Reel) -> None:
-        """Take a case that was read; for what others recorded, with the same line selected where there still is one."""
-        before, news, key = self._reel, self._news, self._selected
+        """Take a case that was read; for what others recorded, with the same line selected where the month still has it."""
+        before, news, key, stood = self._reel, self._news, self._selected, self._cursor
         self._reel, self._news = reel, ()
         if before is not None:
             month = before.sheet(self._cursor).month if self._month is None else self._month
@@ -78,13 +78,14 @@ class Stepping(Watching):
             cursor = self._cursor if news and key is None else at_nothing(self._cursor)
             self._cursor = replace(cursor, index=reel.index_of(month))
             if news and key is not None:
-                self._cursor = reel.at_key(self._cursor, key)
+                self._cursor = reel.selecting(self._cursor, key)
         elif self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
         self._greet()
         if news:
-            told = [each for each in (before, reel) if each is not None]
-            self._said = said_of(news, lambda name: any(each.tells(self._cursor, name) for each in told))
+            # Each is asked where the screen stood over it: a month has another number where the record begins earlier now.
+            told = [(each, at) for each, at in ((before, stood), (reel, self._cursor)) if each is not None]
+            self._said = said_of(news, lambda name: any(each.tells(at, name) for each, at in told))
 
     @property
     def _selected(self) -> str | None:
