@@ -113,9 +113,13 @@ class Comparing(Watching):
         lacking = pair.alignment is Alignment.DIAGNOSIS or pair.lacking(by_diagnosis, self._month, self._cursor)
         alignment = Alignment.ORIGIN if lacking else Alignment.DIAGNOSIS
         self._realign(alignment)
-        # The same words for what never comes and for what is still to come: the difference would tell the future.
-        by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
-        return f"no {_LACKING[pair.alignment]}{by_now}: aligned on {alignment.value}"
+        return f"no {_LACKING[pair.alignment]}{self._by_now}: aligned on {alignment.value}"
+
+    @property
+    def _by_now(self) -> str:
+        """The same words for what never comes and for what is still to come: the difference would tell the future."""
+        known = " known" if self._cursor.known else ""
+        return f"{known} by now" if self._cursor.future is Future.HIDDEN else f"{known} then" if known else ""
 
     def _realign(self, alignment: Alignment) -> None:
         """Align anew; the case at hand stays at its month."""
@@ -190,7 +194,7 @@ class Comparing(Watching):
     def action_known(self) -> None:
         """Known then, or as corrected now."""
         self._cursor = replace(self._cursor, known=not self._cursor.known)
-        self._show(knowing(known=self._cursor.known))
+        self._show(self._unaligned() or knowing(known=self._cursor.known))
 
     def action_align(self) -> None:
         """Align on the next thing that both have, and may tell; the case at hand stays where it is."""
@@ -198,12 +202,10 @@ class Comparing(Watching):
             return
         before = self._pair
         passed: list[str] = []
-        # The same words for what never comes and for what is still to come: the difference would tell the future.
-        by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
         for alignment in before.alignment.others:
             lacking = before.lacking(replace(before, alignment=alignment), self._month, self._cursor)
             if not lacking:
                 self._realign(alignment)
                 break
-            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{by_now}")
+            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{self._by_now}")
         self._show(passed[0] if passed else "")
