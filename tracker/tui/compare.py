@@ -120,18 +120,16 @@ class Compare(Comparing):
 
     def _loaded(self, pair: Pair) -> None:
         before, news = self._pair, self._news
-        self._pair, self._tables, self._news = pair, PhaseTables(), ()
+        self._tables, self._news = PhaseTables(), ()
         self.desk.other = pair.sides[1].reel.patient
         if before is None:
-            first = pair.sides[0]
+            self._pair, first = pair, pair.sides[0]
             index = 0 if self._left is None else first.reel.index_of(self._left)
             self._month = pair.month_of(first, index)
             left = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
             self._said = " · ".join(said for said in (left, self._unaligned()) if said)
         else:
-            self._pair = replace(pair, alignment=before.alignment)
-            self._month = min(max(self._month, self._pair.months.start), self._pair.months.stop - 1)
-            self._said = said_of(news, lambda _: False)
+            self._said = " · ".join(said for said in (said_of(news, lambda _: False), self.read_again(pair)) if said)
         self._arrange()
         self.redraw()
 
