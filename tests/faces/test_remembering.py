@@ -170,6 +170,22 @@ def test_what_is_kept_is_numbers_and_words_of_ours_alone() -> None:
     }
 
 
+def test_a_case_that_was_being_read_when_it_was_to_be_read_anew_is_read_anew() -> None:
+    class Library(MadeUpLibrary):
+        def case(self, patient: str) -> MadeUpCase:
+            asked.append(patient)
+            if len(asked) == 1:
+                desk.forget()
+            return MadeUpCase(patient)
+
+    asked: list[str] = []
+    desk = Desk(Library(), USUAL_LOOK, Tools())
+    stale = desk.load("made-up")[1]
+    assert desk.version("made-up") is None
+    assert desk.load("made-up")[1] is not stale
+    assert len(asked) == 2
+
+
 def test_a_case_that_was_read_anew_does_not_give_way_to_what_was_being_checked() -> None:
     class Recorded(MadeUpCase):
         """A case that is recorded into and read anew while it is being checked."""

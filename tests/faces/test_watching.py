@@ -165,8 +165,10 @@ async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(li
         type_into(form, **LAB)
         correct(library, "7.77e3")
         replay = next(screen for screen in pilot.app.screen_stack if isinstance(screen, Replay))
+        reel = replay.reel
         replay.look()
         await settled(pilot)
+        assert replay.reel is reel
         assert pilot.app.screen is form
         assert form.values["value"] == LAB["value"]
         await press(pilot, "escape")
@@ -212,11 +214,15 @@ async def test_a_locked_file_is_no_news(library: Library, monkeypatch: pytest.Mo
         correct(library, "7.77e3")
 
         def locked(*_: object) -> None:
-            raise sqlite3.OperationalError("database is locked")
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorname = "SQLITE_BUSY"
+            raise error
 
         with monkeypatch.context() as patched:
             patched.setattr("tracker.store.database._begin_reading", locked)
-            assert "new, by" not in await look(pilot)
+            said = await look(pilot)
+            assert "new, by" not in said
+            assert "locked" not in said
         assert "new, by bob" in await look(pilot)
 
 

@@ -106,10 +106,12 @@ class Desk:
             Refused: nobody recorded this patient, or nothing of it is left.
             ValueError: The case has no month to show.
         """
-        if patient not in self._loaded:
+        # What is forgotten while a case is read goes with these: it must not come back in the place of what is read since.
+        held = self._loaded
+        if patient not in held:
             case = self.library.case(patient)
-            self._loaded[patient] = case, unchecked_reel_of(patient, case, ascii_only=self.glyphs.ascii_only)
-        return self._loaded[patient]
+            held[patient] = case, unchecked_reel_of(patient, case, ascii_only=self.glyphs.ascii_only)
+        return held[patient]
 
     def check(self, patient: str) -> tuple[Case, Reel]:
         """The same with what a first frame does without, as `load`."""
@@ -130,7 +132,11 @@ class Desk:
 
     def forget(self) -> None:
         """Cases are read again from now on: they may have been added to."""
-        self._loaded.clear()
+        self._loaded = {}
+
+    def put_back(self, reel: Reel) -> None:
+        """Have a case at hand again that was read before: it could not be read anew."""
+        self._loaded.setdefault(reel.patient, (reel.case, reel))
 
     def found(self, patient: str) -> tuple[int | None, Cursor]:
         """The month at which a replay begins, None for the first, and how it is looked at."""
