@@ -146,8 +146,7 @@ class Desk:
             self._recalled_from_before.add(patient)
             self._bookmarks.setdefault(patient, kept.bookmarks)
             span = kept.span if kept.span in SPANS else None
-            curve = None if kept.curve is None else max(kept.curve, 0)
-            cursor = Cursor(known=kept.known, span=span, curve=curve, reference=kept.reference)
+            cursor = Cursor(known=kept.known, span=span, marker=kept.marker, reference=kept.reference)
             self.left[patient] = (kept.month, cursor)
         month, cursor = self.left[patient]
         asked, self.month = self.month, None
@@ -177,7 +176,7 @@ class Desk:
                 month=month,
                 known=cursor.known,
                 span=cursor.span,
-                curve=cursor.curve,
+                marker=cursor.marker,
                 reference=cursor.reference,
                 bookmarks=self.bookmarks(patient),
             )

@@ -69,8 +69,8 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """A day of the month, counted from the origin; None is its end."""
     span: int | None = None
     """Months that chart, lanes and scrub bar show; None is the whole case."""
-    curve: int | None = None
-    """The curve of the picture that was chosen for the chart; None: the one that was told of first."""
+    marker: int | None = None
+    """The number of the marker that was chosen for the chart, as `sight.number_of` has it; None: the one that was told of first."""
     reference: Reference = Reference.MONTH
     """What values are compared with."""
 
