@@ -24,6 +24,7 @@ from tracker.tui.forms.form import FormScreen
 from tracker.tui.replay import Replay
 from tracker.tui.timeline import Timeline
 
+FACTS = ("f2", "f3", "f4")
 BOB = Warrant(by="bob", reason="read again")
 
 
@@ -159,15 +160,20 @@ async def test_a_fact_taken_back_is_gone_and_nothing_is_selected_in_its_place(li
         assert replay.cursor.event is None
 
 
-async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(library: Library) -> None:
+async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with writing(library) as pilot:
         form = await open_form(pilot, "lab-resulted")
         type_into(form, **LAB)
         correct(library, "7.77e3")
         replay = next(screen for screen in pilot.app.screen_stack if isinstance(screen, Replay))
-        reel = replay.reel
-        replay.look()
-        await settled(pilot)
+        reel, asked = replay.reel, list[object]()
+        with monkeypatch.context() as patched:
+            patched.setattr(Library, "since", lambda *of: asked.extend(of))
+            replay.look()
+            await settled(pilot)
+        assert not asked
         assert replay.reel is reel
         assert pilot.app.screen is form
         assert form.values["value"] == LAB["value"]
@@ -224,6 +230,50 @@ async def test_a_locked_file_is_no_news(library: Library, monkeypatch: pytest.Mo
             assert "new, by" not in said
             assert "locked" not in said
         assert "new, by bob" in await look(pilot)
+
+
+@pytest.mark.parametrize(
+    ("untold", "said"),
+    [
+        pytest.param(
+            set(), "new, by bob and eve: f1 corrected, f2 corrected, f3 corrected, 2 other changes", id="most"
+        ),
+        pytest.param(
+            {"f1", "f2"}, "new, by bob and eve: f3 corrected, f4 corrected, f5 corrected, 2 other changes", id="untold"
+        ),
+        pytest.param(
+            {"f5"}, "new, by bob and eve: f1 corrected, f2 corrected, f3 corrected, 2 other changes", id="both"
+        ),
+        pytest.param({"f2", "f3", "f4", "f5"}, "new, by bob and eve: f1 corrected, 4 other changes", id="one"),
+    ],
+)
+def test_news_name_three_facts_and_count_what_is_left(untold: set[str], said: str) -> None:
+    news = [News(by="eve" if key == "f4" else "bob", subject=key, done="corrected") for key in ("f1", *FACTS, "f5")]
+    assert watching.said_of(news, lambda key: key not in untold) == said
+
+
+async def test_while_a_file_is_written_the_case_stays_what_it_was(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(library, write=False) as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(Replay, "writing", property(lambda _: ["a file"]))
+            correct(library, "7.77e3")
+            assert "new, by bob" not in await look(pilot)
+        assert "new, by bob" in await look(pilot)
+
+
+async def test_news_of_a_version_that_is_shown_no_more_are_taken_in_by_nobody(library: Library) -> None:
+    async with writing(library, write=False) as pilot:
+        replay = replay_of(pilot)
+        reel, version = replay.reel, pilot.app.desk.version("mini")  # type: ignore[attr-defined]  # an app of ours
+        news = [News(by="bob", subject="labs-1", done="corrected")]
+        replay._notice({"mini": version - 1}, news)
+        await settled(pilot)
+        assert replay.reel is reel
+        replay._notice({"mini": version}, news)
+        await settled(pilot)
+        assert replay.reel is not reel
 
 
 async def test_who_was_erased_is_shown_no_longer(library: Library) -> None:
