@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests import examples as ex
@@ -14,6 +15,9 @@ from tracker.tui.command import Place
 from tracker.tui.compare import Compare
 from tracker.tui.cut import Future
 from tracker.tui.lines import Lines
+from tracker.tui.loading import reel_of
+from tracker.tui.pair import Pair, Side, Told
+from tracker.tui.reel import Cursor
 
 
 def compare_of(pilot: Pilot[None]) -> Compare:
@@ -101,6 +105,41 @@ async def test_hiding_the_future_before_what_both_are_aligned_on_aligns_on_diagn
         assert compare_of(pilot).cursor.future is Future.HIDDEN
         assert alignment_of(pilot) is Alignment.DIAGNOSIS
         assert "no progression by now: aligned on diagnosis" in text_of(pilot.app)
+
+
+class Progressing(MadeUpLibrary):
+    """Records whose progression only the publication knew."""
+
+    def case(self, patient: str) -> Case:  # type: ignore[override]  # a folded case in place of a made-up one
+        """Any of them."""
+        facts = (ex.diagnosed(day=0), ex.progression(1, day=100, known="publication"), ex.contact(day=300))
+        return Case(ex.record(*facts, patient=patient))
+
+
+@pytest.mark.parametrize("shown", [False, True], ids=["hidden", "shown"])
+async def test_what_was_not_known_then_is_aligned_on_by_nobody_who_asks_what_was(shown: bool) -> None:
+    async with on_screen(Place.COMPARE, Progressing("a", "b"), "a", size=(140, 36)) as pilot:
+        await pilot.press(*"ff" * shown, *"llllll", "A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.PROGRESSION
+        await pilot.press("w")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+        assert f"no progression known {'then' if shown else 'by now'}: aligned on diagnosis" in text_of(pilot.app)
+        await pilot.press("A")
+        await settled(pilot)
+        assert alignment_of(pilot) is Alignment.DIAGNOSIS
+
+
+def test_a_diagnosis_that_days_do_not_count_from_is_told_by_no_month_before_it() -> None:
+    def side(name: str, day: float) -> Side:
+        case = Case(ex.record(ex.lab("LDH", 300, "U/L", day=0), ex.diagnosed(day=day), ex.contact(day=300)))
+        return Side(reel=reel_of(name, case), case=case, origin=None, whole=Told())
+
+    pair = Pair(sides=(side("first", 0), side("fifty", 50)))
+    by_day = replace(pair, alignment=Alignment.ORIGIN)
+    assert by_day.lacking(pair, 0, Cursor()) == ["fifty"]
+    assert by_day.lacking(pair, 1, Cursor()) == []
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)

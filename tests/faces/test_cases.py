@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.faces.cases import MadeUpLibrary
+from tests.faces.pictures import PICTURE
 from tests.faces.screens import bundled_library, on_replay, on_screen, settled, text_of
 from tracker.projections.picture import Picture
 from tracker.tui.cases import Cases
@@ -76,6 +78,59 @@ async def test_a_replay_that_was_asked_for_waits_for_no_list() -> None:
         await settled(pilot)
         assert cases_of(pilot).chosen == "made-up"
         assert library.lists == 1
+
+
+class Growing(MadeUpLibrary):
+    """A library that others record into."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines, self.drawn, self.listed = 1, PICTURE, 0
+
+    def head(self) -> int:
+        """As far as they recorded."""
+        return self.lines
+
+    def patients(self) -> tuple[dict[str, Any], ...]:
+        """Count how often they are read."""
+        self.listed += 1
+        return super().patients()
+
+    def strips(self, patients: Sequence[str]) -> dict[str, Picture]:
+        """As it is drawn now."""
+        return dict.fromkeys(patients, self.drawn)
+
+
+async def test_the_list_takes_in_what_others_record_and_reads_nothing_where_nobody_did() -> None:
+    library = Growing()
+    async with on_screen(Place.CASES, library) as pilot:
+        screen = cases_of(pilot)
+        read = library.listed
+        screen.look()
+        await settled(pilot)
+        assert library.listed == read
+        assert screen.table.strips["other"] is PICTURE
+        # The row of the case is the same: only its strip tells.
+        library.drawn, library.lines = replace(PICTURE, bands=()), 2
+        screen.look()
+        await settled(pilot)
+        assert library.listed == read + 1
+        assert screen.table.strips["other"] is library.drawn
+
+
+async def test_a_list_that_lies_under_another_screen_looks_when_it_is_shown_again() -> None:
+    library = Growing()
+    async with on_screen(Place.CASES, library) as pilot:
+        screen = cases_of(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        library.drawn, library.lines, read = replace(PICTURE, bands=()), 2, library.listed
+        screen.look()
+        await settled(pilot)
+        assert library.listed == read
+        await pilot.press("1")
+        await settled(pilot)
+        assert screen.table.strips["other"] is library.drawn
 
 
 async def test_strips_stand_on_one_scale_with_treatments_progressions_and_death() -> None:

@@ -9,7 +9,7 @@ from tracker.tui.cut import Future
 from tracker.tui.glyphs import BRAILLE
 from tracker.tui.loading import reel_of
 from tracker.tui.reel import Cursor, Reel
-from tracker.tui.sight import plot_of
+from tracker.tui.sight import number_of, plot_of
 from tracker.values.when import Timing
 
 LATE = 2
@@ -55,6 +55,23 @@ def test_nothing_that_comes_later_chooses_the_marker_of_the_chart(known: bool, e
     whole, shorter = reel_until(300), reel_until(end)
     for index in range(len(shorter.now) - 1):
         assert charted(shorter, index, known=known) == charted(whole, index, known=known)
+
+
+def test_the_marker_that_was_chosen_stays_when_one_with_an_earlier_result_is_recorded() -> None:
+    facts = (
+        ex.diagnosed(day=0),
+        ex.lab("LDH", 900, "U/L", key="ldh", day=35),
+        ex.lab("LDH", 9, "ng/mL", key="b", day=36),
+    )
+    before = reel_of("p", Case(ex.record(*facts, ex.contact(day=300))))
+    early = ex.lab("Hb", 61, key="hb", day=2)
+    after = reel_of("p", Case(ex.record(*facts, early, ex.contact(day=300))))
+    for chosen in before.picture.curves:
+        cursor = Cursor(index=4, marker=number_of(chosen))
+        for reel in (before, after):
+            drawn = plot_of(reel, cursor, BRAILLE, 100).curve
+            assert drawn is not None
+            assert (drawn.analyte, drawn.unit) == (chosen.analyte, chosen.unit)
 
 
 def test_a_marker_that_has_words_alone_so_far_has_no_chart_as_one_that_never_has_a_number() -> None:

@@ -21,7 +21,7 @@ from tracker.tui.loading import checked, reel_of, unchecked_reel_of
 from tracker.tui.modal import text_of as text_of_rows
 from tracker.tui.provenance import provenance_rows
 from tracker.tui.reel import Cursor, Reel
-from tracker.tui.sight import plot_of
+from tracker.tui.sight import number_of, plot_of
 
 SEEN = ((0, 0), (2, 0), (2, 1), (8, 0), (8, 1))
 """A month, and the number of the curve that was chosen."""
@@ -232,9 +232,10 @@ def test_the_chart_names_no_marker_of_which_nothing_is_told_yet() -> None:
     late = [ex.lab("late", value, key=f"labs-{value}", day=200 + value) for value in (2, 3)]
     case = Case(ex.record(ex.diagnosed(day=0), ex.lab("early", 12, day=40), *late, ex.contact(day=300)))
     reel = reel_of("p", case)
+    numbers = [number_of(curve) for curve in reel.picture.curves]
     named = [
         None if plot.curve is None else plot.curve.analyte
-        for plot in (plot_of(reel, Cursor(index=month, curve=chosen), BRAILLE, 100) for month, chosen in SEEN)
+        for plot in (plot_of(reel, Cursor(index=month, marker=numbers[chosen]), BRAILLE, 100) for month, chosen in SEEN)
     ]
     assert named == [None, "early", "early", "early", "late"]
 

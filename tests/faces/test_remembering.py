@@ -107,7 +107,7 @@ async def test_a_damaged_file_was_forgotten(memory: Memory, damage: bytes) -> No
 
 
 @pytest.mark.parametrize(
-    "kept", [{"month": 999, "span": 7, "curve": 99}, {"month": -9, "curve": -4, "bookmarks": [77]}]
+    "kept", [{"month": 999, "span": 7, "marker": 99}, {"month": -9, "marker": -4, "bookmarks": [77]}]
 )
 async def test_what_a_case_has_no_more_disturbs_nothing(memory: Memory, kept: dict[str, Any]) -> None:
     memory.keep("made-up", kept)
@@ -115,6 +115,15 @@ async def test_what_a_case_has_no_more_disturbs_nothing(memory: Memory, kept: di
         await pilot.press("apostrophe", "p", "escape", "plus", "minus", "z")
         await pilot.pause()
         assert "made-up" in text_of(pilot.app)
+
+
+async def test_the_place_of_a_marker_that_an_older_version_kept_is_passed_over(memory: Memory) -> None:
+    memory.keep("made-up", {"month": 8, "curve": 1, "bookmarks": [4]})
+    async with on_replay(month=None, memory=memory) as pilot:
+        assert replay_of(pilot).cursor == Cursor(index=8)
+        assert "another marker" not in text_of(pilot.app)
+        await pilot.press("apostrophe")
+        assert replay_of(pilot).cursor.index == 4
 
 
 async def test_where_nothing_can_be_written_nothing_is_kept_and_nothing_said(tmp_path: Path) -> None:
@@ -159,15 +168,31 @@ def test_what_is_kept_is_numbers_and_words_of_ours_alone() -> None:
     notebook = Notebook()
     desk = Desk(None, USUAL_LOOK, Tools(memory=notebook))  # type: ignore[arg-type]  # no case is looked at
     desk.bookmark("p", 4)
-    desk.leave("p", 8, Cursor(index=8, known=True, span=12, curve=1, reference=Reference.NADIR))
+    desk.leave("p", 8, Cursor(index=8, known=True, span=12, marker=7, reference=Reference.NADIR))
     assert notebook.kept["p"] == {
         "month": 8,
         "known": True,
         "span": 12,
-        "curve": 1,
+        "marker": 7,
         "reference": "nadir",
         "bookmarks": (4,),
     }
+
+
+def test_a_case_that_was_being_read_when_it_was_to_be_read_anew_is_read_anew() -> None:
+    class Library(MadeUpLibrary):
+        def case(self, patient: str) -> MadeUpCase:
+            asked.append(patient)
+            if len(asked) == 1:
+                desk.forget()
+            return MadeUpCase(patient)
+
+    asked: list[str] = []
+    desk = Desk(Library(), USUAL_LOOK, Tools())
+    stale = desk.load("made-up")[1]
+    assert desk.version("made-up") is None
+    assert desk.load("made-up")[1] is not stale
+    assert len(asked) == 2
 
 
 def test_a_case_that_was_read_anew_does_not_give_way_to_what_was_being_checked() -> None:

@@ -19,6 +19,19 @@ async def test_a_query_that_has_run_does_not_give_way_to_what_is_typed_next() ->
         assert sql_of(pilot).editor.text == f"{example} x"
 
 
+@pytest.mark.parametrize("keys", [("tab", "enter"), ("ctrl+up",), ("ctrl+up", "ctrl+up")], ids=" ".join)
+async def test_a_typed_query_comes_back_after_another_took_its_place(keys: tuple[str, ...]) -> None:
+    async with on_sql() as pilot:
+        await pilot.press(*"select 17 as mine", *keys)
+        await pilot.pause()
+        editor = sql_of(pilot).editor
+        assert editor.has_focus
+        assert "mine" not in editor.text
+        await pilot.press(*["ctrl+z"] * sum(key != "tab" for key in keys))
+        await pilot.pause()
+        assert editor.text == "select 17 as mine"
+
+
 @pytest.mark.parametrize("query", ["SELECT '\ud800'", "SELECT 1 \x00", "SELECT abs(-9223372036854775808)"])
 async def test_what_sqlite_cannot_even_read_is_refused_in_a_sentence(query: str) -> None:
     async with on_sql() as pilot:

@@ -24,6 +24,7 @@ from tracker.tui.forms.form import FormScreen
 from tracker.tui.replay import Replay
 from tracker.tui.timeline import Timeline
 
+FACTS = ("f2", "f3", "f4")
 BOB = Warrant(by="bob", reason="read again")
 
 
@@ -108,26 +109,72 @@ async def test_what_a_month_may_not_tell_is_not_named(library: Library) -> None:
         assert "labs-1" not in said
 
 
+def select(replay: Replay, key: str) -> None:
+    """Select an event of the month shown."""
+    assert replay.reel is not None
+    lines = [line.key for line in replay.reel.sheet(replay.cursor).events]
+    replay.show(replace(replay.cursor, event=lines.index(key)))
+
+
+async def test_a_correction_that_moves_the_selected_fact_moves_no_screen_after_it(library: Library) -> None:
+    async with writing(library, write=False) as pilot:
+        replay = replay_of(pilot)
+        select(replay, "labs-1")
+        later = ex.lab("EBV-DNA", "7.77e3", "{copies}/mL", key="labs-1", after="dx", stated="20 mo")
+        amend_fact(library.database, "mini", "labs-1", (later,), BOB)
+        said = await look(pilot)
+        assert replay.month == 8
+        assert replay.cursor.event is None
+        assert "M8 of 28" in said
+        assert "7.77e3" not in said
+        assert "new, by bob: labs-1 corrected" in said
+
+
+async def test_news_name_what_the_month_tells_by_the_record_of_before_and_of_now_and_count_the_rest(
+    library: Library,
+) -> None:
+    secret = ex.lab("LDH", 300, "U/L", key="secret-m5", after="dx", stated="5 mo")
+    record_entries(library.database, "mini", (secret,), by="tests")
+    async with writing(library, write=False) as pilot:
+        await press(pilot, "home", "l")
+        replay = replay_of(pilot)
+        assert (replay.month, replay.cursor.index) == (1, 1)
+        early = ex.lab("LDH", 200, "U/L", key="early", before="dx", stated="6 mo")
+        record_entries(library.database, "mini", (early,), by="bob")
+        again = ex.lab("LDH", 400, "U/L", key="secret-m5", after="dx", stated="5 mo")
+        amend_fact(library.database, "mini", "secret-m5", (again,), BOB)
+        said = await look(pilot)
+        assert (replay.month, replay.cursor.index) == (1, 7)
+        assert "new, by bob: early recorded, 1 other change" in said
+        retract_fact(library.database, "mini", "early", BOB)
+        assert "new, by bob: early taken back" in await look(pilot)
+
+
 async def test_a_fact_taken_back_is_gone_and_nothing_is_selected_in_its_place(library: Library) -> None:
     async with writing(library, write=False) as pilot:
         replay = replay_of(pilot)
-        assert replay.reel is not None
-        lines = [line.key for line in replay.reel.sheet(replay.cursor).events]
-        replay.show(replace(replay.cursor, event=lines.index("labs-1")))
+        select(replay, "labs-1")
         retract_fact(library.database, "mini", "labs-1", BOB)
         said = await look(pilot)
         assert "new, by bob: labs-1 taken back" in said
         assert replay.cursor.event is None
 
 
-async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(library: Library) -> None:
+async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with writing(library) as pilot:
         form = await open_form(pilot, "lab-resulted")
         type_into(form, **LAB)
         correct(library, "7.77e3")
         replay = next(screen for screen in pilot.app.screen_stack if isinstance(screen, Replay))
-        replay.look()
-        await settled(pilot)
+        reel, asked = replay.reel, list[object]()
+        with monkeypatch.context() as patched:
+            patched.setattr(Library, "since", lambda *of: asked.extend(of))
+            replay.look()
+            await settled(pilot)
+        assert not asked
+        assert replay.reel is reel
         assert pilot.app.screen is form
         assert form.values["value"] == LAB["value"]
         await press(pilot, "escape")
@@ -139,10 +186,7 @@ async def test_an_open_form_is_left_alone_and_the_news_come_when_it_is_closed(li
 
 async def test_after_a_refused_correction_the_replay_shows_what_was_corrected_meanwhile(library: Library) -> None:
     async with writing(library) as pilot:
-        replay = replay_of(pilot)
-        assert replay.reel is not None
-        lines = [line.key for line in replay.reel.sheet(replay.cursor).events]
-        replay.show(replace(replay.cursor, event=lines.index("labs-1")))
+        select(replay_of(pilot), "labs-1")
         await press(pilot, "x", "enter")
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
@@ -176,12 +220,60 @@ async def test_a_locked_file_is_no_news(library: Library, monkeypatch: pytest.Mo
         correct(library, "7.77e3")
 
         def locked(*_: object) -> None:
-            raise sqlite3.OperationalError("database is locked")
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorname = "SQLITE_BUSY"
+            raise error
 
         with monkeypatch.context() as patched:
             patched.setattr("tracker.store.database._begin_reading", locked)
-            assert "new, by" not in await look(pilot)
+            said = await look(pilot)
+            assert "new, by" not in said
+            assert "locked" not in said
         assert "new, by bob" in await look(pilot)
+
+
+@pytest.mark.parametrize(
+    ("untold", "said"),
+    [
+        pytest.param(
+            set(), "new, by bob and eve: f1 corrected, f2 corrected, f3 corrected, 2 other changes", id="most"
+        ),
+        pytest.param(
+            {"f1", "f2"}, "new, by bob and eve: f3 corrected, f4 corrected, f5 corrected, 2 other changes", id="untold"
+        ),
+        pytest.param(
+            {"f5"}, "new, by bob and eve: f1 corrected, f2 corrected, f3 corrected, 2 other changes", id="both"
+        ),
+        pytest.param({"f2", "f3", "f4", "f5"}, "new, by bob and eve: f1 corrected, 4 other changes", id="one"),
+    ],
+)
+def test_news_name_three_facts_and_count_what_is_left(untold: set[str], said: str) -> None:
+    news = [News(by="eve" if key == "f4" else "bob", subject=key, done="corrected") for key in ("f1", *FACTS, "f5")]
+    assert watching.said_of(news, lambda key: key not in untold) == said
+
+
+async def test_while_a_file_is_written_the_case_stays_what_it_was(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(library, write=False) as pilot:
+        with monkeypatch.context() as patched:
+            patched.setattr(Replay, "writing", property(lambda _: ["a file"]))
+            correct(library, "7.77e3")
+            assert "new, by bob" not in await look(pilot)
+        assert "new, by bob" in await look(pilot)
+
+
+async def test_news_of_a_version_that_is_shown_no_more_are_taken_in_by_nobody(library: Library) -> None:
+    async with writing(library, write=False) as pilot:
+        replay = replay_of(pilot)
+        reel, version = replay.reel, pilot.app.desk.version("mini")  # type: ignore[attr-defined]  # an app of ours
+        news = [News(by="bob", subject="labs-1", done="corrected")]
+        replay._notice({"mini": version - 1}, news)
+        await settled(pilot)
+        assert replay.reel is reel
+        replay._notice({"mini": version}, news)
+        await settled(pilot)
+        assert replay.reel is not reel
 
 
 async def test_who_was_erased_is_shown_no_longer(library: Library) -> None:

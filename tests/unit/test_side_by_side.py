@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from tests import examples as ex
 from tests.unit.test_discrepancies_of_the_cases import events
 from tracker.events.treatment import RegimenDrug
-from tracker.projections.alignment import Alignment, zero_of
+from tracker.projections.alignment import Alignment, Zero, zero_of
 from tracker.projections.baseline import baseline_of
 from tracker.projections.cells import Cell
 from tracker.projections.pictures import picture_of
@@ -84,13 +84,21 @@ def test_a_case_is_counted_from(alignment: Alignment, zero: float | None) -> Non
         ex.progression(2, key="late", day=200),
         ex.progression(1, key="early", day=90),
     )
-    assert zero_of(picture_of(history), alignment, None, None) == zero
+    found = zero_of(picture_of(history), alignment, None, None)
+    assert (None if found is None else found.day) == zero
+
+
+def test_a_treatment_of_a_stated_length_is_told_by_no_month_before_its_end() -> None:
+    picture = picture_of(ex.history(ex.diagnosed(day=0), ex.started("l1", "cisplatin", day=20), ex.contact(day=300)))
+    (band,) = picture.bands
+    whole = replace(picture, bands=(replace(band, whole=True, stop=80.0),))
+    assert zero_of(whole, Alignment.TREATMENT, None, None) == Zero(day=20, told=80, known=band.known)
 
 
 def test_on_a_calendar_the_earlier_origin_is_day_0_of_both() -> None:
     picture = picture_of(ex.history(ex.diagnosed(day=0)))
-    assert zero_of(picture, Alignment.CALENDAR, "2023-01-11", "2023-01-01") == -10
-    assert zero_of(picture, Alignment.CALENDAR, "2023-01-01", "2023-01-01") == 0
+    assert zero_of(picture, Alignment.CALENDAR, "2023-01-11", "2023-01-01") == Zero(day=-10)
+    assert zero_of(picture, Alignment.CALENDAR, "2023-01-01", "2023-01-01") == Zero(day=0)
     assert zero_of(picture, Alignment.PROGRESSION, "2023-01-01", "2023-01-01") is None
 
 

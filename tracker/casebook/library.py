@@ -18,6 +18,7 @@ from tracker.casebook.reading import as_dicts, load_case, read_lines
 from tracker.casebook.unknown import UnknownPatient
 from tracker.decisions.refused import Refused
 from tracker.store.database import Database, open_database
+from tracker.store.log import log_head
 from tracker.store.streams import patients
 from tracker.values.durations import DEFAULT_TOLERANCE
 
@@ -119,6 +120,11 @@ class Library:
         with self.database.reading() as connection:
             return read_strips(connection, patients)
 
+    def head(self) -> int:
+        """The number of the last line of the log; 0 before the first."""
+        with self.database.reading() as connection:
+            return log_head(connection)
+
     def names(self) -> tuple[str, ...]:
         """Every patient with a stream, erased ones included, in order of the first event."""
         with self.database.reading() as connection:
@@ -139,7 +145,11 @@ class Library:
         return load_case(self.database, patient, tolerance=tolerance, as_recorded=as_recorded)
 
     def since(self, patient: str, version: int) -> "tuple[News, ...]":
-        """What was recorded about a patient after a version; nothing where the file cannot be read just now."""
+        """What was recorded about a patient after a version; nothing while another program holds the file.
+
+        Raises:
+            StoreRefused: where the file cannot be read, or holds a line that cannot be.
+        """
         from tracker.casebook.news import news_since  # noqa: PLC0415 - only a screen stays open while others record
 
         return news_since(self.database, patient, version)
@@ -185,6 +195,10 @@ class LibraryWith:
         """What the list of cases draws of some of them."""
         return self._library.strips(patients)
 
+    def head(self) -> int:
+        """The number of the last line of the log."""
+        return self._library.head()
+
     def since(self, patient: str, version: int) -> "tuple[News, ...]":
         """What was recorded about a patient after a version."""
         return self._library.since(patient, version)
@@ -215,6 +229,10 @@ class LibraryThen:
     def strips(self, patients: Sequence[str]) -> "dict[str, Picture]":
         """The picture of the case, where it is asked for."""
         return {self._case.patient: self._case.picture} if self._case.patient in patients else {}
+
+    def head(self) -> int:
+        """Always the same: what the record said at an instant never changes."""
+        return self._case.version
 
     def since(self, patient: str, version: int) -> "tuple[News, ...]":
         """Nothing: what the record said at an instant never changes."""

@@ -7,7 +7,7 @@ from tracker.events.deliberation import ReadingSelected
 from tracker.events.recorded import Recorded
 from tracker.store.database import Database
 from tracker.store.log import stream_head
-from tracker.store.refusals import StoreRefused
+from tracker.store.refusals import Busy
 from tracker.store.streams import read_stream
 
 
@@ -22,19 +22,22 @@ class News(Struct, frozen=True):
 
 
 def news_since(database: Database, patient: str, version: int) -> tuple[News, ...]:
-    """What was recorded after a version of the stream; nothing where the file cannot be read just now.
+    """What was recorded after a version of the stream; nothing while another program holds the file.
 
     Args:
         database: Holds the log.
         patient: Whose stream.
         version: The last one that is known.
+
+    Raises:
+        StoreRefused: where the file cannot be read, or holds a line that cannot be.
     """
     try:
         with database.reading() as connection:
             if stream_head(connection, patient).version <= version:
                 return ()
             return tuple(map(_news_of, read_stream(connection, patient, after=version)))
-    except StoreRefused:
+    except Busy:
         return ()
 
 

@@ -21,6 +21,10 @@ class Refused(Exception):  # noqa: N818 - the decision is that the request is re
     """A request that the record does not allow. `str()` is one sentence for the person who asked."""
 
 
+class Unavailable(Refused):
+    """The record could not be reached: what it says now is not known, and what was read of it before is as it was."""
+
+
 def listed(names: Iterable[str]) -> str:
     """Names as one line of a sentence, the first dozen of them: what there is to choose from. `every` is for what goes.
 

@@ -5,6 +5,9 @@ The day is the best estimate, as everywhere on a scale of time.
 
 from datetime import date
 from enum import StrEnum
+from math import inf
+
+from msgspec import Struct
 
 from tracker.projections.picture import MilestoneKind, Picture
 
@@ -27,8 +30,18 @@ class Alignment(StrEnum):
         return tuple(way for way in (*ways[at:], *ways[:at]) if way is not self)
 
 
-def zero_of(picture: Picture, alignment: Alignment, origin: str | None, epoch: str | None) -> float | None:
-    """The day of a case, from its own origin, that stands at 0; None where it has no such day.
+class Zero(Struct, frozen=True, kw_only=True):
+    """The day of a case, from its own origin, that stands at 0; where nothing says more, every month may tell it."""
+
+    day: float
+    told: float = -inf
+    """The day from which on a drawing tells of it: of a stated length the end."""
+    known: float = -inf
+    """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
+
+
+def zero_of(picture: Picture, alignment: Alignment, origin: str | None, epoch: str | None) -> Zero | None:
+    """What of a case stands at 0; None where it has no such day.
 
     Args:
         picture: The case.
@@ -39,12 +52,16 @@ def zero_of(picture: Picture, alignment: Alignment, origin: str | None, epoch: s
     match alignment:
         case Alignment.DIAGNOSIS | Alignment.PROGRESSION:
             kind = MilestoneKind.DIAGNOSIS if alignment is Alignment.DIAGNOSIS else MilestoneKind.PROGRESSION
-            return min((stone.day for stone in picture.milestones if stone.kind is kind), default=None)
+            stones = (stone for stone in picture.milestones if stone.kind is kind)
+            stone = min(stones, key=lambda stone: stone.day, default=None)
+            return None if stone is None else Zero(day=stone.day, told=stone.day, known=stone.known)
         case Alignment.TREATMENT:
-            return min((band.start for band in picture.bands if not band.doubtful), default=None)
+            given = (band for band in picture.bands if not band.doubtful)
+            band = min(given, key=lambda band: band.start, default=None)
+            return None if band is None else Zero(day=band.start, told=band.told, known=band.known)
         case Alignment.ORIGIN:
-            return 0.0
+            return Zero(day=0.0)
         case Alignment.CALENDAR:
             if origin is None or epoch is None:
                 return None
-            return float((date.fromisoformat(epoch) - date.fromisoformat(origin)).days)
+            return Zero(day=float((date.fromisoformat(epoch) - date.fromisoformat(origin)).days))

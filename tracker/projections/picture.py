@@ -78,6 +78,11 @@ class Band(Struct, frozen=True, kw_only=True):
     known: float = -inf
     """The day by which the treating team could know it, by estimate; infinite where only the publication knew."""
 
+    @property
+    def told(self) -> float:
+        """The day from which on a drawing may tell of it."""
+        return self.stop if self.whole and self.stop is not None else self.start
+
 
 class Mark(Struct, frozen=True, kw_only=True):
     """A point in a lane, with its whisker."""

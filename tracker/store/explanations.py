@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from tracker.store.refusals import StoreRefused
+from tracker.store.refusals import Busy, StoreRefused
 
 
 def explained(error: sqlite3.Error, path: Path) -> StoreRefused:
@@ -14,6 +14,8 @@ def explained(error: sqlite3.Error, path: Path) -> StoreRefused:
         path: The database file.
     """
     name = str(getattr(error, "sqlite_errorname", "") or "")
+    if name.startswith(_PASSING):
+        return Busy(f"{path} is locked by another program: close it, or try again when it is done")
     for prefix, sentence in _SENTENCES.items():
         if name.startswith(prefix):
             return StoreRefused(sentence.format(path=path, cause=error))
@@ -22,13 +24,12 @@ def explained(error: sqlite3.Error, path: Path) -> StoreRefused:
     return StoreRefused(f"{path} could not be used: {error}")
 
 
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _SENTENCES = {
     "SQLITE_READONLY_DIRECTORY": (
         "{path} cannot be written to, nor read while others may write it: SQLite keeps {path.name}-shm beside it, and you "
         "may not write to that folder; ask for the permission, or for a copy of the file"
     ),
-    "SQLITE_BUSY": "{path} is locked by another program: close it, or try again when it is done",
-    "SQLITE_LOCKED": "{path} is locked by another program: close it, or try again when it is done",
     "SQLITE_READONLY": "{path} cannot be written to: check the permissions of the file and its folder, or copy it",
     "SQLITE_PERM": "{path} cannot be opened: check the permissions of the file and its folder",
     "SQLITE_CANTOPEN": "{path} cannot be opened: check the permissions of the file and its folder",

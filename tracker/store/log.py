@@ -72,6 +72,12 @@ def stream_head(connection: sqlite3.Connection, patient: str) -> StreamHead:
     return StreamHead() if row is None else StreamHead(row[0], row[1], row[2] == ERASED)
 
 
+def log_head(connection: sqlite3.Connection) -> int:
+    """Read where the log of all patients ends; 0 where nothing was recorded yet."""
+    row = connection.execute(compiled.LOG_HEAD).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def append(
     connection: sqlite3.Connection,
     patient: str,

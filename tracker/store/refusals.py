@@ -1,8 +1,14 @@
 """Everything the store says no to, in one sentence each. Refuses to show a traceback or to repeat a payload."""
 
+from tracker.decisions.refused import Unavailable
 
-class StoreRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+
+class StoreRefused(Unavailable):
     """The store cannot or will not do it; the message says what, where and what to do, in one sentence."""
+
+
+class Busy(StoreRefused):
+    """Another program holds the file just now."""
 
 
 class ConcurrentAppend(StoreRefused):

@@ -79,7 +79,7 @@ class Audit(Workbench):
         try:
             page = auditor.page(words, before)
         except Refused as refusal:
-            self.app.call_from_thread(self._say, str(refusal))
+            self.app.call_from_thread(self.say, str(refusal))
         else:
             self.app.call_from_thread(self._take, words, page)
 
@@ -92,7 +92,8 @@ class Audit(Workbench):
         self._total = page.total
         self.redraw()
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Say something in the heading; nothing is being read any more."""
         self._reading, self._said = False, sentence
         self.redraw()
 
@@ -271,7 +272,7 @@ class Audit(Workbench):
 
     def _checked(self, found: tuple[str, ...]) -> None:
         self._findings = found
-        self._say(
+        self.say(
             f"{counted(len(found), 'finding')}; esc puts {agreeing(len(found), 'it', 'them')} away"
             if found
             else "verified: file, guards, digests and rows are sound"

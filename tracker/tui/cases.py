@@ -1,17 +1,14 @@
 """The cases screen: a line and a strip per case, to sort, to filter and to open.
 
 Strips tell how cases went, as an overview must; `f` hides of each what comes after the month its replay was left at.
-Refuses to load a case before it is chosen: strips are read by the page, in a worker, when their lines come into sight.
+Refuses to load a case before it is chosen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
-from textual.worker import get_current_worker
 
-from tracker.projections.picture import Picture
 from tracker.tui import palette
 from tracker.tui.case_table import CaseTable, told_rows
 from tracker.tui.command import Place
@@ -22,10 +19,10 @@ from tracker.tui.filter import Filter
 from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
+from tracker.tui.listing import Listing
 from tracker.tui.panels import draw_rows, flow
 from tracker.tui.roster import SORTS, Order, Roster, matching, ordered, searched
 from tracker.tui.swimmer import SHOWN, legend
-from tracker.tui.workbench import Workbench
 from tracker.values.durations import DAYS_PER_MONTH
 
 _WIDE = 100
@@ -37,7 +34,7 @@ _PAGE = 200
 """Strips that are read at once."""
 
 
-class Cases(Workbench):
+class Cases(Listing):
     """The cases there are."""
 
     PLACE = Place.CASES
@@ -45,16 +42,12 @@ class Cases(Workbench):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._every: tuple[Roster, ...] = ()
         self._texts: dict[str, str] = {}
         self._rows: list[Roster] = []
         self._row = 0
         self._order = Order()
         self._filter = ""
-        self._strips: dict[str, Picture] = {}
-        self._reading: frozenset[str] = frozenset()
         self._future = Future.SHOWN
-        self._loaded = False
 
     def compose(self) -> ComposeResult:
         """A heading, the lines, the selected case in full, the keys."""
@@ -88,65 +81,22 @@ class Cases(Workbench):
         end = -1e9 if month is None else (month + 1) * DAYS_PER_MONTH
         return Cut(start=end, end=end, known=cursor is not None and cursor.known, future=self._future)
 
-    def on_screen_resume(self) -> None:
-        """Shown, or shown again: a replay may have been left at another month, and written cases may have become others."""
-        if not self.is_active:
-            return  # a replay that was asked for lies over the cases at once, and need not wait for them
-        if not self._loaded or self.desk.tools.clerk is not None:
-            # Also those that are being read: they may be of cases that have become others.
-            self._strips.clear()
-            self._reading = frozenset()
-        self._read()
-        self.redraw()
-
-    @work(thread=True, exclusive=True)
-    def _read(self) -> None:
-        self.app.call_from_thread(self._take, tuple(self.desk.library.patients()))
-
-    def _take(self, rows: tuple[Roster, ...]) -> None:
-        before = {str(row["patient"]): row for row in self._every}
-        changed = {str(row["patient"]) for row in rows if before.get(str(row["patient"]), row) != row}
-        self._strips = {patient: strip for patient, strip in self._strips.items() if patient not in changed}
-        self._reading -= changed
-        self._every, self._loaded = rows, True
-        self._texts = {str(row["patient"]): searched(row) for row in rows}
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def put_in_order(self) -> None:
         """Filter and sort, and keep the selected case where it still has a line."""
         chosen = self.chosen
         rows = ordered(self._every, self._order)
+        self._texts = {str(row["patient"]): searched(row) for row in rows}
         found = matching([self._texts[str(row["patient"])] for row in rows], self._filter)
         self._rows = [rows[place] for place in found]
         here = (place for place, row in enumerate(self._rows) if row["patient"] == chosen)
         self._select(next(here, 0))
 
-    def redraw(self) -> None:
-        """Draw every part, and see to the strips of the lines in sight."""
-        super().redraw()
-        if self._loaded:
-            self._want_strips()
-
-    def _want_strips(self) -> None:
-        """Read the strips of a page of cases round the lines in sight, where one of these has none yet."""
+    def wanted(self) -> tuple[set[str], Sequence[str]]:
+        """Whose lines are in sight, and the page of cases round them."""
         height = self.query_one("#table", Lines).size.height
-        wanted = {str(row["patient"]) for row in self.table.shown(height)} - self._strips.keys() - self._reading
-        if wanted:
-            begin = max(self.table.top(height) - _PAGE // 4, 0)
-            page = [str(row["patient"]) for row in self._rows[begin : begin + _PAGE]]
-            page = [patient for patient in page if patient not in self._strips]
-            self._reading = frozenset(page)
-            self._read_strips(page)
-
-    @work(thread=True, exclusive=True, group="strips")
-    def _read_strips(self, patients: Sequence[str]) -> None:
-        strips = self.desk.library.strips(patients)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_strips, strips)
-
-    def _take_strips(self, strips: Mapping[str, Picture]) -> None:
-        self._strips.update(strips)
-        self.redraw()
+        begin = max(self.table.top(height) - _PAGE // 4, 0)
+        page = [str(row["patient"]) for row in self._rows[begin : begin + _PAGE]]
+        return {str(row["patient"]) for row in self.table.shown(height)}, page
 
     def on_resize(self) -> None:
         """Another size has other lines in sight, and needs other rows for what explains them."""
@@ -167,7 +117,8 @@ class Cases(Workbench):
 
     def _draw_table(self, grid: Grid) -> None:
         if not self._loaded:
-            grid.put(2, 1, "reading the cases", palette.QUIET)
+            rows = flow([(self._said or "reading the cases", palette.QUIET)], grid.width - 4)
+            draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1))
         elif not self._every:
             rows = flow([(_NO_CASE, palette.QUIET)], grid.width - 4)
             draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1))
@@ -185,13 +136,13 @@ class Cases(Workbench):
         draw_rows(grid, rows, (1, 1, grid.width - 2, grid.height - 1))
 
     def _draw_footer(self, grid: Grid) -> None:
-        draw_footer(grid, Place.CASES, told=told_future(self._future))
+        draw_footer(grid, Place.CASES, self._said, told=told_future(self._future))
 
     async def on_lines_pressed(self, message: Lines.Pressed) -> None:
         """Pressing a line selects it, the selected one opens it; a head sorts; a key of the footer does what it says."""
         part, size = message.lines.id, message.lines.size
         if part == "footer":
-            action = action_at(message.x, size.width, Place.CASES, told=told_future(self._future))
+            action = action_at(message.x, size.width, Place.CASES, self._said, told=told_future(self._future))
             if action:
                 await self.run_action(action)
         elif part == "table" and self._rows:
@@ -215,12 +166,12 @@ class Cases(Workbench):
 
     def _sort(self, order: Order) -> None:
         self._order = order
-        self._arrange()
+        self.put_in_order()
 
     def _filter_by(self, words: str) -> None:
         if words != self._filter:
             self._filter = words
-            self._arrange()
+            self.put_in_order()
 
     def action_row_down(self) -> None:
         """The next case."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 
-from tracker.decisions.refused import Refused
+from tracker.decisions.refused import Refused, Unavailable
 from tracker.tui import palette
 from tracker.tui.command import Place
 from tracker.tui.commands import bindings_of
@@ -26,6 +26,7 @@ from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.phase_tables import Asked, PhaseTables
 from tracker.tui.roster import Roster
 from tracker.tui.watching import said_of
+from tracker.tui.workbench import shown_as_before
 
 _TWO = 2
 _THIRD = 3
@@ -78,19 +79,26 @@ class Compare(Comparing):
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
-        rows = tuple(self.desk.library.patients())
+        try:
+            rows = tuple(self.desk.library.patients())
+            pair = self._read(rows)
+        except (Refused, ValueError) as refusal:
+            self.hand_over(self._refuse, refusal)
+            return
+        if pair is None:
+            self.hand_over(self._without, rows)
+        else:
+            self.hand_over(self._loaded, pair)
+
+    def _read(self, rows: Sequence[Roster]) -> Pair | None:
+        """Read both, the only other one or the one that was chosen; None where none was."""
         others = [str(row["patient"]) for row in rows if row["patient"] != self.patient]
         other = self.desk.other if self.desk.other in others else others[0] if len(rows) == _TWO else None
         if other is None:
-            self.app.call_from_thread(self._without, rows)
-            return
+            return None
         origins = {str(row["patient"]): row.get("origin_date") for row in rows}
-        try:
-            one, two = (self._side(name, origins.get(name)) for name in (self.patient, other))
-        except (Refused, ValueError) as refusal:
-            self.app.call_from_thread(self._refuse, str(refusal))
-        else:
-            self.app.call_from_thread(self._loaded, Pair(sides=(one, two)))
+        one, two = (self._side(name, origins.get(name)) for name in (self.patient, other))
+        return Pair(sides=(one, two))
 
     def _side(self, name: str, origin: str | None) -> Side:
         case, reel = self.desk.check(name)
@@ -98,13 +106,22 @@ class Compare(Comparing):
 
     def _without(self, rows: tuple[Roster, ...]) -> None:
         self._refuse(
-            "no other case is chosen; c chooses one" if len(rows) > 1 else "there is no other case to compare with"
+            Refused(
+                "no other case is chosen; c chooses one" if len(rows) > 1 else "there is no other case to compare with"
+            )
         )
         if len(rows) > 1:
             self.choose(rows)
 
-    def _refuse(self, trouble: str) -> None:
-        self._trouble, self._pair = trouble, None
+    def _refuse(self, refusal: Refused | ValueError) -> None:
+        """Say why there is nothing to compare; where it only could not be reached, what was read before stays."""
+        if self._pair is not None and isinstance(refusal, Unavailable):
+            self._news = ()
+            for side in self._pair.sides:
+                self.desk.put_back(side.reel)
+            self.say(shown_as_before(refusal))
+            return
+        self._trouble, self._pair = str(refusal), None
         self.redraw()
 
     @property
@@ -120,18 +137,16 @@ class Compare(Comparing):
 
     def _loaded(self, pair: Pair) -> None:
         before, news = self._pair, self._news
-        self._pair, self._tables, self._news = pair, PhaseTables(), ()
+        self._tables, self._news = PhaseTables(), ()
         self.desk.other = pair.sides[1].reel.patient
         if before is None:
-            first = pair.sides[0]
+            self._pair, first = pair, pair.sides[0]
             index = 0 if self._left is None else first.reel.index_of(self._left)
             self._month = pair.month_of(first, index)
             left = self.desk.as_left(self.patient, first.reel.now[index].month, first.reel.now[0].month)
             self._said = " · ".join(said for said in (left, self._unaligned()) if said)
         else:
-            self._pair = replace(pair, alignment=before.alignment)
-            self._month = min(max(self._month, self._pair.months.start), self._pair.months.stop - 1)
-            self._said = said_of(news, lambda _: False)
+            self._said = " · ".join(said for said in (said_of(news, lambda _: False), self.read_again(pair)) if said)
         self._arrange()
         self.redraw()
 

@@ -106,23 +106,51 @@ class Comparing(Watching):
 
     def _unaligned(self) -> str:
         """Where the month may not tell what both are aligned on, align on diagnosis, else on day 0, and say so; else nothing."""
-        pair = self._pair
-        if pair is None or not pair.lacking(pair, self._month, self._cursor):
+        return "" if self._pair is None else self._aligned_or_not(self._pair)
+
+    def read_again(self, pair: Pair) -> str:
+        """Take both as they were read again, aligned as before where the month stood at tells that; else say otherwise, as above.
+
+        What others record moves the case at hand nowhere; the other one follows what both are aligned on.
+        """
+        before = self._pair
+        if before is None:
+            return ""
+        pair = replace(pair, alignment=before.alignment)
+        said = self._aligned_or_not(pair)
+        if self._pair is before:
+            self._hold(pair)
+        return said or self._unaligned()
+
+    def _aligned_or_not(self, pair: Pair) -> str:
+        """Align a pair otherwise, if the month stood at may not tell what it is aligned on."""
+        stood = self._pair
+        if stood is None or not stood.lacking(pair, self._month, self._cursor):
             return ""
         by_diagnosis = replace(pair, alignment=Alignment.DIAGNOSIS)
-        lacking = pair.alignment is Alignment.DIAGNOSIS or pair.lacking(by_diagnosis, self._month, self._cursor)
+        lacking = pair.alignment is Alignment.DIAGNOSIS or stood.lacking(by_diagnosis, self._month, self._cursor)
         alignment = Alignment.ORIGIN if lacking else Alignment.DIAGNOSIS
-        self._realign(alignment)
-        # The same words for what never comes and for what is still to come: the difference would tell the future.
-        by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
-        return f"no {_LACKING[pair.alignment]}{by_now}: aligned on {alignment.value}"
+        self._hold(replace(pair, alignment=alignment))
+        return f"no {_LACKING[pair.alignment]}{self._by_now}: aligned on {alignment.value}"
 
-    def _realign(self, alignment: Alignment) -> None:
-        """Align anew; the case at hand stays at its month."""
-        if self._pair is not None:
-            index = self._pair.index(self._pair.sides[0], self._month) or 0
-            self._pair = replace(self._pair, alignment=alignment)
-            self._month = self._pair.month_of(self._pair.sides[0], index)
+    @property
+    def _by_now(self) -> str:
+        """The same words for what never comes and for what is still to come: the difference would tell the future."""
+        known = " known" if self._cursor.known else ""
+        return f"{known} by now" if self._cursor.future is Future.HIDDEN else f"{known} then" if known else ""
+
+    def _hold(self, pair: Pair) -> None:
+        """Show the two aligned otherwise, or read again: the case at hand stays at its month, before its first one the other case."""
+        before, self._pair = self._pair, pair
+        if before is None:
+            return
+        if [before.zero(side) for side in before.sides] == [pair.zero(side) for side in pair.sides]:
+            self._month = min(max(self._month, pair.months.start), pair.months.stop - 1)
+            return
+        stood = [(number, before.index(side, self._month)) for number, side in enumerate(before.sides)]
+        number, index = next(((number, index) for number, index in stood if index is not None), (0, 0))
+        month, side = before.sides[number].reel.now[index].month, pair.sides[number]
+        self._month = pair.month_of(side, side.reel.index_of(month))
 
     def action_next_month(self) -> None:
         """One month on."""
@@ -190,7 +218,7 @@ class Comparing(Watching):
     def action_known(self) -> None:
         """Known then, or as corrected now."""
         self._cursor = replace(self._cursor, known=not self._cursor.known)
-        self._show(knowing(known=self._cursor.known))
+        self._show(self._unaligned() or knowing(known=self._cursor.known))
 
     def action_align(self) -> None:
         """Align on the next thing that both have, and may tell; the case at hand stays where it is."""
@@ -198,12 +226,10 @@ class Comparing(Watching):
             return
         before = self._pair
         passed: list[str] = []
-        # The same words for what never comes and for what is still to come: the difference would tell the future.
-        by_now = " by now" if self._cursor.future is Future.HIDDEN else ""
         for alignment in before.alignment.others:
             lacking = before.lacking(replace(before, alignment=alignment), self._month, self._cursor)
             if not lacking:
-                self._realign(alignment)
+                self._hold(replace(before, alignment=alignment))
                 break
-            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{by_now}")
+            passed.append(f"{' and '.join(lacking)}: no {_LACKING[alignment]}{self._by_now}")
         self._show(passed[0] if passed else "")

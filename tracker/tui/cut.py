@@ -69,7 +69,7 @@ class Cut(Struct, frozen=True, kw_only=True):
 
     def begins(self, band: Band) -> bool:
         """Whether anything of a band is drawn: of a stated length nothing before its end, which it would tell."""
-        return self.drawn(band.stop if band.whole and band.stop is not None else band.start, band.known)
+        return self.drawn(band.told, band.known)
 
     def ghost(self, day: float, known: float) -> bool:
         """Whether something is drawn, but dimmed."""

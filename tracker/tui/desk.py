@@ -106,10 +106,12 @@ class Desk:
             Refused: nobody recorded this patient, or nothing of it is left.
             ValueError: The case has no month to show.
         """
-        if patient not in self._loaded:
+        # What is forgotten while a case is read goes with these: it must not come back in the place of what is read since.
+        held = self._loaded
+        if patient not in held:
             case = self.library.case(patient)
-            self._loaded[patient] = case, unchecked_reel_of(patient, case, ascii_only=self.glyphs.ascii_only)
-        return self._loaded[patient]
+            held[patient] = case, unchecked_reel_of(patient, case, ascii_only=self.glyphs.ascii_only)
+        return held[patient]
 
     def check(self, patient: str) -> tuple[Case, Reel]:
         """The same with what a first frame does without, as `load`."""
@@ -130,7 +132,11 @@ class Desk:
 
     def forget(self) -> None:
         """Cases are read again from now on: they may have been added to."""
-        self._loaded.clear()
+        self._loaded = {}
+
+    def put_back(self, reel: Reel) -> None:
+        """Have a case at hand again that was read before: it could not be read anew."""
+        self._loaded.setdefault(reel.patient, (reel.case, reel))
 
     def found(self, patient: str) -> tuple[int | None, Cursor]:
         """The month at which a replay begins, None for the first, and how it is looked at."""
@@ -140,8 +146,7 @@ class Desk:
             self._recalled_from_before.add(patient)
             self._bookmarks.setdefault(patient, kept.bookmarks)
             span = kept.span if kept.span in SPANS else None
-            curve = None if kept.curve is None else max(kept.curve, 0)
-            cursor = Cursor(known=kept.known, span=span, curve=curve, reference=kept.reference)
+            cursor = Cursor(known=kept.known, span=span, marker=kept.marker, reference=kept.reference)
             self.left[patient] = (kept.month, cursor)
         month, cursor = self.left[patient]
         asked, self.month = self.month, None
@@ -171,7 +176,7 @@ class Desk:
                 month=month,
                 known=cursor.known,
                 span=cursor.span,
-                curve=cursor.curve,
+                marker=cursor.marker,
                 reference=cursor.reference,
                 bookmarks=self.bookmarks(patient),
             )

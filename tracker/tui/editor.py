@@ -31,3 +31,8 @@ class Editor(TextArea):
         self.register_theme(_THEME)
         self.theme = "tracker"
         self.cursor_blink = False
+
+    def write_anew(self, text: str) -> None:
+        """Another text in the place of the whole one, which `^z` brings back."""
+        self.replace(text, self.document.start, self.document.end)
+        self.move_cursor(self.document.end)

@@ -36,10 +36,6 @@ class Exporting(Workbench):
     def offered(self) -> Sequence[Kind]:
         """What can be written of what is shown; nothing until it is loaded."""
 
-    @abstractmethod
-    def say(self, sentence: str) -> None:
-        """Say something in the footer."""
-
     def action_export(self) -> None:
         """Ask what to write."""
         kinds = self.offered()

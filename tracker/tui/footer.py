@@ -73,9 +73,11 @@ def draw_footer(  # noqa: PLR0913 - where, of what, and how it is
         middle = begin + len(shown[0]) + (len(entry.actions) > 1)
         spans.append(Span(begin=begin, end=middle, action=entry.actions[0]))
         spans.append(Span(begin=middle, end=x - 2, action=entry.actions[-1]))
-    x = grid.width - reserve + 1
     if note:
-        x = grid.put(x, 0, note, palette.CURSOR._replace(bg=palette.FOOTER)) + 2
+        # Of a sentence that is longer than the row, the begin is read.
+        begin, stop = max(grid.width - reserve + 1, 1), grid.width - (sum(map(len, tail)) + 4 if tail else 0)
+        grid.put(begin, 0, note, palette.CURSOR._replace(bg=palette.FOOTER), stop=stop)
+    x = grid.width - sum(map(len, tail)) - 2
     if tail:
         spans.append(Span(begin=x, end=grid.width, action="palette"))
         x = grid.put(x, 0, tail[0], palette.KEY) + 1

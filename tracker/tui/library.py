@@ -105,13 +105,16 @@ class Case(Protocol):
 
 
 class Library(Protocol):
-    """The cases there are."""
+    """The cases there are. Whatever it is asked, it may raise `Unavailable`: the file is locked, damaged, or of a newer tracker."""
 
     def patients(self) -> Sequence[Mapping[str, Any]]:
         """The rows of the view `patients`, in the order to show."""
 
     def strips(self, patients: Sequence[str]) -> Mapping[str, Picture]:
         """A picture each of some patients, for one row of a list: without lanes and curves, and folded from no log."""
+
+    def head(self) -> int:
+        """How far the log goes, whoever's: another number once anything was recorded."""
 
     def case(self, patient: str) -> Case:
         """One of them."""

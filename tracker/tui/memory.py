@@ -27,7 +27,8 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
     month: int | None = None
     known: bool = False
     span: int | None = None
-    curve: int | None = None
+    marker: int | None = None
+    """A digest of its name and unit: neither its place, which others' results change, nor its name is kept."""
     reference: Reference = Reference.MONTH
     bookmarks: tuple[int, ...] = ()
 
@@ -36,7 +37,7 @@ class Kept(Struct, frozen=True, kw_only=True, omit_defaults=True):
         told = {
             "known then": self.known,
             "zoomed": self.span is not None,
-            "another marker": self.curve is not None,
+            "another marker": self.marker is not None,
             f"vs {self.reference.value}": self.reference is not Reference.MONTH,
         }
         return [words for words, holds in told.items() if holds]

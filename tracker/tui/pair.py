@@ -4,11 +4,11 @@ Refuses to show of a case what comes after the cursor: of two months that it fal
 """
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor, inf
+from math import ceil, floor
 
 from msgspec import Struct
 
-from tracker.projections.alignment import Alignment, zero_of
+from tracker.projections.alignment import Alignment, Zero, zero_of
 from tracker.projections.cells import Cell
 from tracker.tui.cut import Cut
 from tracker.tui.library import Case
@@ -52,22 +52,28 @@ class Pair(Struct, frozen=True, kw_only=True):
         origins = [side.origin for side in self.sides]
         return min(origin for origin in origins if origin) if all(origins) else None
 
-    def zero(self, side: Side) -> float | None:
-        """The day of a case that stands at 0."""
+    def zero_of(self, side: Side) -> Zero | None:
+        """What of a case stands at 0."""
         return zero_of(side.reel.picture, self.alignment, side.origin, self.epoch)
 
-    def lacking(self, other: "Pair", month: int, cursor: Cursor) -> list[str]:
-        """Who has nothing that would stand at 0 as another pair is aligned, or nothing that a month may tell."""
-        return [side.reel.patient for side in self.sides if not self._tells(side, other, month, cursor)]
+    def zero(self, side: Side) -> float | None:
+        """The day of a case that stands at 0."""
+        zero = self.zero_of(side)
+        return None if zero is None else zero.day
 
-    def _tells(self, side: Side, other: "Pair", month: int, cursor: Cursor) -> bool:
-        zero = other.zero(side)
-        if zero is None or other.alignment in {Alignment.CALENDAR, Alignment.ORIGIN}:
-            return zero is not None
-        # Where days count from the diagnosis, every month is named by it, also one before.
-        if other.alignment is Alignment.DIAGNOSIS and 0 <= zero < 1:
-            return True
-        return self.cut(side, month, cursor).drawn(zero, -inf)
+    def lacking(self, other: "Pair", month: int, cursor: Cursor) -> list[str]:
+        """Who has nothing that would stand at 0 in another pair, or nothing that a month of this one may tell.
+
+        Args:
+            other: The same two aligned otherwise, or read again.
+            month: Of this pair.
+            cursor: How they are looked at.
+        """
+        return [
+            side.reel.patient
+            for side, its in zip(self.sides, other.sides, strict=True)
+            if not _tells(self.cut(side, month, cursor), other.alignment, other.zero_of(its))
+        ]
 
     def _zero(self, side: Side) -> float:
         return self.zero(side) or 0.0
@@ -125,3 +131,12 @@ class Pair(Struct, frozen=True, kw_only=True):
             if index is not None and index != self.index(side, month - 1) and side.reel.now[index].events:
                 return True
         return False
+
+
+def _tells(cut: Cut, alignment: Alignment, zero: Zero | None) -> bool:
+    if zero is None:
+        return False
+    # Where days count from the diagnosis, every month is named by it, also one before.
+    if alignment is Alignment.DIAGNOSIS and 0 <= zero.day < 1:
+        return True
+    return cut.drawn(zero.told, zero.known)

@@ -16,6 +16,7 @@ from tracker.tui.lines import Lines
 from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot
 from tracker.tui.selecting import Selecting
+from tracker.tui.sight import number_of
 from tracker.tui.strips import bars, number_text, results_of
 from tracker.values.counts import agreeing
 
@@ -28,8 +29,8 @@ _FRAME = 2
 class Choice(Struct, frozen=True, kw_only=True):
     """A marker that can be shown."""
 
-    curve: int
-    """Its number among the curves of the picture."""
+    number: int
+    """As `sight.number_of` has it."""
     name: str
     results: int
     last: str
@@ -40,13 +41,13 @@ def choices_of(plot: Plot) -> list[Choice]:
     """The markers with a number so far, those with most results first."""
     found = [
         Choice(
-            curve=number,
+            number=number_of(curve),
             name=f"{curve.analyte} {curve.unit}".strip(),
             results=len(results),
             last=number_text(results[-1], curve.unit),
             course=bars(plot, curve)[-_COURSE:],
         )
-        for number, curve in enumerate(plot.picture.curves)
+        for curve in plot.picture.curves
         if (results := results_of(plot, curve))
     ]
     return sorted(found, key=lambda choice: -choice.results)
@@ -59,15 +60,15 @@ class Picker(Selecting[int]):
     OPENED_BY = "marker"
     BINDINGS: ClassVar = bindings_of(Place.PICKER)
 
-    def __init__(self, glyphs: Glyphs, choices: list[Choice], curve: int | None) -> None:
+    def __init__(self, glyphs: Glyphs, choices: list[Choice], number: int | None) -> None:
         """Take the markers.
 
         Args:
             glyphs: The signs the terminal can show.
             choices: At least one.
-            curve: The one in the chart; None where there is none.
+            number: That of the one in the chart; None where there is none.
         """
-        shown = next((row for row, choice in enumerate(choices) if choice.curve == curve), 0)
+        shown = next((row for row, choice in enumerate(choices) if choice.number == number), 0)
         super().__init__(len(choices), shown)
         self._glyphs = glyphs
         self._choices = choices
@@ -106,4 +107,4 @@ class Picker(Selecting[int]):
 
     def action_choose_marker(self) -> None:
         """Show the selected marker."""
-        self.dismiss(self._choices[self._row].curve)
+        self.dismiss(self._choices[self._row].number)

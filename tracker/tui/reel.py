@@ -69,8 +69,8 @@ class Cursor(Struct, frozen=True, kw_only=True):
     """A day of the month, counted from the origin; None is its end."""
     span: int | None = None
     """Months that chart, lanes and scrub bar show; None is the whole case."""
-    curve: int | None = None
-    """The curve of the picture that was chosen for the chart; None: the one that was told of first."""
+    marker: int | None = None
+    """The number of the marker that was chosen for the chart, as `sight.number_of` has it; None: the one that was told of first."""
     reference: Reference = Reference.MONTH
     """What values are compared with."""
 
@@ -177,6 +177,12 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         )
         place = next(found, None)
         return cursor if place is None else self.at(cursor, *place)
+
+    def selecting(self, cursor: Cursor, key: str) -> Cursor:
+        """At the month shown with an event of it selected; where it was where that month does not list it."""
+        events = self.sheet(cursor).events
+        number = next((number for number, line in enumerate(events) if line.key == key), None)
+        return cursor if number is None else self.at(cursor, cursor.index, number)
 
     def to_event(self, cursor: Cursor, *, back: bool = False) -> Cursor:
         """At the next or previous event; with none selected, that is the first or the last of the month shown."""

@@ -3,13 +3,13 @@
 Refuses to query, to fold and to keep a key waiting: loading happens once, in a worker.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from tracker.decisions.refused import Refused
 from tracker.tui import layout, palette
@@ -21,6 +21,7 @@ from tracker.tui.focus import at_nothing
 from tracker.tui.forms.recording import Recording
 from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
+from tracker.tui.library import Case
 from tracker.tui.lines import Draw, Lines
 from tracker.tui.reel import Panel, Reel
 from tracker.tui.roaming import Roaming
@@ -122,15 +123,18 @@ class Replay(Recording, Telling, Roaming):
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
+        if self._read(self.desk.load, self._loaded):
+            self._read(self.desk.check, self._complete)
+
+    def _read(self, read: Callable[[str], tuple[Case, Reel]], take: Callable[[Reel], None]) -> bool:
+        """Read the case one way and take it; whether there is one."""
         try:
-            _, reel = self.desk.load(self.patient)
+            _, reel = read(self.patient)
         except (Refused, ValueError) as refusal:
-            self.app.call_from_thread(self._refuse, str(refusal))
-        else:
-            self.app.call_from_thread(self._loaded, reel)
-            _, whole = self.desk.check(self.patient)
-            if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._complete, whole)
+            self.hand_over(self._refuse, refusal)
+            return False
+        self.hand_over(take, reel)
+        return True
 
     def _loaded(self, reel: Reel) -> None:
         self._stand(reel)

@@ -13,7 +13,7 @@ from tracker.tui.picking import Picker, choices_of
 from tracker.tui.prompt import Prompt
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.searching import following, hits, told_up_to
-from tracker.tui.sight import plot_of
+from tracker.tui.sight import number_of, plot_of
 from tracker.tui.stepping import Stepping
 from tracker.tui.zoom import farther, months_text, nearer, toggled, window
 from tracker.values.counts import counted
@@ -150,11 +150,11 @@ class Roaming(Stepping):
             self.show(self._cursor, f"no marker with a number{told_up_to(self._reel, self._cursor)}")
             return
 
-        def choose(curve: int | None) -> None:
-            if curve is not None:
-                self.show(replace(self._cursor, curve=curve))
+        def choose(marker: int | None) -> None:
+            if marker is not None:
+                self.show(replace(self._cursor, marker=marker))
 
-        shown = next((number for number, each in enumerate(plot.picture.curves) if each is plot.curve), None)
+        shown = None if plot.curve is None else number_of(plot.curve)
         self.app.push_screen(Picker(self.desk.glyphs, choices, shown), choose)
 
     def action_zoom(self) -> None:

@@ -3,6 +3,8 @@
 Refuses to draw.
 """
 
+from hashlib import sha256
+
 from tracker.projections.days import DayReached, day_reached
 from tracker.projections.picture import MarkerCurve
 from tracker.tui.cut import Cut
@@ -55,10 +57,17 @@ def curve_of(reel: Reel, cursor: Cursor, cut: Cut) -> MarkerCurve | None:
     while the cursor moves.
     """
     curves = reel.picture.curves
-    told = {number: first for number, curve in enumerate(curves) if (first := _first_told(curve, cut)) is not None}
-    if cursor.curve in told:
-        return curves[cursor.curve]
-    return curves[min(told, key=told.__getitem__)] if told else None
+    told = [(first, curve) for curve in curves if (first := _first_told(curve, cut)) is not None]
+    if cursor.marker is not None:
+        for _, curve in told:
+            if number_of(curve) == cursor.marker:
+                return curve
+    return min(told, key=lambda each: each[0])[1] if told else None
+
+
+def number_of(curve: MarkerCurve) -> int:
+    """A number for a marker that is the same however many others are recorded: a digest of its name and unit."""
+    return int.from_bytes(sha256(f"{curve.analyte}\0{curve.unit}".encode()).digest()[:6])
 
 
 def _first_told(curve: MarkerCurve, cut: Cut) -> float | None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import TextArea
 
 from tracker.tui import palette
 from tracker.tui.asking import Asking
@@ -59,9 +58,9 @@ class Sql(Asking):
         yield Lines(self._draw_footer, id="footer")
 
     @property
-    def editor(self) -> TextArea:
+    def editor(self) -> Editor:
         """Where the query is written."""
-        return self.query_one("#editor", TextArea)
+        return self.query_one("#editor", Editor)
 
     def on_mount(self) -> None:
         """Begin with the editor; the example in it gives way to what is typed."""
@@ -235,9 +234,8 @@ class Sql(Asking):
         if self._pane == "views" and self._sql is not None:
             self.editor.insert(view_rows(self._sql.views)[self._views_at].name)
         elif self._pane == "results" and self._offers and self._sql is not None:
-            self.editor.text = self._sql.examples[self._example_at].statement
-            self.editor.move_cursor(self.editor.document.end)
-            self.say("^r runs it")
+            self.editor.write_anew(self._sql.examples[self._example_at].statement)
+            self.say("^r runs it, ^z brings back what was written")
         self._go("editor")
 
     def action_earlier_query(self) -> None:
@@ -253,8 +251,7 @@ class Sql(Asking):
         back = min(max(self._back + by, 1), len(asked))
         if asked and back != self._back:
             self._back = back
-            self.editor.text = asked[-back]
-            self.editor.move_cursor(self.editor.document.end)
+            self.editor.write_anew(asked[-back])
 
     def action_copy(self) -> None:
         """The cell that is looked at, to the clipboard of the terminal."""

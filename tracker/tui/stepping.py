@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from tracker.decisions.refused import Refused, Unavailable
 from tracker.tui.cut import Future, knowing
 from tracker.tui.desk import Desk
 from tracker.tui.focus import at_nothing
@@ -16,6 +17,7 @@ from tracker.tui.library import News
 from tracker.tui.provenance import ProvenanceScreen
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.watching import Watching, said_of
+from tracker.tui.workbench import shown_as_before
 
 
 class Stepping(Watching):
@@ -63,14 +65,19 @@ class Stepping(Watching):
         self.desk.forget()
         self._load()
 
-    def _refuse(self, trouble: str) -> None:
-        """Say why there is no case, or none any more."""
-        self._trouble, self._reel = trouble, None
+    def _refuse(self, refusal: Refused | ValueError) -> None:
+        """Say why there is no case, or none any more; where it only could not be reached, what was read before stays."""
+        if self._reel is not None and isinstance(refusal, Unavailable):
+            self._news = ()
+            self.desk.put_back(self._reel)
+            self.say(shown_as_before(refusal))
+            return
+        self._trouble, self._reel = str(refusal), None
         self.redraw()
 
     def _stand(self, reel: Reel) -> None:
-        """Take a case that was read; for what others recorded, with the same line selected where there still is one."""
-        before, news, key = self._reel, self._news, self._selected
+        """Take a case that was read; for what others recorded, with the same line selected where the month still has it."""
+        before, news, key, stood = self._reel, self._news, self._selected, self._cursor
         self._reel, self._news = reel, ()
         if before is not None:
             month = before.sheet(self._cursor).month if self._month is None else self._month
@@ -78,13 +85,14 @@ class Stepping(Watching):
             cursor = self._cursor if news and key is None else at_nothing(self._cursor)
             self._cursor = replace(cursor, index=reel.index_of(month))
             if news and key is not None:
-                self._cursor = reel.at_key(self._cursor, key)
+                self._cursor = reel.selecting(self._cursor, key)
         elif self._month is not None:
             self._cursor = replace(self._cursor, index=reel.index_of(self._month))
         self._greet()
         if news:
-            told = [each for each in (before, reel) if each is not None]
-            self._said = said_of(news, lambda name: any(each.tells(self._cursor, name) for each in told))
+            # Each is asked where the screen stood over it: a month has another number where the record begins earlier now.
+            told = [(each, at) for each, at in ((before, stood), (reel, self._cursor)) if each is not None]
+            self._said = said_of(news, lambda name: any(each.tells(at, name) for each, at in told))
 
     @property
     def _selected(self) -> str | None:
@@ -188,7 +196,11 @@ class Stepping(Watching):
         """Where facts come from."""
         if self._reel is None:
             return
-        told = [fact for key in keys if (fact := self._reel.provenance(self._cursor, key)) is not None]
+        try:
+            told = [fact for key in keys if (fact := self._reel.provenance(self._cursor, key)) is not None]
+        except Refused as refusal:
+            self.say(str(refusal))
+            return
         if told:
             whole = self._cursor.future is not Future.HIDDEN and not self._cursor.known
             self.app.push_screen(ProvenanceScreen(self.desk.glyphs, about, told, whole=whole))

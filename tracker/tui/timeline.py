@@ -83,9 +83,9 @@ class Timeline(Stepping):
             case, reel = self.desk.check(self.patient)
             chronicle = case.chronicle
         except (Refused, ValueError) as refusal:
-            self.app.call_from_thread(self._refuse, str(refusal))
+            self.hand_over(self._refuse, refusal)
         else:
-            self.app.call_from_thread(self._loaded, reel, chronicle)
+            self.hand_over(self._loaded, reel, chronicle)
 
     def _loaded(self, reel: Reel, chronicle: Chronicle) -> None:
         if self._chronicle is None:

@@ -8,15 +8,14 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
 from textual import work
-from textual.worker import get_current_worker
 
+from tracker.decisions.refused import Refused
 from tracker.tui.desk import Desk
 from tracker.tui.exporting import Exporting
 from tracker.tui.library import News
+from tracker.tui.workbench import SECONDS, shown_as_before
 from tracker.values.counts import counted
 
-SECONDS = 3.0
-"""Between two looks at the log."""
 _MOST = 3
 """Facts that are named in one line."""
 
@@ -48,7 +47,7 @@ class Watching(Exporting):
     def look(self) -> None:
         """Look whether somebody recorded something, where it could be taken in."""
         at_hand = {patient: self.desk.version(patient) for patient in self.shown_patients}
-        if at_hand and not self._looking and not self.writing and self.is_current:
+        if at_hand and not self._looking and not self.writing and self.is_active:
             self._looking = True
             self._read_news(at_hand)
 
@@ -59,14 +58,17 @@ class Watching(Exporting):
             news = [
                 each for patient, version in at_hand.items() if version is not None for each in since(patient, version)
             ]
+        except Refused as refusal:
+            self.hand_over(self.say, shown_as_before(refusal))
+        else:
+            if news:
+                self.hand_over(self._notice, at_hand, news)
         finally:
             self._looking = False
-        if news and not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._notice, at_hand, news)
 
     def _notice(self, at_hand: Mapping[str, int | None], news: Sequence[News]) -> None:
         """Take it in, unless the case is being read again already, as after what was recorded here."""
-        if self.is_current and all(self.desk.version(patient) == version for patient, version in at_hand.items()):
+        if self.is_active and all(self.desk.version(patient) == version for patient, version in at_hand.items()):
             self.take_in(news)
 
 

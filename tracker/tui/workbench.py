@@ -1,11 +1,14 @@
 """What every full screen can do: lead to the others, to help and palette, and quit. Refuses to know what is shown."""
 
-from collections.abc import Iterable, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
+from tracker.decisions.refused import Refused
 from tracker.tui.choose import Choose
 from tracker.tui.command import Place
 from tracker.tui.desk import Desk
@@ -14,8 +17,15 @@ from tracker.tui.lines import Lines
 from tracker.tui.roster import Roster
 from tracker.tui.ways import drugs_told
 
+SECONDS = 3.0
+"""Between two looks at the log."""
 _EXPLAINED = 12
 """Rows of a terminal from which on the selected line is told in full below the list."""
+
+
+def shown_as_before(refusal: Refused) -> str:
+    """That a screen shows what was read before, and why."""
+    return f"not read again: {refusal}"
 
 
 class Workbench(Screen[None]):
@@ -42,6 +52,15 @@ class Workbench(Screen[None]):
         for part in self.query(Lines):
             if part.display:
                 part.redraw()
+
+    @abstractmethod
+    def say(self, sentence: str) -> None:
+        """Say something where the screen has a place for it, and move nothing."""
+
+    def hand_over(self, take: Callable[..., None], *read: object) -> None:
+        """Give the screen what a worker read, unless it is being read anew already or nobody waits for it any more."""
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(take, *read)
 
     def leave(self) -> None:
         """Put down on the desk what the next screen takes up."""
@@ -77,7 +96,12 @@ class Workbench(Screen[None]):
 
     @work(thread=True, exclusive=True, group="choosing")
     def _read_others(self) -> None:
-        self.app.call_from_thread(self.choose, tuple(self.desk.library.patients()))
+        try:
+            rows = tuple(self.desk.library.patients())
+        except Refused as refusal:
+            self.hand_over(self.say, str(refusal))
+        else:
+            self.hand_over(self.choose, rows)
 
     def choose(self, rows: Sequence[Roster]) -> None:
         """Offer every case but the one at hand, and compare with the one that is taken."""
