@@ -85,13 +85,15 @@ def test_a_disk_that_is_full_in_a_migration_is_called_full(recorded: Path) -> No
     with shell(recorded) as connection:
         connection.execute("VACUUM")  # no free page is left from what the way down dropped
     before = contents(recorded)
-    with (
-        pytest.raises(StoreRefused, match="the disk is full; make room and try again"),
-        connect_for_migration(recorded) as connection,
-    ):
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
-        schema.migrate(connection)
+
+    def migrate_without_room() -> None:
+        with connect_for_migration(recorded) as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+            schema.migrate(connection)
+
+    with pytest.raises(StoreRefused, match="the disk is full; make room and try again"):
+        migrate_without_room()
     assert contents(recorded) == before
 
 
@@ -99,9 +101,14 @@ def test_a_disk_that_is_full_in_a_migration_is_called_full(recorded: Path) -> No
 def test_a_migration_lands_with_the_transaction_that_it_was_run_in_or_not_at_all(recorded: Path, to: str) -> None:
     migrate(recorded, "0006")
     before = contents(recorded)
-    with pytest.raises(ZeroDivisionError), connect_for_migration(recorded) as connection:
-        schema.migrate(connection, to)
-        raise ZeroDivisionError
+
+    def migrate_and_fail() -> None:
+        with connect_for_migration(recorded) as connection:
+            schema.migrate(connection, to)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate_and_fail()
     assert contents(recorded) == before
 
 
