@@ -136,7 +136,10 @@ class Database:
         self.empty_wal()
 
     def close(self) -> None:
-        """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
+        """Let go of every connection; what is asked afterwards opens one for itself.
+
+        The writer goes last: a reader that did could not fold the WAL into the file.
+        """
         if self._writers.waits:
             self.fold_wal()
         for held in (self._readers, self._writers, self._turnstile):
