@@ -132,3 +132,23 @@ def test_people_see_every_row_and_what_is_not_evaluable_says_ne(demo: Clinic) ->
     text = demo("intervals", "npc-1").out
     assert text.count("\n") > len(found)
     assert "PFS, asserted" in text
+
+
+@pytest.mark.parametrize(
+    ("bounds", "censored", "told"),
+    [
+        pytest.param((27.496, None, None), True, "≥ 27.49+", id="a lower bound alone"),
+        pytest.param((None, None, 3.001), False, "≤ 3.01", id="an upper bound alone"),
+        pytest.param((1.006, 1.5, 1.994), False, "≈1.50 [1.00, 2.00]", id="both"),
+        pytest.param((1.236, 1.238, 1.2399), True, "≈1.24+ [1.23, 1.24]", id="both within a rounding"),
+        pytest.param((27.496, 27.496, 27.496), False, "27.50", id="a sure length"),
+        pytest.param((None, None, None), True, "open+", id="neither"),
+    ],
+)
+def test_the_bounds_of_a_length_exclude_none_that_is_possible(
+    bounds: tuple[float | None, ...], censored: bool, told: str
+) -> None:
+    names = ("earliest_months", "estimate_months", "latest_months")
+    row = dict.fromkeys(COLUMNS) | dict(zip(names, bounds, strict=True))
+    (found,) = shown([row | {"interval": "hold", "note": "", "censored": censored, "evaluable": True}])
+    assert found["months"] == told

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -46,6 +47,20 @@ def test_a_day_stands_where_it_begins(width: int, origin: date | None, months: i
 def test_a_whole_case_has_no_days(origin: date | None) -> None:
     text, _ = row([sheet_of("made-up", month) for month in range(LAST + 1)], 108, origin)
     assert not text.strip()
+
+
+@pytest.mark.parametrize("width", range(40, 300))
+def test_labels_of_days_stand_apart(width: int) -> None:
+    text, _ = row([sheet_of("made-up", 8)], width, None)
+    found = list(re.finditer(r"\S+", text))
+    assert all(after.start() - before.end() >= 2 for before, after in pairwise(found))
+
+
+def test_the_first_of_a_month_of_the_calendar_has_a_label_whatever_the_step() -> None:
+    text, _ = row([sheet_of("made-up", 8)], 108, ORIGIN)
+    assert "03-15" in text
+    assert "03-16" not in text
+    assert "04-01" in text
 
 
 def test_days_give_way_to_what_stands_in_their_row() -> None:

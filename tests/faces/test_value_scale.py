@@ -15,7 +15,7 @@ from tracker.tui.figures.chart import scale_of_chart
 from tracker.tui.figures.scene import Scene
 from tracker.tui.glyphs import BRAILLE, GLYPHS, GlyphSet
 from tracker.tui.lab_panel import bars_of
-from tracker.tui.value_scale import NOTHING, scale_of, value_label
+from tracker.tui.value_scale import NOTHING, on_logarithms, scale_of, value_label
 
 VALUES = st.lists(st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 6)), min_size=1, max_size=6)
 UNITS = st.sampled_from(["g/L", "copies/mL"])
@@ -60,6 +60,40 @@ def test_a_result_between_those_that_are_there_moves_no_line(
         above = [value for value in values if value > 0] or [most]
         between = max(between, min(above)) if most > 0 else between
         assert scale_of([*values, between], unit, height) == scale_of(values, unit, height)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "log"),
+    [
+        pytest.param(10, 100, True, id="ten times"),
+        pytest.param(10, 99.9, False, id="a little less than ten times"),
+        pytest.param(0.07, 0.7, True, id="ten times, which floating point has a hair below"),
+    ],
+)
+def test_a_scale_has_logarithms_from_ten_times_the_least_result_on(least: float, most: float, log: bool) -> None:
+    assert on_logarithms([most, least], "U/L") is log
+
+
+@given(VALUES, st.integers(2, 20))
+def test_no_bound_of_a_linear_scale_lies_across_zero_from_every_result(values: list[float], height: int) -> None:
+    scale = scale_of([abs(value) for value in values], "g/L", height)
+    assert scale.low >= 0
+    below = scale_of([-abs(value) for value in values], "g/L", height)
+    assert below.log or below.high <= (0 if any(values) else 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "height", "told"),
+    [
+        pytest.param((30, 2900), 7, ["20", "100", "1k", "5k"], id="decades before fives"),
+        pytest.param((7, 105), 5, ["5", "50", "200"], id="fives before twos"),
+        pytest.param((3, 150), 6, ["2", "10", "200"], id="one decade between the ends"),
+    ],
+)
+def test_where_few_labels_have_room_the_rounder_numbers_have_them(
+    values: tuple[float, ...], height: int, told: list[str]
+) -> None:
+    assert [value_label(value) for value in scale_of(values, "U/L", height).ticks] == told
 
 
 def test_hemoglobin_is_read_between_round_numbers_close_to_it_on_a_linear_scale() -> None:

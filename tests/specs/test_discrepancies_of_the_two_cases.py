@@ -41,7 +41,7 @@ ITEMS = """
 17 npc-1 dose-ambiguous       note    l3                                     | length of a cycle is not stated
 18 npc-1 reader-noted         note    response-3,l3                          | examination alone
 19 npc-1 reader-noted         note    drug-free,drug-free-end,l3-stopped     | seven months twice
-20 npc-2 rounding-only        warning death,dx,l2-c1,l2-c4,restaging-4,rt-1  | reading S .*1.03 mo.*within rounding only.*l2 of at most 18 d on average
+20 npc-2 rounding-only        warning death,dx,l2-c1,l2-c4,restaging-4,rt-1  | reading S .*1.03 mo.*within rounding only.*l2 of at most 19 d on average
 20 npc-2 rounding-only        warning death,dx,restaging-2,restaging-4,rt-1  | reading O .*0.11 mo \\(3 d\\).*within rounding only
 21 npc-2 reader-noted         warning restaging-4,restaging-2,l2-c4          | six months
 22 npc-2 dose-ambiguous       note    l2,l2-c1,l2-c4                         | tislelizumab and capecitabine went on .*length of a cycle

@@ -18,6 +18,7 @@ from tracker.store import guards, schema
 from tracker.store.database import connect_for_migration, open_database
 from tracker.store.log import ANY, append
 from tracker.store.places import migrations_folder
+from tracker.store.refusals import StoreRefused
 from tracker.store.verification import verify
 
 
@@ -67,6 +68,48 @@ def test_an_empty_database_goes_down_to_nothing_and_up_again(path: Path) -> None
     with shell(path) as connection:
         left = connection.execute("SELECT name FROM sqlite_master WHERE name <> 'alembic_version'").fetchall()
     assert [name for (name,) in left if not name.startswith("sqlite_")] == []
+
+
+def test_a_migration_that_fails_is_explained_and_leaves_the_file_as_it_was(recorded: Path) -> None:
+    migrate(recorded, "0003")
+    with shell(recorded) as connection:
+        connection.execute("CREATE TABLE documents (x)")
+    before = contents(recorded)
+    with pytest.raises(StoreRefused, match=r"tracker\.db could not be used: table documents already exists"):
+        open_database(recorded)
+    assert contents(recorded) == before
+
+
+def test_a_disk_that_is_full_in_a_migration_is_called_full(recorded: Path) -> None:
+    migrate(recorded, "0003")
+    with shell(recorded) as connection:
+        connection.execute("VACUUM")  # no free page is left from what the way down dropped
+    before = contents(recorded)
+
+    def migrate_without_room() -> None:
+        with connect_for_migration(recorded) as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+            schema.migrate(connection)
+
+    with pytest.raises(StoreRefused, match="the disk is full; make room and try again"):
+        migrate_without_room()
+    assert contents(recorded) == before
+
+
+@pytest.mark.parametrize("to", ["0003", "head"])
+def test_a_migration_lands_with_the_transaction_that_it_was_run_in_or_not_at_all(recorded: Path, to: str) -> None:
+    migrate(recorded, "0006")
+    before = contents(recorded)
+
+    def migrate_and_fail() -> None:
+        with connect_for_migration(recorded) as connection:
+            schema.migrate(connection, to)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate_and_fail()
+    assert contents(recorded) == before
 
 
 def test_an_older_database_is_migrated_and_its_rows_built_at_the_next_start(recorded: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_month_is_not_told_of_what_comes_after_it() -> None:
     assert ("latest", "later than this month") in found
     told = times(provenance_of(history, "f1", {}))
     assert ("as stated", "between l1 and ecog-late (stated)") in told
-    assert ("latest", "M13.1, day 400 from the origin") in told
+    assert ("latest", "M13.2, day 400 from the origin") in told
 
 
 def test_an_open_side_is_bounded_by_nothing() -> None:

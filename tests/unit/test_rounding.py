@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.tables import rounded
-from tracker.projections.moments import month_text
-from tracker.values.months import Calendar
-from tracker.values.rounding import at_least, at_most, half_up
+from tracker.cli.tables import rounded, rounded_row
+from tracker.projections.moments import bound_text, month_text
+from tracker.projections.months import fraction_of
+from tracker.values.months import PRECISION_DAYS, Calendar
+from tracker.values.rounding import at_least, at_most, half_up, outwards
 
 LENGTHS = st.floats(-1e6, 1e6)
 
@@ -56,9 +57,40 @@ def test_the_label_of_a_day_is_rounded_and_stays_in_the_month_that_draws_it(day:
     month = calendar.month_of(day)
     length = calendar.start_of(month + 1) - calendar.start_of(month)
     true = month + (day - calendar.start_of(month)) / length
-    for rounds in (half_up, at_least, at_most):
-        label = float(month_text(calendar, day, rounds).removeprefix("M"))
-        assert month <= label < month + 1
-        assert abs(label - true) <= 0.1 + 1e-6
     nearest = float(month_text(calendar, day).removeprefix("M"))
+    assert month <= nearest < month + 1
     assert abs(nearest - true) <= 0.05 + 1e-6 or nearest == pytest.approx(month + 0.9)
+
+
+@given(st.floats(-4000, 40_000), st.sampled_from([None, date(2023, 1, 31)]))
+def test_a_bound_in_months_excludes_no_day_that_is_possible(day: float, origin: date | None) -> None:
+    calendar = Calendar(origin)
+    true = fraction_of(calendar, day)
+    least, most = (float(bound_text(calendar, day, rounds).removeprefix("M")) for rounds in (at_least, at_most))
+    assert true - 0.1 - 1e-6 <= least <= true + 1e-6
+    assert true - 1e-6 <= most <= true + 0.1 + 1e-6
+
+
+@given(LENGTHS, st.floats(0, 100), st.integers(0, 3))
+def test_bounds_hold_what_they_bound_and_its_estimate_and_are_one_number_where_it_is_sure(
+    least: float, width: float, places: int
+) -> None:
+    most = least + width
+    told_least, told_most = outwards(least, most, places)
+    assert told_least is not None
+    assert told_most is not None
+    if width <= PRECISION_DAYS / 2:
+        assert (told_least, told_most) == (half_up(least, places), half_up(most, places))
+    elif width > 2 * PRECISION_DAYS:
+        assert told_least <= least + 1e-8
+        assert told_most >= most - 1e-8
+        assert told_least < told_most
+    assert told_least <= half_up((least + most) / 2, places) <= told_most
+
+
+def test_a_row_of_numbers_has_its_bounds_outwards_and_a_sure_time_three_times_the_same() -> None:
+    names = ("earliest_months", "estimate_months", "latest_months", "day_earliest", "day_latest", "value")
+    unsure = rounded_row(dict(zip(names, (1.006, 1.5, 1.994, 8.236, None, 1.006), strict=True)))
+    assert tuple(unsure.values()) == (1.0, 1.5, 2.0, 8.23, None, 1.006)
+    sure = rounded_row(dict(zip(names[:3], (27.496, 27.496, 27.496), strict=True)))
+    assert set(sure.values()) == {27.5}

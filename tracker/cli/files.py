@@ -11,7 +11,7 @@ from tracker.cli.bundles import left_out_of, read_bundles
 from tracker.cli.progress import bar
 from tracker.cli.receipts import print_imports, warn_of
 from tracker.cli.settings import Format, Settings, shared, takes_settings
-from tracker.cli.tables import json_rows, plain, print_lines, rounded
+from tracker.cli.tables import json_rows, plain, print_lines, rounded_row
 from tracker.cli.text import text_rows
 from tracker.cli.timeline import TIMELINE, timeline_shown
 from tracker.decisions.refused import every
@@ -155,7 +155,7 @@ def _object(preview: "Preview", bundles: "Bundles | None") -> dict[str, Any]:
         "retracted": list(plan.gone),
         "selected": [*plan.selected, *plan.reselected],
         "unchanged": len(plan.unchanged),
-        "events": [{name: rounded(name, value) for name, value in structs.asdict(row).items()} for row in rows],
+        "events": [rounded_row(structs.asdict(row)) for row in rows],
         "check": list(fits),
         "left_out": left_out_of(bundles, plan.patient),
     }

@@ -13,7 +13,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import Row, print_lines
 from tracker.cli.text import Layout, terminal_width, wrapped
-from tracker.values.rounding import half_up
+from tracker.values.rounding import half_up, outwards
 from tracker.values.rule_sets import RuleSet
 
 APPROXIMATELY = "≈"
@@ -94,9 +94,10 @@ def shown(rows: Sequence[Row]) -> Iterator[Row]:
 def _length(row: Row) -> str:
     if not row["evaluable"]:
         return "NE"
-    least, estimate, most = row["earliest_months"], row["estimate_months"], row["latest_months"]
-    mark = "+" if row["censored"] else ""
-    if estimate is None:
-        return f"{'open' if least is None else f'≥ {half_up(least, 2):.2f}'}{mark}"
-    shortest, length, longest = (f"{half_up(months, 2):.2f}" for months in (least, estimate, most))
-    return f"{length}{mark}" if shortest == longest else f"{APPROXIMATELY}{length}{mark} [{shortest}, {longest}]"
+    least, most = outwards(row["earliest_months"], row["latest_months"], 2)
+    estimate, mark = row["estimate_months"], "+" if row["censored"] else ""
+    if estimate is None or least is None or most is None:
+        open_side = "open" if most is None else f"≤ {most:.2f}"
+        return f"{open_side if least is None else f'≥ {least:.2f}'}{mark}"
+    length = f"{half_up(estimate, 2):.2f}{mark}"
+    return length if least == most else f"{APPROXIMATELY}{length} [{least:.2f}, {most:.2f}]"

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tracker.values.rounding import half_up
+from tracker.values.rounding import half_up, outwards
 
 Row = Mapping[str, Any]
 
@@ -57,6 +57,20 @@ def rounded(name: str, value: object) -> object:
     if isinstance(value, float) and TIME_COLUMN.search(name):
         return half_up(value, 2)
     return value
+
+
+def rounded_row(row: Row) -> Row:
+    """A row for text and JSON; a lower and an upper bound of a time are rounded outwards.
+
+    >>> rounded_row({"estimate_months": 1.5, "earliest_months": 1.006, "latest_months": 1.994})
+    {'estimate_months': 1.5, 'earliest_months': 1.0, 'latest_months': 2.0}
+    """
+    found = {name: rounded(name, value) for name, value in row.items()}
+    for earliest in filter(TIME_COLUMN.search, row):
+        latest = earliest.replace("earliest", "latest")
+        if latest != earliest and latest in row:
+            found[earliest], found[latest] = outwards(row[earliest], row[latest], 2)
+    return found
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
@@ -114,7 +128,7 @@ def json_rows(rows: Iterable[Row], *, exact: bool = False) -> Iterator[str]:
     for row in rows:
         if before is not None:
             yield f"{before},"
-        before = as_json(dict(row) if exact else {name: rounded(name, value) for name, value in row.items()})
+        before = as_json(dict(row) if exact else rounded_row(row))
     if before is not None:
         yield before
     yield "]"

@@ -10,7 +10,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.cli.tables import Row
 from tracker.cli.text import Layout
-from tracker.values.rounding import half_up
+from tracker.values.rounding import outwards
 
 TIMELINE = Layout(wrap=("what",), spare=("type", "month", "reading", "basis"), said=True)
 
@@ -59,7 +59,7 @@ def _when(row: Row) -> str:
     if row["date_earliest"] or row["date_latest"]:
         least, most = row["date_earliest"], row["date_latest"]
     else:
-        least, most = _day(row["day_earliest"]), _day(row["day_latest"])
+        least, most = (_day(bound) for bound in outwards(row["day_earliest"], row["day_latest"], 1))
     mark = " !" if row["contradictory"] else ""
     if least == most and least is not None:
         return f"{least}{mark}"
@@ -69,4 +69,4 @@ def _when(row: Row) -> str:
 
 
 def _day(day: float | None) -> str | None:
-    return None if day is None else f"d{half_up(day, 1):g}"
+    return None if day is None else f"d{day:g}"

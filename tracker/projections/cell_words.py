@@ -6,6 +6,7 @@ from tracker.projections.moments import APPROXIMATELY
 from tracker.projections.recist.assessment import Category
 from tracker.projections.recist.best import BestResponse
 from tracker.projections.words import number_words
+from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least, at_most, half_up
 from tracker.values.units import shown_unit
 
@@ -21,12 +22,14 @@ def months_words(earliest: float | None, estimate: float | None, latest: float |
 
     >>> months_words(7.88, 8.25, 8.62), months_words(28.0, 28.0, 28.0), months_words(1.5, None, None)
     ('≈8.3 mo [7.8–8.7]', '28.00 mo', '1.5 mo or more')
+    >>> months_words(1.0001, 1.0025, 1.0049)
+    '≈1.0 mo [1.0–1.1]'
     """
     if latest is None:
         return "no bounds" if earliest is None else f"{at_least(earliest, places):.{places}f} mo or more"
     if earliest is None:
         return f"{at_most(latest, places):.{places}f} mo or less"
-    if estimate is None or latest - earliest < 0.005:  # noqa: PLR2004 - half of what two decimals show
+    if estimate is None or latest - earliest <= PRECISION_DAYS:
         return f"{half_up(latest, 2):.2f} mo"
     bounds = f"{at_least(earliest, places):.{places}f}–{at_most(latest, places):.{places}f}"
     return f"{APPROXIMATELY}{half_up(estimate, places):.{places}f} mo [{bounds}]"

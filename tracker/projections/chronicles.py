@@ -35,7 +35,7 @@ from tracker.projections.chronicle import Chronicle, Dot, Group, Told, Track
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import value_text
 from tracker.projections.lab_series import series_name, series_of
-from tracker.projections.moments import moment_text, month_text
+from tracker.projections.moments import bound_text, moment_text
 from tracker.projections.picture import Band, BandKind
 from tracker.projections.picture_marks import known_day, response_sign
 from tracker.projections.summaries import kind_word, summary_of
@@ -252,7 +252,7 @@ def _told(history: History, placed: PlacedFact) -> Told:
     first, last = dates_of(calendar, start)
 
     def words(day: float | None, date: object, rounds: Callable[[float, int], float]) -> str:
-        return "" if exact or day is None else month_text(calendar, day, rounds) if date is None else str(date)
+        return "" if exact or day is None else bound_text(calendar, day, rounds) if date is None else str(date)
 
     return Told(
         key=placed.key,

@@ -7,7 +7,7 @@ from tracker.events.treatment import CycleGiven, DrugGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
 from tracker.projections.lab_readings import are_comparable, change_text, value_text
 from tracker.projections.lab_series import series_name, series_of
-from tracker.projections.moments import moment_text, month_text
+from tracker.projections.moments import bound_text, moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
 from tracker.projections.state import CaseState
@@ -63,7 +63,7 @@ def _names(placed: PlacedFact, state: CaseState) -> tuple[str, ...]:
 def _from(calendar: Calendar, placed: PlacedFact) -> str:
     """From when on an event is possible: its estimate lies in the future, which a month must not tell."""
     earliest = placed.start.earliest
-    return "open" if earliest is None else f"≥{month_text(calendar, earliest, at_least)}"
+    return "open" if earliest is None else f"≥{bound_text(calendar, earliest, at_least)}"
 
 
 def event_text(placed: PlacedFact, state: CaseState) -> str:

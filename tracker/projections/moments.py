@@ -29,19 +29,32 @@ _WIDE_DAYS = 2 * DAYS_PER_MONTH
 """A time that is less certain than this has no age worth telling: it is told by its bounds."""
 
 
-def month_text(calendar: Calendar, day: float, rounds: Callable[[float, int], float] = half_up) -> str:
+def month_text(calendar: Calendar, day: float) -> str:
     """A day as months from the origin, to one decimal of its own month: what would round into the next one stays its last tenth.
 
     Args:
         calendar: Months, and dates where the origin has one.
         day: In days from the origin.
-        rounds: `at_least` or `at_most` for a bound that stands alone.
 
     >>> [month_text(Calendar(), 30.4375 * months) for months in (2.46, 2.44, 8.97, -0.02, -2.5)]
     ['M2.5', 'M2.4', 'M8.9', 'M-0.1', 'M-2.5']
     """
     month = calendar.month_of(day)
-    return f"M{min(rounds(fraction_of(calendar, day), 1), month + _LAST_TENTH):.1f}"
+    return f"M{min(half_up(fraction_of(calendar, day), 1), month + _LAST_TENTH):.1f}"
+
+
+def bound_text(calendar: Calendar, day: float, rounds: Callable[[float, int], float]) -> str:
+    """A bound as months from the origin, to one decimal outwards, also to the end of its month: every day within it is possible.
+
+    Args:
+        calendar: Months, and dates where the origin has one.
+        day: In days from the origin.
+        rounds: `at_least` or `at_most`.
+
+    >>> bound_text(Calendar(), 30.4375 * 8.97, at_most), bound_text(Calendar(), 30.4375 * 8.97, at_least)
+    ('M9.0', 'M8.9')
+    """
+    return f"M{rounds(fraction_of(calendar, day), 1):.1f}"
 
 
 def moment_text(calendar: Calendar, start: Placement, end_day: float) -> str:
@@ -111,7 +124,7 @@ def span_of(calendar: Calendar, frame: Frame, start: Placement) -> str:
 
 
 def _day_text(calendar: Calendar, day: float, known: date | None, rounds: Callable[[float, int], float]) -> str:
-    return month_text(calendar, day, rounds) if known is None else known.isoformat()
+    return bound_text(calendar, day, rounds) if known is None else known.isoformat()
 
 
 def _date_text(calendar: Calendar, start: Placement) -> str:

@@ -6,7 +6,8 @@ is `later`, and a time that hangs on a fact still to come does not name it. A co
 is there, but why and of what is not: reasons are written by those who know how it went on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ from tracker.events.fact import Entry, LastingFact, RecordedFact, Source
 from tracker.events.recorded import Recorded
 from tracker.projections.chronology import Placement
 from tracker.projections.history import History
-from tracker.projections.moments import OPEN, month_text
+from tracker.projections.moments import OPEN, bound_text, month_text
 from tracker.projections.particulars import Particular, particulars_of
 from tracker.projections.passages import Document, Passage, passage_of
 from tracker.projections.questions import asked_by, holding
@@ -27,7 +28,7 @@ from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
 from tracker.projections.times import dates_of
 from tracker.values.months import PRECISION_DAYS
-from tracker.values.rounding import half_up
+from tracker.values.rounding import at_least, at_most, half_up
 
 LATER = "later than this month"
 CHOSEN_LATER = "chosen later than this month; why is told as corrected now, with the future"
@@ -187,28 +188,31 @@ def _readings(history: History, fact: RecordedFact, hidden: Hidden, horizon: Hor
 def _bounds(history: History, prefix: str, place: Placement, horizon: Horizon | None) -> Iterator[Particular]:
     """Earliest, estimate and latest on one line; an exact day once."""
     first, last = dates_of(history.calendar, place)
-    earliest = _day(history, place.earliest, None if first is None else first.isoformat(), horizon)
-    latest = _day(history, place.latest, None if last is None else last.isoformat(), horizon)
     exact = place.earliest is not None and place.latest is not None and place.latest - place.earliest <= PRECISION_DAYS
     if exact:
-        yield Particular(label=f"{prefix}day", text=earliest)
+        yield Particular(label=f"{prefix}day", text=_day(history, place.earliest, first, horizon))
         return
-    yield Particular(label=f"{prefix}earliest", text=earliest)
+    yield Particular(label=f"{prefix}earliest", text=_day(history, place.earliest, first, horizon, at_least))
     yield Particular(label=f"{prefix}estimate", text=_day(history, place.estimate, None, horizon))
-    yield Particular(label=f"{prefix}latest", text=latest)
+    yield Particular(label=f"{prefix}latest", text=_day(history, place.latest, last, horizon, at_most))
 
 
-def _day(history: History, day: float | None, date: str | None, horizon: Horizon | None) -> str:
+def _day(
+    history: History,
+    day: float | None,
+    date: date | None,
+    horizon: Horizon | None,
+    rounds: Callable[[float, int], float] | None = None,
+) -> str:
+    """A day in months and in days; `rounds` of a bound."""
     if day is None:
         return f"{OPEN}: nothing bounds it"
     if horizon is not None and day >= horizon.end_day:
         return LATER
-    text = f"{month_text(history.calendar, day)}, day {_short(day)} from the origin"
-    return text if date is None else f"{date}, {text}"
-
-
-def _short(day: float) -> str:
-    return f"{half_up(day, 1):.1f}".removesuffix(".0")
+    month = month_text(history.calendar, day) if rounds is None else bound_text(history.calendar, day, rounds)
+    number = f"{(rounds or half_up)(day, 1):.1f}".removesuffix(".0")
+    text = f"{month}, day {number} from the origin"
+    return text if date is None else f"{date.isoformat()}, {text}"
 
 
 def _known(history: History, fact: RecordedFact, hidden: Hidden, horizon: Horizon | None) -> Iterator[Particular]:

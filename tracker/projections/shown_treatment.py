@@ -4,7 +4,7 @@ from tracker.events.treatment import RadiotherapyGiven
 from tracker.projections.current_line import CurrentLine, Lasting
 from tracker.projections.history import PlacedFact
 from tracker.projections.regimen_state import RegimenState
-from tracker.projections.stamps import Shown, Stamps, months_of_days, plain_number
+from tracker.projections.stamps import Shown, Stamps, bounds_of_days, months_of_days, plain_number
 from tracker.projections.state import CaseState
 from tracker.projections.stated import Stated
 from tracker.values.rule_sets import RuleSet
@@ -36,14 +36,15 @@ def line_object(state: CaseState, line: CurrentLine | None, stamps: Stamps) -> S
 
 def _lasting(lasting: Lasting) -> Shown:
     """A time in months of 30.4375 d, censored where it was last seen to run unless something ended it."""
+    earliest, latest = bounds_of_days(lasting.earliest_days, lasting.latest_days)
     return {
         "from": lasting.start,
         "to": lasting.stop,
         "seen_until": lasting.until,
         "running": lasting.stop is None,
         "months": months_of_days(lasting.estimate_days),
-        "months_earliest": months_of_days(lasting.earliest_days),
-        "months_latest": months_of_days(lasting.latest_days),
+        "months_earliest": earliest,
+        "months_latest": latest,
         "note": lasting.note,
     }
 

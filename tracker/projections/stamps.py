@@ -7,7 +7,7 @@ from tracker.projections.history import PlacedFact
 from tracker.projections.months import Frame, fraction_of
 from tracker.values.durations import DAYS_PER_MONTH
 from tracker.values.months import Calendar
-from tracker.values.rounding import half_up
+from tracker.values.rounding import half_up, outwards
 
 Shown = dict[str, Any]
 """A plain object: text, numbers, lists and objects, nothing else."""
@@ -24,25 +24,40 @@ class Stamps:
 
     def month(self, day: float | None) -> float | None:
         """A day as months from the origin, rounded to two decimals; None stays open."""
-        return None if day is None else half_up(fraction_of(self.calendar, day), _PLACES)
+        found = self._fraction(day)
+        return None if found is None else half_up(found, _PLACES)
+
+    def _fraction(self, day: float | None) -> float | None:
+        return None if day is None else fraction_of(self.calendar, day)
 
     def of(self, placed: PlacedFact) -> Shown:
         """Key, month with its bounds, age and doubt of a fact."""
         start = placed.start
+        earliest, latest = outwards(self._fraction(start.earliest), self._fraction(start.latest), _PLACES)
         return {
             "key": placed.event.key,
             "month": self.month(start.estimate),
-            "month_earliest": self.month(start.earliest),
-            "month_latest": self.month(start.latest),
+            "month_earliest": earliest,
+            "month_latest": latest,
             "age_months": months_of_days(self.frame.age_days(placed)),
             "certain": self.frame.certain(placed),
             "contradictory": placed.contradictory,
         }
 
 
+def bounds_of_days(least: float | None, most: float | None) -> tuple[float | None, float | None]:
+    """The bounds of a length in months of 30.4375 d, to two decimals outwards; None stays open."""
+    return outwards(_months(least), _months(most), _PLACES)
+
+
 def months_of_days(days: float | None) -> float | None:
     """A length in months of 30.4375 d, rounded to two decimals; None stays open."""
-    return None if days is None else half_up(days / DAYS_PER_MONTH, _PLACES)
+    months = _months(days)
+    return None if months is None else half_up(months, _PLACES)
+
+
+def _months(days: float | None) -> float | None:
+    return None if days is None else days / DAYS_PER_MONTH
 
 
 def plain_number(number: Decimal | None) -> int | float | None:

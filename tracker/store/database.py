@@ -8,7 +8,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
@@ -49,20 +48,10 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.findings: tuple[str, ...] = ()
-
-    @cached_property
-    def _writer(self) -> Connections:
-        if self.read_only:
-            raise StoreRefused(f"{self.path} was opened for reading alone")
-        return Connections(partial(_opened, f"{self.path.resolve().as_uri()}?mode=rw", writes=True))
-
-    @cached_property
-    def _reader(self) -> Connections:
-        return Connections(partial(_opened, uri_for_reading(self.path), writes=False))
-
-    @cached_property
-    def _turnstile(self) -> Turnstile:
-        return Turnstile(self.path.parent, BUSY_MILLISECONDS)
+        # Made here, though nothing is opened before it is used: threads that came first together would make two of each.
+        self._readers = Connections(lambda: _opened(uri_for_reading(path), writes=False))
+        self._writers = Connections(self._opened_for_writing)
+        self._turnstile = Turnstile(path.parent, BUSY_MILLISECONDS)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -73,7 +62,7 @@ class Database:
         """
         if self.findings:
             raise StoreRefused(f"{self.path} takes no changes: {self.findings[0]}; run `tracker verify`")
-        with self._transaction(self._writer, self._turnstile.begin_writing) as connection:
+        with self._transaction(self._writers, self._turnstile.begin_writing) as connection:
             yield connection
 
     @contextmanager
@@ -83,7 +72,7 @@ class Database:
         Raises:
             StoreRefused: when the file is locked or damaged.
         """
-        with self._transaction(self._reader, _begin_reading) as connection:
+        with self._transaction(self._readers, _begin_reading) as connection:
             yield connection
 
     @contextmanager
@@ -111,7 +100,7 @@ class Database:
         if self.read_only:
             return
         try:
-            with self._writer.taken() as connection:
+            with self._writers.taken() as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         except sqlite3.Error:
             # Nothing is lost: SQLite reads the WAL along with the file, and the next writer folds it.
@@ -124,7 +113,7 @@ class Database:
             StoreRefused: when another program reads an older state for as long as one writer waits for another.
         """
         try:
-            with self._writer.taken() as connection:
+            with self._writers.taken() as connection:
                 (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
@@ -140,20 +129,26 @@ class Database:
             StoreRefused: when the file is locked, or there is no room.
         """
         try:
-            with self._writer.taken() as connection:
+            with self._writers.taken() as connection:
                 connection.execute("VACUUM")
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
         self.empty_wal()
 
     def close(self) -> None:
-        """Let go of every connection. The writer goes last: a reader that did could not fold the WAL into the file."""
-        if "_writer" in self.__dict__:
+        """Let go of every connection; what is asked afterwards opens one for itself.
+
+        The writer goes last: a reader that did could not fold the WAL into the file.
+        """
+        if self._writers.waits:
             self.fold_wal()
-        for name in ("_reader", "_writer", "_turnstile"):
-            held = self.__dict__.pop(name, None)
-            if isinstance(held, Connections | Turnstile):
-                held.dispose()
+        for held in (self._readers, self._writers, self._turnstile):
+            held.dispose()
+
+    def _opened_for_writing(self) -> sqlite3.Connection:
+        if self.read_only:
+            raise StoreRefused(f"{self.path} was opened for reading alone")
+        return _opened(f"{self.path.resolve().as_uri()}?mode=rw", writes=True)
 
     def __enter__(self) -> Self:
         return self
@@ -238,9 +233,9 @@ def _begin_reading(connection: sqlite3.Connection) -> None:
 @contextmanager
 def connect_for_migration(path: Path) -> Iterator[sqlite3.Connection]:
     """A writer's transaction on a file that is migrated by hand, whatever its schema."""
-    database = Database(path)
     if not path.exists():
         _create(path)
+    database = Database(path)
     try:
         with database.writing() as connection:
             yield connection

@@ -127,15 +127,24 @@ class _Lent:
 
 @contextmanager
 def lent(connection: sqlite3.Connection) -> Iterator["Connection"]:
-    """A writer's connection as SQLAlchemy's, for Alembic, within the transaction that is open."""
+    """A writer's connection as SQLAlchemy's, for Alembic, within the transaction that is open.
+
+    Raises:
+        sqlite3.Error: what fails in it, as the driver raised it.
+    """
     from sqlalchemy import create_engine  # noqa: PLC0415 - a seventh of a second that only a migration pays
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - as above
     from sqlalchemy.pool import StaticPool  # noqa: PLC0415 - as above
 
     engine = create_engine("sqlite://", creator=lambda: _Lent(connection), poolclass=StaticPool)
     try:
-        # Begun, or Alembic would commit after each migration.
-        with engine.connect() as found, found.begin():
+        with engine.connect() as found:
             yield found
+    except DBAPIError as error:
+        # Whoever opened the transaction explains what its driver says of the file, and knows of no other.
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from None
+        raise
     finally:
         engine.dispose()
 

@@ -77,7 +77,7 @@ def on_logarithms(values: Iterable[float], unit: str) -> bool:
     (False, True, True)
     """
     above = [value for value in values if value > 0]
-    return unit.startswith(_COPIES) or (bool(above) and max(above) >= DECADE * min(above))
+    return unit.startswith(_COPIES) or (bool(above) and max(above) >= DECADE * min(above) * (1 - _HAIR))
 
 
 def scale_of(values: Sequence[float], unit: str, height: int) -> ValueScale:
@@ -175,12 +175,11 @@ def _counted(steps: float, whole: Callable[[float], int]) -> int:
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:
-    """The least range around some results; where none is below zero, no bound is."""
+    """The least range around some results; where none is below zero, no bound is: only what is far from it is widened."""
     if low == high == 0:
         return 0.0, 1.0
     aside = max(max(abs(low), abs(high)) * LEAST_SHARE - (high - low), 0) / 2
-    below, above = low - aside, high + aside
-    return (max(below, 0) if low >= 0 else below), (min(above, 0) if high <= 0 else above)
+    return low - aside, high + aside
 
 
 def _steps(span: float) -> Iterator[float]:

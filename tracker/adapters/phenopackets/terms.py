@@ -11,6 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from tracker.values.rounding import outwards
+
 Json = dict[str, Any]
 
 OWN = "record"
@@ -99,10 +101,5 @@ def said_when(anchor: str, times: Times) -> str:
     least, most = times.days(anchor)
     if least is None and most is None:
         return ""
-    if least == most:
-        return f"day {_number(least)} from the origin of the record"
-    return f"day {_number(least) if least is not None else '?'} to {_number(most) if most is not None else '?'} from the origin of the record"
-
-
-def _number(day: float | None) -> str:
-    return "?" if day is None else f"{round(day, 1):g}"
+    earliest, latest = ("?" if day is None else f"{day:g}" for day in outwards(least, most, 1))
+    return f"day {earliest if least == most else f'{earliest} to {latest}'} from the origin of the record"

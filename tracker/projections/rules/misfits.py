@@ -15,7 +15,7 @@ from tracker.projections.history import History
 from tracker.projections.questions import Question
 from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, OtherReading
 from tracker.values.months import PRECISION_DAYS
-from tracker.values.rounding import half_up
+from tracker.values.rounding import at_most, half_up
 from tracker.values.vocabularies import Severity
 from tracker.values.when import read_lasting
 
@@ -128,5 +128,5 @@ def _left_for_cycles(history: History, contradiction: Contradiction) -> str:
         most = history.chronology.between(cycles[0].key, end_point(cycles[-1].key)).most
         stated = sum(days for days in longest if days is not None)
         if None not in longest and most is not None and most < stated - PRECISION_DAYS:
-            said.append(f"cycles of {regimen} of at most {half_up(most / len(cycles)):.0f} d on average")
+            said.append(f"cycles of {regimen} of at most {at_most(most / len(cycles)):.0f} d on average")
     return f", and with {' and '.join(said)}" if said else ""
