@@ -34,7 +34,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
-from tracker.projections.exposure_state import exposures_after
+from tracker.projections.exposure_state import exposures_after, unlisted_after
 from tracker.projections.finding_state import after_adverse_event, after_findings
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lesion_state import (
@@ -199,10 +199,10 @@ def _treated(
         regimens = after_end(regimens, (event.regimen,), state.death.by)
     if not isinstance(event, CycleGiven | RegimenStarted):
         return replace(state, regimens=regimens)
-    exposures = exposures_after(
-        state.exposures, _drugs_of(event, regimens), placed, cycle=isinstance(event, CycleGiven)
-    )
-    return replace(state, regimens=regimens, exposures=exposures)
+    drugs = _drugs_of(event, regimens)
+    exposures = exposures_after(state.exposures, drugs, placed, cycle=isinstance(event, CycleGiven))
+    unlisted = unlisted_after(state.unlisted, event, drugs, placed)
+    return replace(state, regimens=regimens, exposures=exposures, unlisted=unlisted)
 
 
 def _drugs_of(event: CycleGiven | RegimenStarted, regimens: Regimens) -> Sequence[DrugGiven | RegimenDrug]:

@@ -16,8 +16,9 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.observation import FindingNoted, ImagingStudy, LesionObserved, ScanReported
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_readings import COPIES, are_comparable
+from tracker.projections.leads import lead_text
 from tracker.projections.lesion_state import is_part_of, site_name
-from tracker.projections.moments import APPROXIMATELY, age_text, moment_text
+from tracker.projections.moments import moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import StateLine
 from tracker.projections.state import CaseState, LabSeries
@@ -122,7 +123,7 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
         if biochemical:
             text = f"{analyte}: PD{number} is biochemical only, no imaging behind it"
         elif rise is not None:
-            text = f"{analyte} rose {_lead(history, rise.key, last.key)} PD{number}"
+            text = f"{analyte} rose {lead_text(history, rise.key, last.key)} PD{number}"
         elif between:
             lab = between[-1].value
             said = f"“{lab.word}”" if lab.word and lab.value is None else "not rising"
@@ -171,17 +172,3 @@ def _rises(before: LabResulted | None, lab: LabResulted) -> bool:
     if before is None or lab.value is None or before.value is None or not are_comparable(before, lab):
         return False
     return lab.value > before.value
-
-
-def _lead(history: History, rise: str, progression: str) -> str:
-    """`with`, or `≈3 mo before` with the bounds of the pair."""
-    between = history.chronology.between(rise, progression)
-    least, most = between.least, between.most
-    if least is None or most is None:
-        return "at an unknown time before"
-    if max(abs(least), abs(most)) <= PRECISION_DAYS:
-        return "with"
-    if most - least <= PRECISION_DAYS:
-        return f"{age_text(most)} before"
-    bounds = f"[{age_text(max(least, 0.0))}–{age_text(most)}]"
-    return f"{APPROXIMATELY}{age_text(max((least + most) / 2, 0.0))} {bounds} before"

@@ -26,7 +26,7 @@ from tracker.events.person import (
     PerformanceAssessed,
 )
 from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven
-from tracker.projections.exposure_state import Exposures
+from tracker.projections.exposure_state import Exposures, Unlisted
 from tracker.projections.finding_state import AdverseEvents, Findings
 from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import Lesions, Looks, Sites
@@ -57,6 +57,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     """The line as asserted, with the fact that asserted this number first."""
     radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
     exposures: Exposures = {}
+    unlisted: Unlisted = {}
     response: Stated[ResponseAssessed] | None = None
     site_responses: Mapping[str, Stated[SiteResponse]] = {}
     progressions: tuple[Stated[ProgressionDeclared], ...] = ()
