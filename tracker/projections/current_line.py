@@ -118,7 +118,9 @@ class _Lines:
         if not known.goes_on or isinstance(event, PatientContacted):
             return known.goes_on
         of_the_line = isinstance(event, CycleGiven) and any(event.regimen == each.value.regimen for each in line.cycles)
-        return of_the_line and pairs_of(self._history).precedes(line.first_dose, event.key)
+        # Where its first cycle is not on record, one more may be that one.
+        begun = any(each.key == line.first_dose for each in line.cycles)
+        return of_the_line and begun and pairs_of(self._history).precedes(line.first_dose, event.key)
 
 
 def _added(turns: tuple[PlacedFact, ...], before: tuple[PlacedFact, ...]) -> Sequence[PlacedFact]:
