@@ -1,7 +1,8 @@
 """Lines of the state panel about the last progression: between which looks it came at each site, and beside which marker.
 
-Conventions: a progression at a site came after the last look at that site before it and not after the look that found it, as
-`(last look, first seen]`; whether that last look was clear it says itself. A marker rises from the first result of an unbroken
+Conventions: a progression at a site came after the last look at that site before the one that found it, and not after that one,
+as `(last look, first seen]`; whether that last look was clear it says itself. The look that found it is the first of its evidence
+that covers the site, else one on which a lesion there is called new, else the declaration. A marker rises from the first result of an unbroken
 run of rising ones after the progression before, by number in one unit or by the source's word; its lead is the time from there to a progression that is not
 biochemical alone, bounded by the pair. Refuses a lead where a result does not say that it rises.
 """
@@ -9,6 +10,8 @@ biochemical alone, bounded by the pair. Refuses a lead where a result does not s
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import inf
+
+from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.fact import Site
@@ -25,7 +28,7 @@ from tracker.projections.state import CaseState, LabSeries
 from tracker.projections.stated import Stated, stated_by
 from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
-from tracker.values.vocabularies import LesionStatus, ProgressionExtent, VitalStatus, WordMeaning
+from tracker.values.vocabularies import LesionStatus, Newness, ProgressionExtent, VitalStatus, WordMeaning
 
 _CLEAR = "clear"
 """How a site was found that a study covered without a lesion there, or with none left."""
@@ -42,46 +45,96 @@ def progression_lines(history: History, frame: Frame) -> Iterator[StateLine]:
     yield from _markers(history, frame, number, last)
 
 
+class _Look(Struct, frozen=True):
+    """A look at a site."""
+
+    placed: PlacedFact
+    how: str
+    """The modalities, or `examination`."""
+    lesions: list[LesionObserved]
+    """Those it found there, resolved ones among them."""
+
+    @property
+    def found(self) -> str:
+        """How it found the site."""
+        standing = [lesion for lesion in self.lesions if lesion.status is not LesionStatus.RESOLVED]
+        return ", ".join(dict.fromkeys(lesion.status.value.replace("-", " ") for lesion in standing)) or _CLEAR
+
+    @property
+    def shows_a_new_one(self) -> bool:
+        """Whether a lesion is called new on it."""
+        return any(lesion.new is Newness.YES and lesion.status is not LesionStatus.RESOLVED for lesion in self.lesions)
+
+
 def _window(history: History, frame: Frame, progression: Stated[ProgressionDeclared], site: Site) -> StateLine:
-    seen = moment_text(history.calendar, progression.by.start, frame.end_day)
-    found = _last_look(history.part(frame.folded).kept(_looks), progression, site)
-    rests = [progression.by]
-    if found is None:
+    earlier = _day_before(frame.state, progression)
+    finding, before = _looks_around(history.part(frame.folded).kept(_looks), progression, site, earlier)
+    seen = moment_text(history.calendar, finding.start, frame.end_day)
+    rests = list(dict.fromkeys((progression.by.key, finding.key)))
+    placed = [progression.by, finding]
+    if before is None:
         text = f"{site_name(site)}: not assessed before, by {seen}"
     else:
-        look, how, status = found
-        begun = moment_text(history.calendar, look.start, frame.end_day)
-        text = f"{site_name(site)}: after {begun} ({how}: {status}), by {seen}"
-        rests.append(look)
+        begun = moment_text(history.calendar, before.placed.start, frame.end_day)
+        text = f"{site_name(site)}: after {begun} ({before.how}: {before.found}), by {seen}"
+        rests.append(before.placed.key)
+        placed.append(before.placed)
     return StateLine(
         label="Progress",
         text=text,
-        approximate=not all(map(frame.certain, rests)),
+        approximate=not all(map(frame.certain, placed)),
         contradictory=progression.by.contradictory,
-        keys=tuple(placed.event.key for placed in rests),
+        keys=tuple(rests),
     )
 
 
-def _last_look(
-    looks: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site
-) -> tuple[PlacedFact, str, str] | None:
-    """The last look at a site before a progression, how, and what it found there."""
+def _looks_around(
+    looks: Sequence[PlacedFact], progression: Stated[ProgressionDeclared], site: Site, earlier: float
+) -> tuple[PlacedFact, _Look | None]:
+    """What found a progression at a site, and the last look there before it.
+
+    Args:
+        looks: Scans and findings, in the order of living.
+        progression: The one that was declared.
+        site: One of its sites.
+        earlier: The day of the progression before it: what was new by then is not new again.
+    """
+    found, evidence = progression.by, frozenset(progression.value.evidence)
     # What came later by a day and more is passed over at once.
-    for placed in reversed(looks[: bisect_right(looks, progression.day + 1, key=_estimate)]):
-        if placed.start.estimate >= progression.day - PRECISION_DAYS or progression.by is placed:
+    until = looks[: bisect_right(looks, progression.day + 1, key=_estimate)]
+    named = (
+        [placed for placed in until if placed.key in evidence and _look_at(placed, site) is not None]
+        if evidence
+        else []
+    )
+    if named and named[0].start.estimate < progression.day:
+        found = named[0]
+    for placed in reversed(until):
+        if placed.start.estimate >= found.start.estimate - PRECISION_DAYS or placed is progression.by:
             continue
-        match placed.event:
-            case ScanReported(studies=studies):
-                covering = [study for study in studies if _covers(study, site)]
-                if covering:
-                    how = ", ".join(dict.fromkeys(study.modality.value for study in covering))
-                    return placed, how, _found([lesion for study in covering for lesion in _at(study.lesions, site)])
-            case FindingNoted(lesions=seen):
-                lesions = _at(seen, site)
-                if lesions:
-                    return placed, "examination", _found(lesions)
-            case _:
-                pass
+        look = _look_at(placed, site)
+        if look is None:
+            continue
+        if named or not look.shows_a_new_one or placed.start.estimate <= earlier + PRECISION_DAYS:
+            return found, look
+        found = placed
+    return found, None
+
+
+def _look_at(placed: PlacedFact, site: Site) -> _Look | None:
+    """A fact as a look at a site; None where it is none."""
+    match placed.event:
+        case ScanReported(studies=studies):
+            covering = [study for study in studies if _covers(study, site)]
+            if covering:
+                how = ", ".join(dict.fromkeys(study.modality.value for study in covering))
+                return _Look(placed, how, [lesion for study in covering for lesion in _at(study.lesions, site)])
+        case FindingNoted(lesions=felt):
+            lesions = _at(felt, site)
+            if lesions:
+                return _Look(placed, "examination", lesions)
+        case _:
+            pass
     return None
 
 
@@ -104,15 +157,9 @@ def _at(lesions: Sequence[LesionObserved], site: Site) -> list[LesionObserved]:
     return [lesion for lesion in lesions if is_part_of(lesion.site, site) or is_part_of(site, lesion.site)]
 
 
-def _found(lesions: Sequence[LesionObserved]) -> str:
-    standing = [lesion for lesion in lesions if lesion.status is not LesionStatus.RESOLVED]
-    return ", ".join(dict.fromkeys(lesion.status.value.replace("-", " ") for lesion in standing)) or _CLEAR
-
-
 def _markers(history: History, frame: Frame, number: int, last: Stated[ProgressionDeclared]) -> Iterator[StateLine]:
     biochemical = last.value.extent is ProgressionExtent.BIOCHEMICAL_ONLY
-    earlier = [each for each in frame.state.progressions if each.day < last.day - PRECISION_DAYS]
-    since = earlier[-1].day + PRECISION_DAYS if earlier else -inf
+    since = _day_before(frame.state, last) + PRECISION_DAYS
     for series in _tumor_markers(history, frame.state):
         until = series[: bisect_right(series, last.day + PRECISION_DAYS, key=_day)]
         between = until[bisect_right(until, since, key=_day) :]
@@ -136,6 +183,11 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
             approximate=not all(map(frame.certain, rests)),
             keys=tuple(placed.event.key for placed in rests),
         )
+
+
+def _day_before(state: CaseState, last: Stated[ProgressionDeclared]) -> float:
+    """The day of the progression before one."""
+    return max((each.day for each in state.progressions if each.day < last.day - PRECISION_DAYS), default=-inf)
 
 
 def _day(stated: Stated[LabResulted]) -> float:
