@@ -30,6 +30,7 @@ from tracker.projections.exposure_state import Exposures, Unlisted
 from tracker.projections.finding_state import AdverseEvents, Findings
 from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import Lesions, Looks, Sites
+from tracker.projections.life_state import Signs, latest_sign
 from tracker.projections.regimen_state import Regimens, RegimenState, main_regimen
 from tracker.projections.stated import Stated
 from tracker.values.vocabularies import DiagnosisRole, VitalStatus, YesNo
@@ -73,8 +74,8 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     contact: Stated[PatientContacted] | None = None
     off_treatment: Stated[YesNo] | None = None
     """What a contact said last about being without treatment."""
-    last_alive: PlacedFact | None = None
-    """The fact that shows the patient alive the latest for certain."""
+    signs: Signs = ()
+    """Facts that show the patient alive."""
     reported_dead: PlacedFact | None = None
     """A contact that reports the patient dead, or ECOG 5, with or without a dated death."""
     death: Stated[PatientDied] | None = None
@@ -108,11 +109,16 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
         return tuple(found)
 
     @property
+    def last_alive(self) -> PlacedFact | None:
+        """The fact that shows the patient alive the latest, wherever it lies within its bounds."""
+        return latest_sign(self.signs)
+
+    @property
     def vital_status(self) -> VitalStatus:
         """Alive as far as the last fact shows; nobody comes back from a recorded death."""
         if self.death is not None or self.reported_dead is not None:
             return VitalStatus.DECEASED
-        return VitalStatus.NOT_STATED if self.last_alive is None else VitalStatus.ALIVE
+        return VitalStatus.NOT_STATED if not self.signs else VitalStatus.ALIVE
 
 
 INITIAL = CaseState()

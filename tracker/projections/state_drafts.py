@@ -18,6 +18,7 @@ from tracker.projections.disease_drafts import (
 from tracker.projections.exposure_drafts import exposure_drafts
 from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.life_state import latest_sign
 from tracker.projections.look_drafts import look_drafts
 from tracker.projections.standing_values import stage_value
 from tracker.projections.state import CaseState
@@ -43,7 +44,7 @@ def drafts_of(
         end_day: The end of that month.
         first_dose: On which baselines rest, as far as the month goes.
     """
-    status = tuple(_status(state))
+    status = tuple(_status(state, end_day))
     dead = state.vital_status is VitalStatus.DECEASED
     return (
         *(status if dead else ()),
@@ -65,7 +66,7 @@ def drafts_of(
     )
 
 
-def _status(state: CaseState) -> Iterator[StateDraft]:
+def _status(state: CaseState, end_day: float) -> Iterator[StateDraft]:
     if state.death is not None:
         causes = ", ".join(state.death.value.causes) or state.death.value.underlying_cause
         tail = f"of {causes}" if causes else ""
@@ -74,11 +75,11 @@ def _status(state: CaseState) -> Iterator[StateDraft]:
     elif state.reported_dead is not None:
         by = state.reported_dead
         yield StateDraft(slot="status", label="Status", value="dead", by=by, tail="as reported, day not stated")
-    elif state.last_alive is not None:
+    elif (sign := latest_sign(state.signs, end_day)) is not None:
         contact = state.contact
         disease = "" if contact is None else contact.value.disease_status.value
         said_of = "" if disease == DiseaseStatus.NOT_STATED else f"disease {disease.replace('-', ' ')}"
-        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive)
+        yield StateDraft(slot="status", label="Status", value="alive", by=sign)
         if said_of and contact is not None:
             yield StateDraft(slot="disease", label="Status", value=said_of, by=contact.by)
 

@@ -229,7 +229,7 @@ def derive_states(history: History) -> tuple[State, ...]:
 
     for placed in history.facts:
         groups = MOVES[type(placed.event)]
-        if not groups and state.last_alive is not None:
+        if not groups and state.signs:
             continue
         before, state = state, evolve(state, placed, pairing)
         if state.vital_status is not before.vital_status:
