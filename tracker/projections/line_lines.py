@@ -101,7 +101,7 @@ def _outcome_text(history: History, frame: Frame, free: Lasting) -> str:
         return f"{lasting_text(free)} to {free.note}"
     if free.until is not None:
         return f"{lasting_text(free)}, seen until {_until_text(history, frame, free)}"
-    return "nothing assessed so far" if free.note == LINE_START else f"not evaluable: {free.note}"
+    return "no progression declared so far" if free.note == LINE_START else f"not evaluable: {free.note}"
 
 
 def _told_before(history: History, frame: Frame, earlier: Lasting) -> str:
