@@ -79,6 +79,19 @@ def ebv(value: float | None, day: int, *, word: str = "", means: WordMeaning | N
             (ebv(100, 1), ebv(200, 40), ebv(90, 65), PD), "EBV-DNA not rising before PD1", id="a fall between"
         ),
         pytest.param(
+            (ebv(100, 1), ebv(None, 65), PD),
+            "EBV-DNA rising before PD1: cannot be told (the last result has no number)",
+            id="neither number nor word",
+        ),
+        pytest.param(
+            (ebv(None, 1, word="normal"), ebv(200, 65), PD),
+            "EBV-DNA rising before PD1: cannot be told (the result before it has no number)",
+            id="a number after a word",
+        ),
+        pytest.param(
+            (ebv(200, 65), PD), "EBV-DNA rising before PD1: cannot be told (no result before it)", id="a first result"
+        ),
+        pytest.param(
             (ebv(100, 1), ebv(None, 65, word="relatively high"), PD),
             "EBV-DNA “relatively high” before PD1",
             id="a word that does not say",

@@ -4,7 +4,8 @@ Conventions: a progression at a site came after the last look at that site befor
 as `(last look, first seen]`; whether that last look was clear it says itself. The look that found it is the first of its evidence
 that covers the site, else one on which a lesion there is called new, else the declaration. A marker rises from the first result of an unbroken
 run of rising ones after the progression before, by number in one unit or by the source's word; its lead is the time from there to a progression that is not
-biochemical alone, bounded by the pair. Refuses a lead where a result does not say that it rises.
+biochemical alone, bounded by the pair. Refuses a lead where a result does not say that it rises, and to
+call one not rising that may have risen.
 """
 
 from bisect import bisect_right
@@ -18,17 +19,18 @@ from tracker.events.fact import Site
 from tracker.events.laboratory import LabResulted
 from tracker.events.observation import FindingNoted, ImagingStudy, LesionObserved, ScanReported
 from tracker.projections.history import History, PlacedFact
-from tracker.projections.lab_readings import COPIES, are_comparable
+from tracker.projections.lab_readings import COPIES
 from tracker.projections.leads import lead_text
 from tracker.projections.lesion_state import is_part_of, site_name
 from tracker.projections.moments import moment_text
 from tracker.projections.months import Frame
+from tracker.projections.rises import rise_of
 from tracker.projections.sheet import StateLine
 from tracker.projections.state import CaseState, LabSeries
 from tracker.projections.stated import Stated, stated_by
 from tracker.values.analytes import analyte_of
 from tracker.values.months import PRECISION_DAYS
-from tracker.values.vocabularies import LesionStatus, Newness, ProgressionExtent, VitalStatus, WordMeaning
+from tracker.values.vocabularies import LesionStatus, Newness, ProgressionExtent, VitalStatus
 
 _CLEAR = "clear"
 """How a site was found that a study covered without a lesion there, or with none left."""
@@ -172,9 +174,7 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
         elif rise is not None:
             text = f"{analyte} rose {lead_text(history, rise.key, last.key)} PD{number}"
         elif between:
-            lab = between[-1].value
-            said = f"“{lab.word}”" if lab.word and lab.value is None else "not rising"
-            text = f"{analyte} {said} before PD{number}"
+            text = f"{analyte} {_before(until[-2].value if len(until) > 1 else None, until[-1].value, number)}"
         else:
             text = f"no {analyte} result between PD{number} and the progression before it"
         yield StateLine(
@@ -183,6 +183,18 @@ def _markers(history: History, frame: Frame, number: int, last: Stated[Progressi
             approximate=not all(map(frame.certain, rests)),
             keys=tuple(placed.event.key for placed in rests),
         )
+
+
+def _before(earlier: LabResulted | None, lab: LabResulted, number: int) -> str:
+    """What the last result before a progression says, where it tells no rise."""
+    if lab.word and lab.value is None:
+        return f"“{lab.word}” before PD{number}"
+    told = rise_of(earlier, lab)
+    return (
+        f"rising before PD{number}: cannot be told ({told.why})"
+        if told.rose is None
+        else f"not rising before PD{number}"
+    )
 
 
 def _day_before(state: CaseState, last: Stated[ProgressionDeclared]) -> float:
@@ -212,15 +224,7 @@ def _rise(series: Sequence[Stated[LabResulted]], since: float) -> Stated[LabResu
     first = None
     for place in range(len(series) - 1, -1, -1):
         lab = series[place].value
-        if series[place].day <= since or not _rises(series[place - 1].value if place else None, lab):
+        if series[place].day <= since or not rise_of(series[place - 1].value if place else None, lab).rose:
             break
         first = series[place]
     return first
-
-
-def _rises(before: LabResulted | None, lab: LabResulted) -> bool:
-    if lab.word_means is WordMeaning.RISING:
-        return True
-    if before is None or lab.value is None or before.value is None or not are_comparable(before, lab):
-        return False
-    return lab.value > before.value
