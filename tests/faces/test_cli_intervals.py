@@ -132,3 +132,10 @@ def test_people_see_every_row_and_what_is_not_evaluable_says_ne(demo: Clinic) ->
     text = demo("intervals", "npc-1").out
     assert text.count("\n") > len(found)
     assert "PFS, asserted" in text
+
+
+def test_a_counted_line_says_by_which_rules_it_is_counted(demo: Clinic) -> None:
+    counted = shown(rows(demo, "--rule-set", "rw120", case="npc-1"))
+    said = [row["of"] for row in counted if row["interval"] == "PFS, asserted"]
+    assert said
+    assert all(str(each).endswith("(rw120)") for each in said)

@@ -138,7 +138,25 @@ def test_a_record_without_numbers_has_its_lines_counted_and_says_by_which_rules(
         ex.started("b", "gemcitabine", day=70),
         ex.cycle("b", 1, ex.drug("gemcitabine", 75), day=70),
     )
-    assert [line(found[month], "Line").text for month in (0, 2)] == ["1 since M0.3 (rw120)", "2 since M2.3 (rw120)"]
+    told = [line(found[month], "Line") for month in (0, 2)]
+    assert [each.text for each in told] == ["1 since M0.3 (counted by rw120)", "2 since M2.3 (counted by rw120)"]
+    assert [each.was for each in told] == ["", "1"]
+
+
+def test_numbers_of_two_rule_sets_are_no_change_of_line_and_the_change_of_rules_is_said() -> None:
+    found = sheets(
+        ex.started("neo", "docetaxel", day=10),
+        ex.stopped("neo", words.ChangeReason.COMPLETED, day=40),
+        ex.started("adj", "capecitabine", day=200),
+        ex.progression(1, day=280),
+        ex.started("m", "cisplatin", line=1, day=310),
+        ex.started("n", "gemcitabine", line=2, day=340),
+    )
+    counted, asserted, following = (line(found[month], "Line") for month in (9, 10, 11))
+    assert counted.text == "2 since M6.6 (counted by rw120)"
+    assert (asserted.text, asserted.was) == ("1 since M10.2 (asserted, until then 2 as counted by rw120)", "")
+    assert line(found[10], "PFS").was == ""
+    assert (following.text, following.was) == ("2 since M11.2 (asserted)", "1")
 
 
 def test_what_was_known_later_does_not_end_a_line_as_known_then() -> None:

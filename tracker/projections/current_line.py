@@ -165,10 +165,10 @@ def first_dose_before(history: History, frame: Frame) -> PlacedFact | None:
     return None if known is None else known.first_dose
 
 
-def number_before(history: History, frame: Frame) -> int | None:
-    """The number of the line at the end of the month before."""
+def number_before(history: History, frame: Frame) -> tuple[int, RuleSet] | None:
+    """The number of the line at the end of the month before, with the rule set that held by then."""
     known = history.once(_Lines).of(frame.turns_before)
-    return None if known is None else known.line.number
+    return None if known is None else (known.line.number, known.rule_set)
 
 
 def _known(cut: History) -> _Known | None:

@@ -59,7 +59,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "stage": "stage group as stated, else T N M",
     "ecog": "last ECOG score, 0 to 5",
     "decline": "a change of performance without a score since the last score",
-    "line": "line of therapy as asserted",
+    "line": "line of therapy as the record numbers it, by the last fact that does; lines that are counted have a relation of their own",
     "regimen": "drugs of the regimen that is running or held; of several the main one",
     "phase": "purpose of that regimen, where stated",
     "cycle": "number of its last cycle",
