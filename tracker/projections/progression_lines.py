@@ -1,4 +1,4 @@
-"""Lines of the state panel about the last progression: between which looks it came at each site, and beside which marker.
+"""Lines of the state panel about the last progressions: between which looks it came at each site, and beside which marker.
 
 Conventions: a progression at a site came after the last look at that site before the one that found it, and not after that one,
 as `(last look, first seen]`; whether that last look was clear it says itself. The look that found it is the first of its evidence
@@ -37,13 +37,14 @@ _CLEAR = "clear"
 
 
 def progression_lines(history: History, frame: Frame) -> Iterator[StateLine]:
-    """Per site of the last progression one line, and one for the marker; nothing without a progression, or after a death."""
+    """Per site of the last progression, and of the last sure one, one line, and one for the marker; nothing without a progression, or after a death."""
     state = frame.state
     if not state.progressions or state.vital_status is VitalStatus.DECEASED:
         return
     number, last = state.numbered_progressions[-1]
-    for site in last.value.sites:
-        yield _window(history, frame, last, site)
+    for _, progression in reversed(state.standing_progressions):
+        for site in progression.value.sites:
+            yield _window(history, frame, progression, site)
     yield from _markers(history, frame, number, last)
 
 

@@ -33,7 +33,7 @@ from tracker.projections.lesion_state import Lesions, Looks, Sites
 from tracker.projections.life_state import Signs, latest_sign
 from tracker.projections.regimen_state import Regimens, RegimenState, main_regimen
 from tracker.projections.stated import Stated
-from tracker.values.vocabularies import DiagnosisRole, VitalStatus, YesNo
+from tracker.values.vocabularies import Certainty, DiagnosisRole, ProgressionExtent, VitalStatus, YesNo
 
 LabSeries = tuple[Stated[LabResulted], ...]
 """All results of one analyte so far, in order of living; the last is the current one."""
@@ -109,6 +109,13 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
         return tuple(found)
 
     @property
+    def standing_progressions(self) -> tuple[tuple[int, Stated[ProgressionDeclared]], ...]:
+        """The last progression with its number; before it the last confirmed one, where it is only possible or biochemical."""
+        found = self.numbered_progressions
+        sure = [each for each in found if is_sure(each[1].value)]
+        return (*sure[-1:], *(found[-1:] if not sure or found[-1] is not sure[-1] else ()))
+
+    @property
     def last_alive(self) -> PlacedFact | None:
         """The fact that shows the patient alive the latest, wherever it lies within its bounds."""
         return latest_sign(self.signs)
@@ -119,6 +126,11 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
         if self.death is not None or self.reported_dead is not None:
             return VitalStatus.DECEASED
         return VitalStatus.NOT_STATED if not self.signs else VitalStatus.ALIVE
+
+
+def is_sure(declared: ProgressionDeclared) -> bool:
+    """Whether a progression is confirmed, and not by a marker alone."""
+    return declared.certainty is Certainty.CONFIRMED and declared.extent is not ProgressionExtent.BIOCHEMICAL_ONLY
 
 
 INITIAL = CaseState()

@@ -50,7 +50,7 @@ def drafts_of(
         *(status if dead else ()),
         *_stage(state),
         *_performance(state),
-        *treatment_drafts(state, end_day),
+        *treatment_drafts(history, state, end_day),
         *exposure_drafts(history, state, end_day),
         *progression_drafts(state),
         *response_drafts(state),
