@@ -59,7 +59,7 @@ def drafts_of(
         *look_drafts(state),
         *adverse_event_drafts(state),
         *blood_count_drafts(history, state, first_dose),
-        *finding_drafts(state),
+        *finding_drafts(history, state, first_dose),
         *measurement_drafts(state),
         *site_drafts(state),
         *(() if dead else status),
@@ -103,6 +103,7 @@ def _newer_function(state: CaseState, day: float) -> PlacedFact | None:
 
 
 def _performance(state: CaseState) -> Iterator[StateDraft]:
+    """Score, change without one, function; nobody functions after a death, and the score is one that was."""
     if state.ecog is not None:
         score = state.ecog.value
         newer = _newer_function(state, state.ecog.day)
@@ -113,6 +114,8 @@ def _performance(state: CaseState) -> Iterator[StateDraft]:
     if state.decline is not None:
         value = f"{state.decline.value.words or 'changed'}, no score"
         yield StateDraft(slot="decline", label="ECOG", value=value, by=state.decline.by)
+    if state.vital_status is VitalStatus.DECEASED:
+        return
     function = [
         StateDraft(
             slot=f"function:{found.finding.name}",

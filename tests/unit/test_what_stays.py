@@ -1,9 +1,9 @@
-"""What a death, a doubtful progression and a later lesion leave standing of what was said before them."""
+"""What a death, treatment, a doubtful progression and a later lesion leave standing of what was said before them."""
 
 from msgspec.structs import replace
 
 from tests import examples as ex
-from tests.sheets import lines, sheets
+from tests.sheets import line, lines, sheets
 from tracker.events.catalogue import Fact
 from tracker.values.vocabularies import Certainty, ChangeReason, LesionStatus, Modality, ProgressionExtent
 
@@ -73,3 +73,29 @@ def test_a_resolved_lesion_says_where_in_its_site_a_later_look_saw_one() -> None
     assert said(0, "Lesions", gone, ribs) == ["bone resolved (CT)"]
     elsewhere = ex.scan("mri", ex.lesion("l", where="liver"), day=40)
     assert said(1, "Lesions", gone, elsewhere)[-1] == "bone resolved (CT)"
+
+
+def test_what_was_said_of_a_patient_before_treatment_and_not_again_says_so() -> None:
+    cough = ex.finding("f", "cough", day=0)
+    facts = (cough, ex.started("l1", "cisplatin", day=40), ex.finding("later", "pain", day=45), ex.contact(day=70))
+    told = sheets(*facts)
+    assert [each.text for each in lines(told[0], "Symptoms")] == ["cough"]
+    assert [each.text for each in lines(told[1], "Symptoms")] == ["cough (before treatment)", "pain"]
+    assert line(told[0], "Symptoms").keys == ("f",)
+    assert lines(told[1], "Symptoms")[0].keys == ("f", "l1")
+    again = replace(ex.finding("again", "cough", day=60), key="again")
+    assert [each.text for each in lines(sheets(*facts, again)[1], "Symptoms")] == ["cough", "pain"]
+
+
+def test_before_treatment_is_as_doubtful_as_its_first_dose() -> None:
+    told = sheets(ex.finding("f", "cough", day=0), ex.started("l1", "cisplatin", day=(15, 40)), ex.contact(day=70))
+    assert [(line(told[month], "Symptoms").text, line(told[month], "Symptoms").approximate) for month in (0, 1)] == [
+        ("cough (before treatment)", True),
+        ("cough (before treatment)", False),
+    ]
+
+
+def test_nobody_functions_after_a_death() -> None:
+    work = replace(ex.contact("seen", day=20), function="at work")
+    assert said(0, "Function", work, DEATH) == ["at work"]
+    assert said(3, "Function", work, DEATH) == []
