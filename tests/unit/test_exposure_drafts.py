@@ -48,13 +48,10 @@ UNLISTED = (replace(ex.started("l2", day=92), referred_to_as="the original regim
 def test_a_later_cycle_without_a_list_of_drugs_leaves_open_whether_the_last_stated_dose_was_the_last() -> None:
     facts = (START, C1, PD, C2, *UNLISTED)
     assert said(3, "Platinum", *facts) == [
-        "last stated cisplatin, cycle 1 of l1 (since then cycle 1 of l2, drugs not listed; stated at most 4 mo ago)"
+        "last stated cisplatin, cycle 1 of l1 (then cycle 1 of l2, drugs not listed; stated at most 4 mo ago)"
     ]
     assert said(3, "ICI", *facts) == [
-        (
-            "last stated tisle beyond PD1, cycle 2 of l1"
-            " (since then cycle 1 of l2, drugs not listed; stated at most 3 mo ago)"
-        )
+        ("last stated tisle beyond PD1, cycle 2 of l1 (then cycle 1 of l2, drugs not listed; stated at most 3 mo ago)")
     ]
     found = lines(sheets(*facts)[3], "Platinum")[0]
     assert (found.age, found.age_days) == ("", None)
@@ -66,7 +63,7 @@ def test_a_start_without_a_list_of_drugs_leaves_it_open_until_a_cycle_lists_them
     assert said(3, "Platinum", START, C1, start) == [
         (
             "last stated cisplatin, cycle 1 of l1"
-            " (since then start of l2, no cycle recorded, drugs not listed; stated at most 4 mo ago)"
+            " (then start of l2, no cycle recorded, drugs not listed; stated at most 4 mo ago)"
         )
     ]
     listed = ex.cycle("l2", 1, ex.drug("gemcitabine", 1800), day=93)
@@ -82,13 +79,13 @@ def test_whether_a_checkpoint_inhibitor_went_beyond_a_progression_stays_open_whe
     assert said(3, "ICI", START, C1, PD, *UNLISTED) == [
         (
             "tisle: open whether beyond PD1; last stated cycle 1 of l1"
-            " (since then cycle 1 of l2, drugs not listed; stated at most 4 mo ago)"
+            " (then cycle 1 of l2, drugs not listed; stated at most 4 mo ago)"
         )
     ]
     assert said(3, "ICI", START, C1, PD, C2, pd_2, *UNLISTED) == [
         (
             "last stated tisle beyond PD1, cycle 2 of l1"
-            " (since then cycle 1 of l2, drugs not listed; open whether beyond PD2; stated at most 3 mo ago)"
+            " (then cycle 1 of l2, drugs not listed; open whether beyond PD2; stated at most 3 mo ago)"
         )
     ]
 

@@ -83,9 +83,9 @@ def test_drugs_of_which_it_is_not_stated_whether_they_went_on_are_doubtful() -> 
 @pytest.mark.parametrize(
     ("said", "label"),
     [
-        pytest.param({"referred_to_as": "original"}, "drugs not listed: “original”", id="by reference"),
+        pytest.param({"referred_to_as": "original"}, "l3, drugs not listed: “original”", id="by reference"),
         pytest.param({"name": "FOLFOX", "referred_to_as": "same"}, "FOLFOX, drugs not listed", id="by name"),
-        pytest.param({}, "drugs not listed: l3", id="not at all"),
+        pytest.param({}, "l3, drugs not listed", id="not at all"),
     ],
 )
 def test_a_regimen_whose_drugs_are_not_listed_was_given_all_the_same(said: dict[str, str], label: str) -> None:

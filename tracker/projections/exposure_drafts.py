@@ -99,7 +99,7 @@ def _aged(history: History, state: CaseState, end_day: float, draft: StateDraft,
     death, since = state.death, last.since
     said: list[str] = []
     if since is not None:
-        said = [f"since then {_dose(since)}, drugs not listed", draft.tail]
+        said = [f"then {_dose(since)}, drugs not listed", draft.tail]
         draft = replace(draft, ages=False, also=(*draft.also, since.key), rests=(*draft.rests, since))
     earliest = last.by.start.earliest
     if death is not None:

@@ -81,7 +81,7 @@ def drug_bands(history: History) -> dict[str, tuple[Band, ...]]:
             band = _band(stretch, stretch.regimen, kind_of((drug,)), (drug,))
             found.setdefault(drug.drug, []).append(band)
         if not drugs:
-            found.setdefault(NOT_LISTED, []).append(_band(stretch, _label(stretch, drugs), BandKind.UNLISTED, ()))
+            found.setdefault(NOT_LISTED, []).append(_band(stretch, stretch.regimen, BandKind.UNLISTED, ()))
     return {name: tuple(bands) for name, bands in found.items()}
 
 
@@ -121,8 +121,8 @@ def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
     start = stretch.start
     if start is not None and start.name:
         return f"{start.name}, {NOT_LISTED}"
-    said = f"“{start.referred_to_as}”" if start is not None and start.referred_to_as else stretch.regimen
-    return f"{NOT_LISTED}: {said}"
+    said = f": “{start.referred_to_as}”" if start is not None and start.referred_to_as else ""
+    return f"{stretch.regimen}, {NOT_LISTED}{said}"
 
 
 def _known(placed: PlacedFact) -> float:
