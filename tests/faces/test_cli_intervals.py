@@ -152,3 +152,10 @@ def test_the_bounds_of_a_length_exclude_none_that_is_possible(
     row = dict.fromkeys(COLUMNS) | dict(zip(names, bounds, strict=True))
     (found,) = shown([row | {"interval": "hold", "note": "", "censored": censored, "evaluable": True}])
     assert found["months"] == told
+
+
+def test_a_counted_line_says_by_which_rules_it_is_counted(demo: Clinic) -> None:
+    counted = shown(rows(demo, "--rule-set", "rw120", case="npc-1"))
+    said = [row["of"] for row in counted if row["interval"] == "PFS, asserted"]
+    assert said
+    assert all(str(each).endswith("(rw120)") for each in said)

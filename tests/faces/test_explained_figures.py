@@ -25,12 +25,13 @@ def key_of(figure: Figure) -> list[str]:
 def test_a_figure_of_a_case_has_a_key_of_its_colors_and_hatching_and_of_none_that_comes_later() -> None:
     sorts = ["chemotherapy", "immunotherapy"]
     assert key_of(figure("npc-1", 8)) == [*sorts, "chemoimmunotherapy"]
-    assert key_of(figure("npc-1")) == [*sorts, "other", "chemoimmunotherapy", DOUBTED]
+    assert key_of(figure("npc-1")) == [*sorts, "drugs not listed", "chemoimmunotherapy"]
     assert key_of(figure("npc-2")) == [
         *sorts,
         "targeted",
         "radiotherapy",
         "chemoimmunotherapy",
+        "targeted and other",
         DOUBTED,
         PARTLY_DOUBTED,
     ]

@@ -220,7 +220,10 @@ def test_a_swimmer_plot_has_a_lane_per_case_the_longest_first() -> None:
 def test_the_legend_of_a_swimmer_plot_explains_every_sign_that_is_drawn() -> None:
     (legend,) = _cohort_figure(bundled_library(), CASES, "origin").legends
     said = {text.get_text() for text in legend.get_texts()}
-    assert {"not stated as given", "progression", "progression, doubtful", "death", "alive at last contact"} <= said
+    assert {"drugs not listed", "progression", "progression, doubtful", "death", "alive at last contact"} <= said
+    # The third course of the first case was given, and only its drugs are not listed.
+    assert "thinly: not stated of some drugs" in said
+    assert "not stated as given" not in said
     (alone,) = _cohort_figure(bundled_library(), ["npc-1"], "origin").legends
     assert not {"progression, doubtful", "death"} & {text.get_text() for text in alone.get_texts()}
 
@@ -288,6 +291,7 @@ def test_the_legend_of_a_swimmer_plot_says_what_is_in_doubt_and_names_only_what_
         return [text.get_text() for text in drawn.legends[0].get_texts()]
 
     both = legend(*CASES)
-    assert {"not stated as given", "progression, doubtful", "alive at last contact", "death"} <= set(both)
+    doubted = {"thinly: not stated of some drugs", "progression, doubtful"}
+    assert {*doubted, "drugs not listed", "alive at last contact", "death"} <= set(both)
     assert "alive at last contact" not in legend("npc-2", "npc-2")
     assert "death" not in legend("npc-1", "npc-1")

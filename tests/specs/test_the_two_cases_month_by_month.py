@@ -164,7 +164,12 @@ def test_case_2_shows_four_progressions_the_last_only_possible_and_the_death() -
     assert [stone.doubtful for stone in stones] == [False, False, False, True]
     responses = next(lane for lane in drawn.lanes if lane.name == "Resp")
     assert [mark.label for mark in responses.marks if mark.label.startswith("PD")] == ["PD", "PD", "PD", "PD?"]
-    assert texts("npc-2", 20, "Progress") == ["PD4: biochemical only, possible"]
+    assert texts("npc-2", 20, "Progress") == [
+        "PD4: biochemical only, possible",
+        "PD3: bone (sternum), bone (ribs), distant",
+        "bone (sternum): after ≈M4.3 (PET-CT: clear), by ≈M18.6",
+        "bone (ribs): after ≈M4.3 (PET-CT: clear), by ≈M18.6",
+    ]
     assert max(frames("npc-2")) == 21
     assert sheet("npc-2", 21).badge == "✝"
     assert sheet("npc-2", 21).state[0].text == "dead ≈M21.0 of infection, multi-organ failure"
@@ -200,7 +205,7 @@ def test_exposure_says_the_last_platinum_and_a_checkpoint_inhibitor_beyond_progr
     assert texts("npc-2", 8, "Platinum") == ["last cisplatin, cycle 6 of l1"]
     assert texts("npc-2", 14, "ICI") == ["tisle beyond PD1, start of m2, no cycle recorded"]
     assert texts("npc-1", 8, "ICI") == ["tisle beyond PD1, cycle 2 of l2"]
-    assert texts("npc-2", 21, "Platinum") == []
+    assert texts("npc-2", 21, "Platinum") == ["last cisplatin, cycle 3 of rt-1-cis (≈6 mo [6 mo–7 mo] before death)"]
 
 
 def test_progressions_stand_between_the_looks_that_bound_them_and_beside_the_marker() -> None:

@@ -79,9 +79,9 @@ def test_bounds_are_those_of_the_first_dose_and_of_the_last_look() -> None:
     assert line(sheets(*facts)[2], "PFS").text == "line 1: ≈1.3+ mo [0.9–1.7], seen until ≈M1.8"
 
 
-def test_a_line_after_whose_start_nothing_was_assessed_says_so() -> None:
+def test_a_line_without_a_stated_course_of_the_disease_says_only_that_no_progression_was_declared() -> None:
     assert line(sheets(ex.started("l1", line=1, day=10), ex.contact(day=80))[2], "PFS").text == (
-        "line 1: nothing assessed so far"
+        "line 1: no progression declared so far"
     )
 
 
@@ -96,7 +96,7 @@ def test_the_cases_are_told_as_their_intervals_are() -> None:
     shown = {(case, s.month): s for case, found in told.items() for s in sheets_of(found, months_of(found))}
     assert line(shown["npc-1", 28], "PFS").text == "line 3: ≈13.6+ mo [12.5–14.8], seen until ≈M28.0"
     assert line(shown["npc-1", 28], "Treatment-free").text == "≈7.0+ mo [6.5–7.5], stated to ≈M22.7"
-    assert line(shown["npc-2", 18], "PFS").text == "line 4: nothing assessed so far"
+    assert line(shown["npc-2", 18], "PFS").text == "line 4: no progression declared so far"
 
 
 def test_death_ends_progression_free_time_and_nobody_is_free_of_treatment_after_it() -> None:
@@ -138,7 +138,25 @@ def test_a_record_without_numbers_has_its_lines_counted_and_says_by_which_rules(
         ex.started("b", "gemcitabine", day=70),
         ex.cycle("b", 1, ex.drug("gemcitabine", 75), day=70),
     )
-    assert [line(found[month], "Line").text for month in (0, 2)] == ["1 since M0.3 (rw120)", "2 since M2.3 (rw120)"]
+    told = [line(found[month], "Line") for month in (0, 2)]
+    assert [each.text for each in told] == ["1 since M0.3 (counted by rw120)", "2 since M2.3 (counted by rw120)"]
+    assert [each.was for each in told] == ["", "1"]
+
+
+def test_numbers_of_two_rule_sets_are_no_change_of_line_and_the_change_of_rules_is_said() -> None:
+    found = sheets(
+        ex.started("neo", "docetaxel", day=10),
+        ex.stopped("neo", words.ChangeReason.COMPLETED, day=40),
+        ex.started("adj", "capecitabine", day=200),
+        ex.progression(1, day=280),
+        ex.started("m", "cisplatin", line=1, day=310),
+        ex.started("n", "gemcitabine", line=2, day=340),
+    )
+    counted, asserted, following = (line(found[month], "Line") for month in (9, 10, 11))
+    assert counted.text == "2 since M6.6 (counted by rw120)"
+    assert (asserted.text, asserted.was) == ("1 since M10.2 (asserted, until then 2 as counted by rw120)", "")
+    assert line(found[10], "PFS").was == ""
+    assert (following.text, following.was) == ("2 since M11.2 (asserted)", "1")
 
 
 def test_what_was_known_later_does_not_end_a_line_as_known_then() -> None:

@@ -20,7 +20,6 @@ def told(*facts: Fact) -> dict[int, Sheet]:
 
 
 FOLLOWS = {
-    "Status": (ex.lab("Hb", 90, day=WHEN),),
     "Counts": (ex.started("l1", "cisplatin", day=WHEN),),
     "Treatment-free": (ex.started("l1", line=1, day=2), ex.stopped("l1", ChangeReason.COMPLETED, day=WHEN)),
     "Regimen": (ex.started("l1", "cisplatin", day=2), ex.held("l1", ChangeReason.FINANCIAL, day=WHEN)),

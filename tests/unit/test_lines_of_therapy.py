@@ -279,3 +279,22 @@ def test_a_drug_that_may_have_been_given_leaves_both_counts() -> None:
     maybe = cycle("b", 1, drug("gemcitabine"), drug("cetuximab", status=DrugStatus.NOT_STATED), day=42, lasting=None)
     (line,) = derive_lines_of_therapy(history(FIRST, maybe), MERCK)
     assert line.doubt == "1 or 2 lines: whether cetuximab was given in b-c1 is not stated"
+
+
+def test_cycles_that_are_not_on_record_leave_no_gap_before_the_first_that_is() -> None:
+    start = started("a", "gemcitabine", "cisplatin", day=0)
+    late = given("a", "gemcitabine", day=150, number=5)
+    following = given("a", "gemcitabine", "cisplatin", day=171, number=6)
+    assert counts(FIRST, started("b", "gemcitabine", "cisplatin", day=21), replace(late, regimen="b")) == each(
+        1, 1, 1, 1
+    )
+    assert counts(start, late, following) == each(1, 1, 1, 1)
+    (line,) = derive_lines_of_therapy(history(start, late, following), RW120)
+    assert (line.first_dose, line.given) == ("a", ("a-c5", "a-c6"))
+
+
+def test_a_drug_of_the_start_was_given_in_the_cycles_that_are_not_on_record() -> None:
+    start = started("a", "gemcitabine", "cisplatin", day=0)
+    late = given("a", "gemcitabine", day=84, number=5)
+    again = given("a", "gemcitabine", "cisplatin", day=105, number=6)
+    assert counts(start, late, again) == each(1, 1, 1, 1)

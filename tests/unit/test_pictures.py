@@ -1,5 +1,6 @@
 from math import inf
 
+import pytest
 from msgspec.structs import replace
 
 from tests import examples as ex
@@ -79,9 +80,19 @@ def test_drugs_of_which_it_is_not_stated_whether_they_went_on_are_doubtful() -> 
     assert [band.partly_doubtful for lane in drawn.lanes for band in lane.bands] == [False, False]
 
 
-def test_a_regimen_of_unknown_drugs_is_drawn_and_doubtful() -> None:
-    drawn = picture(replace(ex.started("l3", day=1), referred_to_as="original"))
-    assert [(band.label, band.doubtful) for band in lane(drawn, "Other").bands] == [("“original”", True)]
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        pytest.param({"referred_to_as": "original"}, "l3, drugs not listed: “original”", id="by reference"),
+        pytest.param({"name": "FOLFOX", "referred_to_as": "same"}, "FOLFOX, drugs not listed", id="by name"),
+        pytest.param({}, "l3, drugs not listed", id="not at all"),
+    ],
+)
+def test_a_regimen_whose_drugs_are_not_listed_was_given_all_the_same(said: dict[str, str], label: str) -> None:
+    drawn = picture(replace(ex.started("l3", day=1), **said))
+    expected = [(label, BandKind.UNLISTED, False, False)]
+    for bands in (lane(drawn, "Other").bands, drawn.bands):
+        assert [(band.label, band.kind, band.doubtful, band.partly_doubtful) for band in bands] == expected
 
 
 def test_a_regimen_that_lists_no_drugs_has_those_of_its_cycles() -> None:

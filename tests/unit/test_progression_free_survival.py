@@ -135,3 +135,23 @@ def test_a_line_after_the_death_has_no_outcome() -> None:
     first, second = asserted(*FIRST, died(day=150), *SECOND)
     assert (first.stop, first.estimate_days, first.censored) == ("death", 140, False)
     assert (second.evaluable, second.note) == (False, "l2-c1 lies after the death")
+
+
+@pytest.mark.parametrize(
+    ("cycles", "first"),
+    [
+        pytest.param((), "l1", id="no cycle on record"),
+        pytest.param((cycle("l1", 5, day=94),), "l1", id="a cycle whose number is above 1 is no first dose"),
+        pytest.param((cycle("l1", 1, day=12), cycle("l1", 5, day=94)), "l1-c1", id="cycle 1, once it is recorded"),
+        pytest.param((cycle("l1", 5, day=8),), "l1-c5", id="not a start that comes after the cycle"),
+    ],
+)
+def test_the_first_dose_is_cycle_1_if_it_is_recorded_and_else_the_start(cycles: tuple[Event, ...], first: str) -> None:
+    facts = (diagnosed(day=0), started("l1", "cisplatin", line=1, day=10), *cycles, progression(1, day=150))
+    (found,) = asserted(*facts)
+    assert (found.start, found.stop) == (first, "pd-1")
+
+
+def test_a_regimen_that_is_started_again_goes_on_from_its_last_cycle_on_record() -> None:
+    again = (started("l1", "cisplatin", line=2, key="l1-again", day=200), cycle("l1", 2, day=203))
+    assert [each.start for each in asserted(*FIRST, *again)] == ["l1-c1", "l1-c2"]

@@ -6,7 +6,7 @@ from tests.sheets import lines, sheets
 from tracker.events.catalogue import Fact
 from tracker.events.fact import Site
 from tracker.events.observation import LesionObserved
-from tracker.values.vocabularies import Laterality, LesionStatus, Modality, ProgressionExtent, WordMeaning
+from tracker.values.vocabularies import Laterality, LesionStatus, Modality, Newness, ProgressionExtent, WordMeaning
 
 COPIES = "{copies}/mL"
 PD = ex.progression(1, "liver", day=95)
@@ -79,6 +79,19 @@ def ebv(value: float | None, day: int, *, word: str = "", means: WordMeaning | N
             (ebv(100, 1), ebv(200, 40), ebv(90, 65), PD), "EBV-DNA not rising before PD1", id="a fall between"
         ),
         pytest.param(
+            (ebv(100, 1), ebv(None, 65), PD),
+            "EBV-DNA rising before PD1: cannot be told (the last result has no number)",
+            id="neither number nor word",
+        ),
+        pytest.param(
+            (ebv(None, 1, word="normal"), ebv(200, 65), PD),
+            "EBV-DNA rising before PD1: cannot be told (the result before it has no number)",
+            id="a number after a word",
+        ),
+        pytest.param(
+            (ebv(200, 65), PD), "EBV-DNA rising before PD1: cannot be told (no result before it)", id="a first result"
+        ),
+        pytest.param(
             (ebv(100, 1), ebv(None, 65, word="relatively high"), PD),
             "EBV-DNA “relatively high” before PD1",
             id="a word that does not say",
@@ -121,3 +134,41 @@ def test_a_look_that_was_not_known_then_bounds_nothing_then() -> None:
     late = ex.scan("ct", sites=("liver",), day=31, known="publication")
     found = sheets(late, PD, known=True)[3]
     assert [line.text for line in lines(found, "Progress")][1] == "liver: not assessed before, by M3.1"
+
+
+NEW = replace(ex.lesion("met", where="liver"), new=Newness.YES)
+
+
+def test_a_progression_that_is_declared_after_its_scan_came_by_the_scan() -> None:
+    before = ex.scan("ct-0", sites=("liver",), day=31)
+    scan = ex.scan("pet-1", NEW, modality=Modality.PET_CT, day=80)
+    assert between(before, scan, replace(PD, evidence=("pet-1",))) == "liver: after M1.0 (CT: clear), by M2.6"
+    assert between(scan, replace(PD, evidence=("pet-1",))) == "liver: not assessed before, by M2.6"
+    found = lines(sheets(before, scan, replace(PD, evidence=("pet-1",)))[3], "Progress")[1]
+    assert found.keys == ("pd-1", "pet-1", "ct-0")
+
+
+def test_the_first_evidence_that_covers_the_site_bounds_it_and_no_other_one() -> None:
+    before, grown = ex.scan("ct-0", sites=("liver",), day=31), ex.lesion("met", 20, where="liver")
+    lung, ct, mri = (
+        ex.scan(key, each, day=day)
+        for key, each, day in (("ct-1", ex.lesion("nodule", where="lung"), 70), ("ct-2", grown, 80), ("mri", grown, 85))
+    )
+    declared = replace(PD, evidence=("mri", "ct-2", "ct-1"))
+    assert between(before, lung, ct, mri, declared) == "liver: after M1.0 (CT: clear), by M2.6"
+    later = replace(PD, evidence=("ct-3",))
+    assert between(before, ex.scan("ct-3", grown, day=95.5), later) == "liver: after M1.0 (CT: clear), by M3.1"
+
+
+def test_a_look_that_shows_the_new_lesion_is_never_the_last_one_before_it_even_without_evidence() -> None:
+    before = ex.scan("ct-0", sites=("liver",), day=31)
+    scans = (ex.scan("pet-1", NEW, modality=Modality.PET_CT, day=80), ex.scan("ct-1", NEW, day=85))
+    assert between(before, *scans, PD) == "liver: after M1.0 (CT: clear), by M2.6"
+    gone = ex.scan("ct-2", replace(NEW, status=LesionStatus.RESOLVED), day=90)
+    assert between(before, *scans, gone, PD) == "liver: after M2.9 (CT: clear), by M3.1"
+
+
+def test_what_was_new_by_the_progression_before_is_not_new_again() -> None:
+    scan = ex.scan("pet-1", NEW, modality=Modality.PET_CT, day=80)
+    second = replace(PD, ordinal=2, key="pd-2")
+    assert between(scan, ex.progression(1, "liver", day=85), second) == "liver: after M2.6 (PET-CT: present), by M3.1"

@@ -143,3 +143,9 @@ def test_a_regimen_that_is_started_again_is_the_next_one_and_has_its_own_interva
     found = spans(derive_regimen_progression_free_survival, *FIRST, NEXT, *again, *BASIS, contact(day=300))
     rows = [(each.regimen, each.start, each.stop) for each in found if each.assessed_by == "either"]
     assert rows == [("l1", "l1-c1", "l2"), ("l2", "l2", "again"), ("l1", "l1-c2", "last-follow-up")]
+
+
+def test_a_first_recorded_cycle_with_a_number_above_1_is_no_first_dose() -> None:
+    facts = (diagnosed(day=0), started("l1", "cisplatin", day=8), cycle("l1", 5, day=92), progression(1, day=150))
+    found = spans(derive_regimen_progression_free_survival, *facts)
+    assert {(each.start, each.estimate_days) for each in found if each.assessed_by == "oncologist"} == {("l1", 142)}

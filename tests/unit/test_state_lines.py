@@ -44,9 +44,10 @@ def test_a_hold_that_a_new_start_ends_is_named_once_more() -> None:
     assert told == [("held: financial since M0.3", "on"), ("held: financial since M0.3", ""), ("on", "held: financial")]
 
 
-def test_a_regimen_that_death_ends_is_named_once_more() -> None:
+def test_a_regimen_that_death_ends_is_named_by_the_line_of_treatment() -> None:
     found = sheets(ex.started("l1", "cisplatin", day=1), ex.died(day=40))
-    assert [(each.text, each.was) for each in lines(found[1], "Regimen")] == [("none", "cisplatin")]
+    assert lines(found[1], "Regimen") == []
+    assert [each.text for each in lines(found[1], "Treatment")] == ["on at death: cisplatin"]
 
 
 def test_what_the_month_before_did_not_have_is_marked_except_in_the_first_month() -> None:

@@ -72,18 +72,19 @@ def intervals_command(  # noqa: PLR0917 - as many conventions may be chosen, eac
 
 
 def shown(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows as people read them: flavor and line beside the name, else the fact that it runs from."""
+    """The rows as people read them: flavor and line beside the name, a counted line with its rule set, else the fact that it runs from."""
     before = ""
     for row in rows:
         name = SHORTER.get(row["interval"], row["interval"].replace("_", " "))
         flavor = f", {row['assessed_by']}" if row["interval"] == "progression_free_survival" else ""
         by_line = row["line"] is not None and row["interval"] not in OF_ONE_FACT
         reading = f"[{row['reading']}] " if row["reading"] else ""
+        counted = "" if row["rule_set"] in {None, RuleSet.ASSERTED} else f" ({row['rule_set']})"
         said = "as above" if row["note"] == before and not row["evaluable"] else row["note"]
         before = row["note"]
         yield {
             "interval": f"{name}{flavor}",
-            "of": f"line {row['line']}" if by_line else row["from"],
+            "of": f"line {row['line']}{counted}" if by_line else row["from"],
             "months": _length(row),
             "from": row["from"],
             "to": row["to"],

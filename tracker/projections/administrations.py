@@ -1,7 +1,8 @@
 """What was given, from a first to a last day, with its drugs: what lines are counted from. Refuses to guess a drug.
 
 A regimen with recorded cycles was given in each of them, from the cycle's first day to the last day on which a drug of it
-was given; one without was given from its start until it stopped or was held. A regimen that is started again is another
+was given; one without was given from its start until it stopped or was held. Where the first recorded cycle has a number above
+1, and the one before it is not on record, the cycles before it were given since the start all the same. A regimen that is started again is another
 one: what belongs to which start is read off the stretches. Only drugs stated to have been given count; those not stated to
 go on are kept apart. Radiotherapy counts where drugs were given with it, and makes a line only where they were given because
 of it: a regimen that ran before the course and is merely named beside it would have run anyway.
@@ -25,7 +26,7 @@ class Administration(Struct, frozen=True, kw_only=True):
     """A cycle, a regimen without recorded cycles, or a course of radiotherapy with concurrent drugs."""
 
     first: str
-    """Key of the fact that begins it."""
+    """Key of the fact that begins it: the start, or the resumption, where the cycles before a recorded one are not."""
     last: Anchor | None
     """The anchor that its last day is counted from; None: it goes on."""
     last_days: float = 0.0
@@ -36,11 +37,18 @@ class Administration(Struct, frozen=True, kw_only=True):
     """Drugs of which it is not stated whether they went on."""
     regimen: str = ""
     """Empty for radiotherapy."""
+    cycle: str = ""
+    """Key of the cycle; empty for radiotherapy and for a regimen without recorded cycles."""
     start: str = ""
     """Key of the start that it was given under; empty for radiotherapy and for a regimen that was never started."""
     phase: Phase = Phase.NOT_STATED
     with_radiotherapy: bool = False
     """A course of radiotherapy with drugs given because of it, or those drugs."""
+
+    @property
+    def key(self) -> str:
+        """Key of the cycle, else of the fact that begins it."""
+        return self.cycle or self.first
 
 
 def starts_of_cycles(history: History) -> dict[str, RegimenStarted]:
@@ -53,13 +61,42 @@ def starts_of_cycles(history: History) -> dict[str, RegimenStarted]:
     }
 
 
+def beginnings(history: History) -> dict[str, str]:
+    """What a regimen was given since, by key of its first recorded cycle, where that is not the first one given.
+
+    A cycle whose number is above 1 is no first one where the cycle before it is not on record: the start as recorded is, or
+    the resumption. One that is not after them stands for itself.
+    """
+    precedes = pairs_of(history).precedes
+    numbers: dict[str, set[int]] = {}
+    for cycle in stated_by(history, CycleGiven):
+        numbers.setdefault(cycle.value.regimen, set()).add(cycle.value.number)
+    found = {}
+    for stretch in history.once(stretches_of):
+        own = {placed.event.number: placed for placed in stretch.cycles if isinstance(placed.event, CycleGiven)}
+        if not own:
+            continue
+        least = min(own)
+        opened, first = stretch.opening.key, own[least].key
+        if least > 1 and least - 1 not in numbers[stretch.regimen] and precedes(opened, first):
+            found[first] = opened
+    return found
+
+
 def administrations_of(history: History) -> tuple[Administration, ...]:
     """Everything that was given, by the estimates of the first days; on one day, the key decides."""
     courses, because = history.once(_radiotherapy)
     cycles = stated_by(history, CycleGiven)
     under = history.once(starts_of_cycles)
     cycled = {start.key for start in under.values()}
-    found = [(cycle.day, _cycle(cycle.value, under.get(cycle.key), because)) for cycle in cycles]
+    begun = history.once(beginnings)
+    found = [
+        (
+            history.by_key[begun.get(cycle.key, cycle.key)].start.estimate,
+            _cycle(cycle.value, under.get(cycle.key), because, begun.get(cycle.key)),
+        )
+        for cycle in cycles
+    ]
     found += [
         (stretch.opening.start.estimate, _regimen(stretch, stretch.start, because))
         for stretch in history.once(stretches_of)
@@ -89,19 +126,23 @@ def _radiotherapy(history: History) -> tuple[tuple[Stated[RadiotherapyGiven], ..
     return tuple(courses), frozenset(because)
 
 
-def _cycle(cycle: CycleGiven, start: RegimenStarted | None, because: frozenset[str]) -> Administration:
+def _cycle(
+    cycle: CycleGiven, start: RegimenStarted | None, because: frozenset[str], begun: str | None
+) -> Administration:
+    """One cycle, with those before it that were given since a beginning and are not on record."""
     given = names_of(cycle.drugs)
     unsure = _unsure(cycle.drugs)
     if start is not None:
-        given = given or names_of(start.drugs)
+        given = given | names_of(start.drugs) if begun else given or names_of(start.drugs)
         unsure = (unsure | _unsure(start.drugs)) - given
     return Administration(
-        first=cycle.key,
+        first=begun or cycle.key,
         last=cycle.key,
         last_days=days_given(cycle) - 1.0,
         drugs=given,
         unsure=unsure,
         regimen=cycle.regimen,
+        cycle=cycle.key,
         start="" if start is None else start.key,
         phase=Phase.NOT_STATED if start is None else start.phase,
         with_radiotherapy=start is not None and start.key in because,

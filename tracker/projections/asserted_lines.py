@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
-from tracker.projections.administrations import names_of, starts_of_cycles
+from tracker.projections.administrations import beginnings, names_of, starts_of_cycles
 from tracker.projections.history import History
 from tracker.projections.line_of_therapy import LineOfTherapy, line_of
 from tracker.projections.pairs import pairs_of
@@ -81,6 +81,7 @@ class _Numbering:
         self._pairs = pairs_of(history)
         self._progressions = [progression.key for progression in stated_by(history, ProgressionDeclared)]
         self._under: dict[str, list[CycleGiven]] = {}
+        self._begun = history.once(beginnings)
         under = history.once(starts_of_cycles)
         for cycle in stated_by(history, CycleGiven):
             if cycle.key in under:
@@ -138,7 +139,7 @@ class _Numbering:
         return names_of(start.drugs) or names_of([drug for cycle in cycles for drug in cycle.drugs])
 
     def _progressed(self, line: _Begun, start: str) -> bool:
-        first = self._pairs.first_given(line.given) or start
+        first = self._pairs.first_given([self._begun.get(key, key) for key in line.given]) or start
         precedes = self._pairs.precedes
         return any(precedes(first, key) and not precedes(start, key) for key in self._progressions)
 

@@ -123,8 +123,8 @@ class _Count:
             return True
         following = next((each for each in self.given[place + 1 :] if _course_of(each) == _course_of(latest)), None)
         if following is None:
-            return days_from(self._history, latest.first, self.given[place].first) <= SAME_CYCLE_DAYS + PRECISION_DAYS
-        return days_from(self._history, latest.first, following.first) <= LONGEST_CYCLE_DAYS + PRECISION_DAYS
+            return days_from(self._history, latest.key, self.given[place].first) <= SAME_CYCLE_DAYS + PRECISION_DAYS
+        return days_from(self._history, latest.key, following.first) <= LONGEST_CYCLE_DAYS + PRECISION_DAYS
 
     def _by_drugs(self, line: _Draft, place: int) -> _Verdict:
         """Whether drugs or radiotherapy begin a line, whatever the gap."""
@@ -218,7 +218,7 @@ def _add(history: History, line: _Draft, given: Administration) -> None:
 
 
 def _line(history: History, named: tuple[int, RuleSet], draft: _Draft, *, counts: tuple[int, int]) -> LineOfTherapy:
-    keys = {given.first for given in draft.given}
+    keys = {given.key for given in draft.given}
     under = {given.start for given in draft.given}
     return line_of(
         history,
@@ -226,6 +226,6 @@ def _line(history: History, named: tuple[int, RuleSet], draft: _Draft, *, counts
         starts=[start for start in stated_by(history, RegimenStarted) if start.key in under],
         cycles=[cycle for cycle in stated_by(history, CycleGiven) if cycle.key in keys],
         radiotherapy=[course for course in stated_by(history, RadiotherapyGiven) if course.key in keys],
-        given=[given.first for given in draft.given],
+        given=[given.key for given in draft.given],
         doubt=f"{counts[0]} or {counted(counts[1], 'line')}: {'; '.join(draft.doubts)}" if draft.doubts else "",
     )

@@ -118,7 +118,9 @@ class _Lines:
         if not known.goes_on or isinstance(event, PatientContacted):
             return known.goes_on
         of_the_line = isinstance(event, CycleGiven) and any(event.regimen == each.value.regimen for each in line.cycles)
-        return of_the_line and pairs_of(self._history).precedes(line.first_dose, event.key)
+        # Where its first cycle is not on record, one more may be that one.
+        begun = any(each.key == line.first_dose for each in line.cycles)
+        return of_the_line and begun and pairs_of(self._history).precedes(line.first_dose, event.key)
 
 
 def _added(turns: tuple[PlacedFact, ...], before: tuple[PlacedFact, ...]) -> Sequence[PlacedFact]:
@@ -163,10 +165,10 @@ def first_dose_before(history: History, frame: Frame) -> PlacedFact | None:
     return None if known is None else known.first_dose
 
 
-def number_before(history: History, frame: Frame) -> int | None:
-    """The number of the line at the end of the month before."""
+def number_before(history: History, frame: Frame) -> tuple[int, RuleSet] | None:
+    """The number of the line at the end of the month before, with the rule set that held by then."""
     known = history.once(_Lines).of(frame.turns_before)
-    return None if known is None else known.line.number
+    return None if known is None else (known.line.number, known.rule_set)
 
 
 def _known(cut: History) -> _Known | None:

@@ -9,7 +9,7 @@ from tracker.events.fact import Site
 from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import LesionState, is_part_of, site_name
 from tracker.projections.standing_values import response_value, site_response_value
-from tracker.projections.state import CaseState
+from tracker.projections.state import CaseState, is_sure
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.stated import Stated
 from tracker.projections.words import bracketed, listed, number_words, said, site_words
@@ -138,17 +138,22 @@ def _only_site(response: ResponseAssessed) -> SiteResponse | None:
 
 
 def progression_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """The last declared progression, with how sure its author was."""
-    if state.progressions:
-        last = state.progressions[-1]
-        event = last.value
+    """The last declared progression, with how sure its author was; one that is not sure leaves the last sure one standing."""
+    for number, stated in reversed(state.standing_progressions):
+        event = stated.value
         extent = "" if event.extent is ProgressionExtent.NOT_STATED else event.extent.value.replace("-", " ")
         doubt = "" if event.certainty is Certainty.CONFIRMED else event.certainty.value
         where = listed((", ".join(map(site_name, event.sites)), extent, doubt))
-        number = state.progression_number
         value = listed((f"PD{number}", where), ": ")
+        alone = is_sure(event) or len(state.standing_progressions) == 1
         yield StateDraft(
-            slot="pd", label="Progress", value=value, short=f"PD{number}", by=last.by, mark="▲", also=event.evidence
+            slot="pd" if alone else "pd:not-sure",
+            label="Progress",
+            value=value,
+            short=f"PD{number}",
+            by=stated.by,
+            mark="▲",
+            also=event.evidence,
         )
 
 
@@ -159,6 +164,8 @@ def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
         previously = "" if seen.previously_mm is None else f"{number_words(seen.previously_mm)} mm"
         how = "examination" if lesion.modality is None else lesion.modality.value
         before = "" if lesion.compared is None else f"{lesion.compared.value} before"
+        since = _seen_since(state, lesion)
+        again = f"since then in {', '.join(site_name(each.seen.value.site) for each in since)}" if since else ""
         doubt = "" if seen.site.certainty is Certainty.CONFIRMED else f" ({seen.site.certainty.value})"
         mark = "GONE" if lesion.gone else {Newness.YES: "NEW", Newness.UNCERTAIN: "NEW?"}.get(seen.new, "")
         if not mark and seen.mm is not None and seen.previously_mm not in (None, seen.mm):
@@ -170,12 +177,29 @@ def lesion_drafts(state: CaseState) -> Iterator[StateDraft]:
             value=f"{site_name(seen.site)}{doubt} {_lesion_text(lesion)}",
             short=_lesion_text(lesion),
             by=lesion.seen.by,
-            tail=f"({listed((how, before, _beside_text(lesion)))})",
+            tail=f"({listed((listed((how, before, _beside_text(lesion))), again), '; ')})",
             mark=mark,
             rank=None if size is None or lesion.gone else float(size),
             was=previously,
-            also=(*(() if lesion.measured is None else (lesion.measured.key,)), lesion.first.key),
+            also=(
+                *(() if lesion.measured is None else (lesion.measured.key,)),
+                lesion.first.key,
+                *(each.seen.key for each in since),
+            ),
+            rests=tuple(each.seen.by for each in since),
         )
+
+
+def _seen_since(state: CaseState, lesion: LesionState) -> list[LesionState]:
+    """Lesions that stand in the site of a resolved one, or in a part of it, by a later look: it is clear no more."""
+    if not lesion.gone:
+        return []
+    site, day = lesion.seen.value.site, lesion.seen.day
+    return [
+        other
+        for other in state.lesions.values()
+        if not other.gone and other.seen.day > day + PRECISION_DAYS and is_part_of(other.seen.value.site, site)
+    ]
 
 
 def _beside_text(lesion: LesionState) -> str:

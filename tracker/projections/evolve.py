@@ -34,7 +34,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
-from tracker.projections.exposure_state import exposures_after
+from tracker.projections.exposure_state import exposures_after, unlisted_after
 from tracker.projections.finding_state import after_adverse_event, after_findings
 from tracker.projections.history import History, PlacedFact
 from tracker.projections.lab_series import series_of
@@ -45,6 +45,7 @@ from tracker.projections.lesion_state import (
     site_id,
     sites_after,
 )
+from tracker.projections.life_state import signs_after
 from tracker.projections.regimen_state import (
     Regimens,
     after_cycle,
@@ -154,7 +155,7 @@ def evolve(state: CaseState, placed: PlacedFact, pairing: Pairing) -> CaseState:
             )
         case _:
             assert_never(event)
-    return replace(state, last_alive=_alive(state, placed)) if type(event) in SHOWS_LIFE else state
+    return replace(state, signs=signs_after(state.signs, placed)) if type(event) in SHOWS_LIFE else state
 
 
 def fold(history: History, facts: Iterable[PlacedFact] | None = None, state: CaseState = INITIAL) -> CaseState:
@@ -199,10 +200,10 @@ def _treated(
         regimens = after_end(regimens, (event.regimen,), state.death.by)
     if not isinstance(event, CycleGiven | RegimenStarted):
         return replace(state, regimens=regimens)
-    exposures = exposures_after(
-        state.exposures, _drugs_of(event, regimens), placed, cycle=isinstance(event, CycleGiven)
-    )
-    return replace(state, regimens=regimens, exposures=exposures)
+    drugs = _drugs_of(event, regimens)
+    exposures = exposures_after(state.exposures, drugs, placed, cycle=isinstance(event, CycleGiven))
+    unlisted = unlisted_after(state.unlisted, event, drugs, placed)
+    return replace(state, regimens=regimens, exposures=exposures, unlisted=unlisted)
 
 
 def _drugs_of(event: CycleGiven | RegimenStarted, regimens: Regimens) -> Sequence[DrugGiven | RegimenDrug]:
@@ -219,22 +220,13 @@ def _line(state: CaseState, line: int | None, placed: PlacedFact) -> Stated[int]
     return Stated(line, placed)
 
 
-def _alive(state: CaseState, placed: PlacedFact) -> PlacedFact:
-    """The fact that shows the patient alive the latest for certain: one that may lie further back shows less."""
-    before = state.last_alive
-    if before is None or before.start.earliest is None:
-        return placed
-    earliest = placed.start.earliest
-    return before if earliest is None or earliest < before.start.earliest else placed
-
-
 def _performing(state: CaseState, event: PerformanceAssessed, placed: PlacedFact) -> CaseState:
     if event.ecog is None:
-        return replace(state, decline=Stated(event, placed), last_alive=_alive(state, placed))
+        return replace(state, decline=Stated(event, placed), signs=signs_after(state.signs, placed))
     state = replace(state, ecog=Stated(event.ecog, placed), decline=None)
     if event.ecog == DEAD:
         return replace(state, reported_dead=placed)
-    return replace(state, last_alive=_alive(state, placed))
+    return replace(state, signs=signs_after(state.signs, placed))
 
 
 def _responding(state: CaseState, event: ResponseAssessed, placed: PlacedFact) -> CaseState:
@@ -256,7 +248,7 @@ def _contacted(state: CaseState, event: PatientContacted, placed: PlacedFact) ->
         state,
         contact=Stated(event, placed),
         off_treatment=state.off_treatment if off is YesNo.NOT_STATED else Stated(off, placed),
-        last_alive=_alive(state, placed) if event.vital_status is VitalStatus.ALIVE else state.last_alive,
+        signs=signs_after(state.signs, placed) if event.vital_status is VitalStatus.ALIVE else state.signs,
         reported_dead=placed if event.vital_status is VitalStatus.DECEASED else state.reported_dead,
         disease_status=state.disease_status if said is DiseaseStatus.NOT_STATED else Stated(str(said), placed),
     )

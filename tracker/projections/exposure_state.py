@@ -1,11 +1,14 @@
-"""Which drugs were given so far, from when to when. Refuses to turn a drug that may have been given into one that was."""
+"""Which drugs were given so far, from when to when. Refuses to turn a drug that may have been given into one that was.
 
-from collections.abc import Iterable, Mapping
+What was given without a list of its drugs is kept beside them: it may have held any drug.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tracker.events.treatment import DrugGiven, RegimenDrug
+from tracker.events.treatment import CycleGiven, DrugGiven, RegimenDrug, RegimenStarted
 from tracker.projections.history import PlacedFact
 from tracker.values.drugs import generic_name
 from tracker.values.vocabularies import DrugStatus
@@ -44,3 +47,20 @@ def exposures_after(
             cycles = before.cycles + cycle
             after[name] = replace(before, drug=drug.drug, last=placed, cycles=cycles, doubtful=doubtful)
     return after
+
+
+Unlisted = Mapping[str, PlacedFact]
+"""By regimen, the last cycle, or the start of one without cycles, of which no drug is listed, in the order of living."""
+
+
+def unlisted_after(
+    unlisted: Unlisted, event: CycleGiven | RegimenStarted, drugs: Sequence[DrugGiven | RegimenDrug], placed: PlacedFact
+) -> Unlisted:
+    """Take note of a start or a cycle that lists no drugs; a cycle that lists some tells what its start did not."""
+    before = unlisted.get(event.regimen)
+    if not drugs:
+        others = {regimen: other for regimen, other in unlisted.items() if regimen != event.regimen}
+        return {**others, event.regimen: placed}
+    if before is not None and isinstance(before.event, RegimenStarted):
+        return {regimen: other for regimen, other in unlisted.items() if regimen != event.regimen}
+    return unlisted

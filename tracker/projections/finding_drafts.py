@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.finding_state import FindingState
+from tracker.projections.first_doses import is_baseline
+from tracker.projections.history import History, PlacedFact
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.words import bracketed, grade_words, listed, number_words, said
@@ -63,8 +65,16 @@ def _version_text(event: AdverseEventNoted) -> str:
     return f"CTCAE {version}" if version else "no CTCAE version"
 
 
-def finding_drafts(state: CaseState) -> Iterator[StateDraft]:
-    """Symptoms, signs and findings of an examination, those of one fact and one presence on one line."""
+def finding_drafts(history: History, state: CaseState, first_dose: PlacedFact | None) -> Iterator[StateDraft]:
+    """Symptoms, signs and findings of an examination, those of one fact and one presence on one line.
+
+    What nobody said again since treatment began was so before it: whether it still is, is not known.
+
+    Args:
+        history: Whose state it is; its times and nothing else are read.
+        state: What stands.
+        first_dose: That of line 1; None while nothing was given.
+    """
     groups: dict[tuple[str, Presence, str], list[FindingState]] = {}
     for found in state.findings.values():
         if found.finding.kind is not FindingKind.FUNCTION or not found.open:
@@ -78,7 +88,16 @@ def finding_drafts(state: CaseState) -> Iterator[StateDraft]:
         value = names = ", ".join(absent + _finding_text(found) for found in group)
         if presence is Presence.RELIEVED:
             value = f"{names}: relieved"
-        yield StateDraft(slot=f"{label}:{presence}:{key}", label=label, value=value, by=group[0].by)
+        before = first_dose is not None and is_baseline(history, first_dose, group[0].by)
+        yield StateDraft(
+            slot=f"{label}:{presence}:{key}",
+            label=label,
+            value=value,
+            by=group[0].by,
+            tail="(before treatment)" if before else "",
+            also=(first_dose.key,) if before and first_dose is not None else (),
+            rests=(first_dose,) if before and first_dose is not None else (),
+        )
 
 
 def _finding_text(found: FindingState) -> str:

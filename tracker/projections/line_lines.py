@@ -66,31 +66,46 @@ def _at_most(days: float) -> str:
     return f"{at_most(days / DAYS_PER_MONTH, 1):.1f}"
 
 
-def _number(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
+def _number(history: History, frame: Frame, line: CurrentLine, before: tuple[int, RuleSet] | None) -> StateLine:
+    """The number with its rule set. Where the record begins to number lines, the count until then was by another one.
+
+    Numbers of two rule sets are no change of line: what was counted until then is named with what it was counted by.
+    """
     asserted = frame.state.line if line.rule_set is RuleSet.ASSERTED else None
     since = line.since if asserted is None else asserted.by
     last = "last before death" if frame.state.vital_status is VitalStatus.DECEASED else ""
     begun = moment_text(history.calendar, since.start, frame.end_day)
-    rests_on = bracketed(listed((line.rule_set.value, last, line.doubt)))
-    changed = before is not None and before != line.number
+    until = ""
+    if before is not None and before[1] is not line.rule_set:
+        until = f"until then {before[0]} as {_named(before[1])}"
+    rests_on = bracketed(listed((_named(line.rule_set), until, last, line.doubt)))
+    changed = before is not None and before[1] is line.rule_set and before[0] != line.number
     return StateLine(
         label="Line",
         text=f"{line.number} since {begun} {rests_on}",
-        was=str(before) if changed else "",
+        was=str(before[0]) if before is not None and changed else "",
         approximate=not frame.certain(since),
         contradictory=since.contradictory,
         keys=(since.event.key,),
     )
 
 
-def _progression_free(history: History, frame: Frame, line: CurrentLine, before: int | None) -> StateLine:
+def _named(rule_set: RuleSet) -> str:
+    """A count is named as one: the record itself numbers no line by then."""
+    return rule_set.value if rule_set is RuleSet.ASSERTED else f"counted by {rule_set.value}"
+
+
+def _progression_free(
+    history: History, frame: Frame, line: CurrentLine, before: tuple[int, RuleSet] | None
+) -> StateLine:
     """Until when the line has gone without progression, by what was declared; with what ended it, if anything did."""
     free = line.progression_free
-    earlier = line.before if before is not None and before != line.number else None
+    changed = before is not None and before[1] is line.rule_set and before[0] != line.number
+    earlier = line.before if changed else None
     return StateLine(
         label="PFS",
         text=f"line {line.number}: {_outcome_text(history, frame, free)}",
-        was="" if earlier is None else f"line {before}: {_told_before(history, frame, earlier)}",
+        was="" if earlier is None or before is None else f"line {before[0]}: {_told_before(history, frame, earlier)}",
         approximate=_is_doubtful(history, frame, free),
         keys=_keys(free),
     )
@@ -101,7 +116,7 @@ def _outcome_text(history: History, frame: Frame, free: Lasting) -> str:
         return f"{lasting_text(free)} to {free.note}"
     if free.until is not None:
         return f"{lasting_text(free)}, seen until {_until_text(history, frame, free)}"
-    return "nothing assessed so far" if free.note == LINE_START else f"not evaluable: {free.note}"
+    return "no progression declared so far" if free.note == LINE_START else f"not evaluable: {free.note}"
 
 
 def _told_before(history: History, frame: Frame, earlier: Lasting) -> str:

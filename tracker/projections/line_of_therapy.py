@@ -1,7 +1,8 @@
 """One line of therapy, by the facts that make it up. Refuses a number without the rule set under which it holds.
 
 Its first dose is the first of everything that was given in it: of a regimen with recorded cycles the first of those, of one
-without its start, and its courses of radiotherapy. A cycle that is timed after another one is never the first, even where
+without its start, and its courses of radiotherapy. A first recorded cycle whose number is above 1 is no first dose where the
+cycle before it is not on record: the start as recorded is. A cycle that is timed after another one is never the first, even where
 a contradiction of times moved it before that.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStarted
+from tracker.projections.administrations import beginnings
 from tracker.projections.history import History
 from tracker.projections.pairs import pairs_of
 from tracker.projections.stated import Stated
@@ -23,7 +25,7 @@ class LineOfTherapy(Struct, frozen=True, kw_only=True):
     """From 1 under its rule set; as the record numbers it under `asserted`."""
     rule_set: RuleSet
     first_dose: str
-    """Key of the first administration: a cycle, a radiotherapy course; a regimen's start where no cycle is recorded."""
+    """Key of the first administration: a cycle, a radiotherapy course; a regimen's start where no cycle, or not the first, is recorded."""
     starts: tuple[Stated[RegimenStarted], ...] = ()
     """Starts of its regimens; one whose cycles fall into two lines begins both."""
     cycles: tuple[Stated[CycleGiven], ...] = ()
@@ -62,10 +64,12 @@ def line_of(  # noqa: PLR0913 - a line has as many kinds of facts
     """
     courses = [course.key for course in radiotherapy]
     firsts = [*(key for key in given if key not in courses), *courses]
+    begun = history.once(beginnings)
+    doses = [begun.get(key, key) for key in firsts]
     return LineOfTherapy(
         number=named[0],
         rule_set=named[1],
-        first_dose=pairs_of(history).first_given(firsts) or firsts[0],
+        first_dose=pairs_of(history).first_given(doses) or doses[0],
         starts=tuple(starts),
         cycles=tuple(cycles),
         radiotherapy=tuple(radiotherapy),

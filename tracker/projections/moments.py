@@ -96,6 +96,15 @@ def age_text(days: float) -> str:
     return intern(f"{half_up(days / DAYS_PER_MONTH):.0f} mo")
 
 
+def greatest_age_text(days: float) -> str:
+    """How old something is at most: in whole days, from two months on in whole months, never rounded down.
+
+    >>> greatest_age_text(60.2), greatest_age_text(213.0625), greatest_age_text(214)
+    ('61 d', '7 mo', '8 mo')
+    """
+    return f"{at_most(days):.0f} d" if days < _OLD_DAYS else f"{at_most(days / DAYS_PER_MONTH):.0f} mo"
+
+
 def age_of(frame: Frame, start: Placement) -> str:
     """How old a fact is at the end of the month: `22 d`, `≈22 d` where its bounds allow another; empty where `span_of` says it."""
     earliest, latest = start.earliest, start.latest

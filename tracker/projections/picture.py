@@ -53,6 +53,8 @@ class BandKind(StrEnum):
     TARGETED_COMBINATION = "targeted and other"
     RADIOTHERAPY = "radiotherapy"
     OTHER = "other"
+    UNLISTED = "drugs not listed"
+    """It was given, but of what the source does not say."""
 
 
 class Band(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ every value names the fact that states it and is as old as `age_months` at the e
 from tracker.events.catalogue import wire_name
 from tracker.projections.current_line import current_line, first_dose_at
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.life_state import latest_sign
 from tracker.projections.months import Frame
 from tracker.projections.shown_disease import disease_object, response_object, stage_object
 from tracker.projections.shown_findings import adverse_event_objects, ecog_object, lab_objects, symptom_objects
@@ -50,11 +51,11 @@ def state_object(history: History, frame: Frame, stamps: Stamps) -> Shown:
         "labs": lab_objects(history, state, stamps, first_dose_at(history, frame)),
         "symptoms": symptom_objects(state, stamps),
         "adverse_events": adverse_event_objects(state, stamps),
-        "vital_status": _vital_status(state, stamps),
+        "vital_status": _vital_status(state, frame.end_day, stamps),
     }
 
 
-def _vital_status(state: CaseState, stamps: Stamps) -> Shown | None:
+def _vital_status(state: CaseState, end_day: float, stamps: Stamps) -> Shown | None:
     if state.death is not None:
         death = state.death.value
         return {
@@ -64,7 +65,7 @@ def _vital_status(state: CaseState, stamps: Stamps) -> Shown | None:
             "related_to_disease": death.related_to_disease.value,
             **stamps.of(state.death.by),
         }
-    by = state.reported_dead or state.last_alive
+    by = state.reported_dead or latest_sign(state.signs, end_day)
     return None if by is None else {"status": state.vital_status.value, **stamps.of(by)}
 
 

@@ -26,13 +26,14 @@ from tracker.events.person import (
     PerformanceAssessed,
 )
 from tracker.events.treatment import ProcedurePerformed, RadiotherapyGiven
-from tracker.projections.exposure_state import Exposures
+from tracker.projections.exposure_state import Exposures, Unlisted
 from tracker.projections.finding_state import AdverseEvents, Findings
 from tracker.projections.history import PlacedFact
 from tracker.projections.lesion_state import Lesions, Looks, Sites
+from tracker.projections.life_state import Signs, latest_sign
 from tracker.projections.regimen_state import Regimens, RegimenState, main_regimen
 from tracker.projections.stated import Stated
-from tracker.values.vocabularies import DiagnosisRole, VitalStatus, YesNo
+from tracker.values.vocabularies import Certainty, DiagnosisRole, ProgressionExtent, VitalStatus, YesNo
 
 LabSeries = tuple[Stated[LabResulted], ...]
 """All results of one analyte so far, in order of living; the last is the current one."""
@@ -57,6 +58,7 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     """The line as asserted, with the fact that asserted this number first."""
     radiotherapy: tuple[Stated[RadiotherapyGiven], ...] = ()
     exposures: Exposures = {}
+    unlisted: Unlisted = {}
     response: Stated[ResponseAssessed] | None = None
     site_responses: Mapping[str, Stated[SiteResponse]] = {}
     progressions: tuple[Stated[ProgressionDeclared], ...] = ()
@@ -72,8 +74,8 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
     contact: Stated[PatientContacted] | None = None
     off_treatment: Stated[YesNo] | None = None
     """What a contact said last about being without treatment."""
-    last_alive: PlacedFact | None = None
-    """The fact that shows the patient alive the latest for certain."""
+    signs: Signs = ()
+    """Facts that show the patient alive."""
     reported_dead: PlacedFact | None = None
     """A contact that reports the patient dead, or ECOG 5, with or without a dated death."""
     death: Stated[PatientDied] | None = None
@@ -107,11 +109,28 @@ class CaseState(Struct, frozen=True, gc=False, kw_only=True):
         return tuple(found)
 
     @property
+    def standing_progressions(self) -> tuple[tuple[int, Stated[ProgressionDeclared]], ...]:
+        """The last progression with its number; before it the last confirmed one, where it is only possible or biochemical."""
+        found = self.numbered_progressions
+        sure = [each for each in found if is_sure(each[1].value)]
+        return (*sure[-1:], *(found[-1:] if not sure or found[-1] is not sure[-1] else ()))
+
+    @property
+    def last_alive(self) -> PlacedFact | None:
+        """The fact that shows the patient alive the latest, wherever it lies within its bounds."""
+        return latest_sign(self.signs)
+
+    @property
     def vital_status(self) -> VitalStatus:
         """Alive as far as the last fact shows; nobody comes back from a recorded death."""
         if self.death is not None or self.reported_dead is not None:
             return VitalStatus.DECEASED
-        return VitalStatus.NOT_STATED if self.last_alive is None else VitalStatus.ALIVE
+        return VitalStatus.NOT_STATED if not self.signs else VitalStatus.ALIVE
+
+
+def is_sure(declared: ProgressionDeclared) -> bool:
+    """Whether a progression is confirmed, and not by a marker alone."""
+    return declared.certainty is Certainty.CONFIRMED and declared.extent is not ProgressionExtent.BIOCHEMICAL_ONLY
 
 
 INITIAL = CaseState()

@@ -18,6 +18,7 @@ from tracker.projections.disease_drafts import (
 from tracker.projections.exposure_drafts import exposure_drafts
 from tracker.projections.finding_drafts import adverse_event_drafts, finding_drafts, measurement_drafts
 from tracker.projections.history import History, PlacedFact
+from tracker.projections.life_state import latest_sign
 from tracker.projections.look_drafts import look_drafts
 from tracker.projections.standing_values import stage_value
 from tracker.projections.state import CaseState
@@ -43,14 +44,14 @@ def drafts_of(
         end_day: The end of that month.
         first_dose: On which baselines rest, as far as the month goes.
     """
-    status = tuple(_status(state))
+    status = tuple(_status(state, end_day))
     dead = state.vital_status is VitalStatus.DECEASED
     return (
         *(status if dead else ()),
         *_stage(state),
         *_performance(state),
-        *treatment_drafts(state, end_day),
-        *exposure_drafts(state),
+        *treatment_drafts(history, state, end_day),
+        *exposure_drafts(history, state, end_day),
         *progression_drafts(state),
         *response_drafts(state),
         *lesion_drafts(state),
@@ -58,14 +59,14 @@ def drafts_of(
         *look_drafts(state),
         *adverse_event_drafts(state),
         *blood_count_drafts(history, state, first_dose),
-        *finding_drafts(state),
+        *finding_drafts(history, state, first_dose),
         *measurement_drafts(state),
         *site_drafts(state),
         *(() if dead else status),
     )
 
 
-def _status(state: CaseState) -> Iterator[StateDraft]:
+def _status(state: CaseState, end_day: float) -> Iterator[StateDraft]:
     if state.death is not None:
         causes = ", ".join(state.death.value.causes) or state.death.value.underlying_cause
         tail = f"of {causes}" if causes else ""
@@ -74,11 +75,11 @@ def _status(state: CaseState) -> Iterator[StateDraft]:
     elif state.reported_dead is not None:
         by = state.reported_dead
         yield StateDraft(slot="status", label="Status", value="dead", by=by, tail="as reported, day not stated")
-    elif state.last_alive is not None:
+    elif (sign := latest_sign(state.signs, end_day)) is not None:
         contact = state.contact
         disease = "" if contact is None else contact.value.disease_status.value
         said_of = "" if disease == DiseaseStatus.NOT_STATED else f"disease {disease.replace('-', ' ')}"
-        yield StateDraft(slot="status", label="Status", value="alive", by=state.last_alive)
+        yield StateDraft(slot="status", label="Status", value="alive", by=sign)
         if said_of and contact is not None:
             yield StateDraft(slot="disease", label="Status", value=said_of, by=contact.by)
 
@@ -102,6 +103,7 @@ def _newer_function(state: CaseState, day: float) -> PlacedFact | None:
 
 
 def _performance(state: CaseState) -> Iterator[StateDraft]:
+    """Score, change without one, function; nobody functions after a death, and the score is one that was."""
     if state.ecog is not None:
         score = state.ecog.value
         newer = _newer_function(state, state.ecog.day)
@@ -112,6 +114,8 @@ def _performance(state: CaseState) -> Iterator[StateDraft]:
     if state.decline is not None:
         value = f"{state.decline.value.words or 'changed'}, no score"
         yield StateDraft(slot="decline", label="ECOG", value=value, by=state.decline.by)
+    if state.vital_status is VitalStatus.DECEASED:
+        return
     function = [
         StateDraft(
             slot=f"function:{found.finding.name}",

@@ -59,7 +59,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "stage": "stage group as stated, else T N M",
     "ecog": "last ECOG score, 0 to 5",
     "decline": "a change of performance without a score since the last score",
-    "line": "line of therapy as asserted",
+    "line": "line of therapy as the record numbers it, by the last fact that does; lines that are counted have a relation of their own",
     "regimen": "drugs of the regimen that is running or held; of several the main one",
     "phase": "purpose of that regimen, where stated",
     "cycle": "number of its last cycle",
@@ -229,7 +229,7 @@ def derive_states(history: History) -> tuple[State, ...]:
 
     for placed in history.facts:
         groups = MOVES[type(placed.event)]
-        if not groups and state.last_alive is not None:
+        if not groups and state.signs:
             continue
         before, state = state, evolve(state, placed, pairing)
         if state.vital_status is not before.vital_status:

@@ -68,7 +68,7 @@ def strip_of(first_month: int | None, last_month: int | None, parts: Iterable[Pa
 def _band(part: Part) -> Band:
     radiotherapy = part.kind == RADIOTHERAPY
     drugs = [*_drugs(part.drugs, DrugStatus.GIVEN), *_drugs(part.drugs_not_stated, DrugStatus.NOT_STATED)]
-    given = part.delivery == Delivery.DELIVERED if radiotherapy else part.drugs is not None
+    given = part.delivery == Delivery.DELIVERED if radiotherapy else part.drugs is not None or not drugs
     return Band(
         key=part.key,
         label=part.named or part.key,

@@ -1,4 +1,8 @@
-"""Treatments as bands over time, as a whole and by class of drug. Refuses to draw a doubtful drug as a given one."""
+"""Treatments as bands over time, as a whole and by class of drug. Refuses to draw a doubtful drug as a given one.
+
+That a regimen was given and what it was are two things: one without a list of drugs was given all the same, and its band says
+that the drugs are not listed. Doubtful is a band of which it is not stated that anything of it was given.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
@@ -52,7 +56,7 @@ def radiotherapy_bands(history: History) -> tuple[Band, ...]:
 
 
 def class_lanes(history: History) -> tuple[Lane, ...]:
-    """A lane per class of drugs; a regimen of unknown drugs stands, doubtful, among the others."""
+    """A lane per class of drugs; a regimen of unknown drugs stands, named so, among the others."""
     stretches = tuple(_stretches(history))
     lanes = []
     for name, kind, classes in LANES:
@@ -64,7 +68,7 @@ def class_lanes(history: History) -> tuple[Lane, ...]:
                 label = " + ".join(map(drug_text, own))
                 bands.append(_band(stretch, label, band_kind, own))
             elif not drugs and name == LANES[-1][0]:
-                bands.append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, ()))
+                bands.append(_band(stretch, _label(stretch, drugs), BandKind.UNLISTED, ()))
         lanes.append(Lane(name=name, bands=tuple(bands)))
     return tuple(lanes)
 
@@ -77,13 +81,15 @@ def drug_bands(history: History) -> dict[str, tuple[Band, ...]]:
             band = _band(stretch, stretch.regimen, kind_of((drug,)), (drug,))
             found.setdefault(drug.drug, []).append(band)
         if not drugs:
-            found.setdefault(NOT_LISTED, []).append(_band(stretch, _label(stretch, drugs), BandKind.OTHER, ()))
+            found.setdefault(NOT_LISTED, []).append(_band(stretch, stretch.regimen, BandKind.UNLISTED, ()))
     return {name: tuple(bands) for name, bands in found.items()}
 
 
 def kind_of(drugs: Iterable[RegimenDrug]) -> BandKind:
-    """The sort of treatment that drugs are together, by those that were given; if none was, by all."""
+    """The sort of treatment that drugs are together, by those that were given; if none was, by all; without a list it is not known."""
     drugs = tuple(drugs)
+    if not drugs:
+        return BandKind.UNLISTED
     classes = {class_of(drug.drug) for drug in drugs if _is_given(drug)} or {class_of(drug.drug) for drug in drugs}
     named = frozenset(classes & {DrugClass.CHEMOTHERAPY, DrugClass.CHECKPOINT_INHIBITOR, DrugClass.TARGETED})
     return _KINDS.get(named, BandKind.TARGETED_COMBINATION)
@@ -113,9 +119,10 @@ def _label(stretch: Stretch, drugs: tuple[RegimenDrug, ...]) -> str:
     if drugs:
         return " + ".join(map(drug_text, drugs))
     start = stretch.start
-    if start is None:
-        return stretch.regimen
-    return start.name or (f"“{start.referred_to_as}”" if start.referred_to_as else start.regimen)
+    if start is not None and start.name:
+        return f"{start.name}, {NOT_LISTED}"
+    said = f": “{start.referred_to_as}”" if start is not None and start.referred_to_as else ""
+    return f"{stretch.regimen}, {NOT_LISTED}{said}"
 
 
 def _known(placed: PlacedFact) -> float:
@@ -127,7 +134,7 @@ def _band(stretch: Stretch, label: str, kind: BandKind, drugs: Sequence[RegimenD
     given = [_is_given(drug) for drug in drugs]
     opening = stretch.opening
     stop = None if stretch.ending is None else stretch.ending.start
-    band = _between(opening, label, kind, stop, doubtful=not any(given))
+    band = _between(opening, label, kind, stop, doubtful=bool(given) and not any(given))
     partly = any(given) and not all(given)
     return replace(band, partly_doubtful=partly, drugs=tuple(drug.drug for drug in drugs))
 

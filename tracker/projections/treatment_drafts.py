@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug
+from tracker.events.person import PatientDied
+from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug, RegimenHeld, RegimenStopped
+from tracker.projections.history import History
+from tracker.projections.leads import lead_text
 from tracker.projections.regimen_state import RegimenState
 from tracker.projections.standing_values import hold_value
 from tracker.projections.state import CaseState
@@ -47,10 +50,11 @@ def dose_text(volume: RadiotherapyVolume, *, sites: bool = True) -> str:
     return listed((volume.name, covered, dose), " ")
 
 
-def treatment_drafts(state: CaseState, end_day: float) -> Iterator[StateDraft]:
+def treatment_drafts(history: History, state: CaseState, end_day: float) -> Iterator[StateDraft]:
     """Regimens with their cycles, whether drugs are held or off, and courses of radiotherapy.
 
     Args:
+        history: Whose state it is; its times and nothing else are read.
         state: What stands.
         end_day: The end of the month, by which a course of radiotherapy may be over.
     """
@@ -59,7 +63,7 @@ def treatment_drafts(state: CaseState, end_day: float) -> Iterator[StateDraft]:
     for regimen in (*(() if main is None else (main,)), *reversed(others)):
         slot = "" if regimen is main else f":{regimen.regimen}"
         yield from _regimen(regimen, slot)
-    yield from _off(state, end_day)
+    yield from _off(state, end_day) if state.death is None else _at_death(history, state, state.death)
     for course in reversed(state.radiotherapy):
         value = ", ".join(map(dose_text, course.value.volumes))
         delivery = course.value.delivery
@@ -110,11 +114,11 @@ def _full_text(regimen: RegimenState) -> str:
 
 
 def _off(state: CaseState, end_day: float) -> Iterator[StateDraft]:
-    """No drugs any more, since the last recorded stop, and how long that was stated; after a death there is nothing to say.
+    """No drugs any more, since the last recorded stop, and how long that was stated.
 
     While a course of radiotherapy runs the patient is not off treatment: the line says which drugs are over.
     """
-    if state.regimen is not None or state.death is not None:
+    if state.regimen is not None:
         return
     stops = [(regimen.stopped, regimen) for regimen in state.regimens.values() if regimen.stopped is not None]
     if stops:
@@ -137,6 +141,45 @@ def _off(state: CaseState, end_day: float) -> Iterator[StateDraft]:
             tail=listed((_after_text(regimen), "(a later contact says under treatment)" if under else ""), " "),
             was=regimen_text(regimen),
             also=() if regimen.cycle is None else (regimen.cycle.key,),
+        )
+
+
+def _at_death(history: History, state: CaseState, death: Stated[PatientDied]) -> Iterator[StateDraft]:
+    """What was given at a death, else how long before it the last treatment was held or stopped."""
+    ended = [regimen for regimen in state.regimens.values() if regimen.ended_by is death.by]
+    running = [regimen for regimen in ended if regimen.held is None and regimen.opened is not None]
+    ends: list[tuple[Stated[RegimenHeld] | Stated[RegimenStopped], str]] = [
+        (regimen.held, hold_value(regimen)) for regimen in ended if regimen.held is not None
+    ]
+    ends += [
+        (regimen.stopped, listed(("off", said(regimen.reason.value.replace("-", " "), "not stated")), ": "))
+        for regimen in state.regimens.values()
+        if regimen.stopped is not None
+    ]
+    if running:
+        names = ", ".join(map(regimen_text, running))
+        opened = [regimen.opened for regimen in running if regimen.opened is not None]
+        yield StateDraft(
+            slot="treatment",
+            label="Treatment",
+            value=f"on at death: {names}",
+            by=opened[-1],
+            also=(*(placed.key for placed in opened[:-1]), death.key),
+            ages=False,
+            rests=(death.by, *opened),
+        )
+    elif ends:
+        last, value = max(ends, key=lambda end: end[0].day)
+        yield StateDraft(
+            slot="treatment",
+            label="Treatment",
+            value=value,
+            by=last.by,
+            since=last.by,
+            tail=f"({lead_text(history, last.key, death.key)} death)",
+            also=(death.key,),
+            ages=False,
+            rests=(death.by,),
         )
 
 

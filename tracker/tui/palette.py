@@ -37,6 +37,8 @@ PURPLE = "#cc79a7"
 ROSE = "#efc3dc"
 """Purple made light: what purple stands for, with something else."""
 GRAY = "#8a939b"
+PALE = "#c6cdd3"
+"""Gray made light: a treatment, but of what is not known."""
 
 FAINT_GRAY = blend(GRAY, PAGE, 0.45)
 HEADER = "#14324c"
@@ -76,6 +78,7 @@ BANDS = {
     BandKind.TARGETED_COMBINATION: ROSE,
     BandKind.RADIOTHERAPY: ORANGE,
     BandKind.OTHER: GRAY,
+    BandKind.UNLISTED: PALE,
 }
 
 

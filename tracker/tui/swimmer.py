@@ -28,6 +28,7 @@ LETTERS = {
     BandKind.TARGETED_COMBINATION: "M",
     BandKind.RADIOTHERAPY: "R",
     BandKind.OTHER: "O",
+    BandKind.UNLISTED: "N",
 }
 """The sort of a treatment, at its first cell."""
 WORDS = {
@@ -38,6 +39,7 @@ WORDS = {
     BandKind.TARGETED_COMBINATION: "mixed with targeted",
     BandKind.RADIOTHERAPY: "radio",
     BandKind.OTHER: "other",
+    BandKind.UNLISTED: "drugs not listed",
 }
 SHOWN = Cut(start=0, end=1e9, future=Future.SHOWN)
 """Nothing is hidden: no record is three million years long."""

@@ -15,7 +15,7 @@ from tracker.events.disease import ProgressionDeclared, ResponseAssessed
 from tracker.events.observation import ScanReported
 from tracker.events.person import PatientContacted
 from tracker.events.treatment import RegimenStarted
-from tracker.projections.administrations import starts_of_cycles
+from tracker.projections.administrations import beginnings, starts_of_cycles
 from tracker.projections.intervals.course import PROGRESSING, SAYS_NOTHING, Course
 from tracker.projections.intervals.endpoint import (
     DIED,
@@ -42,6 +42,7 @@ def derive_regimen_progression_free_survival(course: Course) -> tuple[Interval, 
     doses: dict[str, list[Anchor]] = {}
     for cycle, under in course.history.once(starts_of_cycles).items():
         doses.setdefault(under.key, []).append(cycle)
+    begun = course.history.once(beginnings)
     scans, imaged = _imaging(course)
     reports, assessed = _oncologist(course)
     missing = {
@@ -52,7 +53,8 @@ def derive_regimen_progression_free_survival(course: Course) -> tuple[Interval, 
     }
     found: list[Interval] = []
     for start in starts:
-        first = course.first_given(doses.get(start.key, ())) or start.key
+        given = [begun.get(cycle, cycle) for cycle in doses.get(start.key, ())]
+        first = course.first_given(given) or start.key
         others = [other.key for other in starts if other.key != start.key and course.precedes(first, other.key)]
         span = (first, course.earliest(others))
         found.extend(_flavors(course, start.value.regimen, span, (scans, reports), missing))

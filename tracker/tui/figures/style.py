@@ -21,6 +21,7 @@ COLORS = {
     BandKind.TARGETED_COMBINATION: "#efc3dc",
     BandKind.RADIOTHERAPY: "#e69f00",
     BandKind.OTHER: "#8a939b",
+    BandKind.UNLISTED: "#c6cdd3",
 }
 """Okabe and Ito, as on the screens."""
 INK, QUIET, PROGRESSION = "#1a1e22", "#5b646c", "#b84a00"
@@ -32,6 +33,7 @@ ON_BARS = {
     BandKind.TARGETED_COMBINATION: INK,
     BandKind.RADIOTHERAPY: INK,
     BandKind.OTHER: INK,
+    BandKind.UNLISTED: INK,
 }
 """What is read on a bar: at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
 GHOST, GHOST_TEXT = 0.3, 0.55
