@@ -45,7 +45,7 @@ ITEMS = """
 20 npc-2 rounding-only        warning death,dx,restaging-2,restaging-4,rt-1  | reading O .*0.11 mo \\(3 d\\).*within rounding only
 21 npc-2 reader-noted         warning restaging-4,restaging-2,l2-c4          | six months
 22 npc-2 dose-ambiguous       note    l2,l2-c1,l2-c4                         | tislelizumab and capecitabine went on .*length of a cycle
-23 npc-2 peak-not-peak        note    labs-4-ebv,labs-0-ebv                  | 2.40e3 .*2.62e3
+23 npc-2 peak-not-peak        note    labs-4-ebv,labs-4-peak,labs-0-ebv                  | 2.40e3 .*2.62e3
 24 npc-2 sources-disagree     warning restaging-1,cr-1                       | nearly complete
 25 npc-2 stage-support        warning stage,onset,dx,baseline-imaging        | N2 is stated, and N1 described: right cervical node
 26 npc-2 reader-noted         note    pathology                              | histology

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import examples as an
-from tests.specs.published import LINES, MONTHS, NOTED, PAPER, PAPER_LENGTH, PREFERRED, QUESTIONS, TABLES
+from tests.specs.published import HINDSIGHT, LINES, MONTHS, NOTED, PAPER, PAPER_LENGTH, PREFERRED, QUESTIONS, TABLES
 from tracker.adapters.casefile import CaseFile, read_case_file, to_json_lines, to_yaml
 from tracker.events.catalogue import Entered, wire_name
 from tracker.events.deliberation import AmbiguityNoted, ReadingSelected
@@ -137,8 +137,9 @@ def test_every_fact_names_its_place_in_the_document(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_hindsight_is_known_at_publication_only(name: str) -> None:
-    later = [event.key for event in seed(name).facts if isinstance(event, RecordedFact) and event.known is not None]
-    assert later == (["response-c1"] if name == "npc-1" else [])
+    known = {event.key: event.known for event in seed(name).facts if isinstance(event, RecordedFact)}
+    assert [key for key, when in known.items() if when is not None] == HINDSIGHT[name]
+    assert {known[key] for key in HINDSIGHT[name]} == {"publication"}
 
 
 @pytest.mark.parametrize("name", TABLES)

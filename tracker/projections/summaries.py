@@ -41,6 +41,7 @@ from tracker.projections.words import (
     listed,
     marker_words,
     number_words,
+    only_attributes,
     presence_words,
     said,
     site_words,
@@ -130,6 +131,8 @@ def _adverse_words(event: AdverseEventNoted) -> str:
     relieved = "relieved" if event.presence is Presence.RELIEVED else ""
     trend = "" if event.trend is Trend.NOT_STATED else event.trend.value
     affected = bracketed(", ".join(event.affected))
+    if only_attributes(event):
+        return f"{event.term} put down to: “{event.attribution}”"
     return absent + listed((listed((event.term, affected, grade_words(event)), " "), relieved, trend))
 
 
