@@ -185,6 +185,15 @@ def test_every_dose_has_its_unit(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
+def test_only_capecitabine_is_given_twice_a_day_wherever_its_dose_is_stated(name: str) -> None:
+    started = [event for event in seed(name).facts if isinstance(event, RegimenStarted | CycleGiven)]
+    doses = {(drug.drug, drug.times_per_day) for event in started for drug in event.drugs if drug.dose is not None}
+    assert {drug for drug, times in doses if times > 1} == {"capecitabine"}
+    assert ("capecitabine", 2) in doses
+    assert ("capecitabine", 1) not in doses
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_milestones_fall_into_their_months(name: str) -> None:
     history = history_of(an.record(*seed(name).facts, patient=name))
     assert {key: history.by_key[key].month for key in MONTHS[name]} == MONTHS[name]

@@ -263,7 +263,7 @@ def _changes(before: Entry, after: Entry, hidden: Hidden) -> Iterator[tuple[str,
 
 def _spelled(fact: Entry, hidden: Hidden) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for each in particulars_of(fact):
+    for each in particulars_of(fact, usual=True):
         if each.label != "not stated":
             found.setdefault(each.label, []).append(each.text)
     if isinstance(fact, RecordedFact):
