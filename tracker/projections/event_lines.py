@@ -84,7 +84,7 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
         case RegimenStarted():
             return _start_text(event)
         case ScanReported(studies=studies):
-            return "; ".join(map(_study_text, studies))
+            return "; ".join(map(study_text, studies))
         case _:
             return summary_of(event)
 
@@ -124,7 +124,7 @@ def _dose_text(drug: DrugGiven) -> str:
     return listed((name, number_words(drug.dose) + most, shown_unit(drug.unit), times, per, days), " ")
 
 
-def _study_text(study: ImagingStudy) -> str:
+def study_text(study: ImagingStudy) -> str:
     """A study with what it saw of lesions, its overall change, and the impression, coded or not."""
     lesions = ", ".join(map(_lesion_text, study.lesions))
     overall = "" if study.overall is OverallChange.NOT_STATED else study.overall.value

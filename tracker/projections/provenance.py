@@ -8,6 +8,7 @@ is there, but why and of what is not: reasons are written by those who know how 
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,12 +24,15 @@ from tracker.projections.particulars import Particular, particulars_of
 from tracker.projections.passages import Document, Passage, passage_of
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record, StandingFact, said_by
+from tracker.projections.resting import Resting, resting_of
 from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
 from tracker.projections.times import dates_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import half_up
 
+_RESTING = frozenset({"evidence", "keys"})
+"""Fields that only name other facts, which are told in a line each."""
 LATER = "later than this month"
 CHOSEN_LATER = "chosen later than this month; why is told as corrected now, with the future"
 
@@ -69,6 +73,8 @@ class Provenance(Struct, frozen=True, kw_only=True):
     """Such as `scan reported`."""
     summary: str
     particulars: tuple[Particular, ...]
+    resting: tuple[Resting, ...] = ()
+    """What it rests on, each fact in one line."""
     times: tuple[Particular, ...]
     """As stated, basis in brackets; bounds and estimate; the reading that holds and the others; when it could be known."""
     sources: tuple[Place, ...]
@@ -115,7 +121,8 @@ def provenance_of(
         key=key,
         kind=wire_name(fact).replace("-", " "),
         summary=summary_of(fact),
-        particulars=particulars_of(fact),
+        particulars=tuple(each for each in particulars_of(fact) if each.label not in _RESTING),
+        resting=tuple(resting_of(history, fact, hidden, inf if horizon is None else horizon.end_day)),
         times=tuple(_times(history, fact, hidden, horizon)),
         sources=tuple(_place(source, documents) for source in _sources(fact)),
         recorded=tuple(_recorded(standing.origin)),

@@ -188,7 +188,7 @@ class Stepping(Watching):
         """Where facts come from."""
         if self._reel is None:
             return
-        told = [fact for key in keys if (fact := self._reel.provenance(self._cursor, key)) is not None]
+        told = self._reel.behind(self._cursor, keys)
         if told:
             whole = self._cursor.future is not Future.HIDDEN and not self._cursor.known
             self.app.push_screen(ProvenanceScreen(self.desk.glyphs, about, told, whole=whole))
