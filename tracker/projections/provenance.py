@@ -25,14 +25,12 @@ from tracker.projections.passages import Document, Passage, passage_of
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record, StandingFact, said_by
 from tracker.projections.resting import Resting, resting_of
-from tracker.projections.summaries import summary_of
 from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
 from tracker.projections.times import dates_of
+from tracker.projections.told import told_particulars, told_summary
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import half_up
 
-_RESTING = frozenset({"evidence", "keys"})
-"""Fields that only name other facts, which are told in a line each."""
 LATER = "later than this month"
 CHOSEN_LATER = "chosen later than this month; why is told as corrected now, with the future"
 
@@ -115,14 +113,15 @@ def provenance_of(
     if standing is None:
         raise KeyError(key)
     fact = standing.fact
+    end_day = inf if horizon is None else horizon.end_day
     clinical = {each.key for each in history.facts}
     hidden: Hidden = () if horizon is None else clinical - horizon.told - {key}
     return Provenance(
         key=key,
         kind=wire_name(fact).replace("-", " "),
-        summary=summary_of(fact),
-        particulars=tuple(each for each in particulars_of(fact) if each.label not in _RESTING),
-        resting=tuple(resting_of(history, fact, hidden, inf if horizon is None else horizon.end_day)),
+        summary=told_summary(history, fact, end_day),
+        particulars=tuple(told_particulars(history, fact, end_day)),
+        resting=tuple(resting_of(history, fact, hidden, end_day)),
         times=tuple(_times(history, fact, hidden, horizon)),
         sources=tuple(_place(source, documents) for source in _sources(fact)),
         recorded=tuple(_recorded(standing.origin)),
