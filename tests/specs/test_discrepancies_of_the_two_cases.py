@@ -158,6 +158,15 @@ def test_a_remark_on_what_never_came_again_rests_on_the_end_of_what_is_told() ->
     }
 
 
+def test_a_misfit_of_times_begins_with_a_sentence_that_needs_no_chain() -> None:
+    firsts = [row.summary.partition(". ")[0] for row in found("npc-2") if row.rule == "rounding-only"]
+    said = (
+        "For death (patient died) the record says 21 mo after dx, but the times recorded on the way take {} longer; {}"
+    )
+    ending = "they fit only because stated months are rounded ones"
+    assert firsts == [said.format("1.03 mo", ending), said.format("0.11 mo (3 d)", ending)]
+
+
 @pytest.mark.parametrize("name", ["npc-1", "npc-2"])
 def test_sql_shows_every_row_of_check_in_its_order(name: str) -> None:
     shown = [(row.rule, row.severity, row.events, row.excess_months) for row in derive_discrepancies(case(name))]
