@@ -152,6 +152,17 @@ def test_lines_of_therapy_are_asserted_as_the_source_and_the_curator_count_them(
     assert asserted == LINES[name]
 
 
+def test_a_line_that_the_report_does_not_number_says_that_the_curator_counted_it() -> None:
+    counted = {
+        (name, event.key)
+        for name in TABLES
+        for event in seed(name).facts
+        if "the line is counted by the curator" in getattr(event, "note", "")
+    }
+    numbered = {("npc-1", "l1"), ("npc-2", "l1"), ("npc-2", "l2")}
+    assert counted == {(name, key) for name, lines in LINES.items() for key in lines} - numbered
+
+
 def test_lengths_are_assumed_unless_the_report_states_them() -> None:
     lengths = {
         event.key: (event.lasting.stated or f"{event.lasting.at_least} to {event.lasting.at_most}", event.lasting.basis)

@@ -112,7 +112,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.doubt} not stated whether it was given or went on; thinly: not stated of some of its drugs",
                 f"{glyphs.hatch} the same behind the chart",
                 "tisle? the drug that is meant",
-                "(asserted) numbered by the source",
+                "(asserted) as the record numbers it; where the source does not, a note of its start says so",
             ),
         ),
         (
