@@ -89,6 +89,7 @@ sd-2                 response-assessed      D
 m2                   regimen-started        D
 restaging-4          scan-reported          S:S O:SD
 pd-2                 progression-declared   D
+condition            finding-noted          D
 no-marrow-toxicity   adverse-event-noted    D
 decision-rt          decision-recorded      D
 m2-stopped           regimen-stopped        A

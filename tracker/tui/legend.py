@@ -58,6 +58,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "open: neither is known",
                 "d12 the 12th day of the month of the case, 03-15 a day of the calendar",
                 "an age is that of the value; 4 mo is 4 months old, M8–M28 some time between",
+                "(not scored since) something newer is said of how the patient does",
             ),
         ),
         (
