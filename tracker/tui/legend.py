@@ -56,6 +56,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{YET} may come only after this month",
                 "≤ ≥ at the latest, at the earliest: the other side is open or still to come",
                 "open: neither is known",
+                "M0 is the first month, M8 the ninth: it begins 8 months after day 0 and its state is that of 9 months after it",
                 "d12 the 12th day of the month of the case, 03-15 a day of the calendar",
                 "an age is that of the value; 4 mo is 4 months old, M8–M28 some time between",
                 "(not scored since) something newer is said of how the patient does",
