@@ -264,25 +264,6 @@ async def test_what_is_copied_says_whose_it_is_and_as_of_when() -> None:
         assert pilot.app.clipboard == labs or "made up" in pilot.app.clipboard
 
 
-async def test_a_box_scrolls_by_rows_pages_and_wheel_up_to_its_ends() -> None:
-    async with on_replay(bundled_library(), "npc-1", 8, (80, 24)) as pilot:
-        await pilot.press("tab", "enter")
-        await pilot.pause()
-        screen = pilot.app.screen
-        assert isinstance(screen, ProvenanceScreen)
-        first = text_of(pilot.app)
-        await pilot.press(*["pagedown"] * 4)
-        await pilot.pause()
-        assert "Corrections" in text_of(pilot.app)
-        last = text_of(pilot.app)
-        await pilot.press("j")
-        await pilot.pause()
-        assert text_of(pilot.app) == last
-        await pilot.press(*["pageup"] * 4)
-        await pilot.pause()
-        assert text_of(pilot.app) == first
-
-
 async def test_pressing_a_key_of_a_box_does_what_it_says() -> None:
     async with on_replay() as pilot:
         await pilot.press("tab", "enter")

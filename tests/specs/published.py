@@ -89,10 +89,12 @@ sd-2                 response-assessed      D
 m2                   regimen-started        D
 restaging-4          scan-reported          S:S O:SD
 pd-2                 progression-declared   D
+condition            finding-noted          D
 no-marrow-toxicity   adverse-event-noted    D
 decision-rt          decision-recorded      D
 m2-stopped           regimen-stopped        A
 rt-1                 radiotherapy-given     A
+rt-1-judged          decision-recorded      D
 rt-1-cis             regimen-started        D
 rt-1-cis-1           cycle-given            D
 rt-1-cis-2           cycle-given            S
@@ -104,6 +106,7 @@ pain                 finding-noted          D
 pd-3                 progression-declared   D
 local-mri            scan-reported          SA
 rt-2                 radiotherapy-given     D
+rt-2-abscopal        decision-recorded      D
 m3-stopped           regimen-stopped        D
 l4                   regimen-started        D
 labs-3-ebv           lab-resulted           A
@@ -111,9 +114,11 @@ labs-3-ldh           lab-resulted           A
 l4-stopped           regimen-stopped        D
 l5                   regimen-started        A
 labs-4-ebv           lab-resulted           D
+labs-4-peak          lab-resulted           D
 pd-4                 progression-declared   D
 l5-stopped           regimen-stopped        S
 marrow               adverse-event-noted    D
+marrow-cause         adverse-event-noted    D
 labs-high            lab-resulted           D
 decline              performance-assessed   D
 death                patient-died           SD
@@ -157,6 +162,12 @@ noted-superscripts      lost-superscript  note
 noted-units             no-criteria       note
 noted-no-dates          reader-noted      note
 """,
+}
+
+# What the authors say in hindsight alone: in the abstract or the discussion only, or of results that were still to come.
+HINDSIGHT = {
+    "npc-1": ["response-c1", "labs-low"],
+    "npc-2": ["rt-1-judged", "rt-2-abscopal", "labs-4-peak", "marrow-cause", "labs-high"],
 }
 
 LINES = {

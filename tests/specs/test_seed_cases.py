@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import examples as an
-from tests.specs.published import LINES, MONTHS, NOTED, PAPER, PAPER_LENGTH, PREFERRED, QUESTIONS, TABLES
+from tests.specs.published import HINDSIGHT, LINES, MONTHS, NOTED, PAPER, PAPER_LENGTH, PREFERRED, QUESTIONS, TABLES
 from tracker.adapters.casefile import CaseFile, read_case_file, to_json_lines, to_yaml
 from tracker.events.catalogue import Entered, wire_name
 from tracker.events.deliberation import AmbiguityNoted, ReadingSelected
@@ -137,8 +137,9 @@ def test_every_fact_names_its_place_in_the_document(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_hindsight_is_known_at_publication_only(name: str) -> None:
-    later = [event.key for event in seed(name).facts if isinstance(event, RecordedFact) and event.known is not None]
-    assert later == (["response-c1"] if name == "npc-1" else [])
+    known = {event.key: event.known for event in seed(name).facts if isinstance(event, RecordedFact)}
+    assert [key for key, when in known.items() if when is not None] == HINDSIGHT[name]
+    assert {known[key] for key in HINDSIGHT[name]} == {"publication"}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -149,6 +150,17 @@ def test_lines_of_therapy_are_asserted_as_the_source_and_the_curator_count_them(
         if isinstance(event, RegimenStarted | RadiotherapyGiven) and event.line is not None
     }
     assert asserted == LINES[name]
+
+
+def test_a_line_that_the_report_does_not_number_says_that_the_curator_counted_it() -> None:
+    counted = {
+        (name, getattr(event, "key", ""))
+        for name in TABLES
+        for event in seed(name).facts
+        if "the line is counted by the curator" in getattr(event, "note", "")
+    }
+    numbered = {("npc-1", "l1"), ("npc-2", "l1"), ("npc-2", "l2")}
+    assert counted == {(name, key) for name, lines in LINES.items() for key in lines} - numbered
 
 
 def test_lengths_are_assumed_unless_the_report_states_them() -> None:
@@ -181,6 +193,15 @@ def test_every_dose_has_its_unit(name: str) -> None:
     drugs = [drug for event in seed(name).facts if isinstance(event, CycleGiven) for drug in event.drugs]
     assert drugs
     assert all(drug.unit for drug in drugs if drug.dose is not None)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_only_capecitabine_is_given_twice_a_day_wherever_its_dose_is_stated(name: str) -> None:
+    started = [event for event in seed(name).facts if isinstance(event, RegimenStarted | CycleGiven)]
+    doses = {(drug.drug, drug.times_per_day) for event in started for drug in event.drugs if drug.dose is not None}
+    assert {drug for drug, times in doses if times > 1} == {"capecitabine"}
+    assert ("capecitabine", 2) in doses
+    assert ("capecitabine", 1) not in doses
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,6 +1,7 @@
 """The two published cases, month by month: what a reader must see, and what a month must not tell yet."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from tests.examples import history
 from tracker.adapters.casefile import read_case_file
 from tracker.projections.history import History
 from tracker.projections.months import Frame, months_of
+from tracker.projections.particulars import particulars_of
 from tracker.projections.picture import MilestoneKind
 from tracker.projections.pictures import picture_of
+from tracker.projections.provenance import Horizon, provenance_of
 from tracker.projections.rows.radiotherapy_courses import derive_radiotherapy_courses
 from tracker.projections.sheet import LabLine, Sheet
 from tracker.projections.sheets import sheets_of
@@ -176,11 +179,53 @@ def test_case_2_shows_four_progressions_the_last_only_possible_and_the_death() -
 
 
 def test_radiotherapy_of_case_2_was_delivered_and_the_dose_of_the_vertebrae_only_planned() -> None:
-    assert texts("npc-2", 15, "RT") == [
-        "PGTVnx/nd nasopharynx + cervical node 60 Gy/30, PGTVm bone (cervical vertebrae) 45 Gy/25 since ≈M14.8"
-    ]
+    doses = "PGTVnx/nd nasopharynx + cervical node 60 Gy/30, PGTVm bone (cervical vertebrae) 45 Gy/25"
+    assert texts("npc-2", 15, "RT") == [f"{doses} since ≈M14.8 (in course, doses as planned)"]
+    assert texts("npc-2", 16, "RT") == [f"{doses} ≈M14.8–≈M16.1"]
     rows = [(row.volume, row.delivery, row.words) for row in derive_radiotherapy_courses(case("npc-2"))]
     assert rows[1:] == [("PGTVm", "delivered", "planned"), ("PGTVm", "delivered", None)]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_month_knows_then_what_was_said_in_hindsight(name: str) -> None:
+    said = ("excessive", "abscopal", "too large", "peak", "relatively", "tumor reduction", "publication")
+    for month in frames(name):
+        told = sheet(name, month, known=True)
+        behind = [particulars_of(case(name).by_key[line.key].event) for line in told.events]
+        text = repr((told.state, told.labs, told.events, behind))
+        assert [word for word in said if re.search(rf"\b{word}\b", text)] == []
+
+
+def test_the_number_of_a_peak_stands_then_and_the_word_afterwards() -> None:
+    (then,) = (line for line in sheet("npc-2", 20, known=True).labs if line.analyte == "EBV-DNA")
+    (now,) = (line for line in sheet("npc-2", 20).labs if line.analyte == "EBV-DNA")
+    assert (then.value, then.word, then.keys[0]) == ("2.40e3", "increased", "labs-4-ebv")
+    assert (now.value, now.word, now.keys[:2]) == ("2.40e3", "increased, peak", ("labs-4-ebv", "labs-4-peak"))
+    assert now.last_number == ""
+
+
+def test_what_an_adverse_event_is_put_down_to_in_hindsight_leaves_its_grade_as_it_was_noted() -> None:
+    grade = "G2–3 myelosuppression (leukocytes, platelets, red blood cells) (no CTCAE version)"
+    cause = "myelosuppression put down to: “might be related to the excessive irradiation”"
+    then = [line for line in sheet("npc-2", 19, known=True).state if line.label == "AE"]
+    now = [line for line in sheet("npc-2", 19).state if line.label == "AE"]
+    assert [line.text for line in then] == [grade]
+    assert [(line.text, line.keys[0]) for line in now] == [(grade, "marrow"), (cause, "marrow-cause")]
+    toxicity = next(lane for lane in picture_of(case("npc-2")).lanes if lane.name == "AE")
+    assert [(mark.label, mark.key) for mark in toxicity.marks if mark.day > 500] == [("2–3", "marrow")]
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_course_is_delivered_in_no_month_before_its_end(known: bool) -> None:
+    for month in range(14, 22):
+        its = [line.text for line in sheet("npc-2", month, known=known).events if line.kind == "RT"]
+        assert ["delivered" in text for text in its] == ["in course" not in text for text in its]
+        assert its == [] or month != 14 or "in course, doses as planned" in its[0]
+    (rt,) = show_of(case("npc-2"), frames("npc-2", known=known)[15])["state"]["disease"]["radiotherapy"]
+    assert rt["delivery"] == "in-course"
+    then = provenance_of(case("npc-2"), "rt-1", {}, Horizon(frames("npc-2")[14].end_day, frozenset({"restaging-4"})))
+    assert "delivered" not in repr((then.summary, then.particulars))
+    assert "delivered" in provenance_of(case("npc-2"), "rt-1", {}).summary
 
 
 def test_a_toxicity_stated_absent_stands_until_it_is_noted() -> None:

@@ -10,6 +10,7 @@ from tests.examples import diagnosed, lab
 from tests.ledger import record_stream, shell
 from tracker.casebook.documents import MOST_BYTES, attach, detach, listed, read_documents
 from tracker.casebook.erasing import erase_patient
+from tracker.casebook.reading import case_of
 from tracker.casebook.upkeep import rebuild
 from tracker.decisions.refused import Refused
 from tracker.events.fact import Source
@@ -18,6 +19,7 @@ from tracker.store.backup import back_up
 from tracker.store.database import Database, open_database
 from tracker.store.documents import digest_of
 from tracker.store.erasure import SIDECARS
+from tracker.store.streams import read_stream
 from tracker.store.verification import verify
 
 TEXT = "Letter. The node of the lighthouse keeper was 24 mm – as large as a walnut.\n"
@@ -56,6 +58,18 @@ def test_a_document_is_kept_as_it_is_and_found_by_its_digest(named: Database, le
     assert found["b" * 64].text is None
     assert "not attached" in found["b" * 64].trouble
     assert verify(named) == ()
+
+
+def test_a_case_that_is_open_shows_the_passage_of_a_document_attached_meanwhile(named: Database, letter: Path) -> None:
+    with named.reading() as connection:
+        lines = read_stream(connection, "npc-9")
+    case = case_of("npc-9", lines, documents=lambda digests: read_documents(named, digests))
+    (before,) = case.provenance("labs-hb").sources
+    add(named, letter)
+    (after,) = case.provenance("labs-hb").sources
+    assert (before.passage, before.trouble) == (None, "not attached: `tracker document add FILE` attaches its text")
+    assert after.passage is not None
+    assert after.passage.marked == TEXT[12:26]
 
 
 def test_the_name_of_the_file_is_not_kept(named: Database, letter: Path) -> None:

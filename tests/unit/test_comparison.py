@@ -61,7 +61,7 @@ def cells(case: str) -> dict[tuple[str, str], Cell]:
         ("npc-2", "line 3", "performance status", "deterioration", "§4 ¶13"),
         ("npc-2", "line 4", "radiotherapy", "PGTVm (bone (ribs)) 22.5 Gy / 5", "Table 1 row 5"),
         ("npc-2", "line 4", "radiotherapy", "outside of any line", "§3 ¶3"),
-        ("npc-2", "line 5", "EBV-DNA", "2.40e3 copies/mL (“peak”)", "§3 ¶3"),
+        ("npc-2", "line 5", "EBV-DNA", "2.40e3 copies/mL (“increased”); “peak”", "§3 ¶3"),
         ("npc-2", "outcome", "adverse events", "grade 2–3, worsening", "Table 1 row 5"),
     ],
 )

@@ -112,7 +112,16 @@ def test_every_source_of_the_bundled_cases_leads_into_the_text_that_it_names() -
             for source in standing.fact.sources:
                 found = passage_of(text, source.locator, source.span)
                 assert found.marked
-                assert not found.note
+                assert not found.note or "cells of the row run together" in found.note
                 by_locator = passage_of(text, source.locator, None)
                 if source.locator.startswith("§"):
                     assert found.marked in by_locator.before
+
+
+def test_of_a_row_whose_cells_run_together_it_is_said_that_the_marked_part_is_meant() -> None:
+    text = "Table 1. Two patients.\nDiagnosisAge: 51, male.Age: 59, male."
+    first = text.index("Age: 59")
+    found = passage_of(text, "Table 1 row 1", (first, len(text)))
+    assert found.note.startswith("Table 1 row 1: in plain text the cells of the row run together")
+    assert found.before == "DiagnosisAge: 51, male."
+    assert passage_of(text, "§2 ¶1", (first, len(text))).note == ""

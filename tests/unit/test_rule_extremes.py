@@ -59,3 +59,14 @@ def test_a_dated_peak_speaks_of_no_period_and_a_lost_period_of_none_either() -> 
     for peak in (dated, lost):
         (row,) = ruled("peak-not-peak", diagnosed(), peak, ebv(2620, 130))
         assert row.severity is Severity.NOTE
+
+
+def test_a_peak_named_in_a_fact_of_its_own_is_the_number_of_the_same_time() -> None:
+    number = replace(named("increased", 2400), key="number")
+    word = replace(named("peak", 2400), value=None, unit="", occurred=Timing(with_="number"))
+    (row,) = ruled("peak-not-peak", diagnosed(), *PERIOD, number, word, ebv(2620, 130))
+    assert (row.severity, row.events) == (Severity.WARNING, ("number", "named", "other"))
+    elsewhere = replace(word, occurred=Timing(after="l5", stated="40 d"))
+    assert ruled("peak-not-peak", diagnosed(), *PERIOD, number, elsewhere, ebv(2620, 130)) == ()
+    assert ruled("missing-value", diagnosed(), *PERIOD, number, word) == ()
+    assert len(ruled("missing-value", diagnosed(), *PERIOD, number, elsewhere)) == 1

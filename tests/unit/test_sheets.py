@@ -127,7 +127,10 @@ def test_the_lesions_of_the_latest_look_stand_first_new_ones_before_others_and_r
 
 def test_radiotherapy_says_since_when_and_once_it_is_over_until_when() -> None:
     found = sheets(ex.radiotherapy("rt", 60, 30, day=20), ex.contact(day=70))
-    assert [line(found[month], "RT").text for month in (0, 2)] == ["PTV 60 Gy/30 since M0.7", "PTV 60 Gy/30 M0.7–M2.0"]
+    assert [line(found[month], "RT").text for month in (0, 2)] == [
+        "PTV 60 Gy/30 since M0.7 (in course, doses as planned)",
+        "PTV 60 Gy/30 M0.7–M2.0",
+    ]
 
 
 def test_relieved_symptoms_and_absences_stay_visible() -> None:

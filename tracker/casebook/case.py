@@ -140,9 +140,9 @@ class Case:
 
         return show_of(self.history, frame)
 
-    @cached_property
+    @property
     def documents(self) -> "Mapping[str, Document]":
-        """What there is of the documents that facts name, by digest."""
+        """What there is of the documents that facts name, by digest: read anew, for one may be attached meanwhile."""
         from tracker.projections.provenance import documents_named  # noqa: PLC0415 - most commands show no source
 
         return {} if self._read_documents is None else self._read_documents(documents_named(self.record))

@@ -8,7 +8,7 @@ from tracker.cli.clocks import as_recorded_option, instant
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import as_json, one_line, plain, print_lines
 from tracker.cli.text import GAP, terminal_width, width_of, wrapped
-from tracker.projections.moments import YET
+from tracker.projections.moments import YET, month_days_text
 from tracker.projections.sheet import EventLine, LabLine, Sheet, StateLine
 
 WIDEST = 120
@@ -17,7 +17,12 @@ WIDEST = 120
 
 @click.command("show")
 @click.argument("case")
-@click.option("--month", type=int, metavar="N", help="The month; the last one unless given.")
+@click.option(
+    "--month",
+    type=int,
+    metavar="N",
+    help="The month, from M0 on: M8 ends 9 months after day 0. The last one unless given.",
+)
 @click.option("--known", is_flag=True, help="What the treating team could know at the end of that month.")
 @as_recorded_option
 @shared
@@ -59,7 +64,8 @@ def sheet_lines(sheet: Sheet, last_month: int, note: str = "", width: int | None
     yield from _hanging("", plain(head), room)
     if note:
         yield note
-    yield from _section(f"State at the end of month {sheet.month}", _labeled(_state(sheet.state), room))
+    days = month_days_text(sheet.start_day, sheet.end_day)
+    yield from _section(f"State at the end of month {sheet.month} ({days})", _labeled(_state(sheet.state), room))
     yield from _section("Laboratory", _labeled(_labs(sheet.labs), room))
     yield from _section(f"In month {sheet.month}", _events(sheet.events, room), nothing="nothing recorded")
     if sheet.possible:

@@ -41,7 +41,7 @@ from tracker.projections.picture_marks import known_day, response_sign
 from tracker.projections.summaries import kind_word, summary_of
 from tracker.projections.times import dates_of
 from tracker.projections.treatment_bands import drug_bands, radiotherapy_bands, regimen_bands
-from tracker.projections.words import listed, number_words, presence_words
+from tracker.projections.words import listed, number_words, only_attributes, presence_words
 from tracker.values.rounding import at_least, at_most
 from tracker.values.units import shown_unit
 from tracker.values.vocabularies import Presence, VitalStatus
@@ -187,7 +187,7 @@ def _grade(event: AdverseEventNoted) -> str:
     if event.presence is Presence.RELIEVED:
         return "relieved"
     if event.grade is None:
-        return "no grade"
+        return "cause" if only_attributes(event) else "no grade"
     return f"G{event.grade}" if event.grade_most in (None, event.grade) else f"G{event.grade}–{event.grade_most}"
 
 

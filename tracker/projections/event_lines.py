@@ -3,7 +3,7 @@
 from tracker.events.disease import ProgressionDeclared
 from tracker.events.laboratory import LabResulted
 from tracker.events.observation import ImagingStudy, LesionObserved, ScanReported
-from tracker.events.treatment import CycleGiven, DrugGiven, RegimenStarted
+from tracker.events.treatment import CycleGiven, DrugGiven, RadiotherapyGiven, RegimenStarted
 from tracker.projections.history import PlacedFact
 from tracker.projections.lab_readings import are_comparable, change_text, value_text
 from tracker.projections.lab_series import series_name, series_of
@@ -11,8 +11,8 @@ from tracker.projections.moments import bound_text, moment_text
 from tracker.projections.months import Frame
 from tracker.projections.sheet import EventLine
 from tracker.projections.state import CaseState
-from tracker.projections.summaries import kind_word, summary_of
-from tracker.projections.treatment_drafts import drug_text
+from tracker.projections.summaries import kind_word, radiotherapy_words, summary_of
+from tracker.projections.treatment_drafts import drug_text, in_course
 from tracker.projections.words import listed, number_words, said, site_words
 from tracker.values.drugs import short_name
 from tracker.values.months import Calendar
@@ -37,7 +37,7 @@ def event_line(calendar: Calendar, frame: Frame, placed: PlacedFact, *, possible
         key=placed.event.key,
         when=_from(calendar, placed) if possible else moment_text(calendar, placed.start, frame.end_day),
         kind=kind_word(placed.event),
-        text=event_text(placed, frame.state),
+        text=event_text(placed, frame.state, frame.end_day),
         certain=certain,
         possible=possible,
         late=late,
@@ -66,12 +66,13 @@ def _from(calendar: Calendar, placed: PlacedFact) -> str:
     return "open" if earliest is None else f"≥{bound_text(calendar, earliest, at_least)}"
 
 
-def event_text(placed: PlacedFact, state: CaseState) -> str:
+def event_text(placed: PlacedFact, state: CaseState, end_day: float) -> str:
     """What happened, in few words.
 
     Args:
         placed: The event.
         state: A state that holds the results before it, for the change of a laboratory value.
+        end_day: The end of the month that tells it: a course of radiotherapy that ends later is in course.
     """
     event = placed.event
     match event:
@@ -84,7 +85,9 @@ def event_text(placed: PlacedFact, state: CaseState) -> str:
         case RegimenStarted():
             return _start_text(event)
         case ScanReported(studies=studies):
-            return "; ".join(map(_study_text, studies))
+            return "; ".join(map(study_text, studies))
+        case RadiotherapyGiven() if in_course(placed, end_day):
+            return radiotherapy_words(event, running=True)
         case _:
             return summary_of(event)
 
@@ -124,7 +127,7 @@ def _dose_text(drug: DrugGiven) -> str:
     return listed((name, number_words(drug.dose) + most, shown_unit(drug.unit), times, per, days), " ")
 
 
-def _study_text(study: ImagingStudy) -> str:
+def study_text(study: ImagingStudy) -> str:
     """A study with what it saw of lesions, its overall change, and the impression, coded or not."""
     lesions = ", ".join(map(_lesion_text, study.lesions))
     overall = "" if study.overall is OverallChange.NOT_STATED else study.overall.value

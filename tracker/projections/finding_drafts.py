@@ -51,7 +51,7 @@ def adverse_event_drafts(state: CaseState) -> Iterator[StateDraft]:
                 slot=f"cause:{name}",
                 label="AE",
                 value=f"{event.term} put down to: “{event.attribution}”",
-                by=noted.by,
+                by=noted.by if noted.cause is None else noted.cause,
                 alone=False,
                 ages=False,
             )

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tracker.events.observation import Finding, FindingNoted
 from tracker.events.toxicity import AdverseEventNoted
 from tracker.projections.history import PlacedFact
+from tracker.projections.words import only_attributes
 from tracker.values.vocabularies import FindingKind, Presence
 
 ALL_SYMPTOMS = frozenset({"symptoms", "all symptoms"})
@@ -39,6 +40,8 @@ class AdverseEventState(Struct, frozen=True, gc=False):
     by: PlacedFact
     onset: PlacedFact | None = None
     """The fact with which it began, while it is there and once it is relieved; None where it was only stated absent."""
+    cause: PlacedFact | None = None
+    """The fact that says only what it is put down to; None where that stands in the event itself, or nowhere."""
 
     @property
     def open(self) -> bool:
@@ -85,9 +88,17 @@ def _is_symptom(state: FindingState) -> bool:
 
 
 def after_adverse_event(events: AdverseEvents, event: AdverseEventNoted, placed: PlacedFact) -> AdverseEvents:
-    """Take note of an adverse event or of its absence; the latest word about a term holds."""
+    """Take note of an adverse event or of its absence; the latest word about a term holds.
+
+    A cause is a word about what was noted: it leaves the grade, the trend and their age as they are.
+    """
     name = event.term.casefold()
     before = events.get(name)
+    if before is not None and before.open and only_attributes(event):
+        return {
+            **events,
+            name: replace(before, event=replace(before.event, attribution=event.attribution), cause=placed),
+        }
     same = before is not None and before.event.presence is event.presence
     since = before.since if before is not None and same else placed
     state = AdverseEventState(event, since, placed)

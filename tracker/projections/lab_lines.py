@@ -52,7 +52,7 @@ def _line(history: History, frame: Frame, series: LabSeries, new: frozenset[str]
         this_month=last.key in new,
         approximate=not frame.certain(last.by),
         series=tuple(float(n.value) for n in reversed(numbers) if n.value is not None and n.unit == unit),
-        word=lab.word,
+        word=listed((lab.word, "" if reading.beside is None else reading.beside.value.word)),
         key=last.key,
         keys=reading.keys,
     )

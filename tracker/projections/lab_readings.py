@@ -45,13 +45,15 @@ class LabReading(Struct, frozen=True, kw_only=True):
     flag_basis: str
     grade: LabGrade | None
     """None where the analyte has no grades."""
+    beside: Stated[LabResulted] | None = None
+    """A word that was said of the last result in a fact of its own, such as a peak that only later results could show."""
     baseline: Stated[LabResulted] | None = None
     """The last number not after the first dose, against which a grade may be."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The results that it rests on, each once, the last one first."""
-        others = (self.before, self.last_number, None if self.grade is None else self.baseline)
+        others = (self.beside, self.before, self.last_number, None if self.grade is None else self.baseline)
         return tuple(dict.fromkeys((self.last.key, *(stated.key for stated in others if stated is not None))))
 
     @property
@@ -77,6 +79,8 @@ def reading_of(history: History, series: LabSeries, first_dose: PlacedFact | Non
         series: All results of one analyte so far, at least one.
         first_dose: That of line 1; None while nothing was given.
     """
+    beside = series[-1] if len(series) > 1 and is_word_of(history, series[-1].value, series[-2].value) else None
+    series = series if beside is None else series[:-1]
     last = series[-1]
     lab = last.value
     flag, basis = flag_of(lab)
@@ -92,6 +96,7 @@ def reading_of(history: History, series: LabSeries, first_dose: PlacedFact | Non
         flag="" if flag == NORMAL else flag,
         flag_basis="" if flag == NORMAL else basis,
         grade=grade_of(lab, None if baseline is None else baseline.value),
+        beside=beside,
         baseline=baseline,
     )
 
@@ -104,6 +109,19 @@ def is_number(lab: LabResulted) -> bool:
 def are_comparable(before: LabResulted, after: LabResulted) -> bool:
     """Whether a change from one result to the next can be told: both are numbers, in one unit."""
     return is_number(before) and is_number(after) and before.unit == after.unit
+
+
+def is_word_of(history: History, word: LabResulted, number: LabResulted) -> bool:
+    """Whether a result is only a word for the number that another one gives of the same analyte at the same time."""
+    if word.value is not None or not word.word or number.value is None:
+        return False
+    if series_of(word) != series_of(number):
+        return False
+    chronology = history.chronology
+    if abs(chronology.start(word.key).estimate - chronology.start(number.key).estimate) > PRECISION_DAYS:
+        return False
+    pair = history.chronology.between(word.key, number.key)
+    return pair.least is not None and pair.most is not None and max(-pair.least, pair.most) <= PRECISION_DAYS
 
 
 def value_text(lab: LabResulted) -> str:

@@ -78,6 +78,16 @@ def moment_text(calendar: Calendar, start: Placement, end_day: float) -> str:
     return text if latest - earliest <= PRECISION_DAYS else APPROXIMATELY + text
 
 
+def month_days_text(start_day: float, end_day: float) -> str:
+    """Which days from the origin a month holds, outwards: what was “at 8 months” is on the first day of M8.
+
+    >>> month_days_text(8 * 30.4375, 9 * 30.4375), month_days_text(-31, 0)
+    ('day 243–274', 'day -31 to 0')
+    """
+    first, last = f"{at_least(start_day):.0f}", f"{at_most(end_day):.0f}"
+    return f"day {first} to {last}" if start_day < 0 else f"day {first}–{last}"
+
+
 def frame_label(calendar: Calendar, frame: Frame) -> str:
     """The name of a month: `M8`, in a dated case `M8 · to 2023-08-31`."""
     last = calendar.date_of(frame.end_day - 1)

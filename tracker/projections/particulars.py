@@ -1,7 +1,8 @@
 """Every field of a fact in words, one line each, for whoever asks what a fact says. Refuses to leave a field out.
 
-What was not stated is named once, in a line of its own. Which fields there are is read off the class, so that a new event
-is told without a line here.
+What was not stated is named once, in a line of its own. A field that nobody wrote and that has a meaning all the same, such as
+once a day, was not said: it is told only to whoever compares two facts. Which fields there are is read off the class, so that
+a new event is told without a line here.
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ _MEASURED = {
 }
 """Fields whose name holds their unit."""
 
+_OPEN_BESIDE = {"axis": "mm"}
+"""Fields whose default is a doubt about another field: told where that one is there."""
+
 _LAST = ("certainty", "asserted_by", "note", "extra")
 """What is said about a fact comes after what the fact says."""
 
@@ -48,13 +52,20 @@ class Particular(Struct, frozen=True, kw_only=True):
     """How far inside other fields it stands: a lesion of a study of a scan is at 2."""
 
 
-def particulars_of(fact: Entry) -> tuple[Particular, ...]:
-    """Every field that says something, and one line that names those that say nothing; times and sources apart."""
+def particulars_of(fact: Entry, *, usual: bool = False) -> tuple[Particular, ...]:
+    """Every field that says something, and one line that names those that say nothing; times and sources apart.
+
+    Args:
+        fact: Which.
+        usual: Whether what a field means where nothing was written is told like what was written.
+    """
     names = [name for name in fact.__struct_fields__ if name not in _ELSEWHERE and name not in _LAST]
     found: list[Particular] = []
     silent: list[str] = []
     for name in (*names, *_LAST):
-        said = list(_field(name, getattr(fact, name), 0))
+        said = list(_field(name, getattr(fact, name), 0, usual=usual))
+        if said and not usual and _is_default(fact, name):
+            continue
         found.extend(said)
         if not said and name in names:
             silent.append(_label(name))
@@ -63,18 +74,26 @@ def particulars_of(fact: Entry) -> tuple[Particular, ...]:
     return tuple(found)
 
 
-def _field(name: str, value: object, depth: int) -> Iterator[Particular]:
+def _is_default(item: Struct, name: str) -> bool:
+    """Whether a field has the value that it has where nothing is written; on record the two are one."""
+    if name in _OPEN_BESIDE and getattr(item, _OPEN_BESIDE[name], None) is not None:
+        return False
+    place = item.__struct_fields__.index(name) - len(item.__struct_fields__) + len(item.__struct_defaults__)
+    return place >= 0 and getattr(item, name) == item.__struct_defaults__[place]
+
+
+def _field(name: str, value: object, depth: int, *, usual: bool) -> Iterator[Particular]:
     if isinstance(value, tuple) and any(isinstance(item, Struct) and not isinstance(item, Site) for item in value):
         for number, item in enumerate(value, 1):
             label = _label(name) if len(value) == 1 else f"{_label(name)} {number}"
-            yield from _struct(label, item, depth)
+            yield from _struct(label, item, depth, usual=usual)
         return
     text = _words(name, value)
     if text:
         yield Particular(label=_label(name), text=text, depth=depth)
 
 
-def _struct(label: str, item: object, depth: int) -> Iterator[Particular]:
+def _struct(label: str, item: object, depth: int, *, usual: bool) -> Iterator[Particular]:
     """A part with fields of its own: those of one line together, then the parts that it has itself."""
     if not isinstance(item, Struct) or isinstance(item, Source):
         yield Particular(label=label, text=_words(label, item), depth=depth)
@@ -82,7 +101,9 @@ def _struct(label: str, item: object, depth: int) -> Iterator[Particular]:
     plain: list[str] = []
     inner: list[Particular] = []
     for place, name in enumerate(item.__struct_fields__):
-        said = list(_field(name, getattr(item, name), depth + 1))
+        said = list(_field(name, getattr(item, name), depth + 1, usual=usual))
+        if said and not usual and _is_default(item, name):
+            continue
         if name == "per" and not said and getattr(item, "dose", None) is not None:
             said = [Particular(label="per", text="day or cycle: not stated", depth=depth + 1)]
         flat = len(said) == 1 and said[0].label == _label(name) and not isinstance(getattr(item, name), tuple)

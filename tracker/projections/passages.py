@@ -15,6 +15,7 @@ from tracker.values.counts import counted
 _SECTION = re.compile(r"^§\s*(?P<section>[0-9]+(?:\.[0-9]+)*)(?:\s*¶\s*(?P<paragraph>[0-9]+))?\s*$")
 _PARAGRAPH = re.compile(r"^¶\s*(?P<paragraph>[0-9]+)\s*$")
 _CAPTIONED = re.compile(r"^(?P<what>(?:table|figure|fig\.?|box)\s+[0-9]+)\b\s*(?P<part>.*)$", re.IGNORECASE)
+_CELL = re.compile(r"^table\s+[0-9]+\s+row\b", re.IGNORECASE)
 _ROW = re.compile(r"^row\s+[0-9]+$", re.IGNORECASE)
 _LONGEST_HEADING = 120
 _BROKEN_LINES = 100
@@ -52,7 +53,7 @@ def passage_of(text: str, locator: str, span: tuple[int, int] | None) -> Passage
         span: Half-open range of characters (code points), where there is one.
     """
     if span is not None:
-        return _spanned(text, span)
+        return _spanned(text, span, locator.strip())
     found = _located(text.splitlines(), locator.strip())
     if found is None:
         return Passage(before="", marked="", after="", note=f"“{locator}” leads to no paragraph of this text")
@@ -60,14 +61,19 @@ def passage_of(text: str, locator: str, span: tuple[int, int] | None) -> Passage
     return Passage(before=paragraph, marked="", after="", note=note)
 
 
-def _spanned(text: str, span: tuple[int, int]) -> Passage:
+def _spanned(text: str, span: tuple[int, int], locator: str) -> Passage:
     first, last = span
     if last > len(text) or first >= last:
         note = f"the document has {counted(len(text), 'character')}; there are none from {first} to {last}"
         return Passage(before="", marked="", after="", note=note)
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last - 1 if text[last - 1] == "\n" else last)
-    return Passage(before=text[begin:first], marked=text[first:last], after=text[last : end if end >= 0 else len(text)])
+    before, after = text[begin:first], text[last : end if end >= 0 else len(text)]
+    cell = _CELL.match(locator) if before or after else None
+    note = (
+        f"{locator}: in plain text the cells of the row run together, what is marked is the one meant" if cell else ""
+    )
+    return Passage(before=before, marked=text[first:last], after=after, note=note)
 
 
 def _located(lines: Sequence[str], locator: str) -> tuple[str, str] | None:

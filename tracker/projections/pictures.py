@@ -37,6 +37,7 @@ from tracker.projections.picture import (
 )
 from tracker.projections.picture_marks import known_day, mark_of, response_sign
 from tracker.projections.treatment_bands import class_lanes, radiotherapy_bands, regimen_bands
+from tracker.projections.words import only_attributes
 from tracker.values.analytes import analyte_of
 from tracker.values.units import shown_unit
 from tracker.values.vocabularies import (
@@ -170,10 +171,14 @@ def _response_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
 
 
 def _adverse_event_marks(facts: Sequence[PlacedFact]) -> Iterator[Mark]:
-    """The grade or its range; `•` where it is not graded, `–` where the event was stated absent."""
+    """The grade or its range; `•` where it is not graded, `–` where the event was stated absent; a cause is no event."""
     for placed in facts:
         event = placed.event
-        if isinstance(event, AdverseEventNoted) and event.presence is not Presence.RELIEVED:
+        if (
+            isinstance(event, AdverseEventNoted)
+            and event.presence is not Presence.RELIEVED
+            and not only_attributes(event)
+        ):
             absent = event.presence is Presence.ABSENT
             most = "" if event.grade_most in (None, event.grade) else f"–{event.grade_most}"
             graded = "•" if event.grade is None else f"{event.grade}{most}"

@@ -9,6 +9,7 @@ is there, but why and of what is not: reasons are written by those who know how 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,9 +25,10 @@ from tracker.projections.particulars import Particular, particulars_of
 from tracker.projections.passages import Document, Passage, passage_of
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record, StandingFact, said_by
-from tracker.projections.summaries import summary_of
+from tracker.projections.resting import Resting, resting_of
 from tracker.projections.time_words import Hidden, anchor_words, lasting_words, reading_words, when_words
 from tracker.projections.times import dates_of
+from tracker.projections.told import told_particulars, told_summary
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_least, at_most, half_up
 
@@ -70,6 +72,8 @@ class Provenance(Struct, frozen=True, kw_only=True):
     """Such as `scan reported`."""
     summary: str
     particulars: tuple[Particular, ...]
+    resting: tuple[Resting, ...] = ()
+    """What it rests on, each fact in one line."""
     times: tuple[Particular, ...]
     """As stated, basis in brackets; bounds and estimate; the reading that holds and the others; when it could be known."""
     sources: tuple[Place, ...]
@@ -110,13 +114,15 @@ def provenance_of(
     if standing is None:
         raise KeyError(key)
     fact = standing.fact
+    end_day = inf if horizon is None else horizon.end_day
     clinical = {each.key for each in history.facts}
     hidden: Hidden = () if horizon is None else clinical - horizon.told - {key}
     return Provenance(
         key=key,
         kind=wire_name(fact).replace("-", " "),
-        summary=summary_of(fact),
-        particulars=particulars_of(fact),
+        summary=told_summary(history, fact, end_day),
+        particulars=tuple(told_particulars(history, fact, end_day)),
+        resting=tuple(resting_of(history, fact, hidden, end_day)),
         times=tuple(_times(history, fact, hidden, horizon)),
         sources=tuple(_place(source, documents) for source in _sources(fact)),
         recorded=tuple(_recorded(standing.origin)),
@@ -267,7 +273,7 @@ def _changes(before: Entry, after: Entry, hidden: Hidden) -> Iterator[tuple[str,
 
 def _spelled(fact: Entry, hidden: Hidden) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for each in particulars_of(fact):
+    for each in particulars_of(fact, usual=True):
         if each.label != "not stated":
             found.setdefault(each.label, []).append(each.text)
     if isinstance(fact, RecordedFact):

@@ -7,6 +7,7 @@ from tracker.projections.regimen_state import RegimenState
 from tracker.projections.stamps import Shown, Stamps, bounds_of_days, months_of_days, plain_number
 from tracker.projections.state import CaseState
 from tracker.projections.stated import Stated
+from tracker.projections.treatment_drafts import in_course
 from tracker.values.rule_sets import RuleSet
 from tracker.values.vocabularies import ChangeReason, DrugStatus
 
@@ -59,7 +60,7 @@ def cycle_object(state: CaseState, stamps: Stamps) -> Shown | None:
 
 
 def radiotherapy_object(course: Stated[RadiotherapyGiven], stamps: Stamps) -> Shown:
-    """A course with its volumes, which are never summed. Its end is only told once it has come."""
+    """A course with its volumes, which are never summed. Its end, and that it was delivered, is only told once it has come."""
     event, stop = course.value, course.by.stop
     ended = stop is not None and stop.estimate < stamps.frame.end_day
     return {
@@ -72,7 +73,7 @@ def radiotherapy_object(course: Stated[RadiotherapyGiven], stamps: Stamps) -> Sh
             }
             for volume in event.volumes
         ],
-        "delivery": event.delivery.value,
+        "delivery": "in-course" if in_course(course.by, stamps.frame.end_day) else event.delivery.value,
         "intents": list(event.intents),
         "stop_month": stamps.month(stop.estimate) if stop is not None and ended else None,
         **stamps.of(course.by),

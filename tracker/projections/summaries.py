@@ -42,6 +42,7 @@ from tracker.projections.words import (
     listed,
     marker_words,
     number_words,
+    only_attributes,
     presence_words,
     said,
     site_words,
@@ -64,6 +65,9 @@ from tracker.values.vocabularies import (
     VitalStatus,
     YesNo,
 )
+
+IN_COURSE = "in course, doses as planned"
+"""What is said of a course of radiotherapy before its end, which nobody can call delivered yet."""
 
 
 def _registered_words(event: PatientRegistered) -> str:
@@ -100,11 +104,12 @@ def _change_words(regimen: str, act: str, reason: ChangeReason, words: str) -> s
     return f"{regimen} {act}: {why}" if why else f"{regimen} {act}"
 
 
-def _radiotherapy_words(event: RadiotherapyGiven) -> str:
+def radiotherapy_words(event: RadiotherapyGiven, *, running: bool = False) -> str:
+    """A course in one line; of one that is still running the doses are no more than planned, whatever came of it."""
     volumes = "; ".join(map(volume_words, event.volumes))
     left_out = f"not {', '.join(event.left_out)}" if event.left_out else ""
     beside = "" if event.concurrent_regimen is None else f"with {event.concurrent_regimen}"
-    delivery = event.delivery.value.replace("-", " ")
+    delivery = IN_COURSE if running else event.delivery.value.replace("-", " ")
     return listed((volumes, listed((", ".join(event.intents), delivery, beside, left_out))), "; ")
 
 
@@ -131,6 +136,8 @@ def _adverse_words(event: AdverseEventNoted) -> str:
     relieved = "relieved" if event.presence is Presence.RELIEVED else ""
     trend = "" if event.trend is Trend.NOT_STATED else event.trend.value
     affected = bracketed(", ".join(event.affected))
+    if only_attributes(event):
+        return f"{event.term} put down to: “{event.attribution}”"
     return absent + listed((listed((event.term, affected, grade_words(event)), " "), relieved, trend))
 
 
@@ -186,7 +193,7 @@ def _summary(event: Fact) -> str:
         case RegimenStopped(regimen=regimen, reason=reason, words=words):
             return _change_words(regimen, "stopped", reason, words)
         case RadiotherapyGiven():
-            return _radiotherapy_words(event)
+            return radiotherapy_words(event)
         case ProcedurePerformed(procedure=procedure, site=site, substance=substance, outcome=outcome):
             where = "" if site is None else site_words(site)
             return listed((listed((procedure, where, substance), " "), event.intent, outcome))

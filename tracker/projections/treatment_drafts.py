@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from tracker.events.person import PatientDied
 from tracker.events.treatment import RadiotherapyGiven, RadiotherapyVolume, RegimenDrug, RegimenHeld, RegimenStopped
-from tracker.projections.history import History
+from tracker.projections.history import History, PlacedFact
 from tracker.projections.leads import lead_text
 from tracker.projections.regimen_state import RegimenState
 from tracker.projections.standing_values import hold_value
 from tracker.projections.state import CaseState
 from tracker.projections.state_draft import StateDraft
 from tracker.projections.stated import Stated
+from tracker.projections.summaries import IN_COURSE
 from tracker.projections.words import bracketed, listed, number_words, said, site_words
 from tracker.values.drugs import short_name
 from tracker.values.vocabularies import (
@@ -67,7 +68,8 @@ def treatment_drafts(history: History, state: CaseState, end_day: float) -> Iter
     for course in reversed(state.radiotherapy):
         value = ", ".join(map(dose_text, course.value.volumes))
         delivery = course.value.delivery
-        tail = "" if delivery is Delivery.DELIVERED else f"({delivery.value.replace('-', ' ')})"
+        said_of = "" if delivery is Delivery.DELIVERED else delivery.value.replace("-", " ")
+        tail = bracketed(IN_COURSE if in_course(course.by, end_day) else said_of)
         yield StateDraft(
             slot=f"rt:{course.key}",
             label="RT",
@@ -187,6 +189,13 @@ def is_running(course: Stated[RadiotherapyGiven], end_day: float) -> bool:
     """Whether a course that was begun is to end after the month, by estimate; one that is only planned does not run."""
     stop = course.by.stop
     return course.value.delivery is not Delivery.PLANNED and stop is not None and stop.estimate >= end_day
+
+
+def in_course(placed: PlacedFact, end_day: float) -> bool:
+    """Whether a fact is a course that was delivered in the end, and that by estimate is not over at the end of the month."""
+    event, stop = placed.event, placed.stop
+    delivered = isinstance(event, RadiotherapyGiven) and event.delivery is Delivery.DELIVERED
+    return delivered and stop is not None and stop.estimate >= end_day
 
 
 def _after_text(regimen: RegimenState) -> str:

@@ -24,6 +24,7 @@ from tracker.values.vocabularies import (
     Newness,
     OverallChange,
     Presence,
+    Trend,
 )
 
 ELEMENT = "fhir:"
@@ -161,6 +162,12 @@ def extra_words(extra: Mapping[str, str]) -> str:
 
 
 _ROW = frozenset({"EVENT_TYPE", "START_DATE"})
+
+
+def only_attributes(event: AdverseEventNoted) -> bool:
+    """Whether a fact says what an adverse event is put down to, and nothing else of it."""
+    silent = event.grade is None and event.trend is Trend.NOT_STATED and not (event.affected or event.words)
+    return bool(event.attribution) and event.presence is Presence.PRESENT and silent
 
 
 def grade_words(event: AdverseEventNoted) -> str:

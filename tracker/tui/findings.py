@@ -122,6 +122,14 @@ class Findings(Modal[str | None]):
         """The fact before."""
         self._step(-1)
 
+    def action_first(self) -> None:
+        """The first fact."""
+        self._step(-len(self._spots))
+
+    def action_last(self) -> None:
+        """The last one."""
+        self._step(len(self._spots))
+
     def action_open_fact(self) -> None:
         """To the month of the fact, or to where it comes from."""
         fact = self._spots[self._at][1] if self._spots else ""

@@ -78,8 +78,8 @@ _TELLING: tuple[Command, ...] = (
 )
 
 _LISTS: tuple[Command, ...] = (
-    command("first", "g Home", "first", _ROWS),
-    command("last", "G End", "last", _ROWS),
+    command("first", "g Home", "first", (*_ROWS, *_TOLD)),
+    command("last", "G End", "last", (*_ROWS, *_TOLD)),
     command("row_down", "j ↓", "next row", (*_ROWS, *_LISTED, *_TOLD), "row", 6),
     command("row_up", "k ↑", "previous row", (*_ROWS, *_LISTED, *_TOLD), "row", 6),
     command("choose_marker", "enter", "show the marker", (Place.PICKER,)),

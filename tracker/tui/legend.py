@@ -56,8 +56,10 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{YET} may come only after this month",
                 "≤ ≥ at the latest, at the earliest: the other side is open or still to come",
                 "open: neither is known",
+                "M0 is the first month, M8 the ninth: it begins 8 months after day 0 and its state is that of 9 months after it",
                 "d12 the 12th day of the month of the case, 03-15 a day of the calendar",
                 "an age is that of the value; 4 mo is 4 months old, M8–M28 some time between",
+                "(not scored since) something newer is said of how the patient does",
             ),
         ),
         (
@@ -112,7 +114,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 f"{glyphs.doubt} not stated whether it was given or went on; thinly: not stated of some of its drugs",
                 f"{glyphs.hatch} the same behind the chart",
                 "tisle? the drug that is meant",
-                "(asserted) numbered by the source",
+                "(asserted) as the record numbers it; where the source does not, a note of its start says so",
             ),
         ),
         (

@@ -72,7 +72,7 @@ class Case(Protocol):
 
     @property
     def documents(self) -> Mapping[str, Document]:
-        """What there is of the documents that facts name; read once, when the case is loaded."""
+        """What there is of the documents that facts name, read anew each time: one may be attached meanwhile."""
 
     def provenance(self, key: str, *, month: int | None = None, known: bool = False) -> "Provenance":
         """Everything behind a fact, as far as a month may tell.

@@ -57,11 +57,11 @@ def unchecked_reel_of(patient: str, case: Case, *, ascii_only: bool = False) -> 
 
 
 def checked(reel: Reel) -> Reel:
-    """The same with what its first frame does without: discrepancies, every month as known then, the attached documents."""
+    """The same with what its first frame does without: discrepancies, every month as known then."""
     found = _findings_of(reel.case)
     whole = replace(reel, findings=in_ascii(found) if reel.ascii_only else found)
-    # Read here, where a worker waits, and not when somebody asks for the first source.
-    _ = whole.then, reel.case.documents
+    # Folded here, where a worker waits, and not when somebody asks for it.
+    _ = whole.then
     return whole
 
 

@@ -100,6 +100,15 @@ class Modal(Passing[T]):
         """Scroll back by what is in sight."""
         self.scroll_rows(-self.room)
 
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self.scroll_rows(-self._top)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        width = self.query_one("#box", Lines).size.width - _EDGE
+        self.scroll_rows(len(self.rows(width)))
+
     def action_copy(self) -> None:
         """Everything there is to read, as text."""
         rows = self.rows(COPIED_WIDTH)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tracker.projections.days import DayReached
 from tracker.projections.differences import Reference
+from tracker.projections.moments import month_days_text
 from tracker.projections.sheet import Sheet
 from tracker.tui import palette
 from tracker.tui.cut import Future
@@ -21,6 +22,9 @@ from tracker.tui.panes import PLAIN_LEFT, Panes, head_of
 from tracker.tui.reel import Cursor, Panel, Reel
 from tracker.tui.sight import day_of
 from tracker.values.counts import counted
+
+_TITLE_EDGES = 8
+"""Cells of an edge that a title leaves, the sign of a selected panel included."""
 
 
 class PanelBoard(Struct, frozen=True, kw_only=True):
@@ -83,7 +87,11 @@ class PanelBoard(Struct, frozen=True, kw_only=True):
         """The state panel."""
         month, against = self.sheet.month, self.against()
         short = f"State M{month}{against}" if against else f"State, end of M{month}"
-        self._pane(grid, Panel.STATE, f"State at the end of month {month}{against}", short)
+        title = f"State at the end of month {month}"
+        days = f" ({month_days_text(self.sheet.start_day, self.sheet.end_day)})"
+        # A selected panel has a sign before its title, and must not lose the days for it.
+        fits = len(title + days + against) <= grid.width - _TITLE_EDGES
+        self._pane(grid, Panel.STATE, f"{title}{days if fits else ''}{against}", short)
 
     def labs(self, grid: Grid) -> None:
         """The laboratory panel."""

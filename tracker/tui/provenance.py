@@ -9,6 +9,7 @@ from typing import ClassVar
 from tracker.projections.particulars import Particular
 from tracker.projections.passages import Passage
 from tracker.projections.provenance import Correction, Place, Provenance
+from tracker.projections.resting import Resting
 from tracker.tui import palette
 from tracker.tui.command import Place as ScreenPlace
 from tracker.tui.commands import bindings_of
@@ -24,6 +25,8 @@ _SHORT = 12
 """Characters of a digest that people read."""
 _HIDDEN = "the rest of the paragraph is hidden with the future; f shows it"
 _WHOLLY_HIDDEN = "the paragraph is hidden with the future; f shows it"
+_UNATTACHED = "no text is attached, so there is no paragraph: tracker document add FILE attaches it"
+_UNNAMED = "no paragraph to show: the fact names no document"
 _ALONE = "rests on this fact alone; esc, then ] or [ to other events"
 _LATER = "✎ corrected later than this month; what and why are told as corrected now, with the future"
 
@@ -89,7 +92,10 @@ class ProvenanceScreen(Modal[None]):
         self._step(-1)
 
     def action_paragraph(self) -> None:
-        """The whole paragraph of a source, or its marked passage alone."""
+        """The whole paragraph of a source, or its marked passage alone; without a text, why there is none."""
+        if not any(place.passage for place in self.fact.sources):
+            self.redraw(_UNATTACHED if any(place.document for place in self.fact.sources) else _UNNAMED)
+            return
         self._whole = not self._whole
         self.redraw()
 
@@ -98,6 +104,7 @@ def provenance_rows(fact: Provenance, width: int, glyphs: Glyphs, *, whole: bool
     """A fact with everything behind it, as rows."""
     rows = flow([(fact.summary, palette.STRONG)], width)
     rows += _section("What it says", fact.particulars, width)
+    rows += _resting_rows(fact.resting, width)
     rows += _section("When", fact.times, width)
     rows.append(((0, "Where it stands", palette.TITLE),))
     if not fact.sources:
@@ -120,6 +127,14 @@ def _section(title: str, particulars: Sequence[Particular], width: int) -> list[
     for each in particulars:
         begin = _STEP + _STEP * each.depth
         rows += _labeled(each.label, [(each.text, palette.TEXT)], width, begin)
+    return rows
+
+
+def _resting_rows(resting: Sequence[Resting], width: int) -> list[Row]:
+    """What the fact rests on; `]` leads to each."""
+    rows: list[Row] = [((0, "What it rests on", palette.TITLE),)] if resting else []
+    for each in resting:
+        rows += flow([(each.text, palette.TEXT), (each.key, palette.QUIET)], width, _STEP * 2, _STEP)
     return rows
 
 

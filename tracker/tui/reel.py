@@ -4,7 +4,7 @@ Refuses to fold: a reel is loaded once, and moving is looking up a number.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from math import inf
@@ -267,6 +267,12 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
         except KeyError:
             return None
         return in_ascii(fact) if self.ascii_only else fact
+
+    def behind(self, cursor: Cursor, keys: Sequence[str]) -> "list[Provenance]":
+        """Everything behind some facts, and after them behind those that they rest on; each once, those that stand."""
+        told = [fact for key in keys if (fact := self.provenance(cursor, key)) is not None]
+        more = dict.fromkeys(each.key for fact in told for each in fact.resting if each.key and each.key not in keys)
+        return [*told, *(fact for key in more if (fact := self.provenance(cursor, key)) is not None)]
 
     @cached_property
     def _milestones(self) -> frozenset[str]:

@@ -197,7 +197,7 @@ class Stepping(Watching):
         if self._reel is None:
             return
         try:
-            told = [fact for key in keys if (fact := self._reel.provenance(self._cursor, key)) is not None]
+            told = self._reel.behind(self._cursor, keys)
         except Refused as refusal:
             self.say(str(refusal))
             return

@@ -9,6 +9,7 @@ from tracker.adapters.mcode.drafts import Draft, Reading, Writing, common, resou
 from tracker.adapters.mcode.elements import Json, concept, extension, text_at, words, words_of
 from tracker.adapters.mcode.times import read_point, write_point
 from tracker.events.toxicity import AdverseEventNoted
+from tracker.projections.words import only_attributes
 from tracker.values.vocabularies import Presence
 
 GRADE = "http://hl7.org/fhir/us/ctcae/StructureDefinition/ctcae-grade"
@@ -27,8 +28,8 @@ def read_adverse(name: str, event: Json, reading: Reading) -> Iterator[Draft]:
 
 
 def write_adverse(fact: AdverseEventNoted, writing: Writing) -> list[Json]:
-    """An AdverseEvent of one that was there."""
-    if fact.presence is not Presence.PRESENT:
+    """An AdverseEvent of one that was there; what one is put down to is no second one."""
+    if fact.presence is not Presence.PRESENT or only_attributes(fact):
         return []
     said = resource("AdverseEvent", fact.key)
     if fact.grade is not None and fact.grade_most is None and str(fact.grade) in _GRADES:

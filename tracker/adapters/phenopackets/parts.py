@@ -23,6 +23,7 @@ from tracker.events.treatment import (
     RegimenStarted,
     RegimenStopped,
 )
+from tracker.projections.words import only_attributes
 from tracker.values.vocabularies import ChangeReason, Laterality, Presence
 
 ECOG = "LOINC:89247-1"
@@ -50,7 +51,7 @@ def parts_of(fact: Fact, times: Times, stops: dict[str, RegimenStopped]) -> Iter
             yield Part("measurements", said)
         case FindingNoted():
             yield from _findings(fact, times)
-        case AdverseEventNoted() if fact.presence is not Presence.NOT_STATED:
+        case AdverseEventNoted() if fact.presence is not Presence.NOT_STATED and not only_attributes(fact):
             yield _adverse(fact, times)
         case PathologyReported():
             yield _biosample(fact, times)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tracker.events.laboratory import LabResulted
 from tracker.projections.history import History
-from tracker.projections.lab_readings import is_number
+from tracker.projections.lab_readings import is_number, is_word_of
 from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
@@ -24,7 +24,8 @@ _NADIR = re.compile(r"\b(nadir|lowest|minim)", re.IGNORECASE)
 def peak_not_peak(evidence: Evidence) -> Iterator[Discrepancy]:
     """A result called a peak is below another: of the period it speaks of (warning), or only of the whole case (note).
 
-    The period is the one that the result is timed between. Only numbers of the same series and unit are compared.
+    The word may stand in a fact of its own, for the number of the same time. The period is the one that the result is timed
+    between. Only numbers of the same series and unit are compared.
     """
     yield from _beyond(evidence, "peak-not-peak", "a peak", _PEAK, Decimal.__gt__)
 
@@ -41,9 +42,8 @@ def _beyond(
     evidence: Evidence, rule: str, called: str, word: re.Pattern[str], beyond: Callable[[Decimal, Decimal], bool]
 ) -> Iterator[Discrepancy]:
     labs = stated_by(evidence.history, LabResulted)
-    for stated in labs:
-        lab = stated.value
-        if not lab.word or lab.value is None or not is_number(lab) or not word.search(lab.word):
+    for lab, saying in _called(evidence.history, [stated.value for stated in labs], word):
+        if lab.value is None or not is_number(lab):
             continue
         others = [
             (other.key, other.value.value)
@@ -65,7 +65,18 @@ def _beyond(
         said = f"{series_name(lab)} {number_words(lab.value)} {shown_unit(lab.unit)}".rstrip()
         summary = f"{said} ({lab.key}) is called {called}, but there is {values} {where}"
         severity = Severity.WARNING if within else Severity.NOTE
-        yield evidence.found(rule, severity, summary, (lab.key, *(key for key, _ in within or others)))
+        named = dict.fromkeys((lab.key, saying.key, *(key for key, _ in within or others)))
+        yield evidence.found(rule, severity, summary, tuple(named))
+
+
+def _called(
+    history: History, labs: list[LabResulted], word: re.Pattern[str]
+) -> Iterator[tuple[LabResulted, LabResulted]]:
+    """Results that a word speaks of, each with the fact that says it."""
+    for saying in labs:
+        if word.search(saying.word):
+            spoken_of = (lab for lab in labs if is_word_of(history, saying, lab))
+            yield (saying if saying.value is not None else next(spoken_of, saying)), saying
 
 
 def _period(when: When) -> tuple[Anchor, Anchor] | None:

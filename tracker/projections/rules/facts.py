@@ -8,6 +8,7 @@ from tracker.events.deliberation import AmbiguityNoted
 from tracker.events.laboratory import LabResulted
 from tracker.events.person import PatientDied
 from tracker.projections.history import History, PlacedFact, events_of
+from tracker.projections.lab_readings import is_word_of
 from tracker.projections.lab_series import series_name, series_of
 from tracker.projections.precedence import precedes
 from tracker.projections.rules.evidence import Discrepancy, Evidence
@@ -41,13 +42,13 @@ def _may_follow(placed: PlacedFact, death: PlacedFact) -> bool:
 
 
 def missing_value(evidence: Evidence) -> Iterator[Discrepancy]:
-    """A result without a value; the source's word, if there is one, is named.
+    """A result without a value; the source's word, if there is one, is named. A word for a number that stands is none.
 
     A word that goes on from an earlier change, such as “rose further”, is held against the earlier results.
     """
     labs = events_of(evidence.history, LabResulted)
     for lab in labs:
-        if lab.value is None:
+        if lab.value is None and not any(is_word_of(evidence.history, lab, other) for other in labs):
             word = f"the source only says “{lab.word}”" if lab.word else "the source gives no word for it either"
             summary = f"{series_name(lab)} ({lab.key}) has no value; {word}"
             before = _results_before(evidence.history, lab, labs) if _GOES_ON.search(lab.word) else []

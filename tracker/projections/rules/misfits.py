@@ -14,6 +14,7 @@ from tracker.projections.contradictions import Contradiction
 from tracker.projections.history import History
 from tracker.projections.questions import Question
 from tracker.projections.rules.evidence import FACE_VALUE, Discrepancy, Evidence, OtherReading
+from tracker.projections.summaries import name_of
 from tracker.values.months import PRECISION_DAYS
 from tracker.values.rounding import at_most, half_up
 from tracker.values.vocabularies import Severity
@@ -95,7 +96,10 @@ def _discrepancy(  # noqa: PLR0913, PLR0917 - what is said, of what, under which
     days = f" ({half_up(contradiction.excess_days):.0f} d)" if excess < 1 else ""
     parts = "; ".join(link.text for link in contradiction.chain[1:])
     under = _under(evidence, reading, contradiction)
-    summary = f"{under}{contradiction.total.text} does not fit {how}, by {half_up(excess, 2):.2f} mo{days}{closing}"
+    first = _plainly(reading.history, contradiction, f"{half_up(excess, 2):.2f} mo{days}", only_rounded=bool(closing))
+    summary = (
+        f"{first} {under}{contradiction.total.text} does not fit {how}, by {half_up(excess, 2):.2f} mo{days}{closing}"
+    )
     return Discrepancy(
         patient=evidence.patient,
         rule=rule,
@@ -104,6 +108,19 @@ def _discrepancy(  # noqa: PLR0913, PLR0917 - what is said, of what, under which
         events=contradiction.keys,
         tolerance_months=tolerance,
         excess_months=excess,
+    )
+
+
+def _plainly(history: History, contradiction: Contradiction, excess: str, *, only_rounded: bool) -> str:
+    """The misfit in one sentence, before the chain that proves it."""
+    total = contradiction.total
+    fact = next(each.fact for each in history.record.facts if each.key == total.key)
+    said = total.text.removeprefix(f"{total.key}: ").rpartition(" (")[0] or total.text
+    ending = (
+        "they fit only because stated months are rounded ones" if only_rounded else "not all of these times can be true"
+    )
+    return (
+        f"For {name_of(fact)} the record says {said}, but the times recorded on the way take {excess} longer; {ending}."
     )
 
 

@@ -31,16 +31,16 @@ def unaccounted_time(evidence: Evidence) -> Iterator[Discrepancy]:
     if chosen is not None and least > MOST_DAYS:
         told = [(other, found) for other, found in others if _least(found) <= MOST_DAYS]
         asked = {other.question.name: other.question.chosen for other, _ in told}
-        opening, closing = "", ""
+        under, closing = "", ""
         if told:
-            opening = f"Under the chosen reading {' and '.join(f'{name} of {asks}' for asks, name in asked.items())}, "
+            under = f", under the chosen reading {' and '.join(f'{name} of {asks}' for asks, name in asked.items())}"
             left = [f"{_months(found)} under reading {other.name} of {other.question.name}" for other, found in told]
             closing = f"; at least {' and '.join(left)}"
-        yield _discrepancy(evidence, evidence.history, chosen, opening, closing)
+        yield _discrepancy(evidence, evidence.history, chosen, under, closing)
     for other, found in others:
         if found is not None and _least(found) > MOST_DAYS and abs(_least(found) - least) >= 1:
-            opening = f"Under reading {other.name} of {other.question.name}, "
-            yield _discrepancy(evidence, other.history, found, opening, "")
+            under = f", under reading {other.name} of {other.question.name}"
+            yield _discrepancy(evidence, other.history, found, under, "")
 
 
 def _untold(history: History) -> Interval | None:
@@ -62,12 +62,12 @@ def _told(interval: Interval | None, days: float, rounds: Callable[[float, int],
     return f"{(half_up if sure else rounds)(days / DAYS_PER_MONTH, 1):.1f}"
 
 
-def _discrepancy(evidence: Evidence, history: History, untold: Interval, opening: str, closing: str) -> Discrepancy:
+def _discrepancy(evidence: Evidence, history: History, untold: Interval, under: str, closing: str) -> Discrepancy:
     ends = [fact_of(anchor) for anchor in (untold.start, untold.stop) if anchor is not None]
     gaps = [key for word in _WORD.findall(untold.note) if (key := fact_of(word)) in history.by_key]
     most = "" if untold.latest_days is None else f" and at most {_told(untold, untold.latest_days, at_most)}"
     summary = (
-        f"{opening}at least {_months(untold)}{most} months of the time from {' to '.join(ends)} are "
-        f"untold, without treatment, hold or stated follow-up ({untold.note}){closing}"
+        f"At least {_months(untold)}{most} months of the time from {' to '.join(ends)} are "
+        f"untold, without treatment, hold or stated follow-up{under} ({untold.note}){closing}"
     )
-    return evidence.found("unaccounted-time", Severity.WARNING, summary[0].upper() + summary[1:], (*gaps, *ends))
+    return evidence.found("unaccounted-time", Severity.WARNING, summary, (*gaps, *ends))
