@@ -6,6 +6,7 @@ What is foreseen is decided on the record as it stands then; what is recorded is
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
+from tracker.casebook import clock
 from tracker.casebook.completing import Completer
 from tracker.casebook.correcting import Route, Warrant, amend_fact, move_facts, retract_fact
 from tracker.casebook.drafts import Draft, Drafts
@@ -101,7 +102,7 @@ class Entering:
                 form = correction_form(form_for(wire_name(fact)))
                 return form, {**blank(form.fields), **filled_from(fact)}
             case Verb.RETRACT | Verb.MOVE:
-                form = retraction_form(verb, _hanging_on(record, subject))
+                form = retraction_form(verb, dependents_of(record, (subject,)))
                 return form, blank(form.fields)
 
     def complete(self, field: FormField, beside: Mapping[str, object], typed: str) -> Sequence[Option]:
@@ -169,7 +170,7 @@ class Entering:
             notes=() if event is None else oddities_of(event, seen_in(record), self._elsewhere(event)),
             meanwhile=self.meanwhile.differences,
             differences=differences if self.aim.verb is Verb.AMEND else (),
-            foresight=foresee(record, ahead(record, events), keys),
+            foresight=foresee(record, ahead(record, events, at=clock.now()), keys),
         )
 
     def _elsewhere(self, event: Entered) -> tuple[Usual, ...]:
@@ -204,9 +205,9 @@ class Entering:
             case Verb.MOVE:
                 target = self._library.case(str(values[TO])).record
                 moved = move(record, target, (key,), reason=reason, with_dependents=along)
-                return moved.taken_back, (key, *_hanging_on(record, key))
+                return moved.taken_back, (key, *dependents_of(record, (key,)))
             case _:
-                return retract(record, key, reason=reason, with_dependents=along), (key, *_hanging_on(record, key))
+                return retract(record, key, reason=reason, with_dependents=along), (key, *dependents_of(record, (key,)))
 
     def _says(self, keys: Sequence[str], reading: str) -> str:
         what = listed(keys)
@@ -282,10 +283,6 @@ def _keys_of(record: Record, event: Entered) -> tuple[str, ...]:
     if not isinstance(event, ReadingSelected):
         return (event.key,)
     return next((asked.asked_by for asked in questions_of(record) if asked.name == event.question), ())
-
-
-def _hanging_on(record: Record, key: str) -> tuple[str, ...]:
-    return dependents_of(record, (key,))
 
 
 def _fact(record: Record, key: str) -> Fact:

@@ -122,7 +122,7 @@ def preview_cases(
         record = record_of(patient, stream)
         plan = _compared(entry, record)
         refusals = _refusals(entry, record, amend=amend, reason=reason or "to be given")
-        yield Preview(plan, ahead(record, plan.events), refusals)
+        yield Preview(plan, ahead(record, plan.events, at=clock.now()), refusals)
 
 
 def imported_keys(record: Record, source: str = clock.CASE_FILE) -> frozenset[str]:
