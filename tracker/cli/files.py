@@ -66,6 +66,7 @@ def import_command(
     from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - as above
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
+    from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
     if reason and not amend:
@@ -106,7 +107,8 @@ def import_command(
                 library.database, cases, by=settings.recorder(), amend=amend, reason=reason, told=told
             )
         warn_of(library.database, {each.plan.patient: (*each.plan.new, *each.plan.amended) for each in imported})
-        print_imports(form, imported, found)
+        counts = counts_of(library.database, (each.plan.patient for each in imported))
+        print_imports(form, imported, counts, found)
     return 0
 
 
