@@ -87,3 +87,19 @@ def test_today_is_no_day_to_come(tmp_path: Path) -> None:
     ahead = ex.died(at=(today + timedelta(days=3)).isoformat())
     said = clinic("record", "now", "-", stdin=entered(ahead).replace("mini", "now"))
     assert "after the day on which it was recorded" in said.err
+
+
+def test_a_dry_run_says_what_is_odd_with_file_line_and_key_and_what_would_not_fit(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    slip = ex.cycle("l1", 7, ex.drug("tislelizumap", 2000), ex.drug("tislelizumab", 2000), day=150)
+    file = clinic.file(*BEFORE, slip, ex.scan("z", at="2062-01-04"))
+    line = file.read_text(encoding="utf-8").splitlines().index("- key: l1-c7") + 1
+    said = clinic("import", "--dry-run", file)
+    assert f"tracker: warning: {file}:{line}: l1-c7: tislelizumap is no drug we know" in said.err
+    assert "warning: tislelizumab 2000 mg (l1-c7) is 10 times" in said.out
+    assert "error: z (scan reported) is 2062-01-04 or later" in said.out
+    assert not clinic.db.exists()
+    looks = clinic("import", "--dry-run", file, "--format", "json").json[0]["second_looks"]
+    assert [look.startswith(f"{file}:{line}: l1-c7: ") for look in looks] == [True]
+    assert clinic("import", file).code == 0
+    assert "tislelizumap" not in clinic("import", "--dry-run", file).err, "it stands already"

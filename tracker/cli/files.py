@@ -9,7 +9,7 @@ from msgspec import structs
 
 from tracker.cli.bundles import left_out_of, read_bundles
 from tracker.cli.progress import bar
-from tracker.cli.receipts import print_imports, warn_of
+from tracker.cli.receipts import print_imports, warn_each, warn_of
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import json_rows, plain, print_lines, rounded
 from tracker.cli.text import text_rows
@@ -140,6 +140,7 @@ def show_previews(form: Format, previews: Sequence["Preview"], bundles: "Bundles
     else:
         for found in objects:
             _print_object(found)
+    warn_each(look for preview in previews for look in preview.second_looks)
     refusals = [refusal for preview in previews for refusal in preview.refusals]
     if refusals:
         raise Unsound(refusals)
@@ -159,6 +160,7 @@ def _object(preview: "Preview", bundles: "Bundles | None") -> dict[str, Any]:
         "unchanged": len(plan.unchanged),
         "events": [{name: rounded(name, value) for name, value in structs.asdict(row).items()} for row in rows],
         "check": list(fits),
+        "second_looks": list(preview.second_looks),
         "left_out": left_out_of(bundles, plan.patient),
     }
 
