@@ -117,6 +117,8 @@ _WRITING: tuple[Command, ...] = (
     command("confirm", "^r", "record what was previewed", _PREVIEW, "record it"),
     command("scroll_down", "j ↓", "more of the preview", _PREVIEW, "scroll", 3),
     command("scroll_up", "k ↑", "back in the preview", _PREVIEW, "scroll", 3),
+    command("page_down", "PgDn space", "a page of the preview on", _PREVIEW, "page", 4),
+    command("page_up", "PgUp", "a page of the preview back", _PREVIEW),
     command(
         "close_form",
         "esc",

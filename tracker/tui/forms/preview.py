@@ -75,6 +75,18 @@ class Preview(Overlay[Recorded | str | None]):
         """Back."""
         self._scroll(-1)
 
+    def action_page_down(self) -> None:
+        """A page on; the last line of this one stays in sight."""
+        self._scroll(self._page)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._scroll(-self._page)
+
+    @property
+    def _page(self) -> int:
+        return max(self.query_one(Lines).size.height - 1, 1)
+
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """Scroll by the wheel."""
         self._scroll(message.rows)
