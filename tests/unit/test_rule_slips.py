@@ -12,7 +12,9 @@ from tracker.values.vocabularies import Certainty, Per, Severity
 EBV = ex.lab("EBV-DNA", 1200, "{copies}/mL", key="ebv-0", day=0)
 
 
-def given(number: int, dose: float | str, unit: str = "mg", regimen: str = "l1", *, name: str = "tislelizumab") -> Event:
+def given(
+    number: int, dose: float | str, unit: str = "mg", regimen: str = "l1", *, name: str = "tislelizumab"
+) -> Event:
     return ex.cycle(regimen, number, ex.drug(name, dose, unit), day=21 * number)
 
 

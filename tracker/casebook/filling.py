@@ -151,7 +151,8 @@ def _said_of(fields: tuple[FormField, ...], path: Path, flaw: Flaw) -> str:
         return f"nothing is filled in; {_asks(field)}"
     if flaw.hint:
         asks = _asks(field)
-        return f"{flaw.found} does not fit{flaw.hint} {asks[0].upper()}{asks[1:]}"
+        stop = "" if flaw.hint.endswith("?") else "."
+        return f"{flaw.found} does not fit{flaw.hint}{stop} {asks[0].upper()}{asks[1:]}"
     if flaw.found or field.kind is FieldKind.RANGE:
         return f"{flaw.found or 'this'} does not fit; {_asks(field)}"
     return flaw.message

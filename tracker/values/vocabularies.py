@@ -79,6 +79,7 @@ class Modality(StrEnum):
     BONE_SCAN = "bone-scan"
     ULTRASOUND = "ultrasound"
     RADIOGRAPH = "radiograph"
+    MAMMOGRAPHY = "mammography"
     ENDOSCOPY = "endoscopy"
     OTHER = "other"
 
@@ -150,9 +151,11 @@ class DrugStatus(StrEnum):
 class Phase(StrEnum):
     """Purpose of a regimen within its line."""
 
+    NEOADJUVANT = "neoadjuvant"
     INDUCTION = "induction"
     MAINTENANCE = "maintenance"
     CONCURRENT = "concurrent"
+    ADJUVANT = "adjuvant"
     PALLIATIVE = "palliative"
     NOT_STATED = "not-stated"
 
