@@ -38,7 +38,7 @@ from tracker.decisions.moving import move
 from tracker.decisions.odd_results import Usual, seen_in
 from tracker.decisions.oddities import oddities_of
 from tracker.decisions.recording import record_facts
-from tracker.decisions.refused import Refused, listed
+from tracker.decisions.refused import NotNow, Refused, listed
 from tracker.events.catalogue import Entered, Event, Fact, wire_name
 from tracker.events.deliberation import ReadingSelected
 from tracker.events.laboratory import LabResulted
@@ -56,18 +56,21 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except StoreRefused as refusal:
-        raise Refused(str(refusal)) from refusal
+        # Its kinds are about what was asked; by itself it is about the file, which may be free again in a moment.
+        raise (NotNow if type(refusal) is StoreRefused else Refused)(str(refusal)) from refusal
 
 
 class Entering:
     """A form while it is filled in."""
 
     @_refusing()
-    def __init__(self, library: Library, patient: str, aim: Aim, by: str, drafts: Drafts) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - who, whose, what, and what they look at
+        self, library: Library, patient: str, aim: Aim, by: str, drafts: Drafts, month: int | None = None
+    ) -> None:
         self._library, self._by, self._drafts = library, by, drafts
         self.patient, self.aim = patient, aim
         record = self._record()
-        self._completer = Completer(record)
+        self._completer = Completer(record, month)
         self._completer.prepare()
         self.form, self.values = self._asked(record)
         self.standing = self.values
@@ -100,7 +103,7 @@ class Entering:
             case Verb.AMEND:
                 fact = _fact(record, subject)
                 form = correction_form(form_for(wire_name(fact)))
-                return form, {**blank(form.fields), **filled_from(fact)}
+                return form, {**blank(form.fields), **filled_from(fact, history_of(record).calendar)}
             case Verb.RETRACT | Verb.MOVE:
                 form = retraction_form(verb, dependents_of(record, (subject,)))
                 return form, blank(form.fields)

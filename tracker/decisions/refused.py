@@ -21,6 +21,10 @@ class Refused(Exception):  # noqa: N818 - the decision is that the request is re
     """A request that the record does not allow. `str()` is one sentence for the person who asked."""
 
 
+class NotNow(Refused):
+    """Refused by what may pass, such as a file that another program holds: the very same may be asked again."""
+
+
 def listed(names: Iterable[str]) -> str:
     """Names as one line of a sentence, the first dozen of them: what there is to choose from. `every` is for what goes.
 

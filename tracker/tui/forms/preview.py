@@ -7,7 +7,7 @@ from textual import work
 from textual.widget import Widget
 
 from tracker.decisions.form import Path, Values, shown_path
-from tracker.decisions.refused import Refused
+from tracker.decisions.refused import NotNow, Refused
 from tracker.projections.foresight import Change
 from tracker.tui import palette
 from tracker.tui.command import Place
@@ -103,10 +103,18 @@ class Preview(Overlay[Recorded | str | None]):
             self.say("recording")
             self._confirm()
 
+    def _held_up(self, why: str) -> None:
+        """What was foreseen stays in sight: nothing about it is wrong."""
+        self._busy = False
+        self.say(f"{why}; nothing was recorded, ^r tries again", alarming=True)
+
     @work(thread=True)
     def _confirm(self) -> None:
         try:
             done: Recorded | str = self._entering.confirm(self._values)
+        except NotNow as refusal:
+            self.app.call_from_thread(self._held_up, str(refusal))
+            return
         except Refused as refusal:
             done = str(refusal)
         self.app.call_from_thread(self.dismiss, done)
