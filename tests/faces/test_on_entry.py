@@ -7,6 +7,7 @@ import pytest
 
 from tests import examples as ex
 from tests.faces.command_line import Clinic
+from tests.studies import timeline_row, write_study
 from tracker.adapters.casefile import CaseFile, FileEvent, to_yaml
 from tracker.events.catalogue import Entered
 
@@ -103,3 +104,10 @@ def test_a_dry_run_says_what_is_odd_with_file_line_and_key_and_what_would_not_fi
     assert [look.startswith(f"{file}:{line}: l1-c7: ") for look in looks] == [True]
     assert clinic("import", file).code == 0
     assert "tislelizumap" not in clinic("import", "--dry-run", file).err, "it stands already"
+
+
+def test_a_study_says_how_much_does_not_fit_in_the_patients_it_recorded(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    folder = write_study(tmp_path / "s", [timeline_row("LAB_TEST", "90", TEST="HGB", RESULT="1120", UNIT="g/L")])
+    assert clinic("import", folder).out.splitlines()[-1] == "check finds 1 error in P1; see `tracker check P1`"
+    assert "check finds" not in clinic("import", folder).out

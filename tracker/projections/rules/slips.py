@@ -52,6 +52,9 @@ def dose_apart(evidence: Evidence) -> Iterator[Discrepancy]:
     for dose, kind in _doses(evidence):
         groups[(dose.drug.drug.strip().casefold(), kind, dose.drug.per)].append(dose)
     for doses in groups.values():
+        amounts = [dose.amount for dose in doses]
+        if max(amounts) < min(amounts) * SLIP:
+            continue
         far = [(dose, others, ratio) for dose in doses for others, ratio in [_apart(dose, doses)] if ratio is not None]
         # Of two that are far apart either may be the slip: one row that names both.
         high = [each for each in far if each[2] >= SLIP]
@@ -139,6 +142,8 @@ def number_repeated(evidence: Evidence) -> Iterator[Discrepancy]:
             yield evidence.found("number-repeated", Severity.WARNING, summary, (event.key for event in again))
     cycles = _by(events_of(evidence.history, CycleGiven), lambda cycle: (cycle.regimen, cycle.number))
     for (regimen, number), given in cycles.items():
+        if len(given) == 1:
+            continue
         drugs = _by_drug(given)
         again_keys = dict.fromkeys(key for keys in drugs.values() if len(keys) > 1 for key in keys)
         if again_keys:
