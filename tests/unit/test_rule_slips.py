@@ -55,7 +55,15 @@ def test_of_two_doses_far_apart_one_row_names_both() -> None:
 
 
 def test_two_slips_among_many_are_both_found() -> None:
-    assert [row[0] for row in keys("dose-apart", *SIX, given(7, 2000), given(8, 2000))] == ["l1-c7", "l1-c8"]
+    assert keys("dose-apart", *SIX, given(7, 2000), given(8, 2000)) == [("l1-c7", "l1-c1"), ("l1-c8", "l1-c1")]
+
+
+def test_a_slip_is_told_beside_a_dose_that_it_is_far_from_whichever_comes_first() -> None:
+    first = (given(1, 2000), given(2, 2000))
+    assert keys("dose-apart", *first, *(given(number, 200) for number in range(3, 9))) == [
+        ("l1-c1", "l1-c3"),
+        ("l1-c2", "l1-c3"),
+    ]
 
 
 def test_another_regimen_may_give_a_drug_by_another_way_which_is_a_note() -> None:

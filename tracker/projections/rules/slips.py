@@ -59,8 +59,8 @@ def dose_apart(evidence: Evidence) -> Iterator[Discrepancy]:
         # Of two that are far apart either may be the slip: one row that names both.
         high = [each for each in far if each[2] >= SLIP]
         for dose, others, ratio in high or far:
-            # One of the others, the first: the row stays the same when one more dose like it is recorded.
-            like = others[0]
+            # The first that it is as far from: the row stays the same when one more dose like that is recorded.
+            like = next(each for each in others if _is_far(dose.amount / each.amount))
             times = f"{ratio:,.0f} times" if ratio >= 1 else f"1/{1 / ratio:,.0f} of"
             summary = (
                 f"{dose_words(dose.drug)} ({dose.key}) is {times} what this case gives of it elsewhere, such as "
@@ -92,7 +92,11 @@ def _apart(dose: _Dose, doses: Sequence[_Dose]) -> tuple[Sequence[_Dose], Decima
     if not others:
         return (), None
     ratio = dose.amount / median(each.amount for each in others)
-    return others, ratio if ratio >= SLIP or ratio * SLIP <= 1 else None
+    return others, ratio if _is_far(ratio) else None
+
+
+def _is_far(ratio: Decimal) -> bool:
+    return ratio >= SLIP or ratio * SLIP <= 1
 
 
 def cycle_missing(evidence: Evidence) -> Iterator[Discrepancy]:
