@@ -151,10 +151,10 @@ class DrugStatus(StrEnum):
 class Phase(StrEnum):
     """Purpose of a regimen within its line."""
 
-    NEOADJUVANT = "neoadjuvant"
     INDUCTION = "induction"
     MAINTENANCE = "maintenance"
     CONCURRENT = "concurrent"
+    NEOADJUVANT = "neoadjuvant"
     ADJUVANT = "adjuvant"
     PALLIATIVE = "palliative"
     NOT_STATED = "not-stated"

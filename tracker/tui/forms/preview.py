@@ -79,6 +79,10 @@ class Preview(Overlay[Recorded | str | None]):
         """A page on; the last line of this one stays in sight."""
         self._scroll(self._page)
 
+    def action_page_on(self) -> None:
+        """The same by the key under the thumb."""
+        self.action_page_down()
+
     def action_page_up(self) -> None:
         """A page back."""
         self._scroll(-self._page)
