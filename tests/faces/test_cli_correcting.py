@@ -218,7 +218,10 @@ def test_a_result_that_looks_like_a_slip_is_recorded_and_said_beside_what_is_kno
     assert clinic("record", "mini", clinic.file(ex.lab("Hb", 61, "g/L", after="l1"), name="hb.yaml")).err == ""
     said = clinic("record", "mini", clinic.file(ex.lab("Hb", 61000, "g/L", key="hb-2", after="l1"), name="b.yaml"))
     assert said.code == 0
-    assert said.complaint == ("tracker: warning: Hb 61000 g/L is 1,000 times the value of this case, 61 g/L (labs-hb)")
+    assert said.err.splitlines() == [
+        "tracker: warning: Hb 61000 g/L (hb-2) is more than blood can hold, 300 g/L; is the number or its unit a slip?",
+        "tracker: warning: Hb 61000 g/L is 1,000 times the value of this case, 61 g/L (labs-hb)",
+    ]
     other = clinic.file(ex.diagnosed(), ex.lab("haemoglobin", 70, "g/L"), name="other.yaml", patient="third")
     said = clinic("import", other)
     assert said.code == 0

@@ -139,3 +139,10 @@ async def test_what_begins_a_word_of_a_form_comes_before_what_is_a_part_of_one(l
         assert shown.index("scan-reported") < shown.index("stage-assigned")
         await press(pilot, "enter")
         assert form_of(pilot).heading()[0] == "record scan-reported · mini"
+
+
+async def test_a_name_is_found_before_a_word_that_is_said_of_another(library: Library) -> None:
+    async with writing(library) as pilot:
+        assert (await open_form(pilot, "cont")).heading()[0].startswith("record patient-contacted")
+        await press(pilot, "escape")
+        assert (await open_form(pilot, "ct")).heading()[0].startswith("record scan-reported")

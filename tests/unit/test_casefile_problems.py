@@ -34,8 +34,23 @@ from tracker.adapters.casefile.reading import LARGEST_YAML
             "- key: a\n  type: patient-died\n  occurred: unknown\n  related_to_disease: maybe",
             7,
             "a",
-            "expects one of yes, no, not-stated; found 'maybe'",
+            "expects one of yes, no, not-stated; found 'maybe'; where it is none of these, write not-stated, and the word itself "
+            "into note",
             id="a word outside of its vocabulary",
+        ),
+        pytest.param(
+            "- key: a\n  type: scan-reported\n  occurred: unknown\n  studies: [{modality: thermography}]",
+            7,
+            "a",
+            "found 'thermography'; where it is none of these, write other, and the word itself into note",
+            id="a word outside of one with others",
+        ),
+        pytest.param(
+            "- key: a\n  type: scan-reported\n  occurred: unknown\n  studies: [{modality: mamography}]",
+            7,
+            "a",
+            "found 'mamography'; did you mean mammography?",
+            id="a word that resembles one",
         ),
         pytest.param(
             "- {key: a, type: lab-resulted, occurred: unknown, analyte: Hb, value: sixty}",

@@ -172,6 +172,9 @@ def test_imaging_says_how_and_what_came_of_it() -> None:
     scan = read("Imaging", DIAGNOSTIC_TYPE="PET/CT; MRI", RESULT="Stable", SOURCE="Clinic")
     assert isinstance(scan, ScanReported)
     assert [study.modality for study in scan.studies] == [Modality.PET_CT, Modality.MRI]
+    mammogram = read("Imaging", DIAGNOSTIC_TYPE="Mammogram")
+    assert isinstance(mammogram, ScanReported)
+    assert [study.modality for study in mammogram.studies] == [Modality.MAMMOGRAPHY]
     assert (scan.studies[0].overall, scan.extra["SOURCE"]) == (OverallChange.SAME, "Clinic")
 
 

@@ -34,10 +34,11 @@ from tracker.values.when import Basis, Lasting, Timing
 
 ASSUMED, DERIVED = Basis.ASSUMED, Basis.DERIVED
 NAMES = """
-after-death anchor-missing censored-not-dead date-apart dose-ambiguous grade-without-system inconsistent-time lost-superscript
-missing-value nadir-not-nadir negative-interval new-at-known-site no-criteria only-once peak-not-peak reader-noted
-regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support status-without-event unaccounted-time
-units-differ untied-days
+after-death after-recording anchor-missing censored-not-dead cycle-before-start cycle-missing cycle-out-of-turn date-apart
+dose-ambiguous dose-apart grade-without-system impossible-hemoglobin impossible-size inconsistent-time lost-superscript
+missing-value nadir-not-nadir name-cut-short negative-interval new-at-known-site no-criteria number-repeated only-once
+peak-not-peak reader-noted regimen-by-reference resumed-not-held rounding-only sources-disagree stage-group stage-support
+status-without-event treated-before-diagnosis unaccounted-time units-differ unlikely-age unlikely-body unlikely-gy untied-days
 """
 OPEN_COURSE = replace(radiotherapy("rt", 60, 30, day=150), lasting=Lasting(at_least="0 d"))
 

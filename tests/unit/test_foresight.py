@@ -32,7 +32,7 @@ def test_a_new_fact_is_placed_in_time() -> None:
 
 def test_the_state_is_compared_in_the_month_of_the_fact_and_in_the_last() -> None:
     found = foreseen(ex.ecog(1, key="ecog-1", after="ct", stated="21 d"))
-    assert [each.title for each in found.parts[1:3]] == [
+    assert [each.title for each in found.parts[2:4]] == [
         "State at the end of M4",
         "State at the end of M12 (the last)",
     ]
@@ -62,6 +62,26 @@ def test_a_retraction_is_told_where_the_fact_stood() -> None:
     found = foreseen(ex.retracted("ct"), keys=("ct",))
     assert part(found, "When")[0].after == ""
     assert found.month == 4
+
+
+def test_a_death_taken_back_is_told_in_the_month_of_the_death() -> None:
+    record = ex.record(*CASE, ex.died("infection", after="dx", stated="30 mo"))
+    found = foresee(record, ahead(record, (ex.retracted("death"),)), ("death",))
+    (state,) = (each for each in found.parts if each.title.startswith("State"))
+    assert state.title == "State at the end of M30 (the last; it would be M12)"
+    (status,) = (change for change in state.changes if change.what == "Status")
+    assert (status.before.startswith("dead"), status.after.startswith("alive")) == (True, True)
+
+
+def test_what_decides_is_told_first() -> None:
+    found = foreseen(ex.ecog(1, key="ecog-1", after="ct", stated="21 d"))
+    assert [each.title.partition(" at ")[0] for each in found.parts] == [
+        "What does not fit",
+        "When",
+        "State",
+        "State",
+        "Intervals",
+    ]
 
 
 def test_lines_that_share_a_label_are_told_apart() -> None:

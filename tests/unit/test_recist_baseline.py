@@ -57,9 +57,10 @@ def test_measurability_is_exact_at_its_thresholds(seen: LesionObserved, role: Ro
     assert role_of(seen, size_by_rule(seen).mm) is role
 
 
-def test_a_plain_radiograph_asks_for_20_mm() -> None:
-    assert role_of(mass(19), Decimal(19), Modality.RADIOGRAPH) is Role.NON_TARGET
-    assert role_of(mass(20), Decimal(20), Modality.RADIOGRAPH) is Role.MEASURABLE
+@pytest.mark.parametrize("modality", [Modality.RADIOGRAPH, Modality.MAMMOGRAPHY])
+def test_a_plain_radiograph_asks_for_20_mm(modality: Modality) -> None:
+    assert role_of(mass(19), Decimal(19), modality) is Role.NON_TARGET
+    assert role_of(mass(20), Decimal(20), modality) is Role.MEASURABLE
 
 
 @pytest.mark.parametrize(

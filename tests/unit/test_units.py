@@ -10,7 +10,7 @@ from tracker.events.laboratory import LabResulted
 from tracker.events.soundness import faults_of
 from tracker.tui.ascii_words import spelled
 from tracker.values.months import Calendar
-from tracker.values.units import UCUM_UNITS, shown_unit, ucum_of_shown, ucum_spelling
+from tracker.values.units import UCUM_UNITS, shown_unit, ucum_of_shown, ucum_spelling, unit_meant
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,23 @@ def test_every_unit_is_accepted_as_it_is_shown(unit: str) -> None:
 def test_a_mere_number_shows_no_unit_and_words_say_so() -> None:
     assert shown_unit("1") == ""
     assert ucum_of_shown("no unit") == "1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("ng/ml", "ng/mL"),
+        ("mu/l", "mU/L"),
+        ("iu/ml", "[IU]/mL"),
+        ("Ng/mL", "Ng/mL"),
+        ("MMOL/L", "MMOL/L"),
+        ("mMol/L", "mMol/L"),
+        ("MU/L", "MU/L"),
+        ("G/dL", "G/dL"),
+    ],
+)
+def test_a_small_letter_is_the_large_one_only_where_no_other_unit_could_be_meant(typed: str, unit: str) -> None:
+    assert unit_meant(typed) == unit
 
 
 @pytest.mark.parametrize("text", ["g/dl", "furlong", "", "COPIES/ML"])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
+from tracker.casebook import clock
 from tracker.casebook.appending import command
 from tracker.casebook.importing import Imported, Preview
 from tracker.casebook.tables import Rejection, Tables
@@ -139,7 +140,7 @@ def _previews(
         account.take(patient, addition)
         refusals = tuple(_left_hanging(record, addition)) if addition.plan.differs else ()
         if addition.plan.events or addition.plan.unchanged:
-            yield Preview(addition.plan, ahead(record, addition.plan.events), refusals)
+            yield Preview(addition.plan, ahead(record, addition.plan.events, at=clock.now()), refusals)
 
 
 def _left_hanging(record: Record, addition: Addition) -> Iterator[str]:

@@ -45,13 +45,13 @@ class Clerk:
         readings = {str(asked.question): holding(asked, record.selections) for asked in asked_by(standing)}
         return tuple(self._offered(patient, _corrections(key, standing, readings)))
 
-    def open(self, patient: str, aim: Aim) -> Entering:
-        """The form for it, as a draft left it.
+    def open(self, patient: str, aim: Aim, month: int | None = None) -> Entering:
+        """The form for it, as a draft left it; a month that is looked at is offered first as a time.
 
         Raises:
             Refused: when there is nothing to correct any more.
         """
-        return Entering(self._library, patient, aim, self._by, self._drafts(patient))
+        return Entering(self._library, patient, aim, self._by, self._drafts(patient), month)
 
     def _drafts(self, patient: str) -> Drafts:
         with self._library.database.reading() as connection:

@@ -14,8 +14,10 @@ from tracker.decisions.form import PLACE, Completion, FieldKind, FormField, Opti
 from tracker.decisions.likeness import offered_for
 from tracker.events.catalogue import Fact, wire_name
 from tracker.events.fact import LastingFact, RecordedFact
+from tracker.events.observation import ScanReported
 from tracker.events.treatment import RadiotherapyGiven, RegimenStarted
 from tracker.projections.chronology import chronology_of
+from tracker.projections.history import history_of
 from tracker.projections.questions import asked_by, holding
 from tracker.projections.record import Record
 from tracker.projections.summaries import summary_of
@@ -56,8 +58,14 @@ _HANGING = re.compile(r"(.*\b(?:after|before|with|as|between|and)\s+)(\S*)", re.
 class Completer:
     """What the fields of a form may say in one case."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(self, record: Record, month: int | None = None) -> None:
+        """Take what the case says.
+
+        Args:
+            record: Of the case.
+            month: That is looked at, which is likely the one that is written about.
+        """
+        self._record, self._month = record, month
 
     def prepare(self) -> None:
         """Look through the case now, so that no field has to wait for it."""
@@ -93,7 +101,7 @@ class Completer:
             case Completion.KEY:
                 return (Option(self.new_key(form, beside), "the next one that is free"),)
             case Completion.FACTS:
-                return self._facts
+                return self._evidence if field.name == "evidence" else self._facts
             case Completion.ANCHORS:
                 return (Option(TIME_ZERO, "the origin"), *self._anchors)
             case Completion.TIMES:
@@ -147,6 +155,21 @@ class Completer:
         return tuple(Option(fact.key, _says(fact)) for fact in self._standing)
 
     @cached_property
+    def _evidence(self) -> tuple[Option, ...]:
+        """Facts that a judgment may rest on: imaging first, the nearest first; what is said about the record last."""
+        history = history_of(self._record)
+        last = max((placed.month for placed in history.facts), default=0)
+        month = last if self._month is None else self._month
+
+        def rank(fact: Fact) -> tuple[int, int]:
+            placed = history.by_key.get(fact.key)
+            if placed is None:
+                return 2, 0
+            return int(not isinstance(fact, ScanReported)), abs(placed.month - month)
+
+        return tuple(Option(fact.key, _says(fact)) for fact in sorted(self._standing, key=rank))
+
+    @cached_property
     def _times(self) -> tuple[Option, ...]:
         """How a time is written, as the case says its own: a first day would move its origin, a first date place nothing."""
         dated = chronology_of(self._record).calendar.origin is not None
@@ -154,7 +177,8 @@ class Completer:
         dates = (_DATE,) if dated or not begun else ()
         days = (_DAY,) if not dated or counts_in_days(self._record) else ()
         assumed = Option("2023-04 (assumed)" if dates else "7 mo after KEY (assumed)", _BASES, pattern=True)
-        return (*dates, *_TIMES, *days, _MONTH, assumed, *_FEW)
+        looked_at = () if self._month is None else (Option(f"M{self._month}", "some day in the month on the screen"),)
+        return (*looked_at, *dates, *_TIMES, *days, *(() if looked_at else (_MONTH,)), assumed, *_FEW)
 
     @cached_property
     def _anchors(self) -> tuple[Option, ...]:

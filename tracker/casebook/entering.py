@@ -6,6 +6,7 @@ What is foreseen is decided on the record as it stands then; what is recorded is
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
+from tracker.casebook import clock
 from tracker.casebook.completing import Completer
 from tracker.casebook.correcting import Route, Warrant, amend_fact, move_facts, retract_fact
 from tracker.casebook.drafts import Draft, Drafts
@@ -43,15 +44,20 @@ from tracker.projections.history import history_of
 from tracker.projections.questions import questions_of
 from tracker.projections.record import Record
 from tracker.store.log import stream_head
-from tracker.store.refusals import StoreRefused
+from tracker.store.refusals import Busy, StoreRefused
+
+_OF_THE_FILE = (StoreRefused, Busy)
+"""It may be free again in a moment; the other kinds are about what was asked."""
 
 
 @contextmanager
 def _refusing() -> Iterator[None]:
-    """Refusals of the store are refusals like any other to whoever fills in a form."""
+    """What the store refuses of what was asked is a refusal like any other; of the file, the very same may be asked again."""
     try:
         yield
     except StoreRefused as refusal:
+        if type(refusal) in _OF_THE_FILE:
+            raise
         raise Refused(str(refusal)) from refusal
 
 
@@ -59,11 +65,13 @@ class Entering:
     """A form while it is filled in."""
 
     @_refusing()
-    def __init__(self, library: Library, patient: str, aim: Aim, by: str, drafts: Drafts) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - who, whose, what, and what they look at
+        self, library: Library, patient: str, aim: Aim, by: str, drafts: Drafts, month: int | None = None
+    ) -> None:
         self._library, self._by, self._drafts = library, by, drafts
         self.patient, self.aim = patient, aim
         record = self._record()
-        self._completer = Completer(record)
+        self._completer = Completer(record, month)
         self._completer.prepare()
         self.form, self.values = self._asked(record)
         self.standing = self.values
@@ -96,9 +104,9 @@ class Entering:
             case Verb.AMEND:
                 fact = _fact(record, subject)
                 form = correction_form(form_for(wire_name(fact)))
-                return form, {**blank(form.fields), **filled_from(fact)}
+                return form, {**blank(form.fields), **filled_from(fact, history_of(record).calendar)}
             case Verb.RETRACT | Verb.MOVE:
-                form = retraction_form(verb, _hanging_on(record, subject))
+                form = retraction_form(verb, dependents_of(record, (subject,)))
                 return form, blank(form.fields)
 
     def complete(self, field: FormField, beside: Mapping[str, object], typed: str) -> Sequence[Option]:
@@ -166,7 +174,7 @@ class Entering:
             notes=() if event is None else foreseen_looks(self._library.database, record, event),
             meanwhile=self.meanwhile.differences,
             differences=differences if self.aim.verb is Verb.AMEND else (),
-            foresight=foresee(record, ahead(record, events), keys),
+            foresight=foresee(record, ahead(record, events, at=clock.now()), keys),
         )
 
     def _read(self, values: Values, record: Record) -> tuple[Entered | None, tuple[Complaint, ...]]:
@@ -198,9 +206,9 @@ class Entering:
             case Verb.MOVE:
                 target = self._library.case(str(values[TO])).record
                 moved = move(record, target, (key,), reason=reason, with_dependents=along)
-                return moved.taken_back, (key, *_hanging_on(record, key))
+                return moved.taken_back, (key, *dependents_of(record, (key,)))
             case _:
-                return retract(record, key, reason=reason, with_dependents=along), (key, *_hanging_on(record, key))
+                return retract(record, key, reason=reason, with_dependents=along), (key, *dependents_of(record, (key,)))
 
     def _says(self, keys: Sequence[str], reading: str) -> str:
         what = listed(keys)
@@ -276,10 +284,6 @@ def _keys_of(record: Record, event: Entered) -> tuple[str, ...]:
     if not isinstance(event, ReadingSelected):
         return (event.key,)
     return next((asked.asked_by for asked in questions_of(record) if asked.name == event.question), ())
-
-
-def _hanging_on(record: Record, key: str) -> tuple[str, ...]:
-    return dependents_of(record, (key,))
 
 
 def _fact(record: Record, key: str) -> Fact:

@@ -14,6 +14,7 @@ from tracker.adapters.casefile.tree import ListNode, MapEntry, MapNode, Node, Te
 from tracker.casebook.field_docs import field_docs
 from tracker.decisions.form import (
     Complaint,
+    Completion,
     FieldKind,
     Filled,
     Form,
@@ -33,6 +34,7 @@ from tracker.values.durations import DAYS_PER_UNIT
 from tracker.values.months import Calendar
 from tracker.values.said_lengths import said_lasting, told_lasting
 from tracker.values.said_times import said_when, told_when
+from tracker.values.units import unit_meant
 from tracker.values.when import UNKNOWN, Lasting, Timing
 
 _NO_LINE = 0
@@ -51,13 +53,13 @@ def forms() -> tuple[Form, ...]:
     return tuple(map(form_for, ENTERED_CLASSES))
 
 
-def filled_from(event: Entered) -> Values:
-    """The form of an event, filled with what it says."""
+def filled_from(event: Entered, calendar: Calendar | None = None) -> Values:
+    """The form of an event, filled with what it says; months as such where the calendar of the case has no dates."""
     form = form_for(wire_name(event))
-    return _filled_struct(form.fields, event)
+    return _filled_struct(form.fields, event, calendar)
 
 
-def _filled_struct(fields: tuple[FormField, ...], part: Struct) -> Values:
+def _filled_struct(fields: tuple[FormField, ...], part: Struct, calendar: Calendar | None) -> Values:
     stands = dict(zip(part.__struct_encode_fields__, part.__struct_fields__, strict=True))
     values = blank(fields)
     for field in fields:
@@ -65,22 +67,22 @@ def _filled_struct(fields: tuple[FormField, ...], part: Struct) -> Values:
         if field.kind is FieldKind.COLUMNS:
             values[field.name] = [{"column": column, "text": text} for column, text in value.items()]
         elif field.repeated:
-            values[field.name] = [_filled(field, item) for item in value]
+            values[field.name] = [_filled(field, item, calendar) for item in value]
         elif value is not None:
-            values[field.name] = _filled(field, value)
+            values[field.name] = _filled(field, value, calendar)
     return values
 
 
-def _filled(field: FormField, value: object) -> Filled:
+def _filled(field: FormField, value: object, calendar: Calendar | None) -> Filled:
     match value:
         case Timing():
-            return told_when(value)
+            return told_when(value, calendar)
         case Lasting():
             return told_lasting(value)
         case Struct():
-            return _filled_struct(field.fields, value)
+            return _filled_struct(field.fields, value, calendar)
         case tuple() if field.kind is FieldKind.TIME:
-            return told_when(value)
+            return told_when(value, calendar)
         case tuple():
             return " to ".join(map(str, value))
         case bool():
@@ -151,7 +153,8 @@ def _said_of(fields: tuple[FormField, ...], path: Path, flaw: Flaw) -> str:
         return f"nothing is filled in; {_asks(field)}"
     if flaw.hint:
         asks = _asks(field)
-        return f"{flaw.found} does not fit{flaw.hint} {asks[0].upper()}{asks[1:]}"
+        stop = "" if flaw.hint.endswith("?") else "."
+        return f"{flaw.found} does not fit{flaw.hint}{stop} {asks[0].upper()}{asks[1:]}"
     if flaw.found or field.kind is FieldKind.RANGE:
         return f"{flaw.found or 'this'} does not fit; {_asks(field)}"
     return flaw.message
@@ -195,6 +198,8 @@ class _Words(Struct, frozen=True):
                 return _TRUTH.get(text, text) if field.choices == (YES, NO) else text
             case FieldKind.WHOLE | FieldKind.NUMBER:
                 return text.replace(" ", "")
+            case _ if field.completion is Completion.UNITS:
+                return unit_meant(text)
             case _:
                 return text
 

@@ -10,13 +10,18 @@ from tracker.casebook import clock
 from tracker.casebook.appending import Command, command
 from tracker.casebook.case import Case
 from tracker.casebook.files import Cases, FileCase, each, facts_in
+from tracker.casebook.second_looks import usual_results
 from tracker.casebook.unknown import Unsound
 from tracker.decisions.ahead import ahead
 from tracker.decisions.importing import Plan, compare_import, plan_import
+from tracker.decisions.odd_results import seen_in
+from tracker.decisions.oddities import NOTHING, oddities_of
 from tracker.decisions.references import dangling, left_hanging
 from tracker.decisions.refused import Refused
 from tracker.events.deliberation import ReadingSelected
+from tracker.events.laboratory import LabResulted
 from tracker.events.recorded import Recorded
+from tracker.projections.discrepancies import ON_ENTRY
 from tracker.projections.record import Record, record_of
 from tracker.projections.rows.timeline import TimelineRow
 from tracker.store.database import Database
@@ -25,18 +30,16 @@ from tracker.store.lines import Line
 from tracker.store.streams import read_stream
 from tracker.store.told import Told, nobody
 
-TIME_RULES = frozenset(
-    {
-        "inconsistent-time",
-        "negative-interval",
-        "rounding-only",
-        "anchor-missing",
-        "date-apart",
-        "untied-days",
-        "after-death",
-    }
-)
-"""What a preview says of the whole case: whether its times fit. `tracker check` says the rest."""
+TIME_RULES = ON_ENTRY | {
+    "inconsistent-time",
+    "negative-interval",
+    "rounding-only",
+    "anchor-missing",
+    "date-apart",
+    "untied-days",
+    "after-death",
+}
+"""What a preview says of the whole case: whether its times fit, and what is likely a slip. `tracker check` says the rest."""
 
 
 class Imported(Struct, frozen=True):
@@ -57,6 +60,8 @@ class Preview(Struct, frozen=True):
     record: Record
     refusals: tuple[str, ...]
     """Why it would be refused as asked; empty where it would not."""
+    second_looks: tuple[str, ...] = ()
+    """What is worth a second look in new and changed facts, with file, line and key."""
 
     def foreseen(self) -> tuple[tuple[TimelineRow, ...], tuple[dict[str, Any], ...]]:
         """Where in time the new and changed facts would be, and whether the times of the whole case would fit then."""
@@ -122,7 +127,23 @@ def preview_cases(
         record = record_of(patient, stream)
         plan = _compared(entry, record)
         refusals = _refusals(entry, record, amend=amend, reason=reason or "to be given")
-        yield Preview(plan, ahead(record, plan.events), refusals)
+        looks = tuple(_second_looks(database, entry, plan, record))
+        yield Preview(plan, ahead(record, plan.events, at=clock.now()), refusals, looks)
+
+
+def _second_looks(database: Database | None, entry: FileCase, plan: Plan, record: Record) -> Iterator[str]:
+    """What is odd about each new or changed fact beside what stands and what the file says before it."""
+    touched = {*plan.new, *plan.changed}
+    seen = seen_in(record)
+    labs = [fact for fact in entry.case.facts if isinstance(fact, LabResulted) and fact.key in touched]
+    elsewhere = NOTHING if database is None else usual_results(database, plan.patient, labs)
+    for found in entry.case.events:
+        fact = found.event
+        if isinstance(fact, ReadingSelected) or fact.key not in touched:
+            continue
+        for says in oddities_of(fact, seen, elsewhere):
+            yield str(Problem(entry.file, found.line, fact.key, says))
+        seen.add(fact)
 
 
 def imported_keys(record: Record, source: str = clock.CASE_FILE) -> frozenset[str]:

@@ -15,6 +15,7 @@ from tracker.decisions.form import Aim, Difference, Form, Path, Values, Verb, di
 from tracker.decisions.merging import differing, taken_up
 from tracker.decisions.refused import listed
 from tracker.events.catalogue import Fact, wire_name
+from tracker.projections.chronology import chronology_of
 from tracker.projections.record import Record, said_by
 
 
@@ -74,12 +75,12 @@ def take_up(record: Record, aim: Aim, form: Form, standing: Values, draft: Draft
     then, base, now = (_said_in(record, aim, version) for version in (since, draft.base, lines[-1].event_id))
     if then is None or base is None or now is None:
         return typed, Meanwhile(f"{told}; {_DROPS}")
-    fields = form_for(wire_name(now)).fields
-    before, after = fitted(fields, filled_from(then)), fitted(fields, filled_from(now))
+    fields, calendar = form_for(wire_name(now)).fields, chronology_of(record).calendar
+    before, after = (fitted(fields, filled_from(each, calendar)) for each in (then, now))
     differences = differences_between(fields, before, after)
     if aim.verb is not Verb.AMEND:
         return typed, Meanwhile(f"{told}{_changed(differences)}; {_DROPS}", differences)
-    begun = {**standing, **fitted(fields, filled_from(base))}
+    begun = {**standing, **fitted(fields, filled_from(base, calendar))}
     values, both = taken_up(begun, typed, standing)
     both = tuple(dict.fromkeys((*both, *differing(draft.both, values, standing))))
     if not (told or both):

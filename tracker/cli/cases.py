@@ -68,6 +68,9 @@ def demo_command(settings: Settings) -> None:
 
     Recorded already, they record nothing.
     """
+    from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - a usage error needs no casebook
+
     settings.only(Format.TEXT, Format.JSON)
     with settings.library(create=True) as library:
-        print_imports(settings.format, library.record_bundled(settings.recorder()))
+        imports = library.record_bundled(settings.recorder())
+        print_imports(settings.format, imports, counts_of(library.database, (each.plan.patient for each in imports)))

@@ -59,6 +59,7 @@ def record_command(settings: Settings, case: str, file: str) -> None:
     In case-file form, where the header may be left out; - is stdin. Facts that stand already record nothing new.
     """
     from tracker.casebook.files import incoming  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - as above
     from tracker.casebook.recording import read_entries, record_entries  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
@@ -70,7 +71,7 @@ def record_command(settings: Settings, case: str, file: str) -> None:
             entries = read_entries(library.database, case, found)
         lines = record_entries(library.database, case, entries, by=settings.recorder())
         _note(library.database, case, lines)
-        print_lines_recorded(form, case, lines)
+        print_lines_recorded(form, case, lines, counts_of(library.database, (case,)))
 
 
 def _note(database: "Database", case: str, lines: "Iterable[Recorded]") -> None:
@@ -95,6 +96,7 @@ def amend_command(settings: Settings, *, case: str, key: str, file: str, reason:
     """
     from tracker.casebook.correcting import Warrant, amend_fact, versions_now  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.files import incoming  # noqa: PLC0415 - as above
+    from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - as above
     from tracker.casebook.recording import read_entries  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
@@ -106,7 +108,7 @@ def amend_command(settings: Settings, *, case: str, key: str, file: str, reason:
         warrant = Warrant(by=settings.recorder(), reason=reason, bases=bases)
         lines = amend_fact(library.database, case, key, entries, warrant)
         _note(library.database, case, lines)
-        print_lines_recorded(form, case, lines)
+        print_lines_recorded(form, case, lines, counts_of(library.database, (case,)))
 
 
 @click.command("retract")

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from tracker.cli.bundles import left_out_of, read_bundles
 from tracker.cli.progress import bar
-from tracker.cli.receipts import print_imports, warn_of
+from tracker.cli.receipts import print_imports, warn_each, warn_of
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import json_rows, plain, print_lines, rounded_row
 from tracker.cli.text import text_rows
@@ -66,6 +66,7 @@ def import_command(
     from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.files import incoming, read_cases  # noqa: PLC0415 - as above
     from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
+    from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
     if reason and not amend:
@@ -106,7 +107,8 @@ def import_command(
                 library.database, cases, by=settings.recorder(), amend=amend, reason=reason, told=told
             )
         warn_of(library.database, {each.plan.patient: (*each.plan.new, *each.plan.amended) for each in imported})
-        print_imports(form, imported, found)
+        counts = counts_of(library.database, (each.plan.patient for each in imported))
+        print_imports(form, imported, counts, found)
     return 0
 
 
@@ -138,6 +140,7 @@ def show_previews(form: Format, previews: Sequence["Preview"], bundles: "Bundles
     else:
         for found in objects:
             _print_object(found)
+    warn_each(look for preview in previews for look in preview.second_looks)
     refusals = [refusal for preview in previews for refusal in preview.refusals]
     if refusals:
         raise Unsound(refusals)
@@ -157,6 +160,7 @@ def _object(preview: "Preview", bundles: "Bundles | None") -> dict[str, Any]:
         "unchanged": len(plan.unchanged),
         "events": [rounded_row(structs.asdict(row)) for row in rows],
         "check": list(fits),
+        "second_looks": list(preview.second_looks),
         "left_out": left_out_of(bundles, plan.patient),
     }
 

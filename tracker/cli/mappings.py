@@ -127,6 +127,7 @@ def import_tables(
 ) -> int:
     """Record the rows of tables, and say what became of each."""
     from tracker.casebook.adding import add_tables  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.on_entry import counts_of, found_on_entry  # noqa: PLC0415 - as above
     from tracker.casebook.tables import mapping_of, read_tables  # noqa: PLC0415 - as above
 
     form = settings.only(Format.TEXT, Format.JSON)
@@ -142,7 +143,11 @@ def import_tables(
     with settings.library(create=True) as library:
         with bar("recording") as told:
             added = add_tables(library.database, tables, by=settings.recorder(), amend=amend, reason=reason, told=told)
-        print_imports(form, added.imports)
+        touched = {each.plan.patient: (*each.plan.new, *each.plan.amended) for each in added.imports}
+        warn_each(
+            {said: None for case, keys in touched.items() for said in found_on_entry(library.database, case, keys)}
+        )
+        print_imports(form, added.imports, counts_of(library.database, touched))
     return _say_account(added, target)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import structs
 
 from tracker.cli.bundles import left_out_of
 from tracker.cli.settings import Format, warn
@@ -18,6 +19,7 @@ from tracker.values.counts import counted
 if TYPE_CHECKING:
     from tracker.casebook.bundles import Bundles
     from tracker.casebook.importing import Imported
+    from tracker.casebook.on_entry import Count
     from tracker.store.database import Database
 
 Receipt = dict[str, object]
@@ -41,13 +43,16 @@ def _said() -> Iterator[None]:
 
 
 @_said()
-def print_lines_recorded(form: Format, patient: str, lines: Sequence[Recorded]) -> None:
+def print_lines_recorded(
+    form: Format, patient: str, lines: Sequence[Recorded], counts: "Mapping[str, Count] | None" = None
+) -> None:
     """Say what a command recorded for one patient.
 
     Args:
         form: Text or JSON; JSON has one object for each line of the log.
         patient: Whose record it is; empty for several.
         lines: The lines of the log.
+        counts: What `tracker check` finds in the case now; left out where nothing was recorded that could be asked about.
     """
     if form is Format.JSON:
         print_lines(json_rows(_receipt(line) for line in lines))
@@ -57,6 +62,8 @@ def print_lines_recorded(form: Format, patient: str, lines: Sequence[Recorded]) 
         click.echo(f"{line.patient}: {receipt['done']} {plain(str(receipt['key']))} (version {line.version})")
     if not lines:
         click.echo(f"{patient + ': ' if patient else ''}nothing new; the record says so already")
+    elif counts is not None:
+        say_counts(counts)
 
 
 def _receipt(line: Recorded) -> Receipt:
@@ -87,10 +94,22 @@ def warn_of(database: "Database", recorded: Mapping[str, Iterable[str]]) -> None
         database: Where it is.
         recorded: Patients, each with the keys of the facts.
     """
-    from tracker.casebook.second_looks import second_looks  # noqa: PLC0415 - only what writes looks twice
+    from tracker.casebook.on_entry import found_on_entry  # noqa: PLC0415 - only what writes looks twice
+    from tracker.casebook.second_looks import second_looks  # noqa: PLC0415 - as above
 
-    found = {oddity: None for patient, keys in recorded.items() for oddity in second_looks(database, patient, keys)}
+    found: dict[str, None] = {}
+    for patient, each in recorded.items():
+        keys = tuple(each)
+        found |= dict.fromkeys((*found_on_entry(database, patient, keys), *second_looks(database, patient, keys)))
     warn_each(found)
+
+
+def say_counts(counts: "Mapping[str, Count]") -> None:
+    """Say how much `tracker check` finds in the cases that were touched, and how to see it."""
+    from tracker.casebook.on_entry import counts_words  # noqa: PLC0415 - as above
+
+    if said := counts_words(counts):
+        click.echo(said)
 
 
 def warn_each(sentences: Iterable[str]) -> None:
@@ -103,12 +122,18 @@ def warn_each(sentences: Iterable[str]) -> None:
 
 
 @_said()
-def print_imports(form: Format, imports: Sequence["Imported"], bundles: "Bundles | None" = None) -> None:
+def print_imports(
+    form: Format,
+    imports: Sequence["Imported"],
+    counts: "Mapping[str, Count]",
+    bundles: "Bundles | None" = None,
+) -> None:
     """Say what an import recorded, patient by patient; its id is what takes it back.
 
     Args:
         form: Text or JSON; JSON also has what bundles held and no fact does, which text has on stderr.
         imports: Patient by patient.
+        counts: What `tracker check` finds in each case now.
         bundles: Where the cases come from, if they do not from case files or tables.
     """
     rows = [
@@ -122,6 +147,7 @@ def print_imports(form: Format, imports: Sequence["Imported"], bundles: "Bundles
             "selected": [*imported.plan.selected, *imported.plan.reselected],
             "unchanged": len(imported.plan.unchanged),
             "import": imported.correlation_id,
+            "check": structs.asdict(counts[imported.plan.patient]),
             "left_out": left_out_of(bundles, imported.plan.patient),
         }
         for imported in imports
@@ -134,6 +160,7 @@ def print_imports(form: Format, imports: Sequence["Imported"], bundles: "Bundles
     identifiers = dict.fromkeys(row["import"] for row in rows if row["import"])
     for identifier in identifiers:
         click.echo(f"import {identifier}; take it back with `tracker retract --import {identifier} --reason …`")
+    say_counts({imported.plan.patient: counts[imported.plan.patient] for imported in imports if imported.recorded})
 
 
 def _counted(imported: "Imported") -> str:

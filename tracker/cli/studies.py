@@ -8,7 +8,7 @@ import click
 from msgspec import structs
 
 from tracker.cli.progress import bar
-from tracker.cli.receipts import file_for_rejected, warn_each
+from tracker.cli.receipts import file_for_rejected, say_counts, warn_each
 from tracker.cli.settings import Format, Settings, warn
 from tracker.cli.tables import as_json, plain
 from tracker.decisions.refused import every
@@ -27,6 +27,7 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
 ) -> int:
     """Import one study folder, or show what that would do; the exit code is 1 where rows were rejected."""
     from tracker.casebook.exports.writing import typed_path  # noqa: PLC0415 - a usage error needs no casebook
+    from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - as above
     from tracker.casebook.studies.folder import open_study  # noqa: PLC0415 - as above
     from tracker.casebook.studies.importing import import_study, index_of, preview_study  # noqa: PLC0415 - as above
     from tracker.casebook.studies.rejected import RejectedRows, free_name  # noqa: PLC0415 - as above
@@ -50,7 +51,10 @@ def import_study_folder(  # noqa: PLR0917 - the options of the command
         with bar("recording") as told:
             by = settings.recorder()
             said = import_study(library.database, index, rows, by=by, told=told, amend=amend, reason=reason)
-        return _say(form, said, index, rows)
+        code = _say(form, said, index, rows)
+        if form is Format.TEXT:
+            say_counts(counts_of(library.database, said.grown))
+        return code
 
 
 def _say(

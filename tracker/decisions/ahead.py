@@ -7,10 +7,15 @@ from tracker.events.recorded import Recorded
 from tracker.projections.record import Record, record_after
 
 
-def ahead(record: Record, events: Iterable[Event]) -> Record:
+def ahead(record: Record, events: Iterable[Event], *, at: str = "") -> Record:
     """The record with more events, for looking ahead only: their lines of the log do not exist yet.
 
     An erased record takes none and stays what it is.
+
+    Args:
+        record: What stands.
+        events: What would be recorded.
+        at: The instant of recording, as the log writes it, where what is asked for depends on it.
     """
     lines = [
         Recorded(
@@ -18,7 +23,7 @@ def ahead(record: Record, events: Iterable[Event]) -> Record:
             patient=record.patient,
             version=record.version + step,
             event_id="",
-            recorded_at="",
+            recorded_at=at,
             recorded_by="",
             event=event,
         )

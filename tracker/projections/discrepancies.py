@@ -11,26 +11,66 @@ from tracker.projections.rules.extremes import nadir_not_nadir, peak_not_peak
 from tracker.projections.rules.facts import after_death, missing_value, reader_noted, units_differ
 from tracker.projections.rules.judgments import grade_without_system, no_criteria
 from tracker.projections.rules.lesions import new_at_known_site
+from tracker.projections.rules.limits import (
+    impossible_hemoglobin,
+    impossible_size,
+    unlikely_age,
+    unlikely_body,
+    unlikely_gy,
+)
 from tracker.projections.rules.misfits import inconsistent_time, rounding_only
 from tracker.projections.rules.places import lost_superscript, sources_disagree
+from tracker.projections.rules.slips import cycle_missing, dose_apart, name_cut_short, number_repeated
 from tracker.projections.rules.staging import stage_group, stage_support
 from tracker.projections.rules.survival import censored_not_dead, status_without_event
 from tracker.projections.rules.times import anchor_missing, date_apart, negative_interval, untied_days
+from tracker.projections.rules.turned import (
+    after_recording,
+    cycle_before_start,
+    cycle_out_of_turn,
+    treated_before_diagnosis,
+)
 from tracker.projections.rules.turns import only_once, resumed_not_held
 from tracker.projections.rules.untold import unaccounted_time
 from tracker.values.durations import DEFAULT_TOLERANCE
 from tracker.values.vocabularies import Severity
 from tracker.values.when import TIME_ZERO, fact_of
 
-__all__ = ["RULES", "TOLERANCES", "Discrepancy", "discrepancies_in", "discrepancies_of", "evidence_of", "untimed_in"]
+__all__ = [
+    "ON_ENTRY",
+    "RULES",
+    "TOLERANCES",
+    "Discrepancy",
+    "discrepancies_in",
+    "discrepancies_of",
+    "evidence_of",
+    "untimed_in",
+]
 
 TOLERANCES = (FACE_VALUE, DEFAULT_TOLERANCE)
 """Months of rounding that are asked for unless said otherwise: as stated, and rounded to the month."""
+
+PLAUSIBILITY: tuple[Rule, ...] = (
+    dose_apart,
+    number_repeated,
+    cycle_missing,
+    name_cut_short,
+    impossible_size,
+    impossible_hemoglobin,
+    unlikely_body,
+    unlikely_age,
+    unlikely_gy,
+)
+"""Rules about what is likely a slip, whatever the times."""
 
 RULES: tuple[Rule, ...] = (
     inconsistent_time,
     negative_interval,
     after_death,
+    after_recording,
+    cycle_before_start,
+    cycle_out_of_turn,
+    treated_before_diagnosis,
     only_once,
     resumed_not_held,
     anchor_missing,
@@ -46,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     nadir_not_nadir,
     sources_disagree,
     lost_superscript,
+    *PLAUSIBILITY,
     dose_ambiguous,
     regimen_by_reference,
     grade_without_system,
@@ -56,6 +97,12 @@ RULES: tuple[Rule, ...] = (
     reader_noted,
 )
 """Every rule, in the order in which its findings are listed within a severity."""
+
+ON_ENTRY = frozenset(
+    rule.__name__.replace("_", "-")
+    for rule in (*PLAUSIBILITY, after_recording, cycle_before_start, cycle_out_of_turn, treated_before_diagnosis)
+)
+"""Names of the rules that are said as soon as a fact is recorded that they speak of: whoever wrote it can still look."""
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 

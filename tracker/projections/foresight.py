@@ -67,15 +67,15 @@ def foresee(before: Record, after: Record, keys: Sequence[str]) -> Foresight:
     old, new = history_of(before), history_of(after)
     frames, frames_then = months_of(old), months_of(new)
     month = _month_in((new, old), keys)
-    shown = sorted({frames_then[-1].month, _within(frames_then, month)}) if frames_then else []
     times, times_then = _told_apart(_times(old, keys), _times(new, keys))
-    parts = [Part("When", (*_changes(times, times_then), *_changes(_origin(old), _origin(new))))]
-    for each in shown:
+    parts = [
+        Part("What does not fit", _changes(_discrepancies(old), _discrepancies(new))),
+        Part("When", (*_changes(times, times_then), *_changes(_origin(old), _origin(new)))),
+    ]
+    for each, which in _shown(frames, frames_then, month):
         sheets = [_sheet(history, said, each) for history, said in ((old, frames), (new, frames_then))]
-        last = " (the last)" if each == frames_then[-1].month else ""
-        parts.append(Part(f"State at the end of M{each}{last}", _compared(*map(_state, sheets))))
+        parts.append(Part(f"State at the end of M{each}{which}", _compared(*map(_state, sheets))))
     parts.append(Part("Intervals", _compared(_intervals(old), _intervals(new))))
-    parts.append(Part("What does not fit", _changes(_discrepancies(old), _discrepancies(new))))
     return Foresight(tuple(parts), month)
 
 
@@ -88,9 +88,18 @@ def _month_in(histories: Iterable[History], keys: Sequence[str]) -> int | None:
     return next((history.by_key[key].month for history in histories for key in keys if key in history.by_key), None)
 
 
-def _within(frames: Sequence[Frame], month: int | None) -> int:
-    """The month, or the nearest one that the case has."""
-    return frames[-1].month if month is None else min(max(month, frames[0].month), frames[-1].month)
+def _shown(frames: Sequence[Frame], then: Sequence[Frame], month: int | None) -> list[tuple[int, str]]:
+    """The months that are compared, each with which it is: that of the fact, or the nearest one, and the last.
+
+    A case that would be shorter is compared in the last month that it has now: what is taken back may have been all of it.
+    """
+    if not then:
+        return []
+    last = max(each[-1].month for each in (frames, then) if each)
+    first = min(each[0].month for each in (frames, then) if each)
+    near = last if month is None else min(max(month, first), last)
+    which = " (the last)" if then[-1].month == last else f" (the last; it would be M{then[-1].month})"
+    return [(each, which if each == last else "") for each in sorted({near, last})]
 
 
 def _sheet(history: History, frames: Sequence[Frame], month: int) -> Sheet | None:

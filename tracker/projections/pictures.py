@@ -61,6 +61,7 @@ _SCAN_MARKS = {
     Modality.BONE_SCAN: "BS",
     Modality.ULTRASOUND: "US",
     Modality.RADIOGRAPH: "XR",
+    Modality.MAMMOGRAPHY: "MG",
     Modality.ENDOSCOPY: "EN",
     Modality.OTHER: "··",
 }

@@ -27,7 +27,7 @@ _ROWS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Pl
 _SCREENS = (Place.REPLAY, Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT)
 """The screens that the numbers lead to."""
 _TOLD = (Place.PROVENANCE, Place.FINDINGS)
-_PAGED = (Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT, Place.HELP, *_TOLD)
+_PAGED = (Place.CASES, Place.TIMELINE, Place.COMPARE, Place.SQL, Place.AUDIT, Place.HELP, Place.PREVIEW, *_TOLD)
 _ZOOMED = (Place.REPLAY, Place.TIMELINE)
 
 _MOVING: tuple[Command, ...] = (
@@ -117,6 +117,7 @@ _WRITING: tuple[Command, ...] = (
     command("confirm", "^r", "record what was previewed", _PREVIEW, "record it"),
     command("scroll_down", "j ↓", "more of the preview", _PREVIEW, "scroll", 3),
     command("scroll_up", "k ↑", "back in the preview", _PREVIEW, "scroll", 3),
+    command("page_on", "space", "a page of the preview on", _PREVIEW, "page", 4),
     command(
         "close_form",
         "esc",

@@ -130,7 +130,7 @@ def signs(glyphs: Glyphs) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             "Lanes",
             (
-                "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, EN endoscopy, ·· other",
+                "PT PET-CT, CT, MR MRI, SP SPECT, BS bone scan, US ultrasound, XR radiograph, MG mammography, EN endoscopy, ·· other",
                 "CR PR SD PD NE overall response, PD? a progression only biochemical or not confirmed",
                 "cr pr sd pd ne response of a site, the worst of several: stated, but not overall",
                 f"iU iC progression unconfirmed and confirmed, ? no category is stated, {stones[MilestoneKind.DEATH]} death",

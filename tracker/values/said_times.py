@@ -24,6 +24,8 @@ FORMS = (
 _ANCHOR = r"([A-Za-z0-9][A-Za-z0-9_-]*(?:\.end)?)"
 _DAY = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
 _MONTHS = rf"m(-?[0-9]{{1,4}})(?:{TO}m(-?[0-9]{{1,4}}))?"
+_MOST_MONTHS = 9999
+"""Months that can be said."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WORDS = frozenset({TIME_ZERO, UNKNOWN, PUBLICATION})
 
@@ -52,15 +54,19 @@ def said_when(text: str, calendar: Calendar | None = None) -> When:
     return when
 
 
-def told_when(when: When) -> str:
+def told_when(when: When, calendar: Calendar | None = None) -> str:
     """Tell a time in words that `said_when` reads as the very same.
+
+    Args:
+        when: The time.
+        calendar: That of a case without dates tells the whole days of its months as `M8`, as they were said; None tells days.
 
     >>> told_when(Timing(after="dx", at_most="14 d", basis=Basis.ASSUMED)), told_when(("2023", Timing(with_="ct")))
     ('within 14 d after dx (assumed)', '2023; with ct')
     """
     if not isinstance(when, tuple):
-        return _told(when)
-    return "; ".join(map(_told, when)) + ";" * (len(when) < 2)  # noqa: PLR2004 - a list of one must not read as its only form
+        return _told(when, calendar)
+    return "; ".join(_told(form, calendar) for form in when) + ";" * (len(when) < 2)  # noqa: PLR2004 - a list of one must not read as its only form
 
 
 def _several(text: str, calendar: Calendar) -> When:
@@ -168,22 +174,24 @@ def _told_name(name: str) -> str:
     return name if _NAME.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
-def _told(form: str | Timing) -> str:
+def _told(form: str | Timing, calendar: Calendar | None) -> str:
     if isinstance(form, str):
         return form
     if form.at is not None:
         return f"{form.at} ({form.basis})"
-    return _told_timing(form) + told_basis(form.basis)
+    return _told_timing(form, calendar) + told_basis(form.basis)
 
 
-def _told_timing(timing: Timing) -> str:
+def _told_timing(timing: Timing, calendar: Calendar | None) -> str:
     if timing.readings is not None:
         told = " | ".join(
-            f"{_told_name(name)}{'*' * (name == timing.preferred)} = {told_when(form)}"
+            f"{_told_name(name)}{'*' * (name == timing.preferred)} = {told_when(form, calendar)}"
             for name, form in timing.readings.items()
         )
         return f"[{_told_name(timing.question or '')}: {told}]"
     if timing.day is not None:
+        if isinstance(timing.day, tuple) and (months := _told_months(timing.day, calendar)):
+            return months
         days = timing.day if isinstance(timing.day, tuple) else (timing.day,)
         return f"day {' to '.join(map(_told_day, days))}"
     if timing.with_ is not None:
@@ -193,6 +201,16 @@ def _told_timing(timing: Timing) -> str:
     side, anchor = ("after", timing.after) if timing.after is not None else ("before", timing.before)
     length = timing.stated or told_range(timing, most="within")
     return f"{length} {side} {anchor}".strip()
+
+
+def _told_months(days: tuple[float, float], calendar: Calendar | None) -> str:
+    """The months that days are the whole of, in a case without dates: there nothing else is said of them."""
+    if calendar is None or calendar.origin is not None:
+        return ""
+    first, last = map(calendar.month_of, days)
+    said = f"M{first}" if first == last else f"M{first} to M{last}"
+    fits = max(abs(first), abs(last)) <= _MOST_MONTHS and _whole_days(calendar, str(first), str(last)) == days
+    return said if fits else ""
 
 
 def _told_day(day: float) -> str:

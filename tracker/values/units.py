@@ -152,6 +152,34 @@ def ucum_of_shown(text: str) -> str:
     return _BY_SHOWN.get(_typed(text), text)
 
 
+def unit_meant(text: str) -> str:
+    """The UCUM unit that somebody means who types, with `l`, `u` or `i` for `L`, `U` or `I`; the text itself where it is none.
+
+    No other letter may differ: `M` is a million times a thousand `m`, and nobody can tell which was meant.
+
+    >>> unit_meant("ng/ml"), unit_meant("u/l"), unit_meant("copies/ml"), unit_meant("10^9/l")
+    ('ng/mL', 'U/L', '{copies}/mL', '10*9/L')
+    >>> unit_meant("MG/L"), unit_meant("Mmol/L"), unit_meant("furlong")
+    ('MG/L', 'Mmol/L', 'furlong')
+    """
+    known = ucum_of_shown(text)
+    if known in UCUM_UNITS:
+        return known
+    typed = _typed(text)
+    meant = {
+        unit for shown, unit in _BY_SHOWN.items() if len(shown) == len(typed) and all(map(_is_meant, typed, shown))
+    }
+    return meant.pop() if len(meant) == 1 else text
+
+
+def _is_meant(typed: str, sign: str) -> bool:
+    return typed == sign or (sign in _LARGE and typed == sign.lower())
+
+
+_LARGE = frozenset("LUI")
+"""Letters that are mostly typed small, and are no prefix then that another unit of the list begins with."""
+
+
 def _typed(shown: str) -> str:
     """A shown unit as a keyboard writes it."""
     return " ".join(shown.translate(_KEYS).split())

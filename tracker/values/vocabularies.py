@@ -79,6 +79,7 @@ class Modality(StrEnum):
     BONE_SCAN = "bone-scan"
     ULTRASOUND = "ultrasound"
     RADIOGRAPH = "radiograph"
+    MAMMOGRAPHY = "mammography"
     ENDOSCOPY = "endoscopy"
     OTHER = "other"
 
@@ -153,6 +154,8 @@ class Phase(StrEnum):
     INDUCTION = "induction"
     MAINTENANCE = "maintenance"
     CONCURRENT = "concurrent"
+    NEOADJUVANT = "neoadjuvant"
+    ADJUVANT = "adjuvant"
     PALLIATIVE = "palliative"
     NOT_STATED = "not-stated"
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec import Meta, Struct, structs
 
+from tracker.decisions.refused import resembling
 from tracker.events.fault import Path
 from tracker.values.durations import DURATION_PATTERN
 from tracker.values.identifiers import KEY_PATTERN
@@ -98,6 +99,19 @@ def expected_text(bare: Kind, metas: tuple[Meta, ...]) -> str:
         if meta.pattern is not None:
             return _WORDS_FOR_PATTERNS.get(meta.pattern) or meta.description or f"a text like {meta.pattern}"
     return "a text"
+
+
+_CATCHES_ALL = ("not-stated", "other")
+"""Members of a choice for what is none of the others, the one that says less first."""
+
+
+def about_choice(text: str, choice: type[Enum]) -> str:
+    """What to write instead of a word that is none of a choice: the one that was meant, or the one for all the others."""
+    values = [str(member.value) for member in choice]
+    if hint := resembling(text, values, most=1):
+        return hint
+    rest = next((value for value in _CATCHES_ALL if value in values), None)
+    return "" if rest is None else f"; where it is none of these, write {rest}, and the word itself into note"
 
 
 def about_number(text: str, path: Path) -> str:

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct, ValidationError, convert, structs
 
 from tracker.adapters.casefile.expecting import (
     Kind,
+    about_choice,
     about_number,
     bare_kind,
     expected,
@@ -131,7 +132,7 @@ def _text(node: TextNode, kind: Kind, path: Path, told: Told) -> object:
         value = reading(node.text)
         convert(value, kind)
     except (ValueError, ValidationError, InvalidOperation):
-        hint = resembling(node.text, [str(member.value) for member in bare], most=1) if is_class(bare, Enum) else ""
+        hint = about_choice(node.text, bare) if is_class(bare, Enum) else ""
         longest = next((meta.max_length for meta in metas if meta.max_length is not None), None)
         if bare is str and longest is not None and len(node.text) > longest:
             return _replaced(

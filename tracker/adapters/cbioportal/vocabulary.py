@@ -81,6 +81,8 @@ MODALITIES = MappingProxyType(
         "xray": Modality.RADIOGRAPH,
         "chest x ray": Modality.RADIOGRAPH,
         "radiograph": Modality.RADIOGRAPH,
+        "mammogram": Modality.MAMMOGRAPHY,
+        "mammography": Modality.MAMMOGRAPHY,
         "endoscopy": Modality.ENDOSCOPY,
     }
 )

@@ -53,7 +53,7 @@ _MODALITIES = (
     ("adiograph", Modality.RADIOGRAPH),
     ("XR ", Modality.RADIOGRAPH),
     ("X-ray", Modality.RADIOGRAPH),
-    ("ammogra", Modality.RADIOGRAPH),
+    ("ammogra", Modality.MAMMOGRAPHY),
     ("ndoscop", Modality.ENDOSCOPY),
 )
 _IMAGING = frozenset({"RAD", "LP29684-5", "CT", "NMR", "imaging", "363679005", "RUS", "NMS", "CUS", "XRC"})

@@ -61,6 +61,8 @@ class StudyImported(Struct, kw_only=True):
     second_looks: dict[str, None] = {}
     """What is worth one of the drugs that were recorded, each sentence once."""
     not_read: tuple[str, ...] = ()
+    grown: list[str] = []
+    """Patients of whom something was recorded."""
 
 
 class _Job(Struct):
@@ -112,6 +114,7 @@ class _Job(Struct):
                 record, decision = decided
                 session.append(record, decision.events, decision.new, source_of(self.study))
                 self.said.correlation_id = session.recording.correlation_id
+                self.said.grown.append(record.patient)
                 yield session.stored(record.patient)
 
     def count(self, stated: list[Stated]) -> None:

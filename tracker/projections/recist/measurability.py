@@ -17,6 +17,9 @@ from tracker.values.vocabularies import Axis, LesionStatus, Modality
 MEASURABLE_MM = Decimal(10)
 MEASURABLE_ON_RADIOGRAPH_MM = Decimal(20)
 
+_PLAIN = frozenset({Modality.RADIOGRAPH, Modality.MAMMOGRAPHY})
+"""Projections of the body: a mammogram is one as well."""
+
 NO_SIZE = "no size"
 NO_AXIS = "axis not stated"
 
@@ -96,5 +99,5 @@ def role_of(lesion: LesionObserved, size: Decimal | None, modality: Modality | N
         if size < NORMAL_NODE_BELOW_MM:
             return Role.NORMAL
         return Role.MEASURABLE if size >= MEASURABLE_NODE_MM else Role.NON_TARGET
-    least = MEASURABLE_ON_RADIOGRAPH_MM if modality is Modality.RADIOGRAPH else MEASURABLE_MM
+    least = MEASURABLE_ON_RADIOGRAPH_MM if modality in _PLAIN else MEASURABLE_MM
     return Role.MEASURABLE if size >= least else Role.NON_TARGET

@@ -33,7 +33,7 @@ _RESPONSES = {
 _MARKS = {
     "Scan": {
         "CT": "CT = computed tomography", "PT": "PT = PET-CT", "MR": "MR = MRI", "SP": "SP = SPECT", "BS": "BS = bone scan",
-        "US": "US = ultrasound", "XR": "XR = radiograph", "EN": "EN = endoscopy", "··": "·· = other",
+        "US": "US = ultrasound", "XR": "XR = radiograph", "MG": "MG = mammography", "EN": "EN = endoscopy", "··": "·· = other",
     },
     "Resp": {
         **{sign: f"{sign} = {meaning}" for sign, meaning in _RESPONSES.items()},

@@ -65,8 +65,8 @@ class Chooser(Overlay[Aim | None]):
         sought = self.query_one("#sought", Input).value.casefold().split()
         texts = [(offer, f"{offer.title} {offer.says} {offer.also}".casefold()) for offer in self._offers]
         found = [(offer, text) for offer, text in texts if all(word in text for word in sought)]
-        # "ct" is a scan before it is a part of "rejected".
-        found.sort(key=lambda each: not all(_begins_a_word(each[1], word) for word in sought))
+        # "cont" is patient-contacted before it is a word for going on; "ct" is a scan before it is a part of "rejected".
+        found.sort(key=lambda each: _rank(each[0].title.casefold(), each[1], sought))
         self._listed = tuple(offer for offer, _ in found)
         offers = [Option(offer.title, _says(offer)) for offer in self._listed]
         self.query_one(Choices).offer(offers, 0 if offers else None)
@@ -104,6 +104,13 @@ _NONE = (
     "nothing here is called that; a offers what can be recorded, x corrects the selected event: amends, retracts or moves it, "
     "or chooses how an ambiguous time is read"
 )
+
+
+def _rank(title: str, text: str, sought: Sequence[str]) -> int:
+    """0 where the name itself begins with all that is sought, word by word, 1 where something that is said of it does."""
+    return next(
+        (rank for rank, said in enumerate((title, text)) if all(_begins_a_word(said, word) for word in sought)), 2
+    )
 
 
 def _begins_a_word(text: str, sought: str) -> bool:

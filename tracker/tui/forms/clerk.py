@@ -112,5 +112,5 @@ class Clerk(Protocol):
     def corrections(self, patient: str, key: str) -> Sequence[Offer]:
         """Everything that can be done to a fact."""
 
-    def open(self, patient: str, aim: Aim) -> Entering:
-        """The form for it."""
+    def open(self, patient: str, aim: Aim, month: int | None = None) -> Entering:
+        """The form for it, which offers the month that is looked at."""

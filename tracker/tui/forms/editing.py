@@ -39,16 +39,18 @@ class Editing(Overlay[Recorded | None]):
     Editing.-narrow #meaning {{ height: 3; }}
     """
 
-    def __init__(self, clerk: Clerk, patient: str, aim: Aim) -> None:
+    def __init__(self, clerk: Clerk, patient: str, aim: Aim, month: int | None = None) -> None:
         """Take what the form is for.
 
         Args:
             clerk: Who records.
             patient: Whose record.
             aim: What is to be done.
+            month: That is looked at.
         """
         super().__init__()
         self._clerk, self._patient, self._aim = clerk, patient, aim
+        self._month = month
         self._entering: Entering | None = None
         self._values: Values = {}
         self._rows: list[Row] = []
@@ -77,7 +79,7 @@ class Editing(Overlay[Recorded | None]):
     async def on_mount(self) -> None:
         """Open the form at once: nothing else can be done here before."""
         try:
-            self._entering = self._clerk.open(self._patient, self._aim)
+            self._entering = self._clerk.open(self._patient, self._aim, self._month)
         except Refused as refusal:
             self.say(str(refusal), alarming=True)
             return
@@ -160,6 +162,11 @@ class Editing(Overlay[Recorded | None]):
         for y, row in enumerate(rows[: grid.height]):
             for x, text, paint in row:
                 grid.put(x + 1, y, text, paint)
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed on the head of a group goes nowhere, and must not be thought to."""
+        if isinstance(self._editor, Head) and event.is_printable:
+            self.say("this line heads a group and takes no text: ^n adds an entry", alarming=True)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """What is typed is part of the form."""

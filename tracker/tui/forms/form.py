@@ -20,8 +20,8 @@ class FormScreen(Editing):
     PLACE = Place.FORM
     BINDINGS: ClassVar = bindings_of(Place.FORM)
 
-    def __init__(self, clerk: Clerk, patient: str, aim: Aim) -> None:
-        super().__init__(clerk, patient, aim)
+    def __init__(self, clerk: Clerk, patient: str, aim: Aim, month: int | None = None) -> None:
+        super().__init__(clerk, patient, aim, month)
         self._busy = False
         self._clearing = False
         """Whether the key that drops the draft was pressed, and nothing else since."""
@@ -108,11 +108,21 @@ class FormScreen(Editing):
                 self._mark(wrong, wrong=True)
         line, message = found[0]
         where = "" if line is None else f"{shown_path(line)}: "
-        more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
-        self.say(f"{where}{message}{more}", alarming=True)
+        self.say(f"{where}{message}{_others([path for path, _ in found[1:]])}", alarming=True)
         if line is not None:
             self._editors[line].focus()
 
     def _line_of(self, path: Path) -> Path | None:
         """The line that a complaint is about: the deepest one on its way."""
         return next((path[:length] for length in range(len(path), 0, -1) if path[:length] in self._editors), None)
+
+
+_MOST_OTHERS = 3
+"""Fields that are named besides the first."""
+
+
+def _others(paths: Sequence[Path | None]) -> str:
+    """Which other fields something is wrong with, each named once; empty for none."""
+    names = list(dict.fromkeys("the form as a whole" if path is None else shown_path(path) for path in paths))
+    more = f" and {len(names) - _MOST_OTHERS} more" if len(names) > _MOST_OTHERS else ""
+    return f" (also {', '.join(names[:_MOST_OTHERS])}{more})" if names else ""

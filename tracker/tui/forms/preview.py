@@ -7,7 +7,7 @@ from textual import work
 from textual.widget import Widget
 
 from tracker.decisions.form import Path, Values, shown_path
-from tracker.decisions.refused import Refused
+from tracker.decisions.refused import Refused, Unavailable
 from tracker.projections.foresight import Change
 from tracker.tui import palette
 from tracker.tui.command import Place
@@ -75,6 +75,22 @@ class Preview(Overlay[Recorded | str | None]):
         """Back."""
         self._scroll(-1)
 
+    def action_page_down(self) -> None:
+        """A page on; the last line of this one stays in sight."""
+        self._scroll(self._page)
+
+    def action_page_on(self) -> None:
+        """The same by the key under the thumb."""
+        self.action_page_down()
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._scroll(-self._page)
+
+    @property
+    def _page(self) -> int:
+        return max(self.query_one(Lines).size.height - 1, 1)
+
     def on_lines_turned(self, message: Lines.Turned) -> None:
         """Scroll by the wheel."""
         self._scroll(message.rows)
@@ -91,10 +107,18 @@ class Preview(Overlay[Recorded | str | None]):
             self.say("recording")
             self._confirm()
 
+    def _held_up(self, why: str) -> None:
+        """What was foreseen stays in sight: nothing about it is wrong."""
+        self._busy = False
+        self.say(f"{why}; nothing was recorded, ^r tries again", alarming=True)
+
     @work(thread=True)
     def _confirm(self) -> None:
         try:
             done: Recorded | str = self._entering.confirm(self._values)
+        except Unavailable as refusal:
+            self.app.call_from_thread(self._held_up, str(refusal))
+            return
         except Refused as refusal:
             done = str(refusal)
         self.app.call_from_thread(self.dismiss, done)

@@ -45,7 +45,8 @@ class Recording(Stepping):
         if aim is not None and self.desk.tools.clerk is not None:
             from tracker.tui.forms.form import FormScreen  # noqa: PLC0415 - as above
 
-            self.app.push_screen(FormScreen(self.desk.tools.clerk, self.patient, aim), self._recorded)
+            month = None if self._reel is None else self._reel.sheet(self.cursor).month
+            self.app.push_screen(FormScreen(self.desk.tools.clerk, self.patient, aim, month), self._recorded)
 
     def _recorded(self, recorded: Recorded | None) -> None:
         if recorded is not None:
