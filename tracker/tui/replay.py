@@ -135,6 +135,9 @@ class Replay(Recording, Telling, Roaming):
     def _loaded(self, reel: Reel) -> None:
         self._stand(reel)
         self._fit()
+        fact, self.desk.fact = self.desk.fact, None
+        if fact is not None:
+            self.begin_at(fact)
 
     def _complete(self, reel: Reel) -> None:
         """Take the same case with all that the first frame did without."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import TextArea
 
 from tracker.tui import palette
 from tracker.tui.asking import Asking
@@ -59,14 +58,14 @@ class Sql(Asking):
         yield Lines(self._draw_footer, id="footer")
 
     @property
-    def editor(self) -> TextArea:
+    def editor(self) -> Editor:
         """Where the query is written."""
-        return self.query_one("#editor", TextArea)
+        return self.query_one("#editor", Editor)
 
     def on_mount(self) -> None:
-        """Begin with the editor; the example in it gives way to what is typed."""
+        """Begin with the editor, behind the query in it: no key that is typed first throws it away."""
         self._go("editor")
-        self.editor.select_all()
+        self.editor.move_cursor(self.editor.document.end)
 
     def _go(self, pane: str) -> None:
         self._pane = pane
@@ -140,7 +139,6 @@ class Sql(Asking):
     def action_run_query(self) -> None:
         """Run what the editor holds."""
         self._back = 0
-        self.editor.move_cursor(self.editor.selection.end)  # a query that has run no longer gives way to what is typed
         self.run_query(self.editor.text.strip())
 
     def refuse(self, sentence: str) -> None:
@@ -230,14 +228,17 @@ class Sql(Asking):
         """One column back."""
         self._move(0, -1)
 
-    def action_choose(self) -> None:
-        """Write the name of the view or column, or the example, into the query; from the answer, back to the editor."""
+    async def action_choose(self) -> None:
+        """Write the name of the view or column, or the example, into the query; from a row, to the fact it comes from."""
         if self._pane == "views" and self._sql is not None:
-            self.editor.insert(view_rows(self._sql.views)[self._views_at].name)
+            self.editor.insert_name(view_rows(self._sql.views)[self._views_at].name)
         elif self._pane == "results" and self._offers and self._sql is not None:
             self.editor.text = self._sql.examples[self._example_at].statement
             self.editor.move_cursor(self.editor.document.end)
             self.say("^r runs it")
+        elif self._pane == "results":
+            await self.to_fact(self._table, self._spot.row)
+            return
         self._go("editor")
 
     def action_earlier_query(self) -> None:
