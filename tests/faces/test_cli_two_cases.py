@@ -138,6 +138,10 @@ def test_the_two_cases_stand_side_by_side_with_bounds_and_sources(demo: Clinic) 
     assert "EBV-DNA, LDH. Stated for one of them only: Hb, kidney function, liver function, platelets." in closing
     assert DATE.search(said.out) is None
     assert demo("compare", "npc-1", "npc-3").code == 1
+    same = demo("compare", "npc-1", "npc-1")
+    assert same.code == 1
+    assert "npc-1 beside itself shows no difference: name another case" in same.err
+    assert not same.out
 
 
 def test_a_comparison_takes_the_conventions_that_are_chosen(demo: Clinic) -> None:
