@@ -23,10 +23,9 @@ from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.panels import draw_rows, flow
-from tracker.tui.roster import SORTS, Order, Roster, matching, ordered, searched
-from tracker.tui.swimmer import SHOWN, legend
+from tracker.tui.roster import SORTS, Order, Roster, matching, ordered, searched, treated
+from tracker.tui.swimmer import cut_of, legend
 from tracker.tui.workbench import Workbench
-from tracker.values.durations import DAYS_PER_MONTH
 
 _WIDE = 100
 _TOLD = 2
@@ -81,12 +80,7 @@ class Cases(Workbench):
         )
 
     def _cut_of(self, patient: str) -> Cut:
-        """Everything, or up to the month at which the replay of the case was left: nothing where it was never opened."""
-        if self._future is Future.SHOWN:
-            return SHOWN
-        month, cursor = self.desk.left.get(patient, (None, None))
-        end = -1e9 if month is None else (month + 1) * DAYS_PER_MONTH
-        return Cut(start=end, end=end, known=cursor is not None and cursor.known, future=self._future)
+        return cut_of(self._future, self.desk.left.get(patient))
 
     def on_screen_resume(self) -> None:
         """Shown, or shown again: a replay may have been left at another month, and written cases may have become others."""
@@ -116,10 +110,15 @@ class Cases(Workbench):
         """Filter and sort, and keep the selected case where it still has a line."""
         chosen = self.chosen
         rows = ordered(self._every, self._order)
-        found = matching([self._texts[str(row["patient"])] for row in rows], self._filter)
+        found = matching([self._text(str(row["patient"])) for row in rows], self._filter)
         self._rows = [rows[place] for place in found]
         here = (place for place, row in enumerate(self._rows) if row["patient"] == chosen)
         self._select(next(here, 0))
+
+    def _text(self, patient: str) -> str:
+        """What a filter looks at: what the list says of a case, its strip included, as far as that is drawn."""
+        strip = self._strips.get(patient)
+        return self._texts[patient] + ("" if strip is None else treated(strip.bands, self._cut_of(patient)))
 
     def redraw(self) -> None:
         """Draw every part, and see to the strips of the lines in sight."""
@@ -128,12 +127,13 @@ class Cases(Workbench):
             self._want_strips()
 
     def _want_strips(self) -> None:
-        """Read the strips of a page of cases round the lines in sight, where one of these has none yet."""
+        """Read the strips of a page of cases round the lines in sight, where one of these has none yet; to filter, of all."""
         height = self.query_one("#table", Lines).size.height
-        wanted = {str(row["patient"]) for row in self.table.shown(height)} - self._strips.keys() - self._reading
+        needed = self._every if self._filter else self.table.shown(height)
+        wanted = {str(row["patient"]) for row in needed} - self._strips.keys() - self._reading
         if wanted:
             begin = max(self.table.top(height) - _PAGE // 4, 0)
-            page = [str(row["patient"]) for row in self._rows[begin : begin + _PAGE]]
+            page = [str(row["patient"]) for row in (needed if self._filter else self._rows[begin : begin + _PAGE])]
             page = [patient for patient in page if patient not in self._strips]
             self._reading = frozenset(page)
             self._read_strips(page)
@@ -146,7 +146,7 @@ class Cases(Workbench):
 
     def _take_strips(self, strips: Mapping[str, Picture]) -> None:
         self._strips.update(strips)
-        self.redraw()
+        self._arrange()
 
     def on_resize(self) -> None:
         """Another size has other lines in sight, and needs other rows for what explains them."""
@@ -172,7 +172,8 @@ class Cases(Workbench):
             rows = flow([(_NO_CASE, palette.QUIET)], grid.width - 4)
             draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1))
         elif not self._rows:
-            grid.put(2, 1, "no case has these words", palette.QUIET)
+            read = len(self._strips) >= len(self._every)
+            grid.put(2, 1, "no case has these words" if read else "looking through the treatments", palette.QUIET)
         else:
             self.table.draw(grid)
 
@@ -265,7 +266,7 @@ class Cases(Workbench):
     def action_future(self) -> None:
         """Strips up to where each replay was left, with the rest ghosted, or whole."""
         self._future = self._future.following
-        self.redraw()
+        self._arrange()
 
     def _take_up(self) -> bool:
         """Take the selected case to hand, to be read anew: it may have been added to since it was shown."""

@@ -105,6 +105,7 @@ class Replay(Recording, Telling, Roaming):
             cursor=self._cursor,
             glyphs=self.desk.glyphs,
             boxed=self.size.height >= layout.BOXED,
+            lane_rows=layout.LANE_ROWS if self.size.height >= layout.LANED else 0,
             speed=None if self._playing is None else _SPEEDS[self._speed],
             bookmarks=self.desk.bookmarks(self.patient),
             said=self._said,
