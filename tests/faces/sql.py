@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from textual.pilot import Pilot
 
@@ -43,3 +44,7 @@ def sql_of(pilot: Pilot[None]) -> Sql:
 
 def is_typing(pilot: Pilot[None]) -> bool:
     return sql_of(pilot).editor.has_focus
+
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]

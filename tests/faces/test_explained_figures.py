@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
+from msgspec.structs import replace
 
 from tests.faces.command_line import Clinic
 from tests.faces.screens import bundled_library
 from tests.faces.test_plotting import CASES, caption, figure, words
 from tracker.cli.plotting import _cohort_figure
 from tracker.projections.alignment import Alignment
-from tracker.tui.figures.drawing import pair_figure
+from tracker.tui.cut import Future
+from tracker.tui.figures.drawing import case_figure, pair_figure
 from tracker.tui.figures.key import DOUBTED, PARTLY_DOUBTED
+from tracker.tui.figures.scene import scene_of
 from tracker.tui.loading import unchecked_reel_of
 from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.reel import Cursor
@@ -31,6 +34,7 @@ def test_a_figure_of_a_case_has_a_key_of_its_colors_and_hatching_and_of_none_tha
         "targeted",
         "radiotherapy",
         "chemoimmunotherapy",
+        "targeted and other",
         DOUBTED,
         PARTLY_DOUBTED,
     ]
@@ -49,6 +53,17 @@ def test_a_figure_expands_every_abbreviation_that_is_drawn_and_no_other(patient:
     for lane in ("Chemo", "Immuno", "RT", "Resp", "AE", "ECOG"):
         assert (f"{lane} = " in said) == (lane in names)
     assert "EBV-DNA = Epstein–Barr virus DNA, log10 scale" in said
+
+
+def test_a_figure_claims_no_version_of_grades_counts_from_the_diagnosis_and_explains_the_line_of_its_month() -> None:
+    reel = unchecked_reel_of("npc-1", bundled_library().case("npc-1"))
+    said = {future: caption(case_figure(reel, Cursor(index=8, future=future))) for future in Future}
+    for future, text in said.items():
+        assert "CTCAE" not in text
+        assert ("fine dotted line: the end of M8" in text) == (future is not Future.HIDDEN)
+    assert case_figure(reel, Cursor(index=8)).axes[-1].get_xlabel() == "months from diagnosis"
+    bare = replace(scene_of(reel, Cursor(index=8)), picture=replace(reel.picture, milestones=()))
+    assert bare.origin == "the origin"
 
 
 def lanes_of(figure: Figure) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, text_of
-from tests.faces.sql import ask, is_typing, on_sql, sql_of
+from tests.faces.sql import ask, is_typing, names_in, on_sql, sql_of
 from tracker.casebook.console import Console, Question
 from tracker.casebook.sql_examples import EXAMPLES
 from tracker.decisions.refused import Refused
@@ -20,10 +20,6 @@ from tracker.tui.result_grid import Spot, draw_table, table_of
 from tracker.tui.sql import Sql
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-
-
-def names_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
 
 
 async def test_a_query_shows_its_rows_and_how_many_there_are() -> None:
