@@ -161,3 +161,15 @@ def test_a_long_chain_is_told_in_part_as_text_and_whole_as_json(demo: Clinic) ->
     longest = max(demo("check", "npc-2", "--format", "json").json, key=lambda row: len(row["events"]))
     assert len(longest["events"]) == 23
     assert "death: not before l5-stopped" in longest["summary"]
+
+
+def test_the_bundled_cases_of_an_earlier_release_are_brought_up_to_date_with_a_reason(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert clinic("demo").code == 0
+    assert clinic("retract", "npc-1", "noted-units", "--reason", "as an earlier release had it").code == 0
+    assert "--amend --reason" in clinic("demo").err
+    assert clinic("demo", "--amend").code == 2
+    assert clinic("demo", "--reason", "new release").code == 2
+    assert clinic("demo", "--amend", "--reason", "new release").code == 0
+    assert "noted-units" in clinic.standing("npc-1")
+    assert clinic("demo").code == 0
