@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from matplotlib.figure import Figure
 from msgspec.structs import replace
+from textual.widgets import Input
 
 from tests.faces.command_line import Clinic
-from tests.faces.screens import bundled_library
+from tests.faces.screens import bundled_library, on_replay, text_of
 from tests.faces.test_plotting import CASES, caption, figure, words
 from tracker.cli.plotting import _cohort_figure
 from tracker.projections.alignment import Alignment
@@ -64,6 +65,19 @@ def test_a_figure_claims_no_version_of_grades_counts_from_the_diagnosis_and_expl
     assert case_figure(reel, Cursor(index=8)).axes[-1].get_xlabel() == "months from diagnosis"
     bare = replace(scene_of(reel, Cursor(index=8)), picture=replace(reel.picture, milestones=()))
     assert bare.origin == "the origin"
+
+
+async def test_where_the_future_is_drawn_the_figure_is_called_one_of_the_whole_case() -> None:
+    async with on_replay(bundled_library(), "npc-1", 8, (100, 30)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert "The figure up to M8 for a paper" in text_of(pilot.app)
+        await pilot.press("escape", "f", "f", "e")
+        await pilot.pause()
+        assert "The figure of the whole case, what comes after M8 in full" in text_of(pilot.app)
+        await pilot.press("f")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == "npc-1-figure.svg"
 
 
 def lanes_of(figure: Figure) -> list[str]:

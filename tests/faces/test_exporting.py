@@ -68,19 +68,6 @@ async def test_a_kind_asks_where_to_and_proposes_a_fitting_name(key: str) -> Non
             assert said in text_of(pilot.app)
 
 
-async def test_where_the_future_is_drawn_the_figure_is_called_one_of_the_whole_case() -> None:
-    async with on_replay(bundled_library(), "npc-1", 8, (100, 30)) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
-        assert "The figure up to M8 for a paper" in text_of(pilot.app)
-        await pilot.press("escape", "f", "f", "e")
-        await pilot.pause()
-        assert "The figure of the whole case, what comes after M8 in full" in text_of(pilot.app)
-        await pilot.press("f")
-        await pilot.pause()
-        assert pilot.app.screen.query_one(Input).value == "npc-1-figure.svg"
-
-
 async def test_the_selected_kind_is_taken_by_enter_and_by_the_mouse() -> None:
     async with on_replay(bundled_library(), "npc-1", 8, (80, 24)) as pilot:
         await pilot.press("e", "j", "j", "enter")
