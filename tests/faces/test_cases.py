@@ -14,7 +14,9 @@ from tracker.projections.picture import Picture
 from tracker.tui.cases import Cases
 from tracker.tui.command import Place
 from tracker.tui.compare import Compare
+from tracker.tui.cut import Future
 from tracker.tui.filter import Filter
+from tracker.tui.reel import Cursor
 from tracker.tui.roster import SORTS, Order, ordered, person
 
 STORM = ((40, 12), (200, 60), (20, 5), (80, 24), (1, 1), (60, 16), (55, 11), (120, 36), (100, 30))
@@ -180,6 +182,40 @@ async def test_typing_filters_and_escape_shows_all_again() -> None:
         await pilot.pause()
         assert "of 2000" in text_of(pilot.app).splitlines()[0]
         assert cases_of(pilot).chosen == "case-0017"
+
+
+async def test_a_filter_finds_drugs_by_their_full_names_and_none_that_is_still_to_come() -> None:
+    async with on_screen(Place.CASES, bundled_library(), "npc-1") as pilot:
+
+        async def with_words(words: str) -> set[str]:
+            await pilot.press("escape", "slash", *words, "enter")
+            await settled(pilot)
+            return {str(row["patient"]) for row in cases_of(pilot)._rows}
+
+        assert await with_words("cisplatin") == {"npc-1", "npc-2"}
+        assert await with_words("gemcitabine npc") == {"npc-2"}
+        assert await with_words("docetaxel") == set()
+        assert "no case has these words" in text_of(pilot.app)
+        assert await with_words("cisplatin") == {"npc-1", "npc-2"}
+        cases_of(pilot).desk.leave("npc-1", 0, Cursor())
+        while cases_of(pilot)._future is not Future.HIDDEN:
+            await pilot.press("f")
+        await settled(pilot)
+        assert cases_of(pilot)._rows == []
+        assert await with_words("capecitabine") == {"npc-1"}
+
+
+async def test_a_filter_reads_the_strips_of_all_cases_once() -> None:
+    library = ManyLibrary()
+    async with on_screen(Place.CASES, library, "case-0000") as pilot:
+        await pilot.press("slash", *"zz")
+        await settled(pilot)
+        assert sum(library.pages) <= 2000 + 400
+        assert "no case has these words" in text_of(pilot.app)
+        before = list(library.pages)
+        await pilot.press(*"zz")
+        await settled(pilot)
+        assert library.pages == before
 
 
 async def test_escape_while_typing_leaves_no_filter_and_letters_command_nothing() -> None:

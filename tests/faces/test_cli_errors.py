@@ -1,6 +1,7 @@
 """Every error is one line on stderr, with the right exit code, whatever happens."""
 
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -188,6 +189,16 @@ def _run(*arguments: str, home: Path, **environment: str) -> subprocess.Complete
         timeout=60,
         cwd=home,
     )
+
+
+@pytest.mark.parametrize("verb", ["show", "export", "cases"])
+def test_standard_output_that_was_closed_is_said_and_no_success(clinic: Clinic, verb: str) -> None:
+    clinic.holds_mini()
+    named = [] if verb == "cases" else ["mini"]
+    command = shlex.join([sys.executable, "-m", "tracker", "--db", str(clinic.db), verb, *named])
+    run = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr == "tracker: the output could not be written: it is closed; send it elsewhere\n"
 
 
 def test_a_closed_pipe_ends_quietly(clinic: Clinic) -> None:

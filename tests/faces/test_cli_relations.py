@@ -19,6 +19,7 @@ from tracker.casebook.exports.columns import Column, columns_of
 from tracker.casebook.exports.relations import RELATIONS, Relation
 from tracker.events.catalogue import FactAmended, FactRetracted, PatientErased
 from tracker.store.partitions import partition_of
+from tracker.values.extras import install
 
 Rows = list[dict[str, Any]]
 
@@ -177,6 +178,6 @@ def test_without_pyarrow_parquet_is_refused_in_one_sentence(clinic: Clinic, tmp_
     command = [sys.executable, "-c", program, *asked]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 1
-    said = "tracker: Parquet is written by pyarrow, which is not installed: pip install 'oncology-tracker[parquet]', "
+    said = f"tracker: Parquet is written by pyarrow, which is not installed: {install('parquet')}, "
     assert run.stderr == f"{said}or say --to csv\n"
     assert not (tmp_path / "out").exists()

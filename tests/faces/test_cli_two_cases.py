@@ -138,6 +138,10 @@ def test_the_two_cases_stand_side_by_side_with_bounds_and_sources(demo: Clinic) 
     assert "EBV-DNA, LDH. Stated for one of them only: Hb, kidney function, liver function, platelets." in closing
     assert DATE.search(said.out) is None
     assert demo("compare", "npc-1", "npc-3").code == 1
+    same = demo("compare", "npc-1", "npc-1")
+    assert same.code == 1
+    assert "npc-1 beside itself shows no difference: name another case" in same.err
+    assert not same.out
 
 
 def test_a_comparison_takes_the_conventions_that_are_chosen(demo: Clinic) -> None:
@@ -157,3 +161,15 @@ def test_a_long_chain_is_told_in_part_as_text_and_whole_as_json(demo: Clinic) ->
     longest = max(demo("check", "npc-2", "--format", "json").json, key=lambda row: len(row["events"]))
     assert len(longest["events"]) == 23
     assert "death: not before l5-stopped" in longest["summary"]
+
+
+def test_the_bundled_cases_of_an_earlier_release_are_brought_up_to_date_with_a_reason(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert clinic("demo").code == 0
+    assert clinic("retract", "npc-1", "noted-units", "--reason", "as an earlier release had it").code == 0
+    assert "--amend --reason" in clinic("demo").err
+    assert clinic("demo", "--amend").code == 2
+    assert clinic("demo", "--reason", "new release").code == 2
+    assert clinic("demo", "--amend", "--reason", "new release").code == 0
+    assert "noted-units" in clinic.standing("npc-1")
+    assert clinic("demo").code == 0

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
+from msgspec.structs import replace
+from textual.widgets import Input
 
 from tests.faces.command_line import Clinic
-from tests.faces.screens import bundled_library
+from tests.faces.screens import bundled_library, on_replay, text_of
 from tests.faces.test_plotting import CASES, caption, figure, words
 from tracker.cli.plotting import _cohort_figure
 from tracker.projections.alignment import Alignment
-from tracker.tui.figures.drawing import pair_figure
+from tracker.tui.cut import Future
+from tracker.tui.figures.drawing import case_figure, pair_figure
 from tracker.tui.figures.key import DOUBTED, PARTLY_DOUBTED
+from tracker.tui.figures.scene import scene_of
 from tracker.tui.loading import unchecked_reel_of
 from tracker.tui.pair import Pair, Side, Told
 from tracker.tui.reel import Cursor
@@ -50,6 +54,30 @@ def test_a_figure_expands_every_abbreviation_that_is_drawn_and_no_other(patient:
     for lane in ("Chemo", "Immuno", "RT", "Resp", "AE", "ECOG"):
         assert (f"{lane} = " in said) == (lane in names)
     assert "EBV-DNA = Epstein–Barr virus DNA, log10 scale" in said
+
+
+def test_a_figure_claims_no_version_of_grades_counts_from_the_diagnosis_and_explains_the_line_of_its_month() -> None:
+    reel = unchecked_reel_of("npc-1", bundled_library().case("npc-1"))
+    said = {future: caption(case_figure(reel, Cursor(index=8, future=future))) for future in Future}
+    for future, text in said.items():
+        assert "CTCAE" not in text
+        assert ("fine dotted line: the end of M8" in text) == (future is not Future.HIDDEN)
+    assert case_figure(reel, Cursor(index=8)).axes[-1].get_xlabel() == "months from diagnosis"
+    bare = replace(scene_of(reel, Cursor(index=8)), picture=replace(reel.picture, milestones=()))
+    assert bare.origin == "the origin"
+
+
+async def test_where_the_future_is_drawn_the_figure_is_called_one_of_the_whole_case() -> None:
+    async with on_replay(bundled_library(), "npc-1", 8, (100, 30)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert "The figure up to M8 for a paper" in text_of(pilot.app)
+        await pilot.press("escape", "f", "f", "e")
+        await pilot.pause()
+        assert "The figure of the whole case, what comes after M8 in full" in text_of(pilot.app)
+        await pilot.press("f")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == "npc-1-figure.svg"
 
 
 def lanes_of(figure: Figure) -> list[str]:

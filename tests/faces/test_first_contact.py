@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faces.screens import bundled_library, on_replay, on_screen, replay_of, settled, text_of
-from tests.faces.test_sql_screen import on_sql, sql_of
+from tests.faces.sql import on_sql, sql_of
 from tracker.casebook.console import Console
 from tracker.casebook.sql_examples import EXAMPLES
 from tracker.tui.command import Place

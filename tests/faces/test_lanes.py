@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from msgspec.structs import replace
 
 from tests.faces.cases import sheet_of
 from tests.faces.pictures import MONTH, PICTURE
+from tests.faces.screens import bundled_library, on_screen, settled, text_of
 from tracker.projections.picture import Band, BandKind, Lane, Mark, Picture
+from tracker.tui.command import Place
 from tracker.tui.cut import Cut, Future
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
@@ -154,3 +158,28 @@ def test_a_low_terminal_leaves_out_no_treatment(rows: int) -> None:
     lanes = lanes_of(picture, rows)
     assert len(lanes) == rows
     assert {each.key for lane in lanes for each in lane.bands} == {each.key for each in picture.bands}
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((80, 24), "3: Scan AE ECOG"),
+        ((80, 22), "3: 8 lanes"),
+        ((60, 24), "3: Scan AE ECOG"),
+        ((120, 36), ""),
+    ],
+)
+async def test_lanes_without_a_row_are_named_with_the_key_that_shows_them(size: tuple[int, int], said: str) -> None:
+    async with on_screen(Place.REPLAY, bundled_library(), "npc-1", size) as pilot:
+        rows = text_of(pilot.app).splitlines()
+        assert any(row.rstrip().endswith(f" {said}") for row in rows) == bool(said)
+        assert not any("3: " in row and row.rstrip().endswith(" ECOG") for row in rows if not said)
+
+
+async def test_a_row_of_80_columns_says_warnings_in_full() -> None:
+    async with on_screen(Place.REPLAY, bundled_library(), "npc-1", (80, 24)) as pilot:
+        await pilot.press("G")
+        await settled(pilot)
+        row = text_of(pilot.app).splitlines()[0]
+        assert row.startswith(" npc-1 ")
+        assert re.search(r"!\d+ warnings ", f"{row} ")

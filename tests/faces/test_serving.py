@@ -1,5 +1,6 @@
 """The replay in a browser: it steps, it writes nothing, nothing leaves the machine, and no other site reaches in."""
 
+import socket
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -84,6 +85,16 @@ def test_without_the_extra_it_says_how_to_get_it(tmp_path: Path, monkeypatch: py
     monkeypatch.delitem(sys.modules, "tracker.cli.browser", raising=False)
     said = Clinic(tmp_path).holds_mini()("serve")
     assert "pip install 'oncology-tracker[web]'" in said.complaint
+
+
+def test_a_port_that_is_in_use_is_named_with_the_way_to_another(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = Clinic(tmp_path).holds_mini()("serve", "--port", port)
+    assert said.code == 1
+    assert f"port {port} of 127.0.0.1 is in use; name another with --port" in said.err
 
 
 def test_a_missing_database_is_refused_before_anything_listens(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The user's settings: they come last, and what they say wrongly is said in one sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,19 @@ def settings(folder: Path, text: str) -> dict[str, str]:
 
 
 def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
-    environment = {"TRACKER_CONFIG": str(tmp_path / "none.toml")}
+    environment = {"TRACKER_CONFIG": os.devnull}
+    with pytest.raises(Refused, match=r"none\.toml: there is no such file; TRACKER_CONFIG names it"):
+        read_config({"TRACKER_CONFIG": str(tmp_path / "none.toml")})
     assert chosen_look(None, None, environment) == ("braille", "dark")
     assert read_config(environment).remember
+
+
+def test_a_locale_without_the_signs_has_ascii_on_its_terminal_unless_others_are_asked_for() -> None:
+    plain = {"TRACKER_CONFIG": os.devnull, "LANG": "C", "LC_CTYPE": "C.UTF-8"}
+    assert chosen_look(None, None, plain, on_terminal=True) == ("ascii", "dark")
+    assert chosen_look("block", None, plain, on_terminal=True) == ("block", "dark")
+    assert chosen_look(None, None, {**plain, "TRACKER_GLYPHS": "braille"}, on_terminal=True) == ("braille", "dark")
+    assert chosen_look(None, None, plain) == ("braille", "dark")
 
 
 def test_the_command_line_comes_before_the_environment_and_that_before_the_settings(tmp_path: Path) -> None:

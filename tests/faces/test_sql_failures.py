@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.faces.screens import text_of
-from tests.faces.test_sql_screen import ask, names_in, on_sql, sql_of
+from tests.faces.sql import ask, names_in, on_sql, sql_of
 
 
 async def test_a_query_that_has_run_does_not_give_way_to_what_is_typed_next() -> None:

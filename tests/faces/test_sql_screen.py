@@ -2,61 +2,24 @@
 
 import csv
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.faces.screens import bundled_library, text_of
+from tests.faces.sql import ask, is_typing, names_in, on_sql, sql_of
 from tracker.casebook.console import Console, Question
-from tracker.casebook.exports.writing import write_new
 from tracker.casebook.sql_examples import EXAMPLES
 from tracker.decisions.refused import Refused
-from tracker.tui.app import TrackerApp
 from tracker.tui.cases import Cases
-from tracker.tui.desk import Tools
 from tracker.tui.glyphs import GLYPHS, GlyphSet
 from tracker.tui.grid import Grid
 from tracker.tui.result_grid import Spot, draw_table, table_of
 from tracker.tui.sql import Sql
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-
-
-@asynccontextmanager
-async def on_sql(size: tuple[int, int] = (120, 36), query: str = "") -> AsyncIterator[Pilot[None]]:
-    """The screen on the bundled cases, with a query that has run."""
-    library = bundled_library()
-    app = TrackerApp(library, tools=Tools(console=Console(library), write=write_new))
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.press("5")
-        await pilot.pause()
-        if query:
-            await ask(pilot, query)
-        yield pilot
-
-
-async def ask(pilot: Pilot[None], query: str) -> None:
-    screen = sql_of(pilot)
-    screen.editor.text = query
-    await pilot.press("ctrl+r")
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def names_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
-
-
-def sql_of(pilot: Pilot[None]) -> Sql:
-    assert isinstance(pilot.app.screen, Sql)
-    return pilot.app.screen
 
 
 async def test_a_query_shows_its_rows_and_how_many_there_are() -> None:
@@ -74,10 +37,6 @@ async def test_typing_a_query_moves_nothing_and_leads_nowhere() -> None:
         await pilot.pause()
         assert pilot.app.screen is screen
         assert screen.editor.text == "q1/?ehl"
-
-
-def is_typing(pilot: Pilot[None]) -> bool:
-    return sql_of(pilot).editor.has_focus
 
 
 async def test_after_a_query_letters_still_go_where_they_are_typed_and_tab_leads_to_the_rows() -> None:
@@ -127,13 +86,6 @@ async def test_why_there_is_no_answer_is_said_to_its_end(size: tuple[int, int]) 
         assert " ".join(str(refusal.value).split()) in said
         await ask(pilot, "SELECT 1 AS one")
         assert "cycels" not in text_of(pilot.app)
-
-
-async def test_what_is_typed_first_takes_the_place_of_the_example() -> None:
-    async with on_sql() as pilot:
-        assert sql_of(pilot).editor.text
-        await pilot.press(*"SELECT 1")
-        assert sql_of(pilot).editor.text == "SELECT 1"
 
 
 async def test_escape_stops_a_query_that_runs() -> None:

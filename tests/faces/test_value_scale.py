@@ -145,7 +145,7 @@ def test_the_scale_tells_of_no_later_peak_and_keeps_what_it_shows() -> None:
 def test_a_figure_has_the_scale_of_the_screen(unit: str, values: tuple[float, ...]) -> None:
     picture = in_unit(unit, *values)
     cut = Cut(start=0, end=1e9, future=Future.SHOWN)
-    scene = Scene(picture=picture, months=(0.0, 700.0), first=0, cut=cut, curve=picture.curves[0], caption="")
+    scene = Scene(picture=picture, months=(0.0, 700.0), first=0, month=0, cut=cut, curve=picture.curves[0], caption="")
     points: tuple[MarkerPoint, ...] = picture.curves[0].points
     figure, screen = scale_of_chart(scene, picture.curves[0]), axis_of(points, unit, top=0, height=10).scale
     assert (figure.log, figure.low, figure.high) == (screen.log, screen.low, screen.high)

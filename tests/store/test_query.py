@@ -117,6 +117,7 @@ def test_no_statement_is_refused_as_that(recorded: Path, statement: str) -> None
     ("statement", "said"),
     [
         ("SELECT hemoglobin FROM labs", "no such column: hemoglobin"),
+        ("SELECT start_month FROM patients", "start_month in the views asked; it is a column of states, .*cycles"),
         ("SELECT l.analite FROM labs AS l", r"no such column: l\.analite; did you mean analyte\?"),
         ("SELECT * FROM timelin", r"no such table: timelin; did you mean timeline\?"),
         ("SELECT * FROM laboratories", "no such table: laboratories"),

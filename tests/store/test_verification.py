@@ -200,7 +200,14 @@ def test_a_table_of_rows_that_is_gone_is_not_taken_for_a_log_that_cannot_be_read
         ("DROP TRIGGER events_delete", "the trigger events_delete was dropped"),
         ("DROP VIEW labs", "the view labs was dropped"),
         ("DROP INDEX events_by_corrected", "the index events_by_corrected was dropped"),
-        ("CREATE VIEW drugs AS SELECT 1", "the view drugs does not belong to the database"),
+        (
+            "CREATE VIEW drugs AS SELECT 1",
+            "the view drugs does not belong to the database; `DROP VIEW drugs` in sqlite3 takes it out",
+        ),
+        (
+            'CREATE TABLE "my drugs" (a)',
+            "the table my drugs does not belong to the database; `DROP TABLE [my drugs]` in sqlite3 takes it out",
+        ),
         ("ALTER TABLE labs_rows ADD COLUMN mine TEXT", "the table labs_rows was changed"),
     ],
 )

@@ -129,3 +129,11 @@ def test_without_links_a_name_is_taken_by_renaming_and_never_from_another(
 
 def _full(*_: object) -> None:
     raise OSError(28, "the disk is full")
+
+
+def test_a_name_that_is_taken_is_told_with_the_next_one_that_is_free(tmp_path: Path) -> None:
+    for name in ("x.svg", "x-2.svg"):
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(Refused, match=r"name a file that is not, such as x-3\.svg; nothing is written over"):
+        write_new(tmp_path / "x.svg", (b"a",))
+    assert not (tmp_path / "x-3.svg").exists()

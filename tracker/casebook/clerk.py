@@ -70,4 +70,4 @@ def _corrections(key: str, fact: Fact, readings: dict[str, str]) -> Iterator[Off
     for question, reading in readings.items():
         yield Offer(Aim(Verb.CHOOSE, question), f"choose a reading of {question}", f"it is read as {reading} now")
     yield Offer(Aim(Verb.RETRACT, key), f"retract {key}", "take it back; it stays in the log")
-    yield Offer(Aim(Verb.MOVE, key), f"move {key}", "to the case of the patient whose it is")
+    yield Offer(Aim(Verb.MOVE, key), f"move {key}", "to the case of the patient it belongs to")

@@ -55,7 +55,7 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     """What the file says; nothing where there is none.
 
     Raises:
-        Refused: when it cannot be read, is no TOML, or says what is not known.
+        Refused: when it was named and is not there, cannot be read, is no TOML, or says what is not known.
     """
     path = config_path(environment)
     if path is None:
@@ -63,6 +63,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
+        if environment.get(CONFIG_VARIABLE):
+            raise Refused(f"{path}: there is no such file; {CONFIG_VARIABLE} names it") from None
         return Config()
     except UnicodeDecodeError:
         raise Refused(f"{path}: is not UTF-8; write it as UTF-8") from None

@@ -162,12 +162,18 @@ class Library:
         """
         read_lines(self.database, patient)
 
-    def record_bundled(self, by: str) -> "tuple[Imported, ...]":
-        """Record the two bundled cases; recorded already, they record nothing."""
+    def record_bundled(self, by: str, *, amend: bool = False, reason: str = "") -> "tuple[Imported, ...]":
+        """Record the two bundled cases; recorded already, they record nothing.
+
+        Args:
+            by: Who records.
+            amend: Record as corrections what an earlier release had otherwise, instead of refusing it.
+            reason: Why, with `amend`.
+        """
         from tracker.casebook.files import bundled, read_cases  # noqa: PLC0415 - reading files is for first use and demo
         from tracker.casebook.importing import import_cases  # noqa: PLC0415 - as above
 
-        return import_cases(self.database, read_cases(bundled()), by=by)
+        return import_cases(self.database, read_cases(bundled()), by=by, amend=amend, reason=reason)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,6 +3,7 @@
 The page is ours: the one of the library asks a font service for its font.
 """
 
+from errno import EADDRINUSE
 from importlib.resources import as_file, files
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ import click
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from textual_serve.server import Server
+
+from tracker.decisions.refused import Refused
 
 POLICY = (
     "default-src 'none'; connect-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -76,6 +79,14 @@ class LocalServer(Server):
 
 
 def serve(command: str, host: str, port: int, hosts: tuple[str, ...]) -> None:
-    """Serve until interrupted; see `LocalServer`."""
-    with as_file(files("tracker.cli").joinpath("pages")) as templates:
-        LocalServer(command, host, port, hosts, str(templates)).serve()
+    """Serve until interrupted; see `LocalServer`.
+
+    Raises:
+        Refused: where the port is in use, or cannot be listened on.
+    """
+    try:
+        with as_file(files("tracker.cli").joinpath("pages")) as templates:
+            LocalServer(command, host, port, hosts, str(templates)).serve()
+    except OSError as error:
+        why = "is in use" if error.errno == EADDRINUSE else f"cannot be listened on: {error.strerror or error}"
+        raise Refused(f"port {port} of {host} {why}; name another with --port") from error

@@ -61,16 +61,22 @@ def new_command(settings: Settings, case: str, output: str | None) -> None:
 
 
 @click.command("demo")
+@click.option(
+    "--amend", is_flag=True, help="Record what an earlier release had otherwise as amendments and retractions."
+)
+@click.option("--reason", default="", metavar="TEXT", help="Why, with --amend.")
 @shared
 @takes_settings
-def demo_command(settings: Settings) -> None:
+def demo_command(settings: Settings, *, amend: bool, reason: str) -> None:
     """Record the two bundled cases.
 
-    Recorded already, they record nothing.
+    Recorded already, they record nothing. After an update, --amend brings them to what this release says of them.
     """
     from tracker.casebook.on_entry import counts_of  # noqa: PLC0415 - a usage error needs no casebook
 
+    if amend != bool(reason.strip()):
+        raise click.UsageError("--amend needs --reason, and --reason goes with --amend: why the record is corrected")
     settings.only(Format.TEXT, Format.JSON)
     with settings.library(create=True) as library:
-        imports = library.record_bundled(settings.recorder())
+        imports = library.record_bundled(settings.recorder(), amend=amend, reason=reason)
         print_imports(settings.format, imports, counts_of(library.database, (each.plan.patient for each in imports)))

@@ -12,6 +12,7 @@ from tracker.cli.rows import print_rows
 from tracker.cli.settings import Format, Settings, shared, takes_settings
 from tracker.cli.tables import Row, print_lines
 from tracker.cli.text import Layout, terminal_width, wrapped
+from tracker.decisions.refused import Refused
 from tracker.projections.intervals.shown import MIDDLE
 from tracker.projections.moments import APPROXIMATELY
 from tracker.projections.side_by_side import beside, closing
@@ -64,6 +65,10 @@ def compare_command(
     from tracker.projections.intervals.interval import Conventions  # noqa: PLC0415 - a usage error needs no projection
 
     chosen = Conventions(rule_set=rule_set, days_per_month=days_per_month)
+    if case == other:
+        raise Refused(
+            f"{case} beside itself shows no difference: name another case, or `tracker show {case}` for this one"
+        )
     then = instant(as_recorded)
     with settings.library() as library:
         found = {name: library.case(name, tolerance=tolerance, as_recorded=then) for name in (case, other)}

@@ -6,8 +6,10 @@
 import os
 import sys
 from collections.abc import Sequence
-from errno import ENOSPC
+from errno import EBADF, ENOSPC
+from io import TextIOBase
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -50,7 +52,28 @@ def _fill_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as the process is
-            setattr(sys, name, nothing)
+            setattr(sys, name, _Closed(nothing) if name == "stdout" else nothing)
+
+
+class _Closed(TextIOBase):
+    """Standard output that was closed: what is written to it is lost, and whoever writes hears of it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, nothing: IO[str]) -> None:
+        self._nothing = nothing
+        """Keeps the number of the stream."""
+
+    def write(self, text: str, /) -> int:
+        """Nothing can be written, unless there is nothing to write."""
+        if text:
+            raise OSError(EBADF, "it is closed")
+        return 0
+
+    @property
+    def buffer(self) -> "_Closed":
+        """The same for bytes."""
+        return self
 
 
 def say(sentence: str, *, prefix: str = "tracker: ") -> None:

@@ -35,8 +35,16 @@ def look_options(command: Command) -> Command:
     return glyphs(theme(command))
 
 
-def chosen_look(glyphs: str | None, theme: str | None, environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
+def chosen_look(
+    glyphs: str | None, theme: str | None, environment: Mapping[str, str] = os.environ, *, on_terminal: bool = False
+) -> tuple[str, str]:
     """One of `GLYPH_SETS` and one of `THEMES`: as said, as the environment says, as the settings say, else the first.
+
+    Args:
+        glyphs: As said on the command line.
+        theme: As said there.
+        environment: Of the process.
+        on_terminal: It is drawn to a terminal: where the locale has no such signs, ascii comes instead of the first.
 
     Raises:
         Refused: for what is neither, and for settings that cannot be read.
@@ -47,7 +55,13 @@ def chosen_look(glyphs: str | None, theme: str | None, environment: Mapping[str,
     settings = str(config_path(environment))
     no_color = "none" if environment.get(NO_COLOR_VARIABLE) else None
     return (
-        _first(GLYPH_SETS, glyphs, (GLYPHS_VARIABLE, environment.get(GLYPHS_VARIABLE)), (settings, config.glyphs)),
+        _first(
+            GLYPH_SETS,
+            glyphs,
+            (GLYPHS_VARIABLE, environment.get(GLYPHS_VARIABLE)),
+            (settings, config.glyphs),
+            ("the locale", "ascii" if on_terminal and is_plain(environment) else None),
+        ),
         _first(
             THEMES,
             theme or (no_color if not environment.get(THEME_VARIABLE) else None),
@@ -55,6 +69,27 @@ def chosen_look(glyphs: str | None, theme: str | None, environment: Mapping[str,
             (settings, config.theme),
         ),
     )
+
+
+def is_plain(environment: Mapping[str, str]) -> bool:
+    """Whether the locale says that the terminal shows ASCII, or a set of signs that is not Unicode.
+
+    Python itself says C.UTF-8 as `LC_CTYPE` where the locale is C (PEP 538); that says nothing of the terminal.
+
+    >>> is_plain({"LANG": "C", "LC_CTYPE": "C.UTF-8"}), is_plain({"LANG": "de_DE.ISO-8859-1"})
+    (True, True)
+    >>> is_plain({"LANG": "C", "LC_ALL": "en_US.UTF-8"}), is_plain({"LANG": "en_US"}), is_plain({})
+    (False, False, False)
+    """
+    coerced = environment.get("LC_CTYPE") in _COERCED and environment.get("LANG") in _PLAIN
+    names = ("LC_ALL", "LANG") if coerced else ("LC_ALL", "LC_CTYPE", "LANG")
+    said = next((environment[name] for name in names if environment.get(name)), "")
+    signs = said.partition(".")[2].partition("@")[0].lower()
+    return said in _PLAIN or bool(signs and not signs.startswith("utf"))
+
+
+_PLAIN = frozenset({"C", "POSIX"})
+_COERCED = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 
 
 def _first(known: tuple[str, ...], said: str | None, *others: tuple[str, str | None]) -> str:

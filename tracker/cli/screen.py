@@ -73,7 +73,7 @@ def replay_case(
         Exception: whatever ended the application that nobody expected; the guard says so.
         Refused: for an unknown case, a month that it does not have, unknown signs, and where there is no terminal.
     """
-    glyphs, theme = chosen_look(*look)
+    glyphs, theme = chosen_look(*look, on_terminal=DRIVER_VARIABLE not in os.environ)
     from tracker.casebook.library import LibraryThen, LibraryWith  # noqa: PLC0415 - a usage error needs no casebook
     from tracker.casebook.remembering import memory_of  # noqa: PLC0415 - as above
 

@@ -15,6 +15,7 @@ import click
 
 from tracker.cli.settings import Settings, shared, takes_settings
 from tracker.decisions.refused import Refused
+from tracker.values.extras import install
 
 PORT = 8010
 _MOST_PORT = 65_535
@@ -49,9 +50,7 @@ def serve_command(settings: Settings, *, port: int, host: str, open_to_network: 
     try:
         from tracker.cli.browser import serve  # noqa: PLC0415 - the extra is for this verb alone
     except ImportError as missing:
-        raise Refused(
-            f"serving needs the extra `web` ({missing.name} is missing): pip install 'oncology-tracker[web]'"
-        ) from None
+        raise Refused(f"serving needs the extra `web` ({missing.name} is missing): {install('web')}") from None
     hosts = () if open_to_network else names_of(host, port)
     serve(_command(path), host, port, hosts)
     return 0

@@ -3,6 +3,7 @@
 A file is asked before it is recorded and the record before it is changed; both are asked here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -26,6 +27,8 @@ from tracker.events.treatment import (
 from tracker.projections.questions import asked_by
 from tracker.projections.record import Record
 from tracker.values.when import TIME_ZERO, Timing, When, fact_of
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){1,2}")
 
 
 class Known(Struct, frozen=True):
@@ -212,7 +215,11 @@ def _lost_anchors(fact: Fact, known: Known) -> Iterator[tuple[Path, str]]:
         if anchor == TIME_ZERO:
             continue
         if _is_missing(key, known):
-            yield path, _missing(key, known, (*known.facts, TIME_ZERO), f"an anchor is a key, key.end or {TIME_ZERO}")
+            dates = [name for _, name in _anchors_of(fact) if _DATE.fullmatch(name)]
+            expects = f"an anchor is a key, key.end or {TIME_ZERO}"
+            if key in dates:
+                expects = f"a date is no anchor: as a time of its own it is {'/'.join(dates)}"
+            yield path, _missing(key, known, (*known.facts, TIME_ZERO), expects)
         elif kind is not None and not issubclass(kind, RecordedFact):
             yield path, f"hangs on {key}, which is no event and has no time of its own; name a clinical event"
         elif kind is not None and anchor != key and not issubclass(kind, LastingFact):

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import isfinite
 
+from msgspec import to_builtins
+
 from tracker.events.fault import Fault, Path, text_faults
 from tracker.values.durations import parse_duration
 from tracker.values.identifiers import RESERVED_KEYS
-from tracker.values.when import PUBLICATION, UNKNOWN, Lasting, Timing, When, read_lasting, read_when
+from tracker.values.said_times import said_when
+from tracker.values.when import PUBLICATION, UNKNOWN, Basis, Lasting, Timing, When, read_lasting, read_when
 
 LONGEST_DAYS = 55_000.0
 """150 years: nothing in a patient's record is longer ago or lasts longer."""
@@ -61,7 +64,30 @@ def _faults_or_unread(path: Path, form: str | Timing, own_key: str, *, publicati
         try:
             read_when(form)
         except ValueError as error:
-            yield Fault(path, str(error))
+            meant = _meant(form) if isinstance(form, str) else ""
+            yield Fault(path, f"{form!r} is words; write {meant}" if meant else str(error))
+
+
+def _meant(text: str) -> str:
+    """What a time in words is as a case file has it; empty where the words are no time.
+
+    >>> _meant("2 weeks before dx"), _meant("March 2021"), _meant("soon")
+    ('{before: dx, stated: 2 wk}', '2021-03', '')
+    """
+    try:
+        form = said_when(text)
+    except ValueError:
+        return ""
+    if not isinstance(form, Timing):
+        return form if isinstance(form, str) else ""
+    if form.readings is not None or form.day is not None:
+        return ""  # readings have lines of their own, and days would move the origin
+    said = {name: value for name, value in to_builtins(form).items() if value is not None and value != Basis.STATED}
+    return f"{{{', '.join(f'{name}: {_listed(value)}' for name, value in said.items())}}}"
+
+
+def _listed(value: object) -> str:
+    return f"[{', '.join(value)}]" if isinstance(value, list | tuple) else str(value)
 
 
 def _form_faults(path: Path, form: str | Timing, own_key: str, *, publication: bool) -> Iterator[Fault]:

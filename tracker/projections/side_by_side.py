@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from tracker.projections.cells import Cell
 
 BASELINE = "baseline"
-NO_EFFECT = "Two cases carry no treatment effect: what differs between them may have any cause."
+NO_EFFECT = (
+    "Two cases allow no conclusion about the effect of a treatment: what differs between them may have any cause."
+)
 
 
 class Difference(Struct, frozen=True):

@@ -71,7 +71,7 @@ def _band(part: Part) -> Band:
     given = part.delivery == Delivery.DELIVERED if radiotherapy else part.drugs is not None or not drugs
     return Band(
         key=part.key,
-        label=part.named or part.key,
+        label=" + ".join(_said(each) for each in drugs) or part.named or part.key,
         kind=BandKind.RADIOTHERAPY if radiotherapy else kind_of(drugs),
         start=part.day,
         start_earliest=None,
@@ -82,6 +82,11 @@ def _band(part: Part) -> Band:
         doubtful=not given,
         partly_doubtful=given and part.drugs_not_stated is not None,
     )
+
+
+def _said(drug: RegimenDrug) -> str:
+    """A drug by its full name, with a question mark where it is not stated that it was given."""
+    return drug.drug if drug.status is DrugStatus.GIVEN else f"{drug.drug}?"
 
 
 def _drugs(names: str | None, status: DrugStatus) -> Iterable[RegimenDrug]:

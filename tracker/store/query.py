@@ -188,8 +188,8 @@ def _refused(error: sqlite3.Error | sqlite3.Warning, path: Path, deadline: Deadl
 
 
 def _meant(error: str) -> str:
-    """The view or column that resembles the one that is not there, as the middle of a sentence."""
-    from tracker.decisions.refused import resembling  # noqa: PLC0415 - only where a query is refused
+    """The views that have a column, else the view or column that resembles what is not there, in the middle of a sentence."""
+    from tracker.decisions.refused import listed, resembling  # noqa: PLC0415 - only where a query is refused
     from tracker.projections.rows import READ_MODELS  # noqa: PLC0415 - as above
 
     what, _, name = error.rpartition(": ")
@@ -197,4 +197,8 @@ def _meant(error: str) -> str:
         "no such table": [model.name for model in READ_MODELS],
         "no such column": sorted({column for model in READ_MODELS for column in model.row.__struct_fields__}),
     }
-    return resembling(name.rpartition(".")[2], known.get(what, ())) or ";"
+    asked = name.rpartition(".")[2]
+    having = [model.name for model in READ_MODELS if asked.casefold() in model.row.__struct_fields__]
+    if what == "no such column" and having:
+        return f" in the views asked; it is a column of {listed(having)};"
+    return resembling(asked, known.get(what, ())) or ";"

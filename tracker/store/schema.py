@@ -173,8 +173,18 @@ def deviations(connection: sqlite3.Connection) -> dict[str, str]:
     return {
         **{name: f"the {name} was dropped" for name in wanted if name not in found},
         **{name: f"the {name} was changed" for name, text in wanted.items() if found.get(name, text) != text},
-        **{name: f"the {name} does not belong to the database" for name in found if name not in wanted},
+        **{name: _foreign(name) for name in found if name not in wanted},
     }
+
+
+def _foreign(name: str) -> str:
+    """What somebody made in the file; a trigger goes with the next rebuild, all else may hold what nobody should lose."""
+    kind, _, of_it = name.partition(" ")
+    said = f"the {name} does not belong to the database"
+    if kind == "trigger":
+        return said
+    quoted = of_it if of_it.isidentifier() else f"[{of_it}]"
+    return f"{said}; `DROP {kind.upper()} {quoted}` in sqlite3 takes it out"
 
 
 def restore(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tracker.decisions.refused import Refused
 from tracker.tui.console import Console, Question, Result
 from tracker.tui.desk import NOT_WRITTEN, Desk
 from tracker.tui.path_prompt import PathPrompt
+from tracker.tui.result_grid import Table
 from tracker.tui.workbench import Workbench
 from tracker.values.counts import counted
 
@@ -41,7 +42,9 @@ class Asking(Workbench):
 
     def run_query(self, statement: str) -> None:
         """Ask, unless something runs."""
-        if self._sql is not None and statement and not self._doing:
+        if not statement:
+            self.say("nothing is written to run: ^up brings back what was asked, examples first of all")
+        elif self._sql is not None and not self._doing:
             self._ask(statement, self._begin("asking", statement, self._sql))
 
     def _begin(self, what: str, statement: str, console: Console) -> Question:
@@ -78,6 +81,21 @@ class Asking(Workbench):
         """Nobody waits for an answer any more."""
         if self._question is not None:
             self._question.stop()
+
+    async def to_fact(self, table: Table | None, row: int) -> None:
+        """From a row that names patient and key to the fact in the replay; another row says what leads there."""
+        place = (
+            None if table is None or row >= len(table.rows) else dict(zip(table.columns, table.rows[row], strict=True))
+        )
+        if place is None or not {"patient", "key"} <= place.keys():
+            self.say("enter leads to a fact from a row with the columns patient and key; tab leads to the editor")
+            return
+        patient, key = str(place["patient"]), str(place["key"])
+        if patient not in {str(each["patient"]) for each in self.desk.library.patients()}:
+            self.say(f"there is no case {patient}")
+            return
+        self.desk.patient, self.desk.fact = patient, key
+        await self.action_show_replay()
 
     def action_export(self) -> None:
         """Write all rows of the answer to a file."""

@@ -8,14 +8,17 @@ from tracker.tui.chart import draw_plot
 from tracker.tui.commands import Place
 from tracker.tui.footer import action_at, draw_footer, told_future
 from tracker.tui.grid import Grid, fit
-from tracker.tui.lanes import draw_lanes
+from tracker.tui.lanes import draw_lanes, left_out
 from tracker.tui.palette import Paint
 from tracker.tui.panel_board import PanelBoard
 from tracker.tui.plot import Plot
 from tracker.tui.scrub import draw_scrub
 from tracker.tui.sight import plot_of
+from tracker.values.counts import counted
 
 _CONDENSED = 100
+_LEAST_TITLE = 40
+"""Cells that the name of the chart has, at least, beside what is not shown."""
 
 
 class Board(PanelBoard, frozen=True, kw_only=True):
@@ -23,6 +26,8 @@ class Board(PanelBoard, frozen=True, kw_only=True):
 
     bookmarks: tuple[int, ...] = ()
     """The months with one."""
+    lane_rows: int = 2
+    """Rows of the lanes where these have no box."""
 
     def plot(self, width: int) -> Plot:
         """The chart at a width; scrub bar and lanes share its scale."""
@@ -40,9 +45,13 @@ class Board(PanelBoard, frozen=True, kw_only=True):
         ]
         if sheet.badge:
             right.append((sheet.badge, palette.ALARM))
-        right.extend((text, palette.ALARM) for text in self.findings(condensed=condensed))
         gap = 1 if condensed else 2
         room = grid.width - 1 - sum(len(text) + gap for text, _ in right)
+        told = self.findings(condensed=False)
+        if sum(len(text) + gap for text in told) > room - len(self.reel.patient) - 2:
+            told = self.findings(condensed=True)
+        right.extend((text, palette.ALARM) for text in told)
+        room -= sum(len(text) + gap for text in told)
         grid.put(0, 0, " " * grid.width, palette.IDENTITY)
         x = grid.put(1, 0, self.reel.patient, palette.IDENTITY_STRONG, stop=max(room, len(self.reel.patient) + 1))
         if room - x - 2 > 3:  # noqa: PLR2004 - less is not worth its ellipsis
@@ -63,8 +72,16 @@ class Board(PanelBoard, frozen=True, kw_only=True):
         if self.boxed:
             self._open_box(grid, plot.title())
         else:
-            grid.put(1, 0, plot.title(), palette.QUIET)
+            note = self._not_shown(self.lane_rows, grid.width - _LEAST_TITLE)
+            grid.put(1, 0, fit(plot.title(), grid.width - len(note) - 3, self.glyphs.ellipsis), palette.QUIET)
+            grid.put(grid.width - len(note) - 1, 0, note, palette.QUIET)
         draw_plot(grid, plot, 1, grid.height)
+
+    def _not_shown(self, rows: int, room: int) -> str:
+        """The lanes that a low terminal has no rows for, and the key that leads to them: all by name, or how many."""
+        missing = left_out(self.reel.picture, rows)
+        said = f"3: {' '.join(missing)}" if missing else ""
+        return said if len(said) <= room else f"3: {counted(len(missing), 'lane')}"
 
     def lanes(self, grid: Grid) -> None:
         """The lanes under the chart."""
@@ -73,7 +90,9 @@ class Board(PanelBoard, frozen=True, kw_only=True):
             draw_lanes(grid, plot, 0, grid.height, 1)
             return
         horizontal, vertical = self.glyphs.box[4], self.glyphs.box[5]
-        grid.frame("Treatment and events, same time scale", self.glyphs.box, palette.BORDER, palette.TITLE)
+        missing = "" if self.still else self._not_shown(grid.height - 2, grid.width - _LEAST_TITLE - 8)
+        title = " · ".join(part for part in ("Treatment and events, same time scale", missing) if part)
+        grid.frame(title, self.glyphs.box, palette.BORDER, palette.TITLE)
         if self.glyphs.dots_wide * self.glyphs.dots_high > 1:
             grid.put(0, 0, "├", palette.BORDER)
             grid.put(grid.width - 1, 0, "┤", palette.BORDER)

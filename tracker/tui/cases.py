@@ -21,9 +21,8 @@ from tracker.tui.grid import Grid
 from tracker.tui.lines import Lines
 from tracker.tui.listing import Listing
 from tracker.tui.panels import draw_rows, flow
-from tracker.tui.roster import SORTS, Order, Roster, matching, ordered, searched
-from tracker.tui.swimmer import SHOWN, legend
-from tracker.values.durations import DAYS_PER_MONTH
+from tracker.tui.roster import SORTS, Order, Roster, matching, ordered, searched, treated
+from tracker.tui.swimmer import cut_of, legend
 
 _WIDE = 100
 _TOLD = 2
@@ -42,7 +41,6 @@ class Cases(Listing):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._texts: dict[str, str] = {}
         self._rows: list[Roster] = []
         self._row = 0
         self._order = Order()
@@ -74,25 +72,29 @@ class Cases(Listing):
         )
 
     def _cut_of(self, patient: str) -> Cut:
-        """Everything, or up to the month at which the replay of the case was left: nothing where it was never opened."""
-        if self._future is Future.SHOWN:
-            return SHOWN
-        month, cursor = self.desk.left.get(patient, (None, None))
-        end = -1e9 if month is None else (month + 1) * DAYS_PER_MONTH
-        return Cut(start=end, end=end, known=cursor is not None and cursor.known, future=self._future)
+        return cut_of(self._future, self.desk.left.get(patient))
 
     def put_in_order(self) -> None:
         """Filter and sort, and keep the selected case where it still has a line."""
         chosen = self.chosen
         rows = ordered(self._every, self._order)
-        self._texts = {str(row["patient"]): searched(row) for row in rows}
-        found = matching([self._texts[str(row["patient"])] for row in rows], self._filter)
-        self._rows = [rows[place] for place in found]
+        if self._filter:
+            rows = [rows[place] for place in matching([self._text(row) for row in rows], self._filter)]
+        self._rows = list(rows)
         here = (place for place, row in enumerate(self._rows) if row["patient"] == chosen)
         self._select(next(here, 0))
 
+    def _text(self, row: Roster) -> str:
+        """What a filter looks at: what the list says of a case, its strip included, as far as that is drawn."""
+        patient = str(row["patient"])
+        strip = self._strips.get(patient)
+        return searched(row) + ("" if strip is None else treated(strip.bands, self._cut_of(patient)))
+
     def wanted(self) -> tuple[set[str], Sequence[str]]:
-        """Whose lines are in sight, and the page of cases round them."""
+        """Whose lines are in sight, and the page of cases round them; to filter, every case."""
+        if self._filter:
+            page = [str(row["patient"]) for row in self._every]
+            return set(page), page
         height = self.query_one("#table", Lines).size.height
         begin = max(self.table.top(height) - _PAGE // 4, 0)
         page = [str(row["patient"]) for row in self._rows[begin : begin + _PAGE]]
@@ -123,7 +125,8 @@ class Cases(Listing):
             rows = flow([(_NO_CASE, palette.QUIET)], grid.width - 4)
             draw_rows(grid, rows, (2, 1, grid.width - 4, grid.height - 1))
         elif not self._rows:
-            grid.put(2, 1, "no case has these words", palette.QUIET)
+            read = len(self._strips) >= len(self._every)
+            grid.put(2, 1, "no case has these words" if read else "looking through the treatments", palette.QUIET)
         else:
             self.table.draw(grid)
 
@@ -216,7 +219,7 @@ class Cases(Listing):
     def action_future(self) -> None:
         """Strips up to where each replay was left, with the rest ghosted, or whole."""
         self._future = self._future.following
-        self.redraw()
+        self.put_in_order()
 
     def _take_up(self) -> bool:
         """Take the selected case to hand, to be read anew: it may have been added to since it was shown."""

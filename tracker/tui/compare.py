@@ -30,8 +30,8 @@ from tracker.tui.workbench import shown_as_before
 
 _TWO = 2
 _THIRD = 3
-_TALL, _LOW, _FLAT = 32, 18, 11
-"""Rows from which on there are five lanes a case, two lanes, any lanes."""
+_TALL, _ROOMY, _LOW, _FLAT = 32, 28, 18, 11
+"""Rows from which on there are five lanes a case, all that differs at baseline, two lanes a case, any lanes."""
 
 
 class Compare(Comparing):
@@ -156,7 +156,7 @@ class Compare(Comparing):
         lanes = 5 if height >= _TALL else 2 if height >= _LOW else 1
         self.query_one("#pair").styles.height = 2 * (1 + lanes) + 1 if height >= _FLAT else 0
         board = self.board
-        most = 1 if height < _FLAT else height // _THIRD
+        most = height // _THIRD if height >= _ROOMY else _TWO if height >= _FLAT else 1
         self.query_one("#baseline").styles.height = 1 if board is None else board.baseline_rows(width, most)
 
     def on_resize(self) -> None:

@@ -1,6 +1,6 @@
 """The comparison's drawings: lanes of both cases over one scale, the phases side by side, in what they differ before treatment.
 
-Refuses to leave out that two cases carry no treatment effect, however small the terminal.
+Refuses to leave out that two cases allow no conclusion about the effect of a treatment, however small the terminal.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ from tracker.tui.plot import Plot
 from tracker.tui.reel import Cursor
 from tracker.tui.room import Piece, Row
 from tracker.tui.scale import TimeScale
+from tracker.values.counts import counted
 from tracker.values.durations import DAYS_PER_MONTH
 
 _GUTTER = 10
@@ -32,6 +33,7 @@ _NOT_STATED = "–"
 _COUNTED = frozenset({Alignment.DIAGNOSIS, Alignment.ORIGIN})
 """Alignments whose months are called as those of a case."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+_READ_ON = "its rows above; j ↓ reads on"
 _NOTHING_SAID: Piece = (f"{NO_EFFECT.partition(':')[0]}.", palette.ALARM._replace(bg=""))
 """What two cases cannot say, which no terminal is too small for."""
 
@@ -139,26 +141,34 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         box = (1, 1, grid.width - 2, grid.height - 1)
         lefts = _columns(box[2])
         grid.put(0, 0, self.glyphs.box[4] * grid.width, palette.BORDER)
-        grid.put(1, 0, " phase by phase ", palette.TITLE, stop=box[0] + lefts[0])
+        phased = self._phased(box[2])
+        # A phase whose first rows are above the sight keeps its name in it.
+        above = phased[self.scroll - 1][0] if 0 < self.scroll < len(phased) else ""
+        cut_off = above and above == phased[self.scroll][0]
+        name, paint = (f" {above} ", palette.CURSOR) if cut_off else (" phase by phase ", palette.TITLE)
+        grid.put(1, 0, fit(name, max(box[0] + lefts[0] - 1, 0), self.glyphs.ellipsis), paint)
         for x, side in zip(lefts, self.pair.sides, strict=True):
             grid.put(box[0] + x, 0, f" {side.reel.patient} ", palette.STRONG)
-        rows = self.rows(box[2])
+        rows = [row for _, row in phased]
         more = draw_rows(grid, rows, box, self.scroll)
         draw_more(grid, *more, (grid.width - 1, 0), self.glyphs)
 
     def rows(self, width: int) -> list[Row]:
         """The rows of the table, each cell wrapped in its column."""
-        if self.table is None:
-            return [((0, "laying out the phases", palette.QUIET),)]
+        return [row for _, row in self._phased(width)]
+
+    def _phased(self, width: int) -> list[tuple[str, Row]]:
+        """The same with the name of the phase of each."""
         if not self.table:
-            return [((0, "nothing is recorded up to here", palette.QUIET),)]
-        rows: list[Row] = []
+            said = "laying out the phases" if self.table is None else "nothing is recorded up to here"
+            return [("", ((0, said, palette.QUIET),))]
+        rows: list[tuple[str, Row]] = []
         phase = ""
         for each in self.table:
             if each.phase != phase:
                 phase = each.phase
-                rows.append(((0, phase, palette.CURSOR),))
-            rows.extend(_wrapped(each, width))
+                rows.append((phase, ((0, phase, palette.CURSOR),)))
+            rows.extend((phase, row) for row in _wrapped(each, width))
         return rows
 
     def scrolled(self, size: tuple[int, int], rows: int) -> int:
@@ -167,18 +177,16 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
         return min(max(self.scroll + rows, 0), most)
 
     def baseline(self, grid: Grid) -> None:
-        """That two cases carry no effect of treatment, and in what these two differ before any, as fully as there is room."""
-        rows = next((rows for rows in self._sayings(self.baselines, grid.width) if len(rows) <= grid.height), None)
-        if rows is None:
-            grid.put(1, 0, *_NOTHING_SAID)
-        else:
-            draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height))
+        """What two cases cannot say, and in what these two differ before treatment, as fully as there is room."""
+        sayings = self._sayings(self.baselines, grid.width)
+        rows = next((rows for rows in sayings if len(rows) <= grid.height), flow([_NOTHING_SAID], grid.width - 2))
+        draw_rows(grid, rows, (1, 0, grid.width - 2, grid.height))
 
     def baseline_rows(self, width: int, most: int) -> int:
         """Rows for that, the same in every month: what the whole of both cases needs, as fully as some rows allow."""
         one, two = (side.whole.baseline for side in self.pair.sides)
         rows = (len(rows) for rows in self._sayings((one, two), width))
-        return next((each for each in rows if each <= most), 1)
+        return next((each for each in rows if each <= most), len(flow([_NOTHING_SAID], width - 2)))
 
     def _sayings(
         self, baselines: tuple[Mapping[str, str], Mapping[str, str]] | None, width: int
@@ -202,10 +210,12 @@ class CompareBoard(Struct, frozen=True, kw_only=True):
                 (second, palette.STRONG),
             ]
         yield flow([*pieces, head, *told, *only], width - 2)
-        names = f"{', '.join(each.item for each in found)} (rows of the baseline above)"
+        names = f"{', '.join(each.item for each in found)} ({_READ_ON})"
         yield flow([*pieces, head, (names, palette.STRONG), *only] if found else [*pieces, head], width - 2)
         if found:
-            yield flow([*pieces, (f"{len(found)} differences at baseline (its rows above)", palette.TITLE)], width - 2)
+            yield flow(
+                [*pieces, (f"{counted(len(found), 'difference')} at baseline ({_READ_ON})", palette.TITLE)], width - 2
+            )
 
 
 def _told_apart(each: Difference) -> tuple[str, str]:

@@ -213,7 +213,7 @@ class Comparing(Watching):
     def action_future(self) -> None:
         """Hidden, ghost, shown."""
         self._cursor = replace(self._cursor, future=self._cursor.future.following)
-        self._show(self._unaligned() or self._cursor.future.says)
+        self._show(self._unaligned() or f"{self._cursor.future.says}, in the replay too")
 
     def action_known(self) -> None:
         """Known then, or as corrected now."""

@@ -81,6 +81,8 @@ class Desk:
         self.theme = look.theme
         self.patient = patient
         self.month = month
+        self.fact: str | None = None
+        """Key of the fact that its replay begins at, once; None where it was left."""
         self.left: dict[str, tuple[int | None, Cursor]] = {}
         """Per case the month that was shown last, and how it was looked at."""
         self.replayed = False

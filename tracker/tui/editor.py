@@ -36,3 +36,16 @@ class Editor(TextArea):
         """Another text in the place of the whole one, which `^z` brings back."""
         self.replace(text, self.document.start, self.document.end)
         self.move_cursor(self.document.end)
+
+    def insert_name(self, name: str) -> None:
+        """Write a name at the cursor, a blank apart from a word that ends or begins there."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        before = " " if column and _of_a_word(line[column - 1]) else ""
+        after = " " if column < len(line) and _of_a_word(line[column]) else ""
+        self.insert(f"{before}{name}{after}")
+
+
+def _of_a_word(sign: str) -> bool:
+    """Whether a name beside it would run into it; a bracket, a dot or a comma keeps them apart."""
+    return sign.isalnum() or sign in "_*\"'"

@@ -12,7 +12,7 @@ from tracker.tui.panels import draw_rows, flow
 EXAMPLES_FROM = 2
 """The row of the first example."""
 _HINTS = (
-    "^r runs the query. ^up brings back what was asked before, examples first of all.",
+    "^r runs the query; f7 selects all of it. ^up brings back what was asked before, examples first of all.",
     "tab leads on to the views and their columns, where enter writes a name into the query.",
     "esc leaves the editor: then the numbers lead to the other screens, and ? says more.",
 )

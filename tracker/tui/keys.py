@@ -135,7 +135,7 @@ _ASKING: tuple[Command, ...] = (
     command("next_column", "l →", "next column", _SQL, "column", 4),
     command("page_up", "PgUp", "a page back", _PAGED),
     command("page_down", "PgDn", "a page on", _PAGED),
-    command("choose", "enter", "take the name, or back to the editor", _SQL),
+    command("choose", "enter", "take the name or example; from a row, to its fact", _SQL),
     command("open_line", "enter", "all of the line, and the log again", _AUDIT, "line", 2),
     command("search", "/", "search", _AUDIT, "search", 1),
     command("verify", "v", "verify the database", _AUDIT, "verify", 1),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tracker.tui.cut import Future
 from tracker.tui.desk import Desk
 from tracker.tui.reel import Cursor, Reel
 
 if TYPE_CHECKING:  # what draws is imported when something is written
     from tracker.tui.pair import Pair
 
+_LATER = {Future.GHOST: "dim", Future.SHOWN: "in full"}
 Told = Callable[[int, int], None]
 Pieces = Callable[[str, Told], Iterator[bytes]]
 """What a file of a name holds; is told how far it is, where that takes long."""
@@ -57,11 +59,13 @@ def kinds_of_case(reel: Reel, cursor: Cursor, desk: Desk) -> tuple[Kind, ...]:
 
     month = reel.sheet(cursor).month
     name = f"{reel.patient}-M{month}"
+    hidden = cursor.future is Future.HIDDEN
+    until = f"up to M{month}" if hidden else f"of the whole case, what comes after M{month} {_LATER[cursor.future]},"
     of_month, of_replay = f"M{month} as the replay shows it", "The whole replay"
     return (
         _kind("t", of_month, "as text", f"{name}.txt", still, ".txt, .svg"),
         _kind("s", of_month, "as a picture", f"{name}.svg", still, ".txt, .svg"),
-        *_figures(f"The figure up to M{month} for a paper", f"{name}-figure", figure),
+        *_figures(f"The figure {until} for a paper", f"{name if hidden else reel.patient}-figure", figure),
         _kind("p", of_replay, "as a page for any browser", f"{reel.patient}-replay.html", still, ".html, .cast"),
         _kind("r", of_replay, "as a recording of a terminal", f"{reel.patient}-replay.cast", still, ".html, .cast"),
     )

@@ -46,6 +46,17 @@ def lanes_of(picture: Picture, rows: int) -> tuple[Lane, ...]:
     return (drugs, *(by_name[name] for name in named if name in by_name))[:rows]
 
 
+def left_out(picture: Picture, rows: int) -> tuple[str, ...]:
+    """The names of the lanes that have no row of some, and whose content no other lane stands for; empty ones too.
+
+    >>> left_out(Picture(first_day=0, last_day=1, milestones=(), bands=(), lanes=(Lane(name="RT"), Lane(name="AE")), curves=()), 1)
+    ('AE',)
+    """
+    shown = {lane.name for lane in lanes_of(picture, rows)}
+    held = shown if rows > _TWO or not rows else shown | {"RT"}
+    return tuple(lane.name for lane in picture.lanes if lane.name not in held and not (rows and lane.name in _DRUGS))
+
+
 def draw_lanes(grid: Grid, plot: Plot, top: int, bottom: int, left: int, *, cursor: int | None = None) -> None:  # noqa: PLR0913 - where, and what
     """Draw one lane a row, as many as there are rows, names from column `left`; the cursor where it is named, else at the cut."""
     cursor = plot.scale.column_before(plot.line_day) if cursor is None else cursor

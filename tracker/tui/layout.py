@@ -9,6 +9,8 @@ WIDE = 108
 """Columns from which on three panels stand side by side."""
 EVENTFUL, LANED, BOXED, ROOMY, HIGH = 20, 23, 30, 34, 46
 """Rows from which on there are events beside the panels, lanes, boxes, a panel of events under two others, and more."""
+LANE_ROWS = 2
+"""Of the lanes where nothing is boxed."""
 _ALWAYS = 3
 """Identity, scrub bar, footer."""
 _CHART = (8, 16)
@@ -39,7 +41,7 @@ def layout_of(width: int, height: int, labs: int, most_rows: int) -> Layout:
     """
     wide, boxed = width >= WIDE, height >= BOXED
     under = not wide and height >= ROOMY
-    lanes = 0 if height < LANED else 2 if not boxed else 10 if height >= (ROOMY if wide else HIGH) else 8
+    lanes = 0 if height < LANED else LANE_ROWS if not boxed else 10 if height >= (ROOMY if wide else HIGH) else 8
     line = height >= EVENTFUL and not wide and not under
     free = height - _ALWAYS - lanes - line
     chart = max(_CHART[0], min(_CHART[1], free * 2 // 5)) if height >= LANED else max(free - 10, 6)

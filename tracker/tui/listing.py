@@ -36,7 +36,7 @@ class Listing(Workbench):
 
     @abstractmethod
     def wanted(self) -> tuple[set[str], Sequence[str]]:
-        """Whose lines are in sight, and the page of cases round them."""
+        """Whose strips are needed, and the page of cases to read with them."""
 
     def on_mount(self) -> None:
         """Look again and again."""
@@ -108,4 +108,4 @@ class Listing(Workbench):
 
     def _take_strips(self, strips: Mapping[str, Picture]) -> None:
         self._strips.update(strips)
-        self.redraw()
+        self.put_in_order()

@@ -106,6 +106,7 @@ class Replay(Recording, Telling, Roaming):
             cursor=self._cursor,
             glyphs=self.desk.glyphs,
             boxed=self.size.height >= layout.BOXED,
+            lane_rows=layout.LANE_ROWS if self.size.height >= layout.LANED else 0,
             speed=None if self._playing is None else _SPEEDS[self._speed],
             bookmarks=self.desk.bookmarks(self.patient),
             said=self._said,
@@ -139,6 +140,9 @@ class Replay(Recording, Telling, Roaming):
     def _loaded(self, reel: Reel) -> None:
         self._stand(reel)
         self._fit()
+        fact, self.desk.fact = self.desk.fact, None
+        if fact is not None:
+            self.begin_at(fact)
 
     def _complete(self, reel: Reel) -> None:
         """Take the same case with all that the first frame did without."""

@@ -1,12 +1,16 @@
 """The rows of the list of cases: who it is in words, which rows a filter leaves, in which order they stand.
 
-Refuses to hide why a row is there: a filter looks at nothing that the list does not say.
+Refuses to hide why a row is there: a filter looks at nothing that the list does not say, or its strips may not tell.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+
+from tracker.projections.picture import Band
+from tracker.tui.cut import Cut
+from tracker.tui.ways import drugs_told
 
 Roster = Mapping[str, Any]
 """A row of the view `patients`."""
@@ -92,6 +96,12 @@ def _value(row: Roster, by: str) -> object:
 def searched(row: Roster) -> str:
     """What a filter looks at: everything that the list says of the case."""
     return f"{row['patient']} {who(row)} {months(row)}".casefold()
+
+
+def treated(bands: Iterable[Band], cut: Cut) -> str:
+    """What a filter looks at besides: treatments as a strip draws them, of which a cut hides those still to come, and drugs."""
+    labels = [band.label for band in bands if cut.begins(band)]
+    return f" {' '.join([*labels, *drugs_told(labels)])}".casefold()
 
 
 def matching(texts: Sequence[str], words: str) -> list[int]:

@@ -63,9 +63,9 @@ class Sql(Asking):
         return self.query_one("#editor", Editor)
 
     def on_mount(self) -> None:
-        """Begin with the editor; the example in it gives way to what is typed."""
+        """Begin with the editor, behind the query in it: no key that is typed first throws it away."""
         self._go("editor")
-        self.editor.select_all()
+        self.editor.move_cursor(self.editor.document.end)
 
     def _go(self, pane: str) -> None:
         self._pane = pane
@@ -139,7 +139,6 @@ class Sql(Asking):
     def action_run_query(self) -> None:
         """Run what the editor holds."""
         self._back = 0
-        self.editor.move_cursor(self.editor.selection.end)  # a query that has run no longer gives way to what is typed
         self.run_query(self.editor.text.strip())
 
     def refuse(self, sentence: str) -> None:
@@ -229,13 +228,16 @@ class Sql(Asking):
         """One column back."""
         self._move(0, -1)
 
-    def action_choose(self) -> None:
-        """Write the name of the view or column, or the example, into the query; from the answer, back to the editor."""
+    async def action_choose(self) -> None:
+        """Write the name of the view or column, or the example, into the query; from a row, to the fact it comes from."""
         if self._pane == "views" and self._sql is not None:
-            self.editor.insert(view_rows(self._sql.views)[self._views_at].name)
+            self.editor.insert_name(view_rows(self._sql.views)[self._views_at].name)
         elif self._pane == "results" and self._offers and self._sql is not None:
             self.editor.write_anew(self._sql.examples[self._example_at].statement)
             self.say("^r runs it, ^z brings back what was written")
+        elif self._pane == "results":
+            await self.to_fact(self._table, self._spot.row)
+            return
         self._go("editor")
 
     def action_earlier_query(self) -> None:

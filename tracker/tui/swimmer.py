@@ -16,6 +16,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.marks import Wish, spread
 from tracker.tui.palette import Paint
 from tracker.tui.plot import Plot
+from tracker.tui.reel import Cursor
 from tracker.tui.scale import TimeScale
 from tracker.tui.treatments import Block, blocks_of
 from tracker.values.durations import DAYS_PER_MONTH
@@ -43,6 +44,7 @@ WORDS = {
 }
 SHOWN = Cut(start=0, end=1e9, future=Future.SHOWN)
 """Nothing is hidden: no record is three million years long."""
+_NOTHING = -1e9
 _ASIDE = 2
 """Cells that a sign may stand beside its day."""
 _STONES = {
@@ -53,6 +55,15 @@ _STONES = {
 _TREATMENT, _PROGRESSION, _DEATH = range(3)
 """Who gives way first where signs crowd."""
 _TICKS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
+
+
+def cut_of(future: Future, left: tuple[int | None, Cursor] | None) -> Cut:
+    """Everything, or up to the month at which the replay of a case was left: nothing where it was never opened."""
+    if future is Future.SHOWN:
+        return SHOWN
+    month, cursor = left or (None, None)
+    end = _NOTHING if month is None else (month + 1) * DAYS_PER_MONTH
+    return Cut(start=end, end=end, known=cursor is not None and cursor.known, future=future)
 
 
 class _Sign(Struct, frozen=True):

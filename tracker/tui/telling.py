@@ -100,6 +100,14 @@ class Telling(Stepping):
         else:
             self.show(cursor, "enter shows where it comes from")
 
+    def begin_at(self, key: str) -> None:
+        """To a fact that was asked for on another screen, or why it is nowhere."""
+        cursor = None if self._reel is None else self._reel.place_of(self._cursor, key)
+        if cursor is None:
+            self.show(self._cursor, f"{key} is in no month that is shown")
+        else:
+            self.show(cursor, "enter shows where it comes from")
+
     def action_copy(self) -> None:
         """The panel at hand, or else the whole month, as text."""
         board, reel = self.board, self._reel

@@ -118,4 +118,6 @@ def about_number(text: str, path: Path) -> str:
     """What to write instead of a number as documents have it."""
     if path[-1:] == ("value",) and _BOUND.match(text):
         return "; a bound such as < goes into comparator, and the number alone into value"
+    if path == ("value",) and text[:1].isalpha():
+        return "; a result in words goes into word, where the event has one"
     return "; the decimal sign is a point, and nothing groups digits" if "," in text else ""

@@ -184,7 +184,8 @@ def _grown(events: Iterator[Event], flaws: list[Flaw]) -> Iterator[Node]:
 
 def _flaw_of(error: YAMLError, text: str) -> Flaw:
     mark = getattr(error, "problem_mark", None)
-    line = 0 if mark is None else int(mark.line) + 1
+    lines = text.count("\n") + (not text.endswith("\n"))
+    line = 0 if mark is None else min(int(mark.line) + 1, lines)  # what is unfinished ends after the last line
     if isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
         return Flaw(line, (), f"not YAML: it holds the sign U+{ord(text[error.position]):04X}; take it out")

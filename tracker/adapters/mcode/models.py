@@ -12,6 +12,7 @@ from tracker.adapters.casefile import Problem
 from tracker.adapters.mcode.detection import LARGEST_BUNDLE
 from tracker.adapters.mcode.elements import Json, list_at, text_at
 from tracker.events.fault import Path
+from tracker.values.extras import install
 
 DEEPEST = 50
 MOST_ENTRIES = 20_000
@@ -21,9 +22,7 @@ minutes, or fails."""
 SHOWN_ERRORS = 20
 """Errors of one bundle that are named one by one."""
 
-NEEDS_EXTRA = (
-    "reading and writing FHIR needs the package fhir.resources; install it with pip install 'oncology-tracker[fhir]'"
-)
+NEEDS_EXTRA = f"reading and writing FHIR needs the package fhir.resources; install it with {install('fhir')}"
 
 
 class ExtraMissingError(Exception):

@@ -15,6 +15,7 @@ from tracker.casebook.exports.relations import export_relations
 from tracker.casebook.library import Library
 from tracker.decisions.refused import Refused
 from tracker.store.told import Told
+from tracker.values.extras import install
 
 
 class _ParquetFile:
@@ -64,6 +65,5 @@ def export(library: Library, patients: Sequence[str], target: Path, told: Told) 
         Refused: where pyarrow is not installed.
     """
     if find_spec("pyarrow") is None:
-        wanted = "pip install 'oncology-tracker[parquet]'"
-        raise Refused(f"Parquet is written by pyarrow, which is not installed: {wanted}, or say --to csv")
+        raise Refused(f"Parquet is written by pyarrow, which is not installed: {install('parquet')}, or say --to csv")
     return export_relations(library, patients, target, told, suffix="parquet", opened=_ParquetFile)

@@ -100,9 +100,15 @@ def _refusing(target: Path) -> Iterator[None]:
         raise Refused(unwritable(target, error)) from error
 
 
+_MOST_TRIED = 100
+"""Numbers behind a name that are tried before no other name is offered."""
+
+
 def _there(target: Path, kind: str) -> Refused:
     empty = ", or is empty" if kind == "folder" else ""
-    return Refused(f"{target} is there already: name a {kind} that is not{empty}; nothing is written over")
+    free = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(2, _MOST_TRIED))
+    other = next((f", such as {name.name}" for name in free if not os.path.lexists(name)), "")
+    return Refused(f"{target} is there already: name a {kind} that is not{empty}{other}; nothing is written over")
 
 
 def _made(part: Path, make: Callable[[], Made]) -> Made:

@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from msgspec.structs import replace
 
 from tracker.decisions.refused import Refused
-from tracker.tui.cut import Future
 from tracker.tui.figures import chart
 from tracker.tui.figures.explained import explained
 from tracker.tui.figures.key import draw_key, key_height, treatment_handles
@@ -75,7 +74,7 @@ def draw_case(scene: Scene) -> Figure:
 
 def _draw_cursor(axes: Axes, scene: Scene) -> None:
     """Where the month ends, if more than that is drawn."""
-    if scene.cut.future is not Future.HIDDEN and scene.cut.end < scene.months[-1]:
+    if scene.marks_month:
         axes.axvline(scene.cut.end, color=QUIET, linewidth=0.6, linestyle=(0, (1, 2)), zorder=0)
 
 
@@ -86,4 +85,4 @@ def _draw_months(axes: Axes, scene: Scene) -> None:
     ticks = [number for number in range(count + 1) if (scene.first + number) % step == 0]
     axes.set_xticks([scene.months[number] for number in ticks], [str(scene.first + number) for number in ticks])
     axes.set_xlim(*scene.limits)
-    axes.set_xlabel("months from the origin")
+    axes.set_xlabel(f"months from {scene.origin}")

@@ -31,7 +31,7 @@ MEANINGS = {
     Tendency.UP: "▲ rising or high",
     Tendency.DOWN: "▼ falling or low",
     Tendency.LEVEL: "= normal",
-    Tendency.UNKNOWN: "? neither",
+    Tendency.UNKNOWN: "? another word",
 }
 _BOUNDS = {"<": "v", "<=": "v", ">": "^", ">=": "^"}
 _FOOT, _SIGN = 0.03, 0.05

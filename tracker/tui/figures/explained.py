@@ -16,9 +16,10 @@ from tracker.values.drugs import short_name
 _LANES = {
     "Chemo": "Chemo = chemotherapy",
     "Immuno": "Immuno = immunotherapy",
+    "Other": "Other = targeted drugs, and drugs of no class",
     "RT": "RT = radiotherapy: target volume as the source names it, dose in Gy / fractions",
     "Resp": "Resp = tumor response",
-    "AE": "AE = adverse event, by CTCAE grade",
+    "AE": "AE = adverse event, by grade",
     "ECOG": "ECOG = performance status, 0 to 5",
 }
 _RESPONSES = {
@@ -56,6 +57,8 @@ def explained(scene: Scene, rows: Sequence[Row]) -> Iterator[str]:
         yield from _of_the_chart(scene, bands)
     if any(scene.cut.goes_on(band.stop) for band in bands):
         yield "▸ goes on"
+    if scene.marks_month:
+        yield f"fine dotted line: the end of M{scene.month}"
     yield from _of_the_lanes(rows)
     yield from _of_the_drugs(rows)
 

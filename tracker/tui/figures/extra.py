@@ -3,11 +3,12 @@
 from importlib.util import find_spec
 
 from tracker.decisions.refused import Refused
+from tracker.values.extras import install
 
 ENDS = (".svg", ".png")
 """What a figure's file may end in."""
 NEEDED = "figures need the extra `plot`: pip install 'oncology-tracker[plot]'"
-"""What to do without it."""
+"""What to do without it, in the room that a screen has."""
 
 
 def there() -> bool:
@@ -22,4 +23,4 @@ def refuse_missing_extra() -> None:
         Refused: where figures cannot be drawn.
     """
     if not there():
-        raise Refused(NEEDED)
+        raise Refused(f"figures need the extra `plot`: {install('plot')}")

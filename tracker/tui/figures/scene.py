@@ -28,6 +28,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     """The day on which each month begins, and the end of the last that is drawn."""
     first: int
     """The first month."""
+    month: int
+    """The one looked at."""
     cut: Cut
     curve: MarkerCurve | None
     caption: str
@@ -45,6 +47,17 @@ class Scene(Struct, frozen=True, kw_only=True):
         first, last = self.months[0], self.months[-1]
         aside = max(last - first, 1) * MARGIN / (self.breadth - 2 * MARGIN)
         return first - aside, last + aside
+
+    @property
+    def marks_month(self) -> bool:
+        """Whether a line stands where the month ends that is looked at: more than that is drawn."""
+        return self.cut.future is not Future.HIDDEN and self.cut.end < self.months[-1]
+
+    @property
+    def origin(self) -> str:
+        """What the months are counted from, as the axis has it."""
+        at_zero = (stone.day == stone.earliest == stone.latest == 0 for stone in self.stones(MilestoneKind.DIAGNOSIS))
+        return "diagnosis" if any(at_zero) else "the origin"
 
     def inches(self, day: float) -> float:
         """From the left edge of the axes to a day, within them."""
@@ -97,6 +110,7 @@ def scene_of(reel: Reel, cursor: Cursor, curve: MarkerCurve | None = None) -> Sc
         picture=reel.picture,
         months=(*(each.start_day for each in shown), shown[-1].end_day),
         first=sheets[0].month,
+        month=sheet.month,
         cut=cut,
         curve=curve if curve is not None else _numbered(reel, cursor),
         caption=" · ".join(part for part in parts if part),
