@@ -1,10 +1,13 @@
 """The refusal: one sentence that says what is wrong and what to do. Refuses to be a traceback or a list of codes."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tracker.decisions.likeness import likely
 from tracker.events.fault import is_printable
-from tracker.projections.record import Record
+
+if TYPE_CHECKING:  # whoever only opens a file can be refused too, and needs no projection for it
+    from tracker.projections.record import Record
 
 MOST_NAMES = 12
 """Names listed in one sentence before it only counts the rest."""
@@ -74,7 +77,7 @@ def refuse_reason(reason: str) -> None:
         raise Refused("the reason holds a control character or half a character: write it in printable text")
 
 
-def refuse_if_erased(record: Record) -> None:
+def refuse_if_erased(record: "Record") -> None:
     """An erased stream takes no more events.
 
     Raises:
