@@ -135,17 +135,26 @@ def lines(facts: list[Fact]) -> list[Line]:
 
 
 def doses_of(facts: list[Fact], start: Fact) -> list[float]:
-    """Days of the cycles given under a start: until the same regimen is started again; the first has those before it too."""
+    """Days of the cycles given under a start: until the same regimen is started again; the first has those before it too.
+
+    Where the first of them has a number above 1, and nothing has the number before it, the start is a day as well.
+    """
     regimen = said(start, "regimen")
     starts = [fact for fact in of(facts, "regimen-started") if said(fact, "regimen") == regimen]
     place = starts.index(start)
     after = starts[place + 1].day if place + 1 < len(starts) else float("inf")
     since = start.day if place else -float("inf")
-    return [
-        fact.day
+    cycles = [
+        (fact.day, fact.event.number)
         for fact in facts
-        if isinstance(fact.event, CycleGiven) and fact.event.regimen == regimen and since <= fact.day < after
+        if isinstance(fact.event, CycleGiven) and fact.event.regimen == regimen
     ]
+    own = [(day, number) for day, number in cycles if since <= day < after]
+    days = [day for day, _ in own]
+    least = min((number for _, number in own), default=1)
+    if least > 1 and least - 1 not in {number for _, number in cycles}:
+        days += [start.day] * (start.day < max(day for day, number in own if number == least))
+    return days
 
 
 def progression_days(facts: list[Fact], line: Line) -> list[float]:

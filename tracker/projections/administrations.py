@@ -72,12 +72,16 @@ def beginnings(history: History) -> dict[str, str]:
     for cycle in stated_by(history, CycleGiven):
         numbers.setdefault(cycle.value.regimen, set()).add(cycle.value.number)
     found = {}
+    dosed: set[str] = set()
     for stretch in history.once(stretches_of):
         own = {placed.event.number: placed for placed in stretch.cycles if isinstance(placed.event, CycleGiven)}
         if not own:
             continue
         least = min(own)
-        opened, first = stretch.opening.key, own[least].key
+        start, first = "" if stretch.start is None else stretch.start.key, own[least].key
+        # Before a hold without cycles on record some may have been given since the start as well.
+        opened = stretch.opening.key if not start or start in dosed else start
+        dosed.add(start)
         if least > 1 and least - 1 not in numbers[stretch.regimen] and precedes(opened, first):
             found[first] = opened
     return found
