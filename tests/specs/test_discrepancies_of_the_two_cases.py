@@ -161,9 +161,9 @@ def test_a_remark_on_what_never_came_again_rests_on_the_end_of_what_is_told() ->
 def test_a_misfit_of_times_begins_with_a_sentence_that_needs_no_chain() -> None:
     firsts = [row.summary.partition(". ")[0] for row in found("npc-2") if row.rule == "rounding-only"]
     said = (
-        "For death (patient died) the record says 21 mo after dx, but the times recorded on the way take {} longer; {}"
+        "For death (patient died) the record says 21 mo after dx, but the times recorded on the way take {} longer, {}"
     )
-    ending = "they fit only because stated months are rounded ones"
+    ending = "and fit only because stated months are rounded ones"
     assert firsts == [said.format("1.03 mo", ending), said.format("0.11 mo (3 d)", ending)]
 
 

@@ -42,7 +42,7 @@ def test_a_contradiction_that_no_reading_has_a_part_in_is_said_once() -> None:
     (row,) = rows
     assert row.summary == (
         "For half (interval stated) the record says 3 mo from a to b, but the times recorded on the way take 0.29 mo (9 d) "
-        "longer; they fit only because stated months are rounded ones. half: 3 mo from a to b (stated) does not fit at face "
+        "longer, and fit only because stated months are rounded ones. half: 3 mo from a to b (stated) does not fit at face "
         "value, by 0.29 mo (9 d) – it fits within rounding only: against it stand a: day 0 (stated); b: day 100 (stated)"
     )
 

@@ -117,10 +117,10 @@ def _plainly(history: History, contradiction: Contradiction, excess: str, *, onl
     fact = next(each.fact for each in history.record.facts if each.key == total.key)
     said = total.text.removeprefix(f"{total.key}: ").rpartition(" (")[0] or total.text
     ending = (
-        "they fit only because stated months are rounded ones" if only_rounded else "not all of these times can be true"
+        "and fit only because stated months are rounded ones" if only_rounded else "so that not all of them can be true"
     )
     return (
-        f"For {name_of(fact)} the record says {said}, but the times recorded on the way take {excess} longer; {ending}."
+        f"For {name_of(fact)} the record says {said}, but the times recorded on the way take {excess} longer, {ending}."
     )
 
 
