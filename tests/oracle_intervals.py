@@ -12,19 +12,9 @@ from tracker.events.treatment import CycleGiven, RadiotherapyGiven, RegimenStart
 from tracker.projections.history import History
 
 ALIVE = {
-    "cancer-diagnosed",
-    "lab-resulted",
-    "measurement-taken",
-    "scan-reported",
-    "finding-noted",
-    "regimen-started",
-    "regimen-held",
-    "regimen-resumed",
-    "cycle-given",
-    "radiotherapy-given",
-    "procedure-performed",
-    "adverse-event-noted",
-}
+    "cancer-diagnosed", "lab-resulted", "measurement-taken", "scan-reported", "finding-noted", "regimen-started", "regimen-held",
+    "regimen-resumed", "cycle-given", "radiotherapy-given", "procedure-performed", "adverse-event-noted",
+}  # fmt: skip
 
 
 class Fact(NamedTuple):

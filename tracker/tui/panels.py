@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tracker.projections.moments import YET
-from tracker.projections.sheet import APPEARED, StateLine
+from tracker.projections.sheet import APPEARED, Sheet, StateLine
 from tracker.tui import palette
 from tracker.tui.glyphs import Glyphs
 from tracker.tui.grid import Grid, fit, wrap
@@ -25,6 +25,8 @@ MARKS = {
     "GONE": palette.LOW,
 }
 _LABEL = 9
+_LABEL_ROOM = 13
+_AGE_ROOM = 8
 
 
 def flow(pieces: Iterable[Piece], width: int, indent: int = 0, begin: int = 0) -> list[Row]:
@@ -70,6 +72,14 @@ def numbered_state_rows(
     if not crowded and not changed_first:
         return rows
     return fitted(_drawn(sorted(numbered, key=lambda each: _stillness(each[1], fresh)), width), room)
+
+
+def most_rows(sheets: Iterable[Sheet], width: int) -> int:
+    """About the rows that the state of the fullest month needs in a panel of a width."""
+    room = max(width - _LABEL_ROOM, 1)
+    return max(
+        sum(1 + (len(line.text) + len(line.was) + _AGE_ROOM) // room for line in sheet.state) for sheet in sheets
+    )
 
 
 def _stillness(line: StateLine, fresh: float) -> int:

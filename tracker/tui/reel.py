@@ -24,9 +24,6 @@ from tracker.values.months import PRECISION_DAYS
 if TYPE_CHECKING:
     from tracker.projections.provenance import Provenance
 
-_LABEL_ROOM = 13
-_AGE_ROOM = 8
-
 
 class Panel(StrEnum):
     """A panel with rows to select."""
@@ -277,13 +274,6 @@ class Reel(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _milestones(self) -> frozenset[str]:
         return frozenset(stone.key for stone in self.picture.milestones)
-
-    def most_rows(self, width: int) -> int:
-        """About the rows that the state of the fullest month needs in panels of a width."""
-        room = max(width - _LABEL_ROOM, 1)
-        return max(
-            sum(1 + (len(line.text) + len(line.was) + _AGE_ROOM) // room for line in sheet.state) for sheet in self.now
-        )
 
     @cached_property
     def labs(self) -> tuple[LabLine, ...]:

@@ -23,6 +23,7 @@ from tracker.tui.grid import Grid
 from tracker.tui.lab_panel import lab_width
 from tracker.tui.library import Case
 from tracker.tui.lines import Draw, Lines
+from tracker.tui.panels import most_rows
 from tracker.tui.reel import Panel, Reel
 from tracker.tui.roaming import Roaming
 from tracker.tui.sight import GUTTER
@@ -161,7 +162,7 @@ class Replay(Recording, Telling, Roaming):
         if self._reel is None:
             return
         width, height = self.size
-        room = layout.layout_of(width, height, self._labs_width, self._reel.most_rows(width // 3))
+        room = layout.layout_of(width, height, self._labs_width, most_rows(self._reel.now, width // 3))
         panels = self.query_one("#panels")
         panels.styles.height = room.panels if height >= layout.EVENTFUL else None
         panels.styles.grid_columns = room.columns

@@ -9,6 +9,7 @@ from tracker.tui.board import Board
 from tracker.tui.cut import Future
 from tracker.tui.grid import Grid, fit
 from tracker.tui.lab_panel import lab_width
+from tracker.tui.panels import most_rows
 from tracker.tui.reel import Cursor, Reel
 from tracker.tui.stills.paper import Paper, running_version
 
@@ -21,7 +22,7 @@ _BASIS = {
 def room_of(reel: Reel, paper: Paper) -> layout.Layout:
     """How a frame is shared between its parts: the same for every month of a case, so that many frames ask once."""
     width, height = paper.size
-    return layout.layout_of(width, height, lab_width(reel.labs, paper.glyphs), reel.most_rows(width // 3))
+    return layout.layout_of(width, height, lab_width(reel.labs, paper.glyphs), most_rows(reel.now, width // 3))
 
 
 def draw_frame(reel: Reel, cursor: Cursor, paper: Paper, room: layout.Layout | None = None) -> Grid:
