@@ -49,7 +49,7 @@ async def search(pilot: Pilot[None], words: str) -> None:
 async def test_the_log_is_shown_with_the_latest_line_first() -> None:
     async with on_audit(bundled_library()) as pilot:
         text = text_of(pilot.app)
-        assert "135 lines of the log" in text
+        assert "140 lines of the log" in text
         assert "npc-2 76" in text
         assert "event_id" in text
 
@@ -126,7 +126,7 @@ def test_a_long_log_is_read_page_by_page_and_no_line_twice(monkeypatch: pytest.M
     seen: list[int] = []
     while page := auditor.page(before=seen[-1] if seen else None).lines:
         seen += [line.seq for line in page]
-    assert seen == list(range(135, 0, -1))
+    assert seen == list(range(140, 0, -1))
     assert PAGE_LINES == 1000
 
 

@@ -24,6 +24,10 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
     clinic = Clinic(tmp_path)
     monkeypatch.setattr(clock, "now", lambda: IN_APRIL)
     clinic.holds_mini()
+    assert (
+        clinic("import", clinic.file(ex.diagnosed(), ex.scan("late", day=250), name="other.yaml", patient="other")).code
+        == 0
+    )
     monkeypatch.setattr(clock, "now", lambda: IN_MAY)
     assert clinic("amend", "mini", "ecog-0", clinic.file(ex.ecog(1), name="ecog.yaml"), "--reason", "chart").code == 0
     assert clinic("choose", "mini", "seven-months", "T", "--reason", "the table").code == 0
@@ -53,8 +57,8 @@ def ecog(clinic: Clinic, clocks: tuple[object, ...]) -> object:
 
 
 def performance_compared(clinic: Clinic, clocks: tuple[object, ...]) -> object:
-    rows = asked(clinic, "compare", "mini", "mini", *clocks)
-    return [row["text"] for row in rows if row["item"] == "performance status"]
+    rows = asked(clinic, "compare", "mini", "other", *clocks)
+    return [row["text"] for row in rows if (row["patient"], row["item"]) == ("mini", "performance status")]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_sql_says_what_the_timeline_says_as_recorded(clinic: Clinic) -> None:
     end = clock.read_instant(THEN)
     query = (
         "SELECT key, text, round(day, 4) AS day FROM fact_versions"
-        f" WHERE recorded_at <= '{end}' AND (superseded_at IS NULL OR superseded_at > '{end}') ORDER BY key"
+        f" WHERE patient = 'mini' AND recorded_at <= '{end}' AND (superseded_at IS NULL OR superseded_at > '{end}') ORDER BY key"
     )
     rows = asked(clinic, "timeline", "mini", "--as-recorded", THEN)
     in_sql = [(row["key"], row["text"]) for row in asked(clinic, "sql", query)]
@@ -100,8 +104,8 @@ def test_data_cut_off_before_the_progression_leave_it_out_of_every_interval(clin
 
     assert "pd-1" in ends("--month", 8)
     assert "pd-1" not in ends("--month", 6)
-    cells = asked(clinic, "compare", "mini", "mini", "--month", 6)
-    assert "progression" not in {cell["item"] for cell in cells}
+    cells = asked(clinic, "compare", "mini", "other", "--month", 6)
+    assert "progression" not in {cell["item"] for cell in cells if cell["patient"] == "mini"}
 
 
 @pytest.mark.parametrize("name", ["npc-1", "npc-2"])

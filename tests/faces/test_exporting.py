@@ -106,7 +106,7 @@ async def test_the_figure_is_written_as_pixels(tmp_path: Path) -> None:
     async with on_replay(bundled_library(), "npc-1", 8) as pilot:
         await write(pilot, tmp_path / "figure.png", "g")
         await write(pilot, tmp_path / "figure.gif", "g")
-        assert "say by its end what to draw" in text_of(pilot.app)
+        assert "figure.gif: say by its end what" in text_of(pilot.app)
     assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
     assert names(tmp_path) == ["figure.png"]
 
@@ -138,7 +138,7 @@ async def test_the_comparison_writes_both_cases_as_swimmers_aligned_as_they_are(
 
 async def test_without_the_extra_the_list_and_the_screen_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    sentence = "figures need the extra `plot`: pip install 'oncology-tracker[plot]'"
+    sentence = "figures need `plot`: pip install 'oncology-tracker[plot]'"
     async with on_replay(bundled_library(), "npc-1", 8, (80, 24)) as pilot:
         await pilot.press("e")
         await pilot.pause()

@@ -29,7 +29,7 @@ def place_of(form: FormScreen) -> object:
     return form.focused.line.path[0]
 
 
-@pytest.mark.parametrize("typed", ["2023", "2023-04", "2023-04-1", "day 2", "day 21", "M", "7 mo"])
+@pytest.mark.parametrize("typed", ["2023", "2023-04", "2023-04-1", "day 2", "day 21", "7 mo"])
 async def test_enter_never_makes_a_time_of_what_only_shows_how_one_is_written(library: Library, typed: str) -> None:
     async with writing(library) as pilot:
         form = await open_form(pilot, "lab-resulted")
@@ -41,7 +41,7 @@ async def test_enter_never_makes_a_time_of_what_only_shows_how_one_is_written(li
 async def test_a_time_that_shows_how_it_is_written_is_typed_over(library: Library) -> None:
     async with writing(library) as pilot:
         form = await open_form(pilot, "lab-resulted")
-        await press(pilot, "down", "enter")
+        await press(pilot, "down", "down", "enter")
         assert form.values["occurred"] == "7 mo after KEY"
         assert place_of(form) == "occurred"
 

@@ -87,7 +87,7 @@ def test_results_between_which_nobody_measured_are_not_joined() -> None:
 
 def test_a_figure_explains_the_signs_that_no_axis_names() -> None:
     said = caption(figure("npc-2"))
-    assert "results in words: ▲ rising or high, ▼ falling or low, ? neither" in said
+    assert "results in words: ▲ rising or high, ▼ falling or low, ? another word" in said
     assert "mixed where two overlap" in said
     assert "results in words" not in caption(figure("npc-1", 8))
 

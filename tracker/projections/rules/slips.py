@@ -200,5 +200,5 @@ def _begins(name: str, other: str) -> bool:
     >>> _begins("ebv", "EBV-DNA"), _begins("EBV-DNA", "ebv dna"), _begins("CA", "CEA")
     (True, False, False)
     """
-    own, whole = (analyte_of(each).split() for each in (name, other))
+    own, whole = (each.casefold().replace("-", " ").split() for each in (name, other))
     return len(own) < len(whole) and whole[: len(own)] == own

@@ -7,7 +7,7 @@ from tracker.values.extras import install
 
 ENDS = (".svg", ".png")
 """What a figure's file may end in."""
-NEEDED = "figures need the extra `plot`: pip install 'oncology-tracker[plot]'"
+NEEDED = "figures need `plot`: pip install 'oncology-tracker[plot]'"
 """What to do without it, in the room that a screen has."""
 
 
