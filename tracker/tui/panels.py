@@ -95,7 +95,8 @@ def _drawn(lines: Iterable[tuple[int, StateLine]], width: int) -> Iterator[Drawn
         label = "" if line.label == label_before else line.label
         label_before = line.label
         draw = partial(_state_row, line, label, width)
-        signs = frozenset((YET, line.mark, "!"))
+        # What stands is never cut, only what it was: "weight loss: …" would not say that it was relieved.
+        signs = frozenset((line.text, YET, line.mark, "!"))
         turned = line.mark not in {"", APPEARED}
         yield Drawn(number=number, pieces=tuple(_state_pieces(line)), draw=draw, signs=signs, whole=turned)
 
